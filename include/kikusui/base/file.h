@@ -1,0 +1,22 @@
+/* Files, written so that a crash leaves the old or the new one. */
+#ifndef KIKUSUI_BASE_FILE_H
+#define KIKUSUI_BASE_FILE_H
+
+#include <kikusui/base/str.h>
+
+/* A regular file of at most max_bytes, read whole; opened O_NOFOLLOW when
+ * nofollow. KK_NONE when there is none. Appends to out. */
+enum kk_status kk_file_read(const char *path, size_t max_bytes, bool nofollow,
+                            struct kk_str *out, struct kk_err *err) KK_MUST;
+/* A new file beside it, fsync, rename over, fsync of the folder. */
+enum kk_status kk_file_replace(const char *path, unsigned mode,
+                               const void *bytes, size_t n_bytes,
+                               struct kk_err *err) KK_MUST;
+enum kk_status kk_dir_make(const char *path, unsigned mode,
+                           struct kk_err *err) KK_MUST; /* parents too */
+/* dir + "/" + name; the caller kk_frees. */
+char *kk_path_join(const char *dir, const char *name);
+char *kk_path_dir(const char *path);
+char *kk_path_abs(const char *path); /* realpath of the part that exists */
+
+#endif
