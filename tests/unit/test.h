@@ -1,0 +1,40 @@
+/* What every Check test of this project starts with: pinned locale and time
+ * zone, and a main() from a list of test cases. */
+#ifndef KIKUSUI_TESTS_UNIT_TEST_H
+#define KIKUSUI_TESTS_UNIT_TEST_H
+
+#include <check.h>
+#include <locale.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <time.h>
+
+#include <kikusui/base/status.h>
+
+#define ck_ok(expr, err)                                                       \
+    do {                                                                       \
+        enum kk_status ck_st_ = (expr);                                        \
+        ck_assert_msg(ck_st_ == KK_OK, "%s: status %d: %s", #expr,             \
+                      (int)ck_st_, (err)->text);                               \
+    } while (0)
+
+#define KK_TEST_MAIN(name, ...)                                                \
+    int main(void)                                                             \
+    {                                                                          \
+        const TTest *const tests[] = {__VA_ARGS__};                            \
+        Suite *suite = suite_create(name);                                     \
+        TCase *tc = tcase_create(name);                                        \
+        setenv("TZ", "UTC", 1);                                                \
+        setlocale(LC_ALL, "C.UTF-8");                                          \
+        tcase_set_timeout(tc, 300);                                            \
+        for (size_t i = 0; i < sizeof tests / sizeof *tests; i++)              \
+            tcase_add_test(tc, tests[i]);                                      \
+        suite_add_tcase(suite, tc);                                            \
+        SRunner *sr = srunner_create(suite);                                   \
+        srunner_run_all(sr, CK_ENV);                                           \
+        int failed = srunner_ntests_failed(sr);                                \
+        srunner_free(sr);                                                      \
+        return failed == 0 ? 0 : 1;                                            \
+    }
+
+#endif
