@@ -1,0 +1,139 @@
+/* Every change a person can make is an action: one table row. The screen
+ * builds forms, menus, footer and palette from it; `kikusui do NAME key=value`
+ * runs the same row; tests too. There is no second write path. */
+#ifndef KIKUSUI_DOMAIN_ACTION_H
+#define KIKUSUI_DOMAIN_ACTION_H
+
+#include <kikusui/base/str.h>
+#include <kikusui/domain/ctx.h>
+#include <kikusui/store/tx.h>
+
+enum kk_type {
+    KK_TEXT,
+    KK_LINES,  /* text with line breaks */
+    KK_INT,
+    KK_TIME,
+    KK_DATE,
+    KK_CHOICE, /* from: a code list */
+    KK_REF,    /* from: a listing that offers candidates; its row_kind resolves */
+    KK_SECRET  /* never enters an entry, a draft or a message */
+};
+enum {
+    KK_REQUIRED = 1,
+    KK_MANY = 2,    /* KK_REF: several, from a marked list or comma-separated */
+    KK_SUBJECT = 4, /* the record the action is about (at most one) */
+    KK_NOW = 8      /* KK_TIME: now unless told */
+};
+struct kk_param { /* one field of a form, one key= on the command line */
+    const char *name, *label, *hint;
+    const char *from;
+    const char *column; /* the subject table's column it writes, or NULL; see
+                           kk_put_args */
+    enum kk_type type;
+    unsigned flags;
+    int max_cps; /* 0: 200 */
+};
+
+enum {
+    KK_OFFICE = 1, /* only on the office copy */
+    KK_ASKS = 2,   /* cannot be undone: the screen asks first */
+    KK_NO_UNDO = 4,
+    KK_NO_WORKER = 8, /* may run while nobody is chosen (worker.add …) */
+    KK_HAPPENED = 16  /* its `at` is the entry's happened_at */
+};
+struct kk_args;
+struct kk_entry;
+struct kk_action {
+    const char *name, *label;
+    const char *kind;  /* row kind of its subject, "" when it has none */
+    const char *words; /* one sentence of help */
+    const char *fill;  /* one-row query that prefills parameters by column
+                          name, bound to the arguments given so far; or NULL */
+    const char *tell;  /* query after run, bound to the arguments and :id:
+                          first column of each row is a line of what follows */
+    unsigned flags;
+    const struct kk_param *params; /* ends with name NULL */
+    /* Why not, cheaply: palette and footer show it. NULL: always. */
+    enum kk_status (*can)(struct kk_ctx *, kk_id subject, struct kk_err *);
+    /* Checks everything and writes, inside the caller's transaction. *id is
+     * the record it made or is about. */
+    enum kk_status (*run)(struct kk_ctx *, const struct kk_args *, kk_id *id,
+                          struct kk_err *);
+    /* Puts right what the action left behind when a review decides against
+     * it: only updates, never inserts. NULL: nothing to do. */
+    enum kk_status (*lost)(struct kk_ctx *, const struct kk_entry *,
+                           struct kk_err *);
+};
+
+/* --- arguments ----------------------------------------------------------- */
+enum kk_given { KK_UNSET, KK_EMPTY, KK_GIVEN };
+#define KK_MAX_PARAMS 32
+#define KK_MAX_MANY 1000
+
+/* Owned by kk_args_new. Times are UTC seconds cut to the minute, dates are
+ * kk_day, refs are row ids. */
+struct kk_args *kk_args_new(const struct kk_action *action);
+void kk_args_free(struct kk_args **args);
+const struct kk_action *kk_args_action(const struct kk_args *a);
+
+/* Cleans, parses and resolves what was typed; NULL text unsets, "" empties.
+ * Set references before what depends on them (params stand in that order).
+ * KK_REFUSED with err->field = name, or KK_USAGE for an unknown name. */
+enum kk_status kk_args_set(struct kk_ctx *ctx, struct kk_args *a,
+                           const char *name, const char *text,
+                           struct kk_err *err) KK_MUST;
+/* For callers that hold the row already (a picker, a mark list). */
+enum kk_status kk_args_set_id(struct kk_args *a, const char *name, kk_id id,
+                              struct kk_err *err) KK_MUST;
+/* Required ones given? The first that is not is named in err->field. */
+enum kk_status kk_args_check(const struct kk_args *a,
+                             struct kk_err *err) KK_MUST;
+void kk_args_set_as_of(struct kk_args *a, int64_t as_of);
+
+/* Reading them in run(). An unknown name is a defect and aborts. */
+enum kk_given kk_arg_given(const struct kk_args *a, const char *name);
+const char *kk_arg_text(const struct kk_args *a, const char *name); /* NULL */
+int64_t kk_arg_int(const struct kk_args *a, const char *name);      /* 0 */
+kk_id kk_arg_id(const struct kk_args *a, const char *name);         /* 0 */
+kk_time kk_arg_time(const struct kk_args *a, const char *name);     /* 0 */
+bool kk_arg_yes(const struct kk_args *a, const char *name);
+size_t kk_arg_many(const struct kk_args *a, const char *name,
+                   const kk_id **ids);
+struct kk_val kk_arg_val(const struct kk_args *a, const char *name);
+/* What was typed, or for a ref its label: what a form shows. Borrowed. */
+const char *kk_arg_shown(const struct kk_args *a, const char *name);
+
+/* Writes every given parameter that names a column into that row; an emptied
+ * one becomes null, an unset one is left alone. KK_REFUSED when none was
+ * given. kk_put_new makes the row, with `more` cells beside (or NULL). */
+enum kk_status kk_put_args(struct kk_ctx *ctx, const char *table, kk_id id,
+                           const struct kk_args *a,
+                           struct kk_err *err) KK_MUST;
+enum kk_status kk_put_new(struct kk_ctx *ctx, const char *table,
+                          const struct kk_args *a, const struct kk_cell *more,
+                          kk_id *id, struct kk_err *err) KK_MUST;
+
+/* --- running ------------------------------------------------------------- */
+struct kk_outcome {
+    kk_id id;          /* the record made or touched */
+    char no[32];       /* its number where it has one, e.g. K1-0042 */
+    struct kk_commit commit;
+    struct kk_str effects; /* a line per change: row, column, old > new */
+    struct kk_str tell;    /* a line per consequence */
+};
+void kk_outcome_free(struct kk_outcome *o);
+
+/* Runs the action in a transaction of its own, or runs it and rolls back:
+ * a preview is the same code. KK_REFUSED: nothing changed, err says why. */
+enum kk_status kk_act(struct kk_ctx *ctx, const struct kk_args *a,
+                      enum kk_tx_mode mode, struct kk_outcome *out,
+                      struct kk_err *err) KK_MUST;
+/* May it run now on this subject (0: none)? Office-only, worker and can(). */
+enum kk_status kk_act_can(struct kk_ctx *ctx, const struct kk_action *action,
+                          kk_id subject, struct kk_err *err) KK_MUST;
+/* Runs `fill` with what is given so far and sets only parameters that are
+ * unset, or were filled before and not touched since by kk_args_set. */
+enum kk_status kk_act_fill(struct kk_ctx *ctx, struct kk_args *a,
+                           struct kk_err *err) KK_MUST;
+
+#endif

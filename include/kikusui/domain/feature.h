@@ -1,0 +1,61 @@
+/* What a feature exports, and the registry that the screen and the command
+ * line are given: they know no feature by name. */
+#ifndef KIKUSUI_DOMAIN_FEATURE_H
+#define KIKUSUI_DOMAIN_FEATURE_H
+
+#include <kikusui/domain/action.h>
+#include <kikusui/domain/listing.h>
+
+/* A kind of record: how it is named and found. */
+struct kk_kind {
+    const char *name, *label; /* "incident", 案件 */
+    const char *table;
+    /* Query: rows (id, label) that `:ref` (as typed), `:fold` (folded) or
+     * `:refid` (an integer, or null) names; other arguments are bound by name.
+     * One row is the answer, several are ambiguous, none is an error. */
+    const char *resolve;
+    const char *label_sql; /* query: `:id` → its one-line label */
+    /* One-row query by `:id` for `show` and the detail screen, its columns. */
+    const char *show;
+    const struct kk_col *cols;
+};
+struct kk_code {
+    const char *value, *label; /* value stored and typed; label shown */
+};
+struct kk_codes { /* a choice's values; ends with value NULL */
+    const char *name;
+    const struct kk_code *code;
+};
+struct kk_feature {
+    const char *name;
+    const struct kk_action *actions;   /* each array ends with name NULL, */
+    const struct kk_listing *listings; /* and may itself be NULL */
+    const struct kk_kind *kinds;
+    const struct kk_codes *codes;
+};
+struct kk_registry {
+    const struct kk_feature *const *features; /* ends with NULL */
+};
+const struct kk_action *kk_find_action(const struct kk_registry *r,
+                                       const char *name);
+const struct kk_listing *kk_find_listing(const struct kk_registry *r,
+                                         const char *name);
+const struct kk_kind *kk_find_kind(const struct kk_registry *r,
+                                   const char *name);
+const struct kk_codes *kk_find_codes(const struct kk_registry *r,
+                                     const char *name);
+/* Walks all actions, or listings, in registry order: i from 0 until NULL. */
+const struct kk_action *kk_action_at(const struct kk_registry *r, size_t i);
+const struct kk_listing *kk_listing_at(const struct kk_registry *r, size_t i);
+
+/* What was typed → one row of a kind; other arguments in binds. KK_REFUSED:
+ * none or several (their labels are listed). label goes into arena. */
+enum kk_status kk_resolve(struct kk_ctx *ctx, const struct kk_kind *kind,
+                          const char *ref, const struct kk_bind *binds,
+                          struct kk_arena *arena, kk_id *id,
+                          const char **label, struct kk_err *err) KK_MUST;
+enum kk_status kk_label(struct kk_ctx *ctx, const struct kk_kind *kind,
+                        kk_id id, struct kk_arena *arena, const char **label,
+                        struct kk_err *err) KK_MUST;
+
+#endif

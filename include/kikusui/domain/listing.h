@@ -1,0 +1,87 @@
+/* Every list a person can look at: a named SQL file and its columns. The
+ * panes, `kikusui list`, the pickers and the spreadsheets render the same
+ * rows. A listing's SQL is one SELECT without ORDER BY or LIMIT whose result
+ * columns carry the names below, first `id` (the row). The engine wraps it:
+ * filters, search, order and the page's start are added around it. */
+#ifndef KIKUSUI_DOMAIN_LISTING_H
+#define KIKUSUI_DOMAIN_LISTING_H
+
+#include <kikusui/base/mem.h>
+#include <kikusui/domain/ctx.h>
+
+enum kk_show {
+    KK_SHOW_TEXT,
+    KK_SHOW_INT,
+    KK_SHOW_TIME,    /* 2023-04-12T10:20 in json, short on screen */
+    KK_SHOW_DATE,
+    KK_SHOW_MINUTES, /* 2:43, -0:42 */
+    KK_SHOW_YESNO,   /* はい or empty */
+    KK_SHOW_ID
+};
+enum {
+    KK_COL_RIGHT = 1,  /* right-aligned */
+    KK_COL_HIDDEN = 2, /* not drawn; in json, and free for filters */
+    KK_COL_GROW = 4,   /* takes what is left; at most one a listing */
+    KK_COL_WIDE = 8    /* drawn only from 110 columns on */
+};
+struct kk_col {
+    const char *name, *title; /* name: SQL column and json key */
+    int cols;                 /* width on screen */
+    enum kk_show show;
+    unsigned flags;
+};
+enum {
+    KK_LIST_LARGE = 1, /* may hold 200,000 rows: pages by key, orders served by
+                          an index; a test reads the query plan */
+    KK_LIST_SEARCH = 2, /* its SQL uses :fold, :fold_hi and :match */
+    KK_LIST_HIDDEN = 4  /* a picker's or a pane's; not in `kikusui lists` */
+};
+struct kk_listing {
+    const char *name, *title;
+    const char *sql;      /* "list/units" */
+    const char *empty;    /* why it may be empty and what to do next */
+    const char *row_kind; /* what Enter opens, which actions apply; "" none */
+    /* Columns it can be ordered by ("-due" descends), first is the default;
+     * `id` breaks ties. Ends with NULL. */
+    const char *const *orders;
+    const struct kk_col *cols; /* ends with name NULL */
+    unsigned flags;
+};
+
+struct kk_filter {
+    const char *col, *text; /* col NULL ends; text matched folded, exact for
+                               ids and numbers; "a|b" either */
+};
+struct kk_query {
+    const struct kk_listing *listing;
+    const struct kk_filter *filters; /* or NULL */
+    const struct kk_bind *binds;     /* the SQL's own parameters, or NULL */
+    const char *search;              /* what was typed, or NULL */
+    size_t order;                    /* index into orders */
+    bool backwards;                  /* the page before `key` */
+    const struct kk_val *key;        /* [order column, id] of the row to go on
+                                        from; NULL: from the start */
+    size_t limit;
+};
+struct kk_rows {
+    size_t n, n_cols;     /* n_cols counts the listing's cols */
+    kk_id *id;            /* n */
+    struct kk_val *cell;  /* n * n_cols, row by row, in order of cols */
+    struct kk_val *key;   /* n * 2, for going on */
+    bool more;            /* there are rows beyond */
+    struct kk_arena arena;
+};
+enum kk_status kk_listing_fetch(struct kk_ctx *ctx, const struct kk_query *q,
+                                struct kk_rows *out,
+                                struct kk_err *err) KK_MUST;
+void kk_rows_free(struct kk_rows *rows);
+/* How many rows in all, counting no further than `most`. */
+enum kk_status kk_listing_count(struct kk_ctx *ctx, const struct kk_query *q,
+                                int64_t most, int64_t *out,
+                                struct kk_err *err) KK_MUST;
+/* One cell as people read it; text goes into arena or is borrowed. */
+const char *kk_cell_text(const struct kk_col *col, const struct kk_val *val,
+                         kk_time now, struct kk_arena *arena);
+size_t kk_listing_cols(const struct kk_listing *l);
+
+#endif

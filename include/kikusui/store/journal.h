@@ -1,0 +1,84 @@
+/* Reading the journal: history of a record, entries, undo, digest, verify.
+ * The journal is the truth; the tables are its replay. */
+#ifndef KIKUSUI_STORE_JOURNAL_H
+#define KIKUSUI_STORE_JOURNAL_H
+
+#include <kikusui/base/crypt.h>
+#include <kikusui/store/tx.h>
+
+struct kk_entry_arg {
+    const char *name, *value;
+};
+struct kk_entry_change {
+    int table_id;
+    kk_id row;
+    int column_id;
+    struct kk_val val;      /* of KK_COL_BIRTH: see card.h */
+    int64_t base;           /* arrival of the write it replaces; 0 for births */
+};
+struct kk_entry {
+    int64_t arrival;
+    uint64_t writer;
+    int64_t seq;
+    int64_t ltime;   /* logical time */
+    kk_time recorded_at, happened_at;
+    kk_id worker;
+    const char *action, *reason, *program;
+    int schema;
+    int subject_table;
+    kk_id subject;
+    unsigned char hash[KK_HASH_BYTES];
+    size_t n_args, n_changes;
+    struct kk_entry_arg *arg;
+    struct kk_entry_change *change;
+    bool undone; /* a later entry took it back */
+    char name[KK_ENTRY_NAME_BYTES];
+};
+/* By name ("k…-12") or arrival ("#57"); KK_NONE when there is none. */
+enum kk_status kk_journal_find(struct kk_db *db, const char *name,
+                               int64_t *arrival, struct kk_err *err) KK_MUST;
+enum kk_status kk_journal_entry(struct kk_db *db, int64_t arrival,
+                                struct kk_arena *arena, struct kk_entry *out,
+                                struct kk_err *err) KK_MUST;
+/* Arrivals of the entries that touched a row or have it as subject, newest
+ * first, below `before` (0: from the newest), at most n. */
+enum kk_status kk_journal_history(struct kk_db *db, const char *table,
+                                  kk_id row, int64_t before,
+                                  int64_t *arrival, size_t n, size_t *found,
+                                  struct kk_err *err) KK_MUST;
+/* One cell as it was just before an entry (for "old > new" in a history). */
+enum kk_status kk_journal_before(struct kk_db *db,
+                                 const struct kk_entry_change *c,
+                                 struct kk_arena *arena, struct kk_val *out,
+                                 struct kk_err *err) KK_MUST;
+/* The birth's pairs, unpacked: calls fn for each. */
+typedef void kk_birth_fn(void *user, int column_id, const struct kk_val *val);
+enum kk_status kk_journal_birth(const struct kk_val *packed, kk_birth_fn *fn,
+                                void *user, struct kk_err *err) KK_MUST;
+
+/* Writes what undoes an entry into the open transaction; the caller commits
+ * with an intent of action "undo". KK_REFUSED names the newer entry. */
+enum kk_status kk_journal_undo(struct kk_db *db, int64_t arrival,
+                               struct kk_err *err) KK_MUST;
+/* The last entry of a worker on this copy that is not undone and not itself
+ * an undo; 0 when there is none. */
+enum kk_status kk_journal_last(struct kk_db *db, kk_id worker,
+                               int64_t *arrival, struct kk_err *err) KK_MUST;
+
+enum kk_status kk_journal_digest(struct kk_db *db,
+                                 unsigned char out[KK_HASH_BYTES],
+                                 struct kk_err *err) KK_MUST;
+
+struct kk_verify {
+    int64_t entries, changes, rows; /* looked at */
+    int64_t bad;                    /* findings; words has a line each */
+    struct kk_str words;
+};
+/* Chains, heads, and every replicated table against its replay, both ways;
+ * the search index too. progress may be NULL; false cancels. */
+typedef bool kk_progress(void *user, int64_t done, int64_t total,
+                         const char *words);
+enum kk_status kk_journal_verify(struct kk_db *db, kk_progress *progress,
+                                 void *user, struct kk_verify *out,
+                                 struct kk_err *err) KK_MUST;
+#endif

@@ -1,0 +1,90 @@
+/* Transactions: the one write path. Between kk_tx_begin and kk_tx_commit the
+ * generated triggers hand every cell change of a replicated table to the
+ * capture buffer; commit turns the buffer into one journal entry with base
+ * pointers and chain hash, updates the search index, commits, and writes the
+ * sealed tail before it returns. A write outside of a transaction fails. */
+#ifndef KIKUSUI_STORE_TX_H
+#define KIKUSUI_STORE_TX_H
+
+#include <kikusui/store/catalog.h>
+#include <kikusui/store/db.h>
+
+enum kk_tx_mode {
+    KK_TX_WRITE,  /* BEGIN IMMEDIATE */
+    KK_TX_PREVIEW /* same, on nothing that reaches the disk; never waits:
+                     KK_BUSY at once when another process is writing */
+};
+
+struct kk_intent_arg {
+    const char *name, *value; /* value NULL: was emptied */
+};
+/* What was meant: goes into the entry. Everything is borrowed. */
+struct kk_intent {
+    const char *action;
+    kk_id worker;
+    const struct kk_intent_arg *arg;
+    size_t n_args;
+    const char *subject_table; /* NULL: none */
+    kk_id subject;
+    kk_time happened_at; /* 0: when it is recorded */
+    const char *reason;  /* NULL: none */
+    int64_t as_of; /* highest arrival when the form was filled; 0: no check.
+                      A cell written since then by someone else is refused,
+                      with the new value in words. */
+};
+/* The entry's name: writer and seq as "k7f3a0b21c4-123"; fits. */
+#define KK_ENTRY_NAME_BYTES 40
+struct kk_commit {
+    int64_t arrival; /* 0: nothing changed, no entry was written */
+    uint64_t writer;
+    int64_t seq;
+    char name[KK_ENTRY_NAME_BYTES];
+};
+
+enum kk_status kk_tx_begin(struct kk_db *db, enum kk_tx_mode mode,
+                           struct kk_err *err) KK_MUST;
+/* On any failure the transaction has been rolled back. */
+enum kk_status kk_tx_commit(struct kk_db *db, const struct kk_intent *intent,
+                            struct kk_commit *out,
+                            struct kk_err *err) KK_MUST;
+void kk_tx_rollback(struct kk_db *db); /* harmless when none is open */
+bool kk_tx_open(const struct kk_db *db);
+/* Highest arrival held now: a form's as_of. */
+enum kk_status kk_tx_as_of(struct kk_db *db, int64_t *out,
+                           struct kk_err *err) KK_MUST;
+
+struct kk_cell {
+    const char *column; /* NULL ends the list */
+    struct kk_val val;
+};
+#define KK_CELLS(...) ((const struct kk_cell[]){__VA_ARGS__, {.column = NULL}})
+
+/* A fresh random id; the row is born with the non-null cells. */
+enum kk_status kk_row_insert(struct kk_db *db, const char *table,
+                             const struct kk_cell *cells, kk_id *id,
+                             struct kk_err *err) KK_MUST;
+/* Only cells whose value differs become changes. KK_NONE: no such row. */
+enum kk_status kk_row_update(struct kk_db *db, const char *table, kk_id id,
+                             const struct kk_cell *cells,
+                             struct kk_err *err) KK_MUST;
+/* Sets the deleted flag; rows are never removed. */
+enum kk_status kk_row_delete(struct kk_db *db, const char *table, kk_id id,
+                             struct kk_err *err) KK_MUST;
+/* One cell; KK_NONE: no such row. Text is copied into arena. */
+enum kk_status kk_row_get(struct kk_db *db, const char *table, kk_id id,
+                          const char *column, struct kk_arena *arena,
+                          struct kk_val *out, struct kk_err *err) KK_MUST;
+
+/* What the open transaction has captured so far, in order of table, row,
+ * column; births come as one call per column with old = null. For previews. */
+struct kk_captured {
+    const struct kk_table *table;
+    kk_id row;
+    const struct kk_column *column; /* NULL: the deleted flag */
+    bool born;
+    struct kk_val old, new;
+};
+typedef void kk_captured_fn(void *user, const struct kk_captured *c);
+void kk_tx_captured(struct kk_db *db, kk_captured_fn *fn, void *user);
+
+#endif
