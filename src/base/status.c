@@ -63,8 +63,9 @@ void kk_err_prefix(struct kk_err *err, const char *fmt, ...)
     va_end(ap);
     cut_at_character(head, sizeof head);
     memcpy(rest, err->text, sizeof rest);
-    snprintf(err->text, sizeof err->text, "%s%s", head, rest);
-    cut_at_character(err->text, sizeof err->text);
+    int n = snprintf(err->text, sizeof err->text, "%s%s", head, rest);
+    if (n >= (int)sizeof err->text)
+        cut_at_character(err->text, sizeof err->text);
 }
 
 void kk_err_clear(struct kk_err *err)
