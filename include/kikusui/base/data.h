@@ -1,0 +1,26 @@
+/* The files of data/, embedded in the program: SQL, the contract's data, the
+ * checklists. data/meson.build lists them. A program in the build tree and an
+ * installed one read the same bytes.
+ *
+ * For development only: with KIKUSUI_DATA=FOLDER set, a listed file that can be
+ * read there is used in place of the embedded one. It is read once and kept
+ * until the process ends. */
+#ifndef KIKUSUI_BASE_DATA_H
+#define KIKUSUI_BASE_DATA_H
+
+#include <stddef.h>
+
+struct kk_data {
+    const char *name;  /* relative to data/: "sql/query/x.sql" */
+    const char *bytes; /* NUL-terminated */
+    size_t n_bytes;    /* without the NUL */
+};
+
+/* NULL when data/meson.build lists no such file. Never freed: borrow it for as
+ * long as you like. */
+const struct kk_data *kk_data_find(const char *name);
+/* All of them, sorted by name; NULL from i = kk_data_count() on. */
+size_t kk_data_count(void);
+const struct kk_data *kk_data_at(size_t i);
+
+#endif
