@@ -14,6 +14,8 @@ enum kk_status kk_file_replace(const char *path, unsigned mode,
                                struct kk_err *err) KK_MUST;
 enum kk_status kk_dir_make(const char *path, unsigned mode,
                            struct kk_err *err) KK_MUST; /* parents too */
+/* Why the system refused, in Japanese, without a full stop: for messages. */
+const char *kk_errno_text(int errnum);
 /* dir + "/" + name; the caller kk_frees. */
 char *kk_path_join(const char *dir, const char *name);
 char *kk_path_dir(const char *path);

@@ -7,13 +7,14 @@
 
 #include <stddef.h>
 
-void *kk_alloc(size_t bytes);                      /* zeroed; kk_free it */
-void *kk_realloc(void *p, size_t bytes);           /* not zeroed */
-char *kk_strdup(const char *s);                    /* NULL gives NULL */
+void *kk_alloc(size_t bytes);            /* zeroed; kk_free it */
+void *kk_realloc(void *p, size_t bytes); /* not zeroed */
+char *kk_strdup(const char *s);          /* NULL gives NULL */
 char *kk_strndup(const char *s, size_t bytes);
 void kk_free(void *p);
 
-/* Makes room for `need` items of `size` bytes in *items; *cap is kept. */
+/* Makes room for `need` items of `size` bytes in the array whose pointer
+ * items_ptr points to; *cap (items) is kept. New room is zeroed. */
 void kk_grow(void *items_ptr, size_t *cap, size_t need, size_t size);
 
 /* An arena: many allocations, freed at once. Zero-initialise to start. */
