@@ -30,6 +30,11 @@ void kk_day_split(kk_day day, int *y, int *m, int *d);
 int kk_day_wday(kk_day d);            /* 0 Sunday … 6 Saturday */
 bool kk_date_valid(int y, int m, int d);
 kk_time kk_time_cut(kk_time t);       /* to the whole minute, downwards */
+/* The day in an era named R, H, S or 令和, 平成, 昭和. KK_REFUSED for a day that
+ * is none or comes before the era; a year beyond the era's end is taken, as in
+ * papers written before the change. */
+enum kk_status kk_era_day(const char *era, int year, int m, int d, kk_day *out,
+                          struct kk_err *err) KK_MUST;
 
 /* What people type: 2023-04-12T10:20, 2023-04-12 10:20, 10:20 (that day),
  * 1020, 昨日 14:20, 今日, 明日, +3 (days; +30分 minutes, +2時間 hours),
