@@ -12,7 +12,8 @@
 /* Text at the border: `in` must be UTF-8, without control characters (LF is
  * let through when multiline; CR LF becomes LF, TAB becomes a space), at most
  * max_cps code points (0: no limit). Appends its NFC, white space trimmed at
- * both ends, to `out`. KK_REFUSED with the reason otherwise. */
+ * both ends and direction marks left out, to `out`. KK_REFUSED with the reason
+ * otherwise. */
 enum kk_status kk_text_clean(const char *in, size_t n_bytes, bool multiline,
                              size_t max_cps, struct kk_str *out,
                              struct kk_err *err) KK_MUST;
@@ -22,8 +23,9 @@ enum kk_status kk_text_clean(const char *in, size_t n_bytes, bool multiline,
  * small kana to large, dashes and prolonged-sound marks alike, ㈱ = 株式会社,
  * 髙=高, 﨑=崎, 渓=溪, ヶ=ケ. Appends to out. Invalid bytes are dropped. */
 void kk_fold(const char *s, struct kk_str *out);
-/* Folds where brackets and their content matter less: as kk_fold, used to
- * match site, department and model names of the city's list against ours. */
+/* Whether two names of a site, department or model mean the same, for matching
+ * the city's list against ours: equal folds, or one of them says more in round
+ * brackets (not both). */
 bool kk_fold_eq(const char *a, const char *b);
 
 /* The next and previous grapheme boundary from byte offset `at`. */
