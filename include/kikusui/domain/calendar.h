@@ -33,8 +33,12 @@ struct kk_yearly {
     int first_md, last_md;
     const char *name; /* 年末年始 */
 };
-/* The name of the range that day is in, or NULL. Borrowed from `ranges`. */
-const char *kk_yearly_at(const struct kk_yearly *ranges, size_t n, kk_day day);
+/* The range that day is in, or NULL. Borrowed from `ranges`. */
+const struct kk_yearly *kk_yearly_at(const struct kk_yearly *ranges, size_t n,
+                                     kk_day day);
+/* First and last day of the occurrence of `range` that holds `day`. */
+void kk_yearly_span(const struct kk_yearly *range, kk_day day, kk_day *first,
+                    kk_day *last);
 
 struct kk_closed {   /* days closed once (臨時) */
     kk_day from, to; /* both inclusive */
@@ -79,6 +83,7 @@ struct kk_cal_state {
     bool open;
     bool in_term; /* false: 契約期間外, the nearest values apply */
     enum kk_why why;
+    enum kk_holiday_kind holiday; /* of KK_WHY_HOLIDAY */
     const char *name; /* holiday, range or note; 土曜, 日曜; "" else. Borrowed
                          from the calendar */
     int left_min;     /* open minutes from now to today's closing (before
@@ -97,6 +102,13 @@ bool kk_cal_is_open(const struct kk_calendar *cal, kk_time t);
 /* The first open instant at or after t (t itself while open, the next opening
  * at exactly the closing minute). 0 when there is none. */
 kk_time kk_cal_next_open(const struct kk_calendar *cal, kk_time t);
+
+/* Business time as one number: the open minutes from the table's first day to
+ * t. Two instants with the same number are the same business instant. Back
+ * again it is the earliest such instant (a closing time rather than the next
+ * opening); 0 for a number outside the table. */
+int64_t kk_cal_pos(const struct kk_calendar *cal, kk_time t);
+kk_time kk_cal_of_pos(const struct kk_calendar *cal, int64_t pos);
 
 /* Whole days: 平日 is a day on which the desk opens. */
 bool kk_cal_is_weekday(const struct kk_calendar *cal, kk_day d);
