@@ -17,8 +17,8 @@ static void cut_at_character(char *s, size_t cap)
     s[n] = '\0';
 }
 
-static void set(struct kk_err *err, enum kk_status st, const char *field,
-                const char *fmt, va_list ap)
+static KK_PRINTF(4, 0) void set(struct kk_err *err, enum kk_status st,
+                                const char *field, const char *fmt, va_list ap)
 {
     if (err == NULL)
         return;

@@ -14,7 +14,8 @@ void kk_str_add(struct kk_str *b, const char *s);
 void kk_str_addn(struct kk_str *b, const void *s, size_t bytes);
 void kk_str_addc(struct kk_str *b, char c);
 void kk_str_addf(struct kk_str *b, const char *fmt, ...) KK_PRINTF(2, 3);
-void kk_str_vaddf(struct kk_str *b, const char *fmt, va_list ap);
+void kk_str_vaddf(struct kk_str *b, const char *fmt, va_list ap)
+    KK_PRINTF(2, 0);
 void kk_str_clear(struct kk_str *b);       /* keeps the memory */
 void kk_str_free(struct kk_str *b);
 const char *kk_str_c(const struct kk_str *b); /* "" while empty; borrowed */
