@@ -80,7 +80,8 @@ CREATE TABLE vendor_desk (
     needs_text TEXT,
     issues_certificate INTEGER,
     contract_note TEXT,
-    closed_on TEXT
+    closed_on TEXT,
+    short TEXT
 ) STRICT;
 
 CREATE TABLE desk_hours (
@@ -476,7 +477,22 @@ CREATE TABLE image (
     kind TEXT,
     model_id INTEGER REFERENCES model(id) DEFERRABLE INITIALLY DEFERRED,
     segment TEXT,
-    role TEXT
+    role TEXT,
+    label TEXT
+) STRICT;
+
+-- A row of 別表1: a model may be in two lists, each with its own number.
+CREATE TABLE contract_model (
+    id INTEGER PRIMARY KEY,
+    deleted INTEGER,
+    list_no INTEGER,
+    segment TEXT,
+    dev_label TEXT,
+    model_id INTEGER REFERENCES model(id) DEFERRABLE INITIALLY DEFERRED,
+    contracted_number INTEGER,
+    note TEXT,
+    valid_from INTEGER,
+    valid_to INTEGER
 ) STRICT;
 
 CREATE INDEX holiday_date ON holiday(date);

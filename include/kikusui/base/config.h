@@ -17,8 +17,9 @@ struct kk_config {
     char *stick;      /* [sync] dir: the folder offered first */
 };
 /* path NULL: $XDG_CONFIG_HOME/kikusui/kikusui.ini, and none there is fine. An
- * unknown key, an impossible value or a broken line refuses the file, naming
- * the line. */
+ * unknown or repeated key, an impossible value or a broken line refuses the
+ * file with KK_USAGE, naming the line. An empty value is the default; "~/" at
+ * a path's beginning is the home folder. KK_NONE when `path` is not there. */
 enum kk_status kk_config_load(const char *path, struct kk_config *out,
                               struct kk_err *err) KK_MUST;
 void kk_config_free(struct kk_config *c);

@@ -12,7 +12,8 @@ struct kk_csv_record {
     size_t n;        /* fields */
     char **field;    /* UTF-8 NFC-untouched, NUL-terminated; never NULL */
     bool *bad;       /* that field could not be decoded (shown as U+FFFD) */
-    bool torn;       /* a quote was never closed, or text follows a quote */
+    bool torn;       /* a quote was never closed, or text follows one; such a
+                        record ends with its line, and the next are read */
 };
 struct kk_csv {
     const char *encoding; /* "UTF-8" or "CP932", detected over the whole file */
@@ -20,7 +21,8 @@ struct kk_csv {
     struct kk_csv_record *record; /* empty lines are left out */
     struct kk_arena arena;
 };
-/* KK_REFUSED for a NUL byte, an empty file, or over max_records. */
+/* KK_REFUSED for a NUL byte, UTF-16, an empty file, over 1,000 fields in a
+ * record, or over max_records. */
 enum kk_status kk_csv_read(const char *bytes, size_t n_bytes,
                            size_t max_records, struct kk_csv *out,
                            struct kk_err *err) KK_MUST;

@@ -73,6 +73,100 @@ START_TEST(names_match_when_one_says_more_in_brackets)
 }
 END_TEST
 
+static unsigned seed_of_run(void)
+{
+    const char *told = getenv("KK_SEED");
+    unsigned seed =
+        told == NULL ? (unsigned)time(NULL) : (unsigned)strtoul(told, NULL, 10);
+
+    printf("fold: KK_SEED=%u\n", seed);
+    return seed;
+}
+
+static void check_fold_is_final(const char *text)
+{
+    struct kk_str once = {0}, twice = {0};
+
+    kk_fold(text, &once);
+    kk_fold(kk_str_c(&once), &twice);
+    if (!kk_streq(kk_str_c(&once), kk_str_c(&twice)))
+        ck_abort_msg("%s folds to %s, then to %s", text, kk_str_c(&once),
+                     kk_str_c(&twice));
+    kk_str_free(&once);
+    kk_str_free(&twice);
+}
+
+static void add_cp(struct kk_str *s, uint32_t cp)
+{
+    char b[4];
+
+    kk_str_addn(s, b, kk_utf8_encode(cp, b));
+}
+
+START_TEST(folding_the_fold_of_any_character_changes_nothing)
+{
+    for (uint32_t cp = 1; cp < 0x30000; cp++) {
+        struct kk_str s = {0};
+
+        add_cp(&s, cp);
+        check_fold_is_final(kk_str_c(&s));
+        /* What the character leaves behind may combine across it. */
+        kk_str_clear(&s);
+        kk_str_add(&s, "か");
+        add_cp(&s, cp);
+        kk_str_add(&s, "\u3099e(\u0301");
+        check_fold_is_final(s.s);
+        kk_str_free(&s);
+    }
+}
+END_TEST
+
+START_TEST(folding_a_fold_of_random_text_changes_nothing)
+{
+    static const uint32_t ranges[][2] = {
+        {0x20, 0x7E},     {0xA0, 0x24F},    {0x300, 0x36F},
+        {0x1100, 0x11FF}, {0x2000, 0x206F}, {0x3000, 0x30FF},
+        {0x3200, 0x33FF}, {0x4E00, 0x4EFF}, {0xFE00, 0xFFEF}};
+
+    srand(seed_of_run());
+    for (int i = 0; i < 30000; i++) {
+        struct kk_str s = {0};
+
+        for (int n = rand() % 12; n >= 0; n--) {
+            const uint32_t *r =
+                ranges[(size_t)rand() % (sizeof ranges / sizeof *ranges)];
+
+            add_cp(&s, r[0] + (uint32_t)rand() % (r[1] - r[0] + 1));
+        }
+        check_fold_is_final(kk_str_c(&s));
+        kk_str_free(&s);
+    }
+}
+END_TEST
+
+/* The short way that plain text takes must not be another way. */
+START_TEST(plain_text_folds_as_in_company)
+{
+    srand(seed_of_run());
+    for (int i = 0; i < 20000; i++) {
+        struct kk_str s = {0}, alone = {0}, both = {0};
+
+        for (int n = rand() % 8; n >= 0; n--)
+            add_cp(&s, rand() % 2 == 0 ? 0x20U + (uint32_t)rand() % 0x5F
+                                       : 0x3041U + (uint32_t)rand() % 0x56);
+        kk_fold(s.s, &alone);
+        /* One character that is not plain sends all of it the long way. */
+        kk_str_add(&s, "é");
+        kk_fold(s.s, &both);
+        kk_str_add(&alone, "é");
+        ck_assert_str_eq(alone.s, both.s);
+        kk_str_free(&s);
+        kk_str_free(&alone);
+        kk_str_free(&both);
+    }
+}
+END_TEST
+
 static void check_clean(const char *in, bool multiline, const char *want)
 {
     struct kk_str out = {0};
@@ -121,6 +215,52 @@ START_TEST(refuses_text_that_may_not_enter)
 }
 END_TEST
 
+START_TEST(clean_text_is_clean)
+{
+    srand(seed_of_run());
+    for (int i = 0; i < 30000; i++) {
+        struct kk_str s = {0}, once = {0}, twice = {0};
+        struct kk_err err = {0};
+
+        for (int n = rand() % 10; n >= 0; n--)
+            add_cp(&s, 0x20U + (uint32_t)rand() % 0x3300);
+        if (kk_text_clean(s.s, s.n_bytes, true, 0, &once, &err) == KK_OK) {
+            ck_ok(kk_text_clean(once.s, once.n_bytes, true, 0, &twice, &err),
+                  &err);
+            ck_assert_str_eq(kk_str_c(&once), kk_str_c(&twice));
+        }
+        kk_str_free(&s);
+        kk_str_free(&once);
+        kk_str_free(&twice);
+    }
+}
+END_TEST
+
+START_TEST(graphemes_go_back_as_they_went)
+{
+    static const uint32_t cps[] = {'a',     '\n',    0x3099, U'か',  0x200D,
+                                   0x1F1EF, 0x1F468, 0xFE0F, 0x1100, 0x1161};
+
+    srand(seed_of_run());
+    for (int i = 0; i < 20000; i++) {
+        size_t at[20] = {0}, n = 0;
+        struct kk_str s = {0};
+
+        for (int k = rand() % 12; k >= 0; k--)
+            add_cp(&s, cps[(size_t)rand() % (sizeof cps / sizeof *cps)]);
+        while (at[n] < s.n_bytes) {
+            at[n + 1] = kk_grapheme_next(s.s, s.n_bytes, at[n]);
+            ck_assert_uint_gt(at[n + 1], at[n]);
+            n++;
+        }
+        for (; n > 0; n--)
+            ck_assert_uint_eq(kk_grapheme_prev(s.s, s.n_bytes, at[n]),
+                              at[n - 1]);
+        kk_str_free(&s);
+    }
+}
+END_TEST
+
 START_TEST(steps_by_grapheme)
 {
     /* が in two code points, a flag, a family, 葛 with a variation. */
@@ -148,5 +288,8 @@ END_TEST
 
 KK_TEST_MAIN("fold", folds_what_people_type_alike, drops_invalid_bytes,
              names_match_when_one_says_more_in_brackets,
-             cleans_text_at_the_border, refuses_text_that_may_not_enter,
-             steps_by_grapheme)
+             folding_the_fold_of_any_character_changes_nothing,
+             folding_a_fold_of_random_text_changes_nothing,
+             plain_text_folds_as_in_company, cleans_text_at_the_border,
+             refuses_text_that_may_not_enter, clean_text_is_clean,
+             graphemes_go_back_as_they_went, steps_by_grapheme)

@@ -56,6 +56,51 @@ START_TEST(feeding_bytes_equals_decoding_the_whole)
 }
 END_TEST
 
+/* Decodes a whole string, dropping a byte wherever nothing valid begins. */
+static size_t decode_all(const char *s, size_t n, uint32_t *cps)
+{
+    size_t count = 0;
+
+    while (n > 0) {
+        size_t len = kk_utf8_decode(s, n, &cps[count]);
+
+        count += len > 0;
+        len = len == 0 ? 1 : len;
+        s += len;
+        n -= len;
+    }
+    return count;
+}
+
+START_TEST(feeding_random_bytes_equals_decoding_the_whole)
+{
+    static const unsigned char bytes[] = {'a',  0x80, 0x9F, 0xA0, 0xBF, 0xC2,
+                                          0xE0, 0xE3, 0xED, 0xF0, 0xF4, 0xFF};
+    const char *told = getenv("KK_SEED");
+    unsigned seed =
+        told == NULL ? (unsigned)time(NULL) : (unsigned)strtoul(told, NULL, 10);
+
+    printf("utf8: KK_SEED=%u\n", seed);
+    srand(seed);
+    for (int i = 0; i < 200000; i++) {
+        struct kk_utf8_dec d = {0};
+        uint32_t whole[17], fed[17];
+        size_t n_fed = 0, n_whole;
+        char s[17];
+
+        for (size_t j = 0; j < 16; j++)
+            s[j] = (char)bytes[(size_t)rand() % sizeof bytes];
+        s[16] = 'z'; /* ends what is unfinished */
+        n_whole = decode_all(s, 17, whole);
+        for (size_t j = 0; j < 17; j++)
+            if (kk_utf8_feed(&d, (unsigned char)s[j], &fed[n_fed]) == 1)
+                n_fed++;
+        ck_assert_uint_eq(n_fed, n_whole);
+        ck_assert_mem_eq(fed, whole, n_fed * sizeof *fed);
+    }
+}
+END_TEST
+
 START_TEST(a_stray_byte_loses_nothing_valid)
 {
     /* Cut-off 札 (two bytes), a lone continuation, then 札幌. */
@@ -114,6 +159,7 @@ END_TEST
 
 KK_TEST_MAIN("utf8", every_scalar_value_goes_round, refuses_malformed_sequences,
              feeding_bytes_equals_decoding_the_whole,
+             feeding_random_bytes_equals_decoding_the_whole,
              a_stray_byte_loses_nothing_valid,
              counts_columns_as_the_terminal_does, clips_at_whole_graphemes,
              locale_is_utf8_whatever_the_environment)
