@@ -129,6 +129,16 @@ START_TEST(finds_the_file_where_the_environment_says)
     unlink(path);
     rmdir(sub);
     kk_free(sub);
+    /* A relative XDG_CONFIG_HOME counts as none, and then there is HOME. */
+    setenv("XDG_CONFIG_HOME", "config", 1);
+    setenv("HOME", dir, 1);
+    ck_ok(kk_config_load(NULL, &c, &err), &err);
+    check_defaults(&c);
+    kk_config_free(&c);
+    unsetenv("HOME");
+    ck_ok(kk_config_load(NULL, &c, &err), &err);
+    check_defaults(&c);
+    kk_config_free(&c);
     drop_dir();
 }
 END_TEST

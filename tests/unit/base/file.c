@@ -5,9 +5,11 @@
 
 #include <dirent.h>
 #include <errno.h>
+#include <signal.h>
 #include <string.h>
 #include <unistd.h>
 
+#include <sys/resource.h>
 #include <sys/stat.h>
 
 static char *dir;
@@ -94,6 +96,36 @@ START_TEST(replace_that_fails_keeps_the_old_file)
     inside = kk_path_join(dir, "none/file");
     ck_assert_int_eq(kk_file_replace(inside, 0600, "x", 1, &err), KK_IO);
     kk_free(inside);
+    kk_free(path);
+    drop_dir();
+}
+END_TEST
+
+START_TEST(a_full_disk_keeps_the_old_file)
+{
+    static const char big[40000];
+    const struct rlimit small = {.rlim_cur = 1000, .rlim_max = RLIM_INFINITY};
+    struct rlimit whole;
+    struct kk_str got = {0};
+    struct kk_err err = {0};
+    char *path;
+
+    make_dir();
+    path = kk_path_join(dir, "f");
+    ck_ok(kk_file_replace(path, 0600, big, sizeof big, &err), &err);
+    ck_assert_int_eq(getrlimit(RLIMIT_FSIZE, &whole), 0);
+    signal(SIGXFSZ, SIG_IGN);
+    ck_assert_int_eq(setrlimit(RLIMIT_FSIZE, &small), 0);
+    ck_assert_int_eq(kk_file_replace(path, 0600, big, 2000, &err), KK_IO);
+    ck_assert_int_eq(setrlimit(RLIMIT_FSIZE, &whole), 0);
+    ck_assert_int_eq(count_files(), 1);
+    /* What was read of a file that proves too long is taken back. */
+    ck_assert_int_eq(kk_file_read(path, sizeof big - 1, true, &got, &err),
+                     KK_REFUSED);
+    ck_assert_uint_eq(got.n_bytes, 0);
+    ck_ok(kk_file_read(path, sizeof big, true, &got, &err), &err);
+    ck_assert_uint_eq(got.n_bytes, sizeof big);
+    kk_str_free(&got);
     kk_free(path);
     drop_dir();
 }
@@ -209,6 +241,7 @@ END_TEST
 
 KK_TEST_MAIN("file", replace_leaves_the_new_bytes_mode_and_nothing_else,
              replace_that_fails_keeps_the_old_file,
+             a_full_disk_keeps_the_old_file,
              read_tells_absence_size_and_kind_apart,
              dir_make_makes_parents_and_accepts_what_is_there,
              paths_join_and_split, abs_resolves_what_exists_and_keeps_the_rest,
