@@ -1,69 +1,8 @@
 /* The contract's data files against the contract: 別表1 to 3, §5 to §7, §10
  * and §11. What the files say is written out here a second time, by hand. */
-#include "test.h"
+#include "sheet.h"
 
-#include <kikusui/base/csv.h>
-#include <kikusui/base/data.h>
-#include <kikusui/base/str.h>
 #include <kikusui/base/utf8.h>
-
-#include <stdlib.h>
-#include <string.h>
-
-struct sheet {
-    struct kk_csv csv;
-    const char *name;
-};
-
-static struct sheet sheet_open(const char *name)
-{
-    struct sheet s = {.name = name};
-    const struct kk_data *d = kk_data_find(name);
-    struct kk_err err = {0};
-
-    ck_assert_msg(d != NULL, "%s is not embedded", name);
-    ck_ok(kk_csv_read(d->bytes, d->n_bytes, 10000, &s.csv, &err), &err);
-    return s;
-}
-
-static void sheet_close(struct sheet *s)
-{
-    kk_csv_free(&s->csv);
-}
-
-static size_t rows(const struct sheet *s)
-{
-    return s->csv.n - 1;
-}
-
-/* A field of the row'th record after the header, by the header's name. */
-static const char *cell(const struct sheet *s, size_t row, const char *col)
-{
-    const struct kk_csv_record *head = &s->csv.record[0];
-
-    for (size_t i = 0; i < head->n; i++)
-        if (strcmp(head->field[i], col) == 0)
-            return s->csv.record[row + 1].field[i];
-    ck_abort_msg("%s has no column %s", s->name, col);
-    return "";
-}
-
-static bool has(const struct sheet *s, const char *col, const char *value)
-{
-    for (size_t i = 0; i < rows(s); i++)
-        if (strcmp(cell(s, i, col), value) == 0)
-            return true;
-    return false;
-}
-
-static int number(const struct sheet *s, size_t row, const char *col)
-{
-    int64_t n = 0;
-
-    ck_assert_msg(kk_parse_i64(cell(s, row, col), &n), "%s row %zu %s: \"%s\"",
-                  s->name, row + 1, col, cell(s, row, col));
-    return (int)n;
-}
 
 START_TEST(every_csv_is_utf8_with_one_number_of_fields)
 {
