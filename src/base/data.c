@@ -1,10 +1,13 @@
 #include "embedded.h"
 
 #include <kikusui/base/data.h>
+#include <kikusui/base/file.h>
+#include <kikusui/base/mem.h>
 
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+
+#define OVERLAY_MAX ((size_t)16 << 20)
 
 /* Mutable and static, for KIKUSUI_DATA alone: callers borrow data for ever, so
  * what was read from the folder must live as long as the process. An entry is
@@ -18,47 +21,24 @@ static int by_name(const void *key, const void *item)
     return strcmp(key, d->name);
 }
 
-/* The whole file, NUL-terminated; NULL when it cannot be read. */
-static char *slurp(const char *path, size_t *n_bytes)
-{
-    FILE *f = fopen(path, "rb");
-    char *text = NULL;
-    long size = -1;
-
-    if (f == NULL)
-        return NULL;
-    if (fseek(f, 0, SEEK_END) == 0)
-        size = ftell(f);
-    if (size >= 0 && fseek(f, 0, SEEK_SET) == 0)
-        text = calloc((size_t)size + 1, 1);
-    if (text != NULL && fread(text, 1, (size_t)size, f) != (size_t)size) {
-        free(text);
-        text = NULL;
-    }
-    fclose(f);
-    *n_bytes = (size_t)size;
-    return text;
-}
-
 static const struct kk_data *from_folder(const char *dir,
                                          const struct kk_data *embedded)
 {
     struct kk_data *d;
-    char path[4096];
 
     if (overlay == NULL)
-        overlay = calloc(kk_embedded_n, sizeof *overlay);
-    if (overlay == NULL)
-        return embedded;
+        overlay = kk_alloc(kk_embedded_n * sizeof *overlay);
     d = &overlay[embedded - kk_embedded];
     if (d->bytes == NULL) {
-        snprintf(path, sizeof path, "%s/%s", dir, embedded->name);
+        char *path = kk_path_join(dir, embedded->name);
+        struct kk_str text = {0};
         *d = *embedded;
-        char *text = slurp(path, &d->n_bytes);
-        if (text == NULL)
-            *d = *embedded;
-        else
-            d->bytes = text;
+        if (kk_file_read(path, OVERLAY_MAX, false, &text, NULL) == KK_OK) {
+            d->n_bytes = text.n_bytes;
+            d->bytes = kk_str_take(&text);
+        }
+        kk_str_free(&text);
+        kk_free(path);
     }
     return d;
 }
