@@ -26,7 +26,7 @@ enum {
 };
 
 /* sodium_init may be called any number of times; only the first does work. */
-static void ready(void)
+void kk_crypt_ready(void)
 {
     if (sodium_init() < 0)
         abort();
@@ -39,7 +39,7 @@ static crypto_generichash_state *state_of(struct kk_hash *h)
 
 void kk_hash_init(struct kk_hash *h)
 {
-    ready();
+    kk_crypt_ready();
     crypto_generichash_init(state_of(h), NULL, 0, KK_HASH_BYTES);
 }
 
@@ -56,7 +56,7 @@ void kk_hash_end(struct kk_hash *h, unsigned char out[KK_HASH_BYTES])
 
 void kk_random(void *p, size_t bytes)
 {
-    ready();
+    kk_crypt_ready();
     randombytes_buf(p, bytes);
 }
 
@@ -112,7 +112,7 @@ enum kk_status kk_unseal(const unsigned char key[KK_SEAL_KEY_BYTES],
     unsigned char *plain = NULL;
     size_t n_plain;
 
-    ready();
+    kk_crypt_ready();
     if (bytes < KK_SEAL_OVERHEAD_BYTES)
         return kk_fail(err, KK_REFUSED,
                        "封を開けません。内容が途中で切れています。");
@@ -142,7 +142,7 @@ enum kk_status kk_pass_store(const char *pass, struct kk_str *stored,
 {
     char text[crypto_pwhash_STRBYTES];
 
-    ready();
+    kk_crypt_ready();
     if (pass[0] == '\0')
         return kk_fail(err, KK_REFUSED,
                        "パスフレーズが空です。1文字以上入れてください。");
@@ -156,7 +156,7 @@ enum kk_status kk_pass_store(const char *pass, struct kk_str *stored,
 
 bool kk_pass_check(const char *pass, const char *stored)
 {
-    ready();
+    kk_crypt_ready();
     return strlen(stored) < crypto_pwhash_STRBYTES &&
            crypto_pwhash_str_verify(stored, pass, strlen(pass)) == 0;
 }
@@ -165,7 +165,7 @@ enum kk_status kk_pass_key(const char *pass, const unsigned char salt[16],
                            unsigned char key[KK_SEAL_KEY_BYTES],
                            struct kk_err *err)
 {
-    ready();
+    kk_crypt_ready();
     if (crypto_pwhash(key, KK_SEAL_KEY_BYTES, pass, strlen(pass), salt,
                       PASS_PASSES, PASS_MEMORY_BYTES,
                       crypto_pwhash_ALG_ARGON2ID13) == 0)

@@ -55,6 +55,25 @@ void kk_str_vaddf(struct kk_str *b, const char *fmt, va_list ap)
     b->n_bytes += (size_t)n;
 }
 
+void *kk_str_room(struct kk_str *b, size_t bytes)
+{
+    char *room;
+
+    make_room(b, bytes);
+    room = b->s + b->n_bytes;
+    memset(room, 0, bytes + 1);
+    b->n_bytes += bytes;
+    return room;
+}
+
+void kk_str_cut(struct kk_str *b, size_t n_bytes)
+{
+    if (n_bytes >= b->n_bytes)
+        return;
+    b->n_bytes = n_bytes;
+    b->s[n_bytes] = '\0';
+}
+
 void kk_str_clear(struct kk_str *b)
 {
     b->n_bytes = 0;

@@ -5,6 +5,10 @@
 
 #include <kikusui/base/str.h>
 
+/* libsodium made ready for use, any number of times: for the files of other
+ * layers that call it themselves. */
+void kk_crypt_ready(void);
+
 #define KK_HASH_BYTES 32
 
 struct kk_hash { /* a BLAKE2b state; treat as opaque */

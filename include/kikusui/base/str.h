@@ -16,6 +16,10 @@ void kk_str_addc(struct kk_str *b, char c);
 void kk_str_addf(struct kk_str *b, const char *fmt, ...) KK_PRINTF(2, 3);
 void kk_str_vaddf(struct kk_str *b, const char *fmt, va_list ap)
     KK_PRINTF(2, 0);
+/* Appends n bytes that the caller fills (zeroed until then). The pointer is
+ * good until the string grows again. */
+void *kk_str_room(struct kk_str *b, size_t bytes);
+void kk_str_cut(struct kk_str *b, size_t n_bytes); /* to its first n bytes */
 void kk_str_clear(struct kk_str *b);       /* keeps the memory */
 void kk_str_free(struct kk_str *b);
 const char *kk_str_c(const struct kk_str *b); /* "" while empty; borrowed */

@@ -82,7 +82,23 @@ START_TEST(parses_whole_decimals_only)
 }
 END_TEST
 
-KK_TEST_MAIN("str", adds_and_always_ends_with_nul,
-             formats_longer_than_any_guess,
+START_TEST(room_is_filled_in_place_and_cut_again)
+{
+    struct kk_str b = {0};
+
+    kk_str_add(&b, "ab");
+    memcpy(kk_str_room(&b, 3), "cde", 3);
+    ck_assert_str_eq(kk_str_c(&b), "abcde");
+    kk_str_cut(&b, 9);
+    ck_assert_uint_eq(b.n_bytes, 5);
+    kk_str_cut(&b, 1);
+    ck_assert_str_eq(kk_str_c(&b), "a");
+    ck_assert_uint_eq(b.n_bytes, 1);
+    kk_str_free(&b);
+}
+END_TEST
+
+KK_TEST_MAIN("str", room_is_filled_in_place_and_cut_again,
+             adds_and_always_ends_with_nul, formats_longer_than_any_guess,
              take_hands_over_a_string_even_when_empty, compares_with_null,
              parses_whole_decimals_only)
