@@ -1,0 +1,59 @@
+/* What a key can mean to a view. Actions are not in here: those are named by
+ * the registry. */
+#ifndef KIKUSUI_UI_COMMAND_H
+#define KIKUSUI_UI_COMMAND_H
+
+/* X(id, name): the name is what keys.def binds. */
+#define KK_COMMANDS(X)                                                         \
+    X(UP, "up")                                                                \
+    X(DOWN, "down")                                                            \
+    X(LEFT, "left")                                                            \
+    X(RIGHT, "right")                                                          \
+    X(PAGE_UP, "page-up")                                                      \
+    X(PAGE_DOWN, "page-down")                                                  \
+    X(FIRST, "first")                                                          \
+    X(LAST, "last")                                                            \
+    X(OPEN, "open")                                                            \
+    X(BACK, "back")                                                            \
+    X(SEARCH, "search")                                                        \
+    X(MARK, "mark")                                                            \
+    X(MARK_ALL, "mark-all")                                                    \
+    X(SORT, "sort")                                                            \
+    X(ZOOM, "zoom")                                                            \
+    X(NEXT, "next")                                                            \
+    X(PREV, "prev")                                                            \
+    X(PANE_1, "pane-1")                                                        \
+    X(PANE_2, "pane-2")                                                        \
+    X(PANE_3, "pane-3")                                                        \
+    X(TODAY, "today")                                                          \
+    X(PICK, "pick")                                                            \
+    X(SUBMIT, "submit")                                                        \
+    X(ERASE_BACK, "erase-back")                                                \
+    X(ERASE, "erase")                                                          \
+    X(ERASE_ALL, "erase-all")                                                  \
+    X(ERASE_WORD, "erase-word")                                                \
+    X(UNIT, "unit")                                                            \
+    X(PLACE, "place")                                                          \
+    X(INCIDENT, "incident")                                                    \
+    X(HISTORY, "history")                                                      \
+    X(UNDO, "undo")                                                            \
+    X(PALETTE, "palette")                                                      \
+    X(HELP, "help")                                                            \
+    X(WORKER, "worker")                                                        \
+    X(MOUSE, "mouse")                                                          \
+    X(LOCK, "lock")                                                            \
+    X(SUSPEND, "suspend")                                                      \
+    X(REDRAW, "redraw")                                                        \
+    X(QUIT, "quit")
+
+enum kk_cmd {
+    KK_CMD_NONE,
+#define X(id, name) KK_CMD_##id,
+    KK_COMMANDS(X)
+#undef X
+        KK_CMD_COUNT
+};
+/* KK_CMD_NONE for a name that is none. */
+enum kk_cmd kk_cmd_named(const char *name);
+
+#endif

@@ -1,0 +1,187 @@
+/* The canvas: what it holds is what a terminal would show, whatever is written
+ * where. */
+#include "test.h"
+
+#include <kikusui/base/mem.h>
+#include <kikusui/base/utf8.h>
+#include <kikusui/ui/canvas.h>
+
+#include <string.h>
+
+static char *text_of(const struct kk_canvas *c)
+{
+    struct kk_str out = {0};
+
+    kk_canvas_text(c, &out);
+    return kk_str_take(&out);
+}
+
+#define ck_canvas(c, want)                                                     \
+    do {                                                                       \
+        char *got_ = text_of(c);                                               \
+        ck_assert_str_eq(got_, want);                                          \
+        kk_free(got_);                                                         \
+    } while (0)
+
+START_TEST(writes_and_clips)
+{
+    struct kk_canvas c;
+    struct kk_rect r;
+
+    kk_canvas_init(&c, 2, 6, false);
+    r = kk_canvas_all(&c);
+    ck_assert_int_eq(kk_put(&c, r, 0, 0, 0, "北区役所"), 8);
+    ck_canvas(&c, "北区役\n\n");
+    kk_put(&c, r, 1, 1, 0, "北区役");
+    ck_canvas(&c, "北区役\n 北区\n");
+    kk_put(&c, r, 5, 0, 0, "x");
+    kk_put(&c, r, -1, 0, 0, "x");
+    kk_put(&c, r, 0, 70, 0, "x");
+    ck_canvas(&c, "北区役\n 北区\n");
+    kk_canvas_free(&c);
+}
+END_TEST
+
+START_TEST(repairs_half_overwritten)
+{
+    struct kk_canvas c;
+
+    kk_canvas_init(&c, 1, 6, false);
+    kk_put(&c, kk_canvas_all(&c), 0, 0, 0, "北区役");
+    kk_put(&c, kk_canvas_all(&c), 0, 1, 0, "x");
+    ck_canvas(&c, " x区役\n");
+    kk_put(&c, kk_canvas_all(&c), 0, 2, 0, "y");
+    ck_canvas(&c, " xy 役\n");
+    kk_put(&c, kk_canvas_all(&c), 0, 3, 0, "本");
+    ck_canvas(&c, " xy本\n");
+    kk_put(&c, kk_canvas_all(&c), 0, -1, 0, "札");
+    ck_canvas(&c, " xy本\n");
+    kk_canvas_free(&c);
+}
+END_TEST
+
+START_TEST(a_rectangle_keeps_its_neighbours)
+{
+    struct kk_canvas c;
+    struct kk_rect box;
+
+    kk_canvas_init(&c, 2, 8, false);
+    kk_put(&c, kk_canvas_all(&c), 0, 0, 0, "abcdefgh");
+    box = kk_rect_in(kk_canvas_all(&c), 0, 2, 1, 3);
+    kk_put(&c, box, 0, 0, 0, "札幌市");
+    ck_canvas(&c, "ab札 fgh\n\n");
+    kk_put_in(&c, box, 0, 0, 3, KK_RIGHT, 0, "7");
+    ck_canvas(&c, "ab  7fgh\n\n");
+    kk_put_end(&c, kk_canvas_all(&c), 1, 1, 0, "終");
+    ck_canvas(&c, "ab  7fgh\n     終\n");
+    ck_assert_int_eq(kk_rect_in(box, 0, 2, 9, 9).cols, 1);
+    ck_assert_int_eq(kk_rect_in(box, 0, 5, 9, 9).cols, 0);
+    kk_canvas_free(&c);
+}
+END_TEST
+
+START_TEST(marks_join_and_controls_vanish)
+{
+    struct kk_canvas c;
+
+    kk_canvas_init(&c, 1, 8, true);
+    /* ka with the handakuten that has no composed form; an escape; an emoji
+     * selector. */
+    kk_put(&c, kk_canvas_all(&c), 0, 0, 0, "か\xE3\x82\x9A\033[b\xEF\xB8\x8F");
+    ck_canvas(&c, "か\xE3\x82\x9A[b\n");
+    kk_canvas_free(&c);
+}
+END_TEST
+
+START_TEST(ambiguous_are_replaced_where_they_are_wide)
+{
+    struct kk_canvas c;
+
+    kk_canvas_init(&c, 1, 10, false);
+    ck_assert_int_eq(kk_put(&c, kk_canvas_all(&c), 0, 0, 0, "①※→○Ⅳα北"), 8);
+    ck_canvas(&c, "1*>o4?北\n");
+    kk_canvas_free(&c);
+    kk_canvas_init(&c, 1, 10, true);
+    kk_put(&c, kk_canvas_all(&c), 0, 0, 0, "①※→○");
+    ck_canvas(&c, "①※→○\n");
+    kk_canvas_free(&c);
+}
+END_TEST
+
+START_TEST(frames_join)
+{
+    struct kk_canvas c;
+    struct kk_rect r;
+
+    for (int lines = 0; lines < 2; lines++) {
+        kk_canvas_init(&c, 5, 7, lines != 0);
+        r = kk_canvas_all(&c);
+        kk_frame(&c, r, 0);
+        kk_rule(&c, r, 2, 0);
+        kk_vrule(&c, r, 3, 2, 3, 0);
+        kk_put(&c, r, 0, 2, 0, "案");
+        ck_canvas(&c, lines != 0 ? "┌─案──┐\n│     │\n├──┬──┤\n│  │  │\n"
+                                   "└──┴──┘\n"
+                                 : "+-案--+\n|     |\n+--+--+\n|  |  |\n"
+                                   "+--+--+\n");
+        kk_canvas_free(&c);
+    }
+}
+END_TEST
+
+START_TEST(wraps)
+{
+    struct kk_canvas c;
+
+    kk_canvas_init(&c, 4, 5, false);
+    ck_assert_int_eq(kk_put_wrap(&c, kk_canvas_all(&c), 0, 0, "画面が映\n\nab"),
+                     4);
+    ck_canvas(&c, "画面\nが映\n\nab\n");
+    ck_assert_int_eq(kk_wrap_rows("", 5), 1);
+    ck_assert_int_eq(kk_wrap_rows("a\n", 5), 1);
+    ck_assert_int_eq(kk_wrap_rows("漢字", 1), 2);
+    kk_canvas_free(&c);
+}
+END_TEST
+
+/* However writes overlap, every row takes exactly the canvas's columns, and no
+ * character stands there by half. */
+START_TEST(rows_stay_whole)
+{
+    static const char *const words[] = {
+        "北", "x", "札幌市中央区", "ｶﾞ", "①", "か\xE3\x82\x9A", "--------"};
+    unsigned seed = (unsigned)time(NULL);
+    struct kk_canvas c;
+
+    printf("seed %u\n", seed);
+    srand(seed);
+    for (int round = 0; round < 300; round++) {
+        kk_canvas_init(&c, 3, 17, round % 2 == 0);
+        for (int i = 0; i < 40; i++) {
+            struct kk_rect r =
+                kk_rect_in(kk_canvas_all(&c), rand() % 3, rand() % 17,
+                           1 + rand() % 3, 1 + rand() % 17);
+
+            kk_put(&c, r, rand() % 3, rand() % 20 - 4, 0,
+                   words[(size_t)rand() % (sizeof words / sizeof *words)]);
+            if (rand() % 5 == 0)
+                kk_frame(&c, r, 0);
+        }
+        for (int row = 0; row < c.rows; row++)
+            for (int col = 0; col < c.cols; col++) {
+                const struct kk_glyph *g = &c.cell[row * c.cols + col];
+
+                if (g->cols == 2)
+                    ck_assert(col + 1 < c.cols && g[1].cols == 0);
+                else if (g->cols == 0)
+                    ck_assert(col > 0 && g[-1].cols == 2);
+            }
+        kk_canvas_free(&c);
+    }
+}
+END_TEST
+
+KK_TEST_MAIN("ui/canvas", writes_and_clips, repairs_half_overwritten,
+             a_rectangle_keeps_its_neighbours, marks_join_and_controls_vanish,
+             ambiguous_are_replaced_where_they_are_wide, frames_join, wraps,
+             rows_stay_whole)
