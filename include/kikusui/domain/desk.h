@@ -64,7 +64,8 @@ struct kk_desk_state {
  * 振替休日 closes where it says 振替, and is 不明 where it says 祝日 alone.
  * 年末年始 closes its days where stated and is 不明 where the rule says 不明;
  * days of 夏季 are 不明 where stated. Closure rows that touch the season of
- * that year say which of its days are closed: the others go by the hours. */
+ * that year say which of its days are closed: the others go by the hours.
+ * Outside the hours of an unknown day it is closed all the same. */
 void kk_desk_at(const struct kk_desk *desk, const struct kk_desk_env *env,
                 kk_time t, struct kk_desk_state *out);
 /* The badge: 開 残5分, 開 残6:30, 閉 次 9:00 (today), 閉 次 5/2 9:00, 閉 次

@@ -15,10 +15,11 @@ int kk_elapsed(const struct kk_calendar *cal, kk_time a, kk_time b);
 kk_time kk_due(const struct kk_calendar *cal, kk_time a, int n);
 
 /* The arithmetic in words, 16:30-17:15 45分 + 翌8:45-9:00 15分. 翌 is the next
- * weekday when only a weekend lies between; later days carry their date
- * (5/8 8:45-9:20 35分), and so does everything from three days on. More than
- * three days keep the first and the last: 4/28 16:30-17:15 45分 + … 5日 2550分
- * … + 5/12 8:45-9:00 15分. 0分 when nothing counts. Appends. */
+ * weekday when no more than a weekend lies between; later days carry their
+ * date (5/8 8:45-9:20 35分), and three days all do. More keep the first and
+ * the last: 4/28 16:30-17:15 45分 + 中6日 3060分 + 5/12 8:45-9:00 15分 (no
+ * ellipsis: its width is ambiguous). 0分 when nothing counts, -20分 when b is
+ * before a. Appends. */
 void kk_elapsed_words(const struct kk_calendar *cal, kk_time a, kk_time b,
                       struct kk_str *out);
 
@@ -53,7 +54,7 @@ struct kk_sla {
     kk_time start;   /* where the clock began: the instruction, or the next
                         opening when it came outside hours */
     kk_time due;
-    kk_time stop; /* 0 while running */
+    kk_time stop; /* 0 while running, and where nothing stopped it */
 };
 
 struct kk_sla_terms {     /* of the day of the instruction; see kk_term_at */

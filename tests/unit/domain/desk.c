@@ -122,6 +122,11 @@ START_TEST(jsc_has_five_minutes_left)
     ck_badge(&jsc, "2023-12-29T18:00", "閉 次 1/4 9:00 (その前は不明)");
     ck_badge(&jsc, "2023-12-30T10:00", "閉 次 1/4 9:00 (その前は不明)");
     ck_badge(&jsc, "2024-01-01T10:00", "閉 次 1/4 9:00 (その前は不明)");
+    /* The last unknown day, at its own opening: nothing lies between. */
+    kk_desk_at(&jsc, &env, at("2024-01-03T09:00"), &st);
+    ck_assert_int_eq(st.open, KK_DESK_MAYBE);
+    ck_at(st.next, "2024-01-04T09:00");
+    ck_assert(!st.maybe_sooner);
 }
 END_TEST
 
