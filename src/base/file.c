@@ -178,6 +178,18 @@ enum kk_status kk_file_replace(const char *path, unsigned mode,
     return st;
 }
 
+enum kk_status kk_file_sync(const char *path, struct kk_err *err)
+{
+    int fd = open(path, O_RDONLY | O_CLOEXEC | O_NOFOLLOW);
+    char *dir = kk_path_dir(path);
+    int e = fd < 0 || fsync(fd) != 0 ? errno : sync_dir(dir);
+
+    if (fd >= 0)
+        close(fd);
+    kk_free(dir);
+    return e == 0 ? KK_OK : sys_fail(err, path, "ディスクに書き終えられません", e);
+}
+
 static bool is_dir(const char *path)
 {
     struct stat sb;

@@ -1,3 +1,69 @@
+-- The journal: entries with their intent, and one row per cell change. A row
+-- of `change` is live while no other change replaces it: the live rows of a
+-- cell are its heads; where there are none the row's birth (col 0) is the head.
+-- base and also name entries by arrival, which never changes on one copy.
+
+CREATE TABLE writer (
+    writer INTEGER PRIMARY KEY, -- random, 40 bits
+    node TEXT,                  -- who owns it
+    parent INTEGER,             -- the writer it went on from, and where
+    parent_seq INTEGER,
+    parent_hash BLOB
+) STRICT;
+
+CREATE TABLE entry (
+    arrival INTEGER PRIMARY KEY,
+    writer INTEGER NOT NULL,
+    seq INTEGER NOT NULL,
+    ltime INTEGER NOT NULL,
+    recorded_at INTEGER NOT NULL,
+    worker INTEGER,
+    action TEXT NOT NULL,
+    args TEXT,                  -- the A cards
+    subject_table INTEGER,
+    subject INTEGER,
+    happened_at INTEGER,
+    reason TEXT,
+    program TEXT,
+    schema INTEGER,
+    undoes INTEGER,             -- arrival of the entry it takes back
+    hash BLOB NOT NULL
+) STRICT;
+CREATE UNIQUE INDEX entry_name ON entry(writer, seq);
+CREATE INDEX entry_subject ON entry(subject_table, subject);
+CREATE INDEX entry_undoes ON entry(undoes) WHERE undoes IS NOT NULL;
+
+CREATE TABLE change (
+    tab INTEGER NOT NULL,
+    row INTEGER NOT NULL,
+    col INTEGER NOT NULL,
+    entry INTEGER NOT NULL,
+    val ANY,
+    base INTEGER,
+    also TEXT,                  -- further arrivals it closes, space between
+    live INTEGER NOT NULL,
+    PRIMARY KEY (tab, row, col, entry)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX change_entry ON change(entry);
+
+-- Cells with several live heads of different values: derived, for reviews.
+CREATE TABLE conflict (
+    tab INTEGER NOT NULL,
+    row INTEGER NOT NULL,
+    col INTEGER NOT NULL,
+    PRIMARY KEY (tab, row, col)
+) STRICT, WITHOUT ROWID;
+
+-- Local facts of this copy, and the derived search index.
+CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT) STRICT, WITHOUT ROWID;
+CREATE TABLE unit_key (
+    key TEXT NOT NULL,          -- folded machine ID or serial
+    unit INTEGER NOT NULL,
+    PRIMARY KEY (key, unit)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX unit_key_unit ON unit_key(unit);
+CREATE VIRTUAL TABLE search USING fts5(text, tokenize = 'kk_pairs');
+
 -- The replicated tables, column for column as in tables.csv. No UNIQUE, CHECK
 -- or NOT NULL: copies that cannot talk would break any of them, so natural keys
 -- and cross-row rules are invariant views and action guards. The capture

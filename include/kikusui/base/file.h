@@ -12,6 +12,8 @@ enum kk_status kk_file_read(const char *path, size_t max_bytes, bool nofollow,
 enum kk_status kk_file_replace(const char *path, unsigned mode,
                                const void *bytes, size_t n_bytes,
                                struct kk_err *err) KK_MUST;
+/* fsync of the file and of its folder. */
+enum kk_status kk_file_sync(const char *path, struct kk_err *err) KK_MUST;
 enum kk_status kk_dir_make(const char *path, unsigned mode,
                            struct kk_err *err) KK_MUST; /* parents too */
 /* Why the system refused, in Japanese, without a full stop: for messages. */

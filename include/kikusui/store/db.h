@@ -18,8 +18,8 @@ struct kk_db;
 
 struct kk_db_open {
     const char *path;
-    bool create;   /* make a new file; KK_REFUSED when there is one */
-    int busy_ms;   /* how long a lock is waited for: 10000 command, 900 screen */
+    bool create; /* make a new file; KK_REFUSED when there is one */
+    int busy_ms; /* how long a lock is waited for: 10000 command, 900 screen */
     const struct kk_clock *clock; /* borrowed; must outlive the handle */
 };
 /* KK_NODB, with the reason and the way out: missing, newer program's file,
@@ -46,8 +46,7 @@ enum kk_status kk_cur_open(struct kk_db *db, const char *query,
                            struct kk_err *err) KK_MUST;
 /* For SQL that the listing engine composes from a file and its columns. */
 enum kk_status kk_cur_open_sql(struct kk_db *db, const char *sql,
-                               const struct kk_bind *binds,
-                               struct kk_cur **out,
+                               const struct kk_bind *binds, struct kk_cur **out,
                                struct kk_err *err) KK_MUST;
 /* KK_OK: a row stands ready; KK_NONE: there are no more. */
 enum kk_status kk_cur_next(struct kk_cur *cur, struct kk_err *err) KK_MUST;
@@ -84,8 +83,8 @@ enum kk_status kk_meta_get(struct kk_db *db, const char *key,
                            struct kk_arena *arena, const char **value,
                            struct kk_err *err) KK_MUST; /* KK_NONE: none */
 /* Outside a transaction: one of its own. NULL removes. */
-enum kk_status kk_meta_set(struct kk_db *db, const char *key,
-                           const char *value, struct kk_err *err) KK_MUST;
+enum kk_status kk_meta_set(struct kk_db *db, const char *key, const char *value,
+                           struct kk_err *err) KK_MUST;
 
 /* Runs a statement of data/sql that writes local tables (never replicated
  * ones: the triggers refuse). */

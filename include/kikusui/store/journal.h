@@ -13,14 +13,14 @@ struct kk_entry_change {
     int table_id;
     kk_id row;
     int column_id;
-    struct kk_val val;      /* of KK_COL_BIRTH: see card.h */
-    int64_t base;           /* arrival of the write it replaces; 0 for births */
+    struct kk_val val; /* of KK_COL_BIRTH: see card.h */
+    int64_t base;      /* arrival of the write it replaces; 0 for births */
 };
 struct kk_entry {
     int64_t arrival;
     uint64_t writer;
     int64_t seq;
-    int64_t ltime;   /* logical time */
+    int64_t ltime; /* logical time */
     kk_time recorded_at, happened_at;
     kk_id worker;
     const char *action, *reason, *program;
@@ -34,7 +34,7 @@ struct kk_entry {
     bool undone; /* a later entry took it back */
     char name[KK_ENTRY_NAME_BYTES];
 };
-/* By name ("k…-12") or arrival ("#57"); KK_NONE when there is none. */
+/* By name ("7f3a0b21c4-12") or arrival ("#57"); KK_NONE when there is none. */
 enum kk_status kk_journal_find(struct kk_db *db, const char *name,
                                int64_t *arrival, struct kk_err *err) KK_MUST;
 enum kk_status kk_journal_entry(struct kk_db *db, int64_t arrival,
@@ -43,8 +43,8 @@ enum kk_status kk_journal_entry(struct kk_db *db, int64_t arrival,
 /* Arrivals of the entries that touched a row or have it as subject, newest
  * first, below `before` (0: from the newest), at most n. */
 enum kk_status kk_journal_history(struct kk_db *db, const char *table,
-                                  kk_id row, int64_t before,
-                                  int64_t *arrival, size_t n, size_t *found,
+                                  kk_id row, int64_t before, int64_t *arrival,
+                                  size_t n, size_t *found,
                                   struct kk_err *err) KK_MUST;
 /* One cell as it was just before an entry (for "old > new" in a history). */
 enum kk_status kk_journal_before(struct kk_db *db,
@@ -62,8 +62,8 @@ enum kk_status kk_journal_undo(struct kk_db *db, int64_t arrival,
                                struct kk_err *err) KK_MUST;
 /* The last entry of a worker on this copy that is not undone and not itself
  * an undo; 0 when there is none. */
-enum kk_status kk_journal_last(struct kk_db *db, kk_id worker,
-                               int64_t *arrival, struct kk_err *err) KK_MUST;
+enum kk_status kk_journal_last(struct kk_db *db, kk_id worker, int64_t *arrival,
+                               struct kk_err *err) KK_MUST;
 
 enum kk_status kk_journal_digest(struct kk_db *db,
                                  unsigned char out[KK_HASH_BYTES],

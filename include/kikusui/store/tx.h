@@ -6,6 +6,7 @@
 #ifndef KIKUSUI_STORE_TX_H
 #define KIKUSUI_STORE_TX_H
 
+#include <kikusui/base/crypt.h>
 #include <kikusui/store/catalog.h>
 #include <kikusui/store/db.h>
 
@@ -32,23 +33,32 @@ struct kk_intent {
                       A cell written since then by someone else is refused,
                       with the new value in words. */
 };
-/* The entry's name: writer and seq as "k7f3a0b21c4-123"; fits. */
+/* The entry's name: writer and seq as "7f3a0b21c4-123"; fits. */
 #define KK_ENTRY_NAME_BYTES 40
 struct kk_commit {
     int64_t arrival; /* 0: nothing changed, no entry was written */
     uint64_t writer;
     int64_t seq;
     char name[KK_ENTRY_NAME_BYTES];
+    unsigned char hash[KK_HASH_BYTES];
 };
 
 enum kk_status kk_tx_begin(struct kk_db *db, enum kk_tx_mode mode,
                            struct kk_err *err) KK_MUST;
 /* On any failure the transaction has been rolled back. */
 enum kk_status kk_tx_commit(struct kk_db *db, const struct kk_intent *intent,
-                            struct kk_commit *out,
-                            struct kk_err *err) KK_MUST;
+                            struct kk_commit *out, struct kk_err *err) KK_MUST;
+/* Writes one entry of what was captured so far and keeps the transaction
+ * open: a large load is several entries, and still all or nothing. Also tells
+ * in a preview what the journal would refuse. On failure the transaction has
+ * been rolled back. kk_tx_commit after it needs no further change. */
+enum kk_status kk_tx_entry(struct kk_db *db, const struct kk_intent *intent,
+                           struct kk_commit *out, struct kk_err *err) KK_MUST;
 void kk_tx_rollback(struct kk_db *db); /* harmless when none is open */
 bool kk_tx_open(const struct kk_db *db);
+/* While *flag is not 0, running statements end with KK_CANCELLED; NULL ends
+ * the watch. Borrowed. */
+void kk_db_cancel(struct kk_db *db, const volatile int *flag);
 /* Highest arrival held now: a form's as_of. */
 enum kk_status kk_tx_as_of(struct kk_db *db, int64_t *out,
                            struct kk_err *err) KK_MUST;

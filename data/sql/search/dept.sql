@@ -1,0 +1,1 @@
+SELECT id FROM unit WHERE dept_id = :id

@@ -1,0 +1,42 @@
+/* Entries that another copy wrote, taken into this one: the same path serves
+ * import, restore and the tail. Inside an open write transaction whose own
+ * capture buffer is empty; nothing is committed here.
+ *
+ * What is checked: the chain of every writer without a gap, every named write
+ * held, no second birth of a row, values of the column's type where the
+ * column is known (columns of a newer program are kept and not shown). */
+#ifndef KIKUSUI_STORE_APPLY_H
+#define KIKUSUI_STORE_APPLY_H
+
+#include <kikusui/store/card.h>
+
+struct kk_apply;
+
+struct kk_apply_count {
+    int64_t entries, changes; /* new here */
+    int64_t already;          /* entries held before */
+};
+/* The transaction must be open (kk_tx_begin). */
+enum kk_status kk_apply_new(struct kk_db *db, struct kk_apply **out,
+                            struct kk_err *err) KK_MUST;
+/* One card in order: W, E, A, C. An entry is checked and stored when the next
+ * one begins or kk_apply_finish is called. KK_BADBUNDLE says what is wrong;
+ * err->field is "gap" where entries in between are missing, "fork" where the
+ * same name has other content. The caller rolls back. */
+enum kk_status kk_apply_card(struct kk_apply *a, const struct kk_card *card,
+                             struct kk_err *err) KK_MUST;
+/* Leaves entries out for which skip says true (beyond a revocation's limit);
+ * they are counted by the caller. Set before the first card. */
+typedef bool kk_apply_skip(void *user, uint64_t writer, int64_t seq);
+void kk_apply_set_skip(struct kk_apply *a, kk_apply_skip *skip, void *user);
+/* Writes the winners of all touched cells into the tables. */
+enum kk_status kk_apply_finish(struct kk_apply *a, struct kk_apply_count *out,
+                               struct kk_err *err) KK_MUST;
+void kk_apply_free(struct kk_apply **a);
+
+/* Writes the winner of every cell of the rows named into the tables; for
+ * rebuild and after a review. */
+enum kk_status kk_apply_row(struct kk_db *db, int tab, kk_id row,
+                            struct kk_err *err) KK_MUST;
+
+#endif

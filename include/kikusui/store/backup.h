@@ -1,0 +1,40 @@
+/* Verified copies of the database, and going back to one.
+ *
+ * Automatic copies stand in NAME.backup/ (0700, files 0600): the newest of
+ * each of the last 7 days, 4 weeks and 12 months that have one, and always
+ * the last three. A verified copy starts the sealed tail afresh. */
+#ifndef KIKUSUI_STORE_BACKUP_H
+#define KIKUSUI_STORE_BACKUP_H
+
+#include <kikusui/store/journal.h>
+
+enum kk_backup_kind { KK_BACKUP_DAILY, KK_BACKUP_MIGRATION, KK_BACKUP_IMPORT };
+enum kk_status kk_backup_automatic(struct kk_db *db, enum kk_backup_kind kind,
+                                   struct kk_err *err) KK_MUST;
+/* A verified copy at `path`; KK_REFUSED when there is a file. */
+enum kk_status kk_backup_to(struct kk_db *db, const char *path,
+                            struct kk_err *err) KK_MUST;
+/* When the newest automatic copy was made; 0: there is none. */
+kk_time kk_backup_newest(const struct kk_db *db);
+/* Its path; the caller kk_frees. NULL: there is none. */
+char *kk_backup_newest_path(const struct kk_db *db);
+
+struct kk_restore_count {
+    int64_t backup;     /* entries that the backup held */
+    int64_t tail, old;  /* entries added from the tail, from the old file */
+    int64_t unverified; /* entries of those that did not verify: left out */
+    char aside[512];    /* where the old file is now; "" when there was none */
+};
+/* Sets the old file aside, puts the backup in its place, and takes in what the
+ * tail and the old file hold beyond it. The copy gets a new writer. On failure
+ * the old file is back where it was. */
+enum kk_status kk_restore(const char *db_path, const char *backup,
+                          const struct kk_clock *clock,
+                          struct kk_restore_count *out,
+                          struct kk_err *err) KK_MUST;
+
+/* Pages, indexes and, when deep, chains and state: what `check` runs. */
+enum kk_status kk_check_pages(struct kk_db *db, struct kk_str *words,
+                              struct kk_err *err) KK_MUST;
+
+#endif

@@ -1,0 +1,27 @@
+/* The search index over units: an FTS5 table `search` of overlapping pairs of
+ * folded characters (rowid = unit), and `unit_key` with folded machine IDs and
+ * serials for exact and prefix hits. Both are derived, written from the rows a
+ * transaction touched, and never sent in a bundle.
+ *
+ * data/sql/search/unit_text.sql gives the text of one unit (`:id`), one column
+ * a part; the first two are machine ID and serial. data/sql/search/TABLE.sql
+ * gives the units that a row of that table (`:id`) names. */
+#ifndef KIKUSUI_STORE_SEARCH_H
+#define KIKUSUI_STORE_SEARCH_H
+
+#include <kikusui/store/db.h>
+
+/* The MATCH expression for what was typed: every word (split at spaces) as a
+ * phrase of pairs, all of them required. Appends nothing for text that folds
+ * to nothing; false then. */
+bool kk_search_match(const char *typed, struct kk_str *out);
+/* Folded whole, for unit_key: [fold, fold_hi) is the range of its prefixes. */
+void kk_search_range(const char *typed, struct kk_str *fold,
+                     struct kk_str *fold_hi);
+/* Makes the whole index anew, inside the open transaction. */
+enum kk_status kk_search_rebuild(struct kk_db *db, struct kk_err *err) KK_MUST;
+/* Whether the index was made with this program's fold. */
+enum kk_status kk_search_current(struct kk_db *db, bool *out,
+                                 struct kk_err *err) KK_MUST;
+
+#endif

@@ -1,0 +1,357 @@
+/* Opening the file. What makes a file unfit is refused here, in words. */
+#include "internal.h"
+
+#include <kikusui/base/file.h>
+
+#include <errno.h>
+#include <stdio.h>
+#include <string.h>
+#include <unistd.h>
+
+#include <linux/magic.h>
+#include <sys/stat.h>
+#include <sys/vfs.h>
+
+/* Not in linux/magic.h of every release. */
+#define CIFS_MAGIC 0xFF534D42L
+#define SMB2_MAGIC 0xFE534D42L
+
+struct kk_val kk_sql_val(sqlite3_value *v)
+{
+    switch (sqlite3_value_type(v)) {
+    case SQLITE_INTEGER:
+        return kk_vint(sqlite3_value_int64(v));
+    case SQLITE_TEXT: {
+        const char *s = (const char *)sqlite3_value_text(v);
+
+        return (struct kk_val){.type = KK_VTEXT,
+                               .s = s,
+                               .n_bytes = (size_t)sqlite3_value_bytes(v)};
+    }
+    case SQLITE_BLOB: {
+        const char *s = sqlite3_value_blob(v);
+
+        return (struct kk_val){.type = KK_VBLOB,
+                               .s = s == NULL ? "" : s,
+                               .n_bytes = (size_t)sqlite3_value_bytes(v)};
+    }
+    default:
+        return kk_vnull();
+    }
+}
+
+enum kk_status kk_bind_val(sqlite3_stmt *st, int i, const struct kk_val *v)
+{
+    int rc = SQLITE_ERROR;
+
+    switch (v->type) {
+    case KK_VNULL:
+        rc = sqlite3_bind_null(st, i);
+        break;
+    case KK_VINT:
+        rc = sqlite3_bind_int64(st, i, v->i);
+        break;
+    case KK_VTEXT:
+        rc = sqlite3_bind_text64(st, i, v->s, v->n_bytes, SQLITE_TRANSIENT,
+                                 SQLITE_UTF8);
+        break;
+    case KK_VBLOB:
+        rc = sqlite3_bind_blob64(st, i, v->s, v->n_bytes, SQLITE_TRANSIENT);
+        break;
+    }
+    return rc == SQLITE_OK ? KK_OK : KK_BUG;
+}
+
+enum kk_status kk_sql_fail(struct kk_db *db, struct kk_err *err,
+                           const char *what)
+{
+    switch (sqlite3_errcode(db->sql)) {
+    case SQLITE_BUSY:
+    case SQLITE_LOCKED:
+        return kk_fail(err, KK_BUSY,
+                       "ほかの画面かコマンドが書き込み中です。"
+                       "少し待ってもう一度行ってください");
+    case SQLITE_INTERRUPT:
+        return kk_fail(err, KK_CANCELLED, "中止しました。何も変わっていません");
+    case SQLITE_FULL:
+        return kk_fail(err, KK_IO,
+                       "ディスクに空きがありません。空けてからもう一度"
+                       "行ってください（何も変わっていません）");
+    case SQLITE_IOERR:
+    case SQLITE_READONLY:
+    case SQLITE_CANTOPEN:
+        return kk_fail(err, KK_IO, "データベースに書けません: %s (%s)",
+                       sqlite3_errmsg(db->sql), db->path);
+    case SQLITE_CORRUPT:
+    case SQLITE_NOTADB:
+        return kk_fail(err, KK_NODB,
+                       "データベースが壊れています: %s。書き込みを止め、"
+                       "kikusui restore で控えから戻してください",
+                       db->path);
+    default:
+        return kk_fail(err, KK_BUG, "%.100s: %s", what,
+                       sqlite3_errmsg(db->sql));
+    }
+}
+
+enum kk_status kk_exec(struct kk_db *db, const char *sql, struct kk_err *err)
+{
+    if (sqlite3_exec(db->sql, sql, NULL, NULL, NULL) != SQLITE_OK)
+        return kk_sql_fail(db, err, sql);
+    return KK_OK;
+}
+
+/* Locking is not to be trusted on these; FAT keeps no owner and no mode. */
+static const char *unfit_file_system(const char *dir)
+{
+    static const struct {
+        unsigned long magic;
+        const char *name;
+    } unfit[] = {
+        {NFS_SUPER_MAGIC, "NFS"},   {SMB_SUPER_MAGIC, "SMB"},
+        {CIFS_MAGIC, "CIFS"},       {SMB2_MAGIC, "SMB"},
+        {MSDOS_SUPER_MAGIC, "FAT"}, {0x2011BAB0UL, "exFAT"},
+        {V9FS_MAGIC, "9P"},         {AFS_SUPER_MAGIC, "AFS"},
+        {CODA_SUPER_MAGIC, "Coda"}, {0x00C36400UL, "Ceph"},
+    };
+    struct statfs fs;
+
+    if (statfs(dir, &fs) != 0)
+        return NULL;
+    for (size_t i = 0; i < sizeof unfit / sizeof *unfit; i++)
+        if ((unsigned long)fs.f_type == unfit[i].magic)
+            return unfit[i].name;
+    return NULL;
+}
+
+static enum kk_status check_place(const struct kk_db_open *how,
+                                  struct kk_err *err)
+{
+    char *dir = kk_path_dir(how->path);
+    const char *fs = unfit_file_system(dir);
+    struct stat sb;
+    enum kk_status st = KK_OK;
+
+    if (fs != NULL)
+        st = kk_fail(err, KK_NODB,
+                     "%s は%sの上にあり、使えません。そのファイルを持つ"
+                     "パソコンで ssh を使って開いてください",
+                     how->path, fs);
+    else if (lstat(how->path, &sb) == 0 && !S_ISREG(sb.st_mode))
+        st = kk_fail(err, KK_NODB, "%s は普通のファイルではありません",
+                     how->path);
+    else if (how->create && access(how->path, F_OK) == 0)
+        st = kk_fail(err, KK_REFUSED,
+                     "%s はもうあります。別の場所を --db で指定してください",
+                     how->path);
+    else if (!how->create && access(how->path, F_OK) != 0)
+        st = kk_fail(err, KK_NODB,
+                     "%s がありません。kikusui init で作るか、--db で場所を"
+                     "指定してください",
+                     how->path);
+    kk_free(dir);
+    return st;
+}
+
+static enum kk_status set_pragmas(struct kk_db *db, struct kk_err *err)
+{
+    /* DELETE: SQLite before 3.51.3 has a WAL-reset bug with several processes.
+     * cache_spill: a large import must not lock readers out before commit. */
+    enum kk_status st = kk_exec(db,
+                                "PRAGMA trusted_schema=OFF;"
+                                "PRAGMA foreign_keys=ON;"
+                                "PRAGMA recursive_triggers=ON;"
+                                "PRAGMA temp_store=MEMORY;"
+                                "PRAGMA cache_spill=OFF;"
+                                "PRAGMA cache_size=-8000;"
+                                "PRAGMA synchronous=EXTRA;",
+                                err);
+
+    sqlite3_busy_timeout(db->sql, db->busy_ms);
+    sqlite3_db_config(db->sql, SQLITE_DBCONFIG_DEFENSIVE, 1, NULL);
+    return st;
+}
+
+static enum kk_status pragma_int(struct kk_db *db, const char *sql,
+                                 int64_t *out, struct kk_err *err)
+{
+    sqlite3_stmt *s;
+    int rc;
+
+    *out = 0;
+    if (sqlite3_prepare_v2(db->sql, sql, -1, &s, NULL) != SQLITE_OK)
+        return kk_sql_fail(db, err, sql);
+    rc = sqlite3_step(s);
+    if (rc == SQLITE_ROW)
+        *out = sqlite3_column_int64(s, 0);
+    sqlite3_finalize(s);
+    return rc == SQLITE_ROW || rc == SQLITE_DONE ? KK_OK
+                                                 : kk_sql_fail(db, err, sql);
+}
+
+static enum kk_status check_file(struct kk_db *db, struct kk_err *err)
+{
+    int64_t app, version;
+    enum kk_status st = pragma_int(db, "PRAGMA application_id", &app, err);
+
+    if (st == KK_OK)
+        st = pragma_int(db, "PRAGMA user_version", &version, err);
+    if (st == KK_BUG)
+        return kk_fail(err, KK_NODB, "%s を開けません: %s", db->path,
+                       sqlite3_errmsg(db->sql));
+    if (st != KK_OK)
+        return st;
+    if (app != KK_APPLICATION_ID)
+        return kk_fail(err, KK_NODB,
+                       "%s は kikusui のデータベースではありません", db->path);
+    if (version > kk_schema_latest())
+        return kk_fail(err, KK_NODB,
+                       "%s は新しい kikusui のものです（形式 %d、この"
+                       "プログラムは %d まで）。プログラムを更新してください",
+                       db->path, (int)version, kk_schema_latest());
+    db->user_version = (int)version;
+    return KK_OK;
+}
+
+static void name_neighbours(struct kk_db *db)
+{
+    struct kk_str s = {0};
+
+    kk_str_addf(&s, "%s.keys", db->path);
+    db->keys_dir = kk_str_take(&s);
+    kk_str_addf(&s, "%s.tail", db->path);
+    db->tail_path = kk_str_take(&s);
+    kk_str_addf(&s, "%s.backup", db->path);
+    db->backup_dir = kk_str_take(&s);
+}
+
+static enum kk_status open_file(struct kk_db *db, bool create,
+                                struct kk_err *err)
+{
+    int flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX |
+                SQLITE_OPEN_NOFOLLOW | (create ? SQLITE_OPEN_CREATE : 0);
+    mode_t old = umask(0077);
+    int rc = sqlite3_open_v2(db->path, &db->sql, flags, NULL);
+
+    umask(old);
+    if (db->sql == NULL)
+        return kk_fail(err, KK_NODB, "%s を開けません", db->path);
+    sqlite3_extended_result_codes(db->sql, 0);
+    if (rc != SQLITE_OK)
+        return kk_fail(err, KK_NODB, "%s を開けません: %s", db->path,
+                       sqlite3_errmsg(db->sql));
+    return KK_OK;
+}
+
+static enum kk_status prepare_handle(struct kk_db *db, bool create,
+                                     struct kk_err *err)
+{
+    enum kk_status st = set_pragmas(db, err);
+
+    if (st == KK_OK)
+        st = kk_catalog_load(db, err);
+    if (st == KK_OK)
+        st = kk_functions_register(db, err);
+    if (st == KK_OK)
+        st = kk_capture_register(db, err);
+    if (st == KK_OK)
+        st = kk_search_register(db, err);
+    if (st == KK_OK && create)
+        st = kk_schema_create(db, err);
+    if (st == KK_OK)
+        st = check_file(db, err);
+    if (st == KK_OK)
+        st = kk_keys_open(db, err);
+    if (st == KK_OK)
+        st = kk_schema_update(db, err);
+    if (st == KK_OK)
+        st = kk_tail_append(db, err);
+    return st;
+}
+
+enum kk_status kk_db_open(const struct kk_db_open *how, struct kk_db **out,
+                          struct kk_err *err)
+{
+    struct kk_db *db;
+    enum kk_status st = check_place(how, err);
+
+    *out = NULL;
+    if (st != KK_OK)
+        return st;
+    db = kk_alloc(sizeof *db);
+    db->path = kk_path_abs(how->path);
+    db->clock = how->clock;
+    db->busy_ms = how->busy_ms;
+    db->capturing = true;
+    db->tail_size = -1;
+    name_neighbours(db);
+    st = open_file(db, how->create, err);
+    if (st == KK_OK)
+        st = prepare_handle(db, how->create, err);
+    if (st != KK_OK) {
+        if (st == KK_BUSY || st == KK_IO || st == KK_BUG) {
+            kk_err_prefix(err, "データベースを開けません: ");
+            st = KK_NODB;
+        }
+        kk_db_close(&db);
+        return st;
+    }
+    *out = db;
+    return KK_OK;
+}
+
+void kk_db_close(struct kk_db **pdb)
+{
+    struct kk_db *db = *pdb;
+
+    if (db == NULL)
+        return;
+    kk_tx_rollback(db);
+    kk_stmt_drop_all(db);
+    sqlite3_close(db->sql);
+    kk_functions_free(db);
+    kk_capture_clear(&db->capture);
+    kk_free(db->capture.item);
+    kk_free(db->capture.slot);
+    kk_free(db->touched);
+    kk_arena_free(&db->arena);
+    kk_free(db->path);
+    kk_free(db->keys_dir);
+    kk_free(db->tail_path);
+    kk_free(db->backup_dir);
+    kk_wipe(db->local_key, sizeof db->local_key);
+    kk_free(db);
+    *pdb = NULL;
+}
+
+const char *kk_db_path(const struct kk_db *db)
+{
+    return db->path;
+}
+
+const struct kk_clock *kk_db_clock(const struct kk_db *db)
+{
+    return db->clock;
+}
+
+int64_t kk_db_version(struct kk_db *db)
+{
+    int64_t v = 0;
+
+    if (pragma_int(db, "PRAGMA data_version", &v, NULL) != KK_OK)
+        return 0;
+    return v;
+}
+
+static int cancelled(void *user)
+{
+    const struct kk_db *db = user;
+
+    return db->cancel != NULL && *db->cancel != 0;
+}
+
+void kk_db_cancel(struct kk_db *db, const volatile int *flag)
+{
+    db->cancel = flag;
+    sqlite3_progress_handler(db->sql, flag == NULL ? 0 : 10000, cancelled, db);
+}

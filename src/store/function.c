@@ -1,0 +1,89 @@
+/* Functions that SQL may call: the domain's arithmetic, made known here. */
+#include "internal.h"
+
+#include <kikusui/base/fold.h>
+
+#include <string.h>
+
+#define MAX_ARGS 16
+
+struct kk_fn {
+    struct kk_fn *next;
+    kk_sql_fn *fn;
+    void *user;
+};
+
+static void set_result(sqlite3_context *sc, const struct kk_val *v)
+{
+    switch (v->type) {
+    case KK_VNULL:
+        sqlite3_result_null(sc);
+        break;
+    case KK_VINT:
+        sqlite3_result_int64(sc, v->i);
+        break;
+    case KK_VTEXT:
+        sqlite3_result_text64(sc, v->s, v->n_bytes, SQLITE_TRANSIENT,
+                              SQLITE_UTF8);
+        break;
+    case KK_VBLOB:
+        sqlite3_result_blob64(sc, v->s, v->n_bytes, SQLITE_TRANSIENT);
+        break;
+    }
+}
+
+static void call(sqlite3_context *sc, int n, sqlite3_value **values)
+{
+    struct kk_fn *f = sqlite3_user_data(sc);
+    struct kk_val args[MAX_ARGS], result = {0};
+    struct kk_arena arena = {0};
+
+    for (int i = 0; i < n && i < MAX_ARGS; i++)
+        args[i] = kk_sql_val(values[i]);
+    f->fn(f->user, args, n < MAX_ARGS ? n : MAX_ARGS, &result, &arena);
+    set_result(sc, &result);
+    kk_arena_free(&arena);
+}
+
+enum kk_status kk_db_function(struct kk_db *db, const char *name, int n_args,
+                              kk_sql_fn *fn, void *user, struct kk_err *err)
+{
+    struct kk_fn *f = kk_alloc(sizeof *f);
+
+    *f = (struct kk_fn){.next = db->fns, .fn = fn, .user = user};
+    db->fns = f;
+    /* INNOCUOUS: views use them, and trusted_schema is off. */
+    if (sqlite3_create_function_v2(db->sql, name, n_args,
+                                   SQLITE_UTF8 | SQLITE_INNOCUOUS, f, call,
+                                   NULL, NULL, NULL) != SQLITE_OK)
+        return kk_sql_fail(db, err, name);
+    return KK_OK;
+}
+
+static void fold(void *user, const struct kk_val *args, int n,
+                 struct kk_val *result, struct kk_arena *arena)
+{
+    struct kk_str out = {0};
+
+    (void)user;
+    if (n != 1 || args[0].type != KK_VTEXT)
+        return;
+    kk_fold(args[0].s, &out);
+    *result = kk_vtext(kk_arena_strdup(arena, kk_str_c(&out)));
+    kk_str_free(&out);
+}
+
+enum kk_status kk_functions_register(struct kk_db *db, struct kk_err *err)
+{
+    return kk_db_function(db, "kk_fold", 1, fold, NULL, err);
+}
+
+void kk_functions_free(struct kk_db *db)
+{
+    while (db->fns != NULL) {
+        struct kk_fn *f = db->fns;
+
+        db->fns = f->next;
+        kk_free(f);
+    }
+}

@@ -1,0 +1,129 @@
+/* Shared by the files of src/store only. */
+#ifndef KIKUSUI_STORE_INTERNAL_H
+#define KIKUSUI_STORE_INTERNAL_H
+
+#include <kikusui/base/crypt.h>
+#include <kikusui/store/journal.h>
+
+#include <sqlite3.h>
+
+struct kk_stmt { /* a prepared statement, cached under its text */
+    struct kk_stmt *next;
+    char *key; /* query name, or the SQL itself */
+    sqlite3_stmt *stmt;
+    bool busy;
+};
+
+/* One captured cell. col KK_COL_BIRTH marks a row born in this entry; its
+ * cells follow as items of their own with `born` set. */
+struct kk_capture_item {
+    int tab, col;
+    kk_id row;
+    bool born;
+    struct kk_val old, new;
+};
+struct kk_capture {
+    size_t n, cap;
+    struct kk_capture_item *item;
+    size_t n_slots; /* power of two; slot holds index + 1 */
+    size_t *slot;
+    struct kk_arena arena; /* of the values */
+};
+
+struct kk_touched { /* rows written in this transaction, for the index */
+    int tab;
+    kk_id row;
+};
+
+struct kk_db {
+    sqlite3 *sql;
+    char *path, *keys_dir, *tail_path, *backup_dir;
+    const struct kk_clock *clock;
+    int busy_ms, user_version;
+    struct kk_stmt *stmt[64];
+    struct kk_catalog catalog;
+    struct kk_arena arena; /* lives as long as the handle */
+    struct kk_fn *fns;
+
+    bool in_tx, preview;
+    bool capturing; /* false while a replay writes the tables */
+    struct kk_capture capture;
+    struct kk_touched *touched;
+    size_t n_touched, cap_touched;
+    kk_id next_id;
+    int64_t last_arrival; /* of the entries written in this transaction */
+
+    bool lease_known; /* this handle's writer was checked against the lease */
+    uint64_t writer;
+    unsigned char local_key[KK_SEAL_KEY_BYTES];
+    bool have_key;
+    /* the tail file as this handle last saw it */
+    uint64_t tail_ino;
+    int64_t tail_size, tail_arrival;
+    const volatile int *cancel;
+};
+
+/* db.c */
+enum kk_status kk_sql_fail(struct kk_db *db, struct kk_err *err,
+                           const char *what);
+enum kk_status kk_exec(struct kk_db *db, const char *sql,
+                       struct kk_err *err) KK_MUST;
+enum kk_status kk_bind_val(sqlite3_stmt *st, int i, const struct kk_val *v);
+struct kk_val kk_sql_val(sqlite3_value *v);
+
+/* stmt.c */
+/* A cached statement for literal SQL, reset and unbound; give it back with
+ * kk_stmt_done. */
+enum kk_status kk_stmt_get(struct kk_db *db, const char *sql,
+                           sqlite3_stmt **out, struct kk_err *err) KK_MUST;
+void kk_stmt_done(struct kk_db *db, sqlite3_stmt *st);
+void kk_stmt_drop_all(struct kk_db *db);
+
+/* schema.c */
+#define KK_APPLICATION_ID 0x4B4B5349 /* KKSI */
+int kk_schema_latest(void);
+enum kk_status kk_schema_create(struct kk_db *db, struct kk_err *err) KK_MUST;
+/* Brings an older file up and makes views and triggers fit this program. */
+enum kk_status kk_schema_update(struct kk_db *db, struct kk_err *err) KK_MUST;
+enum kk_status kk_schema_triggers(struct kk_db *db, struct kk_err *err) KK_MUST;
+enum kk_status kk_schema_no_triggers(struct kk_db *db,
+                                     struct kk_err *err) KK_MUST;
+
+/* catalog.c */
+enum kk_status kk_catalog_load(struct kk_db *db, struct kk_err *err) KK_MUST;
+
+/* function.c */
+enum kk_status kk_functions_register(struct kk_db *db,
+                                     struct kk_err *err) KK_MUST;
+void kk_functions_free(struct kk_db *db);
+
+/* capture.c */
+enum kk_status kk_capture_register(struct kk_db *db,
+                                   struct kk_err *err) KK_MUST;
+void kk_capture_clear(struct kk_capture *c);
+void kk_capture_sort(struct kk_capture *c);
+void kk_touch(struct kk_db *db, int tab, kk_id row);
+
+/* flush.c: the capture buffer becomes an entry */
+enum kk_status kk_flush(struct kk_db *db, const struct kk_intent *in,
+                        struct kk_commit *out, struct kk_err *err) KK_MUST;
+/* Keeps `conflict` true for one cell after its heads changed. */
+enum kk_status kk_conflict_note(struct kk_db *db, int tab, kk_id row, int col,
+                                struct kk_err *err) KK_MUST;
+
+/* lease.c */
+enum kk_status kk_keys_open(struct kk_db *db, struct kk_err *err) KK_MUST;
+/* The writer this process may use, checked or minted (inside a transaction). */
+enum kk_status kk_lease_writer(struct kk_db *db, struct kk_err *err) KK_MUST;
+void kk_lease_save(struct kk_db *db, int64_t seq,
+                   const unsigned char hash[KK_HASH_BYTES]);
+void kk_lease_drop(struct kk_db *db);
+
+/* tail.c */
+enum kk_status kk_tail_append(struct kk_db *db, struct kk_err *err) KK_MUST;
+
+/* search.c */
+enum kk_status kk_search_register(struct kk_db *db, struct kk_err *err) KK_MUST;
+enum kk_status kk_search_update(struct kk_db *db, struct kk_err *err) KK_MUST;
+
+#endif

@@ -1,0 +1,45 @@
+/* Local facts of this copy. */
+#include "internal.h"
+
+enum kk_status kk_meta_get(struct kk_db *db, const char *key,
+                           struct kk_arena *arena, const char **value,
+                           struct kk_err *err)
+{
+    sqlite3_stmt *st;
+    enum kk_status rc =
+        kk_stmt_get(db, "SELECT value FROM meta WHERE key=?1", &st, err);
+
+    *value = NULL;
+    if (rc != KK_OK)
+        return rc;
+    sqlite3_bind_text(st, 1, key, -1, SQLITE_STATIC);
+    if (sqlite3_step(st) == SQLITE_ROW)
+        *value =
+            kk_arena_strdup(arena, (const char *)sqlite3_column_text(st, 0));
+    else
+        rc = KK_NONE;
+    kk_stmt_done(db, st);
+    return rc;
+}
+
+enum kk_status kk_meta_set(struct kk_db *db, const char *key, const char *value,
+                           struct kk_err *err)
+{
+    sqlite3_stmt *st;
+    enum kk_status rc = kk_stmt_get(
+        db,
+        value == NULL ? "DELETE FROM meta WHERE key=?1"
+                      : "INSERT INTO meta(key,value) VALUES(?1,?2) "
+                        "ON CONFLICT(key) DO UPDATE SET value=excluded.value",
+        &st, err);
+
+    if (rc != KK_OK)
+        return rc;
+    sqlite3_bind_text(st, 1, key, -1, SQLITE_STATIC);
+    if (value != NULL)
+        sqlite3_bind_text(st, 2, value, -1, SQLITE_STATIC);
+    if (sqlite3_step(st) != SQLITE_DONE)
+        rc = kk_sql_fail(db, err, "meta");
+    kk_stmt_done(db, st);
+    return rc;
+}

@@ -1,0 +1,260 @@
+/* Going back to a backup without losing what was done after it: the tail and
+ * the old file are taken in through the ordinary path. */
+#include "internal.h"
+
+#include <kikusui/base/file.h>
+#include <kikusui/store/apply.h>
+#include <kikusui/store/backup.h>
+#include <kikusui/store/tail.h>
+
+#include <errno.h>
+#include <inttypes.h>
+#include <stdio.h>
+#include <string.h>
+#include <unistd.h>
+
+#include <sys/stat.h>
+
+struct restore {
+    const char *path;
+    const struct kk_clock *clock;
+    char suffix[40]; /* of what is set aside */
+    bool db_aside, tail_aside;
+    struct kk_db *db;
+    struct kk_restore_count *count;
+    struct kk_err *err;
+};
+
+static void aside_name(const struct restore *r, const char *ending,
+                       struct kk_str *from, struct kk_str *to)
+{
+    kk_str_clear(from);
+    kk_str_clear(to);
+    kk_str_addf(from, "%s%s", r->path, ending);
+    kk_str_addf(to, "%s%s%s", r->path, r->suffix, ending);
+}
+
+static bool move_aside(struct restore *r, const char *ending, bool back)
+{
+    struct kk_str from = {0}, to = {0};
+    bool moved;
+
+    aside_name(r, ending, &from, &to);
+    moved = back ? rename(kk_str_c(&to), kk_str_c(&from)) == 0
+                 : rename(kk_str_c(&from), kk_str_c(&to)) == 0;
+    kk_str_free(&from);
+    kk_str_free(&to);
+    return moved;
+}
+
+static enum kk_status copy_file(struct restore *r, const char *from)
+{
+    struct kk_str bytes = {0};
+    enum kk_status st =
+        kk_file_read(from, (size_t)1 << 34, true, &bytes, r->err);
+
+    if (st == KK_NONE)
+        st = kk_fail(r->err, KK_REFUSED, "控え %s がありません", from);
+    if (st == KK_OK &&
+        (bytes.n_bytes < 16 || memcmp(bytes.s, "SQLite format 3", 16) != 0))
+        st = kk_fail(r->err, KK_REFUSED, "%s は控えのファイルではありません",
+                     from);
+    if (st == KK_OK)
+        st = kk_file_replace(r->path, 0600, bytes.s, bytes.n_bytes, r->err);
+    kk_str_free(&bytes);
+    return st;
+}
+
+/* Applies the cards; `most` entries at the most. *seen counts the entries up
+ * to and with the one that failed. */
+static enum kk_status apply(struct restore *r, const struct kk_str *cards,
+                            int64_t most, int64_t *seen, int64_t *added)
+{
+    struct kk_card_reader reader = {.bytes = kk_str_c(cards),
+                                    .n_bytes = cards->n_bytes};
+    struct kk_apply_count count;
+    struct kk_intent none = {.action = "restore"};
+    struct kk_commit commit;
+    struct kk_apply *a = NULL;
+    struct kk_card card;
+    enum kk_status st = kk_tx_begin(r->db, KK_TX_WRITE, r->err);
+
+    *seen = 0;
+    if (st == KK_OK)
+        st = kk_apply_new(r->db, &a, r->err);
+    while (st == KK_OK &&
+           (st = kk_card_next(&reader, &card, r->err)) == KK_OK) {
+        if (card.kind == 'E' && *seen == most)
+            break;
+        *seen += card.kind == 'E';
+        st = kk_apply_card(a, &card, r->err);
+    }
+    if (st == KK_OK || st == KK_NONE)
+        st = kk_apply_finish(a, &count, r->err);
+    kk_apply_free(&a);
+    kk_card_reader_free(&reader);
+    if (st != KK_OK) {
+        kk_tx_rollback(r->db);
+        return st;
+    }
+    *added += count.entries;
+    return kk_tx_commit(r->db, &none, &commit, r->err);
+}
+
+static int64_t count_entries(const struct kk_str *cards)
+{
+    int64_t n = 0;
+
+    for (const char *p = kk_str_c(cards); *p != '\0';) {
+        const char *nl = strchr(p, '\n');
+
+        n += *p == 'E';
+        if (nl == NULL)
+            break;
+        p = nl + 1;
+    }
+    return n;
+}
+
+/* What does not verify is left out, and what hangs on it: an entry's failure
+ * shows when the next one begins, so the count goes back until it fits. */
+static enum kk_status take_in(struct restore *r, const struct kk_str *cards,
+                              int64_t *added)
+{
+    int64_t total = count_entries(cards), most = total, seen;
+    enum kk_status st = apply(r, cards, most, &seen, added);
+
+    while (st == KK_BADBUNDLE && seen > 0) {
+        most = seen - 1;
+        st = apply(r, cards, most, &seen, added);
+    }
+    r->count->unverified += total - most;
+    return st;
+}
+
+static enum kk_status take_tail(struct restore *r)
+{
+    struct kk_str from = {0}, to = {0}, cards = {0};
+    int64_t bad = 0;
+    enum kk_status st;
+
+    aside_name(r, ".tail", &from, &to);
+    st = kk_tail_read(kk_str_c(&to), r->db->local_key, &cards, &bad, r->err);
+    r->count->unverified += bad;
+    if (st == KK_OK)
+        st = take_in(r, &cards, &r->count->tail);
+    else if (st == KK_NONE || st == KK_REFUSED)
+        st = KK_OK; /* no tail, or none of ours: nothing to take */
+    kk_str_free(&from);
+    kk_str_free(&to);
+    kk_str_free(&cards);
+    return st;
+}
+
+/* The old file may be broken: whatever of it can be read counts. */
+static void read_old(struct restore *r, const char *path, struct kk_str *cards)
+{
+    struct kk_db old = {.path = (char *)(uintptr_t)path, .capturing = true};
+    sqlite3_stmt *st;
+
+    if (sqlite3_open_v2(path, &old.sql, SQLITE_OPEN_READWRITE, NULL) ==
+            SQLITE_OK &&
+        sqlite3_prepare_v2(old.sql,
+                           "SELECT arrival FROM entry ORDER BY arrival", -1,
+                           &st, NULL) == SQLITE_OK) {
+        while (sqlite3_step(st) == SQLITE_ROW) {
+            size_t before = cards->n_bytes;
+
+            if (kk_card_of_entry(&old, sqlite3_column_int64(st, 0), cards,
+                                 NULL) != KK_OK) {
+                cards->n_bytes = before;
+                r->count->unverified++;
+            }
+        }
+        sqlite3_finalize(st);
+    }
+    kk_stmt_drop_all(&old);
+    sqlite3_close(old.sql);
+}
+
+static enum kk_status take_old(struct restore *r)
+{
+    struct kk_str from = {0}, to = {0}, cards = {0};
+    enum kk_status st = KK_OK;
+
+    aside_name(r, "", &from, &to);
+    if (r->db_aside) {
+        read_old(r, kk_str_c(&to), &cards);
+        st = take_in(r, &cards, &r->count->old);
+        snprintf(r->count->aside, sizeof r->count->aside, "%s", kk_str_c(&to));
+    }
+    kk_str_free(&from);
+    kk_str_free(&to);
+    kk_str_free(&cards);
+    return st;
+}
+
+static enum kk_status put_in_place(struct restore *r, const char *backup)
+{
+    struct kk_db_open how = {
+        .path = r->path, .busy_ms = 10000, .clock = r->clock};
+    enum kk_status st;
+
+    r->db_aside = move_aside(r, "", false);
+    if (!r->db_aside && errno != ENOENT)
+        return kk_fail(r->err, KK_IO, "%s を退けられません: %s", r->path,
+                       kk_errno_text(errno));
+    (void)move_aside(r, "-journal", false);
+    r->tail_aside = move_aside(r, ".tail", false);
+    st = copy_file(r, backup);
+    if (st == KK_OK)
+        st = kk_db_open(&how, &r->db, r->err);
+    return st;
+}
+
+static void put_back(struct restore *r)
+{
+    kk_db_close(&r->db);
+    if (r->db_aside)
+        (void)move_aside(r, "", true);
+    else
+        (void)unlink(r->path);
+    (void)move_aside(r, "-journal", true);
+    if (r->tail_aside)
+        (void)move_aside(r, ".tail", true);
+}
+
+enum kk_status kk_restore(const char *db_path, const char *backup,
+                          const struct kk_clock *clock,
+                          struct kk_restore_count *out, struct kk_err *err)
+{
+    char *path = kk_path_abs(db_path), *from = kk_path_abs(backup);
+    struct restore r = {.path = path, .clock = clock, .count = out, .err = err};
+    struct kk_civil c;
+    enum kk_status st;
+
+    *out = (struct kk_restore_count){0};
+    kk_civil_of(kk_now(clock), &c);
+    snprintf(r.suffix, sizeof r.suffix, ".old-%04d%02d%02d-%02d%02d%02d",
+             c.year, c.month, c.day, c.hour, c.min, c.sec);
+    st = put_in_place(&r, from);
+    if (st == KK_OK) {
+        /* From here on this is another copy: it must not go on with the old
+         * one's writer. */
+        kk_lease_drop(r.db);
+        st = kk_tx_as_of(r.db, &out->backup, err);
+    }
+    if (st == KK_OK)
+        st = take_tail(&r);
+    if (st == KK_OK)
+        st = take_old(&r);
+    if (st == KK_OK)
+        st = kk_backup_automatic(r.db, KK_BACKUP_DAILY, err);
+    if (st == KK_OK)
+        kk_db_close(&r.db);
+    else
+        put_back(&r);
+    kk_free(path);
+    kk_free(from);
+    return st;
+}

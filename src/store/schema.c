@@ -1,0 +1,223 @@
+/* Migrations, and what is derived from tables.csv and views.sql: capture
+ * triggers and views, made again whenever their sources changed. */
+#include "internal.h"
+
+#include <kikusui/base/data.h>
+#include <kikusui/store/backup.h>
+
+#include <stdio.h>
+#include <string.h>
+
+static const struct kk_data *schema_file(int n)
+{
+    char name[40];
+
+    snprintf(name, sizeof name, "sql/schema/%03d.sql", n);
+    return kk_data_find(name);
+}
+
+int kk_schema_latest(void)
+{
+    int n = 0;
+
+    while (schema_file(n + 1) != NULL)
+        n++;
+    return n;
+}
+
+/* What the triggers and views of a file were made from. */
+static void derived_hash(char out[2 * KK_HASH_BYTES + 1])
+{
+    const struct kk_data *views = kk_data_find("sql/schema/views.sql");
+    const struct kk_data *tables = kk_data_find("sql/tables.csv");
+    unsigned char hash[KK_HASH_BYTES];
+    struct kk_hash h;
+
+    kk_hash_init(&h);
+    kk_hash_add(&h, KK_VERSION, sizeof KK_VERSION);
+    kk_hash_add(&h, tables->bytes, tables->n_bytes);
+    if (views != NULL)
+        kk_hash_add(&h, views->bytes, views->n_bytes);
+    kk_hash_end(&h, hash);
+    kk_hex(hash, sizeof hash, out);
+}
+
+static void add_columns(struct kk_str *s, const struct kk_table *t,
+                        const char *prefix)
+{
+    kk_str_addf(s, ",%s.deleted", prefix);
+    for (size_t i = 0; i < t->n; i++)
+        kk_str_addf(s, ",%s.\"%s\"", prefix, t->column[i].name);
+}
+
+/* A function call takes at most 127 arguments: a table of more than 60
+ * columns would need a second trigger, and a test watches the limit. */
+static void add_triggers(struct kk_str *s, const struct kk_table *t)
+{
+    kk_str_addf(s,
+                "CREATE TRIGGER kk_u_%s AFTER UPDATE ON %s BEGIN "
+                "SELECT kk_change(%d,OLD.id,NEW.id",
+                t->name, t->name, t->id);
+    add_columns(s, t, "OLD");
+    add_columns(s, t, "NEW");
+    kk_str_addf(s,
+                "); END;\nCREATE TRIGGER kk_i_%s AFTER INSERT ON %s BEGIN "
+                "SELECT kk_birth(%d,NEW.id",
+                t->name, t->name, t->id);
+    add_columns(s, t, "NEW");
+    kk_str_addf(s,
+                "); END;\nCREATE TRIGGER kk_d_%s BEFORE DELETE ON %s BEGIN "
+                "SELECT RAISE(ABORT, 'rows are never deleted: set deleted'); "
+                "END;\n",
+                t->name, t->name);
+}
+
+static enum kk_status drop_kind(struct kk_db *db, const char *kind,
+                                struct kk_err *err)
+{
+    struct kk_str s = {0};
+    sqlite3_stmt *st;
+    enum kk_status rc;
+
+    if (sqlite3_prepare_v2(db->sql,
+                           "SELECT name FROM sqlite_schema WHERE type=?1", -1,
+                           &st, NULL) != SQLITE_OK)
+        return kk_sql_fail(db, err, "schema");
+    sqlite3_bind_text(st, 1, kind, -1, SQLITE_STATIC);
+    while (sqlite3_step(st) == SQLITE_ROW)
+        kk_str_addf(&s, "DROP %s IF EXISTS \"%s\";", kind,
+                    (const char *)sqlite3_column_text(st, 0));
+    sqlite3_finalize(st);
+    rc = kk_exec(db, kk_str_c(&s), err);
+    kk_str_free(&s);
+    return rc;
+}
+
+enum kk_status kk_schema_no_triggers(struct kk_db *db, struct kk_err *err)
+{
+    return drop_kind(db, "trigger", err);
+}
+
+enum kk_status kk_schema_triggers(struct kk_db *db, struct kk_err *err)
+{
+    struct kk_str s = {0};
+    enum kk_status st = drop_kind(db, "trigger", err);
+
+    if (st != KK_OK)
+        return st;
+    for (size_t i = 0; i < db->catalog.n; i++)
+        add_triggers(&s, &db->catalog.table[i]);
+    st = kk_exec(db, kk_str_c(&s), err);
+    kk_str_free(&s);
+    return st;
+}
+
+static enum kk_status derive(struct kk_db *db, struct kk_err *err)
+{
+    const struct kk_data *views = kk_data_find("sql/schema/views.sql");
+    char hash[2 * KK_HASH_BYTES + 1];
+    enum kk_status st = drop_kind(db, "view", err);
+
+    if (st == KK_OK && views != NULL)
+        st = kk_exec(db, views->bytes, err);
+    if (st == KK_OK)
+        st = kk_schema_triggers(db, err);
+    if (st != KK_OK)
+        return st;
+    derived_hash(hash);
+    return kk_meta_set(db, "derived", hash, err);
+}
+
+static enum kk_status apply_from(struct kk_db *db, int have, struct kk_err *err)
+{
+    char sql[64];
+    int latest = kk_schema_latest();
+
+    for (int n = have + 1; n <= latest; n++) {
+        enum kk_status st = kk_exec(db, schema_file(n)->bytes, err);
+
+        if (st != KK_OK)
+            return st;
+    }
+    snprintf(sql, sizeof sql, "PRAGMA user_version=%d", latest);
+    return kk_exec(db, sql, err);
+}
+
+enum kk_status kk_schema_create(struct kk_db *db, struct kk_err *err)
+{
+    char sql[80];
+    enum kk_status st = kk_exec(db, "BEGIN EXCLUSIVE", err);
+
+    if (st != KK_OK)
+        return st;
+    snprintf(sql, sizeof sql, "PRAGMA application_id=%d", KK_APPLICATION_ID);
+    st = kk_exec(db, sql, err);
+    if (st == KK_OK)
+        st = apply_from(db, 0, err);
+    if (st == KK_OK)
+        st = derive(db, err);
+    if (st == KK_OK)
+        return kk_exec(db, "COMMIT", err);
+    sqlite3_exec(db->sql, "ROLLBACK", NULL, NULL, NULL);
+    return st;
+}
+
+static bool derived_current(struct kk_db *db)
+{
+    char hash[2 * KK_HASH_BYTES + 1];
+    struct kk_arena arena = {0};
+    const char *value = NULL;
+    bool same = kk_meta_get(db, "derived", &arena, &value, NULL) == KK_OK;
+
+    derived_hash(hash);
+    same = same && kk_streq(value, hash);
+    kk_arena_free(&arena);
+    return same;
+}
+
+/* Under an exclusive lock, so that nobody writes between backup and change;
+ * the copy is verified before the first statement runs. */
+static enum kk_status migrate(struct kk_db *db, struct kk_err *err)
+{
+    enum kk_status st = kk_exec(
+        db, "PRAGMA locking_mode=EXCLUSIVE; BEGIN EXCLUSIVE; COMMIT", err);
+
+    if (st == KK_OK)
+        st = kk_backup_automatic(db, KK_BACKUP_MIGRATION, err);
+    if (st == KK_OK)
+        st = kk_exec(db, "BEGIN EXCLUSIVE", err);
+    if (st == KK_OK) {
+        st = apply_from(db, db->user_version, err);
+        if (st == KK_OK)
+            st = derive(db, err);
+        if (st == KK_OK)
+            st = kk_exec(db, "COMMIT", err);
+        if (st != KK_OK)
+            sqlite3_exec(db->sql, "ROLLBACK", NULL, NULL, NULL);
+    }
+    /* The mode only takes effect at the next access. */
+    sqlite3_exec(db->sql,
+                 "PRAGMA locking_mode=NORMAL; SELECT 1 FROM sqlite_schema",
+                 NULL, NULL, NULL);
+    if (st == KK_OK)
+        db->user_version = kk_schema_latest();
+    return st;
+}
+
+enum kk_status kk_schema_update(struct kk_db *db, struct kk_err *err)
+{
+    enum kk_status st;
+
+    if (db->user_version < kk_schema_latest())
+        return migrate(db, err);
+    if (derived_current(db))
+        return KK_OK;
+    st = kk_exec(db, "BEGIN IMMEDIATE", err);
+    if (st != KK_OK)
+        return st;
+    st = derive(db, err);
+    if (st == KK_OK)
+        return kk_exec(db, "COMMIT", err);
+    sqlite3_exec(db->sql, "ROLLBACK", NULL, NULL, NULL);
+    return st;
+}

@@ -1,0 +1,301 @@
+#include "internal.h"
+
+#include <kikusui/base/data.h>
+#include <kikusui/base/fold.h>
+#include <kikusui/base/utf8.h>
+#include <kikusui/store/search.h>
+
+#include <inttypes.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#define PART_END "\x1f" /* no pair crosses from one part into the next */
+
+/* --- the tokenizer -------------------------------------------------------- */
+
+static int tok_create(void *user, const char **argv, int n, Fts5Tokenizer **out)
+{
+    (void)user;
+    (void)argv;
+    (void)n;
+    *out = (Fts5Tokenizer *)(void *)kk_alloc(1);
+    return SQLITE_OK;
+}
+
+static void tok_delete(Fts5Tokenizer *t)
+{
+    kk_free(t);
+}
+
+/* "abc" is ab, bc and, in a document, c: so that a single character finds a
+ * word that ends in it by prefix. */
+static int tok_run(Fts5Tokenizer *t, void *ctx, int flags, const char *s,
+                   int n_bytes,
+                   int (*token)(void *, int, const char *, int, int, int))
+{
+    size_t n = (size_t)n_bytes, at = 0;
+    bool query = (flags & FTS5_TOKENIZE_QUERY) != 0;
+    bool in_word = false;
+
+    (void)t;
+    while (at < n) {
+        uint32_t cp;
+        size_t one = kk_utf8_decode(s + at, n - at, &cp), two = 0;
+        int rc = SQLITE_OK;
+
+        if (one == 0 || cp == 0x1F) {
+            at += one == 0 ? 1 : one;
+            in_word = false;
+            continue;
+        }
+        if (at + one < n) {
+            two = kk_utf8_decode(s + at + one, n - at - one, &cp);
+            if (cp == 0x1F)
+                two = 0;
+        }
+        if (two > 0 || !query || !in_word)
+            rc = token(ctx, 0, s + at, (int)(one + two), (int)at,
+                       (int)(at + one + two));
+        if (rc != SQLITE_OK)
+            return rc;
+        in_word = true;
+        at += one;
+    }
+    return SQLITE_OK;
+}
+
+enum kk_status kk_search_register(struct kk_db *db, struct kk_err *err)
+{
+    static fts5_tokenizer pairs = {tok_create, tok_delete, tok_run};
+    fts5_api *api = NULL;
+    sqlite3_stmt *st;
+
+    if (sqlite3_prepare_v2(db->sql, "SELECT fts5(?1)", -1, &st, NULL) !=
+        SQLITE_OK)
+        return kk_sql_fail(db, err, "fts5");
+    sqlite3_bind_pointer(st, 1, (void *)&api, "fts5_api_ptr", NULL);
+    (void)sqlite3_step(st);
+    sqlite3_finalize(st);
+    if (api == NULL ||
+        api->xCreateTokenizer(api, "kk_pairs", NULL, &pairs, NULL) != SQLITE_OK)
+        return kk_fail(err, KK_BUG, "検索の部品（FTS5）がありません");
+    return KK_OK;
+}
+
+/* --- what was typed ------------------------------------------------------- */
+
+static void add_word(const char *word, struct kk_str *out)
+{
+    struct kk_str fold = {0};
+
+    kk_fold(word, &fold);
+    if (fold.n_bytes > 0) {
+        if (out->n_bytes > 0)
+            kk_str_add(out, " AND ");
+        kk_str_addc(out, '"');
+        for (const char *p = fold.s; *p != '\0'; p++) {
+            if (*p == '"')
+                kk_str_addc(out, '"');
+            kk_str_addc(out, *p);
+        }
+        kk_str_addc(out, '"');
+        if (kk_utf8_count(fold.s, fold.n_bytes) == 1)
+            kk_str_add(out, " *");
+    }
+    kk_str_free(&fold);
+}
+
+bool kk_search_match(const char *typed, struct kk_str *out)
+{
+    char *copy = kk_strdup(typed), *word = copy;
+    size_t before = out->n_bytes;
+
+    while (*word != '\0') {
+        static const char wide_space[] = "\xE3\x80\x80";
+        char *end = strchr(word, ' '), *wide = strstr(word, wide_space);
+        size_t gap = 1;
+
+        if (wide != NULL && (end == NULL || wide < end)) {
+            end = wide;
+            gap = 3;
+        }
+        if (end == NULL) {
+            add_word(word, out);
+            break;
+        }
+        *end = '\0';
+        add_word(word, out);
+        word = end + gap;
+    }
+    kk_free(copy);
+    return out->n_bytes > before;
+}
+
+void kk_search_range(const char *typed, struct kk_str *fold,
+                     struct kk_str *fold_hi)
+{
+    kk_fold(typed, fold);
+    kk_str_add(fold_hi, kk_str_c(fold));
+    kk_str_add(fold_hi, "\xF4\x8F\xBF\xBF"); /* sorts after all text */
+}
+
+/* --- keeping it ----------------------------------------------------------- */
+
+static enum kk_status run_id(struct kk_db *db, const char *sql, kk_id id,
+                             const char *text, struct kk_err *err)
+{
+    sqlite3_stmt *st;
+    enum kk_status rc = kk_stmt_get(db, sql, &st, err);
+
+    if (rc != KK_OK)
+        return rc;
+    sqlite3_bind_int64(st, 1, id);
+    if (text != NULL)
+        sqlite3_bind_text(st, 2, text, -1, SQLITE_STATIC);
+    if (sqlite3_step(st) != SQLITE_DONE)
+        rc = kk_sql_fail(db, err, "search");
+    kk_stmt_done(db, st);
+    return rc;
+}
+
+static enum kk_status add_key(struct kk_db *db, kk_id unit, const char *text,
+                              struct kk_err *err)
+{
+    struct kk_str fold = {0};
+    enum kk_status st = KK_OK;
+
+    if (text != NULL)
+        kk_fold(text, &fold);
+    if (fold.n_bytes > 0)
+        st = run_id(db,
+                    "INSERT OR IGNORE INTO unit_key(unit,key) "
+                    "VALUES(?1,?2)",
+                    unit, fold.s, err);
+    kk_str_free(&fold);
+    return st;
+}
+
+static enum kk_status index_unit(struct kk_db *db, kk_id unit,
+                                 struct kk_err *err)
+{
+    struct kk_str text = {0};
+    struct kk_cur *cur = NULL;
+    enum kk_status st =
+        run_id(db, "DELETE FROM search WHERE rowid=?1", unit, NULL, err);
+
+    if (st == KK_OK)
+        st = run_id(db, "DELETE FROM unit_key WHERE unit=?1", unit, NULL, err);
+    if (st == KK_OK)
+        st = kk_cur_open(db, "search/unit_text",
+                         KK_BINDS({"id", kk_vint(unit)}), &cur, err);
+    if (st == KK_OK)
+        st = kk_cur_next(cur, err);
+    if (st == KK_OK) {
+        for (int i = 0; st == KK_OK && i < kk_cur_count(cur); i++) {
+            const char *part = kk_cur_text(cur, i);
+
+            if (part == NULL)
+                continue;
+            kk_fold(part, &text);
+            kk_str_add(&text, PART_END);
+            if (i < 2)
+                st = add_key(db, unit, part, err);
+        }
+        if (st == KK_OK)
+            st = run_id(db, "INSERT INTO search(rowid,text) VALUES(?1,?2)",
+                        unit, kk_str_c(&text), err);
+    }
+    kk_cur_close(&cur);
+    kk_str_free(&text);
+    return st == KK_NONE ? KK_OK : st;
+}
+
+static int by_id(const void *pa, const void *pb)
+{
+    kk_id a = *(const kk_id *)pa, b = *(const kk_id *)pb;
+
+    return (a > b) - (a < b);
+}
+
+struct ids {
+    kk_id *id;
+    size_t n, cap;
+};
+
+static enum kk_status units_of(struct kk_db *db, const struct kk_touched *t,
+                               struct ids *out, struct kk_err *err)
+{
+    const struct kk_table *table = kk_catalog_table(&db->catalog, t->tab);
+    char file[96], query[80];
+    struct kk_cur *cur = NULL;
+    enum kk_status st;
+
+    if (table == NULL)
+        return KK_OK;
+    snprintf(query, sizeof query, "search/%s", table->name);
+    snprintf(file, sizeof file, "sql/%s.sql", query);
+    if (kk_data_find(file) == NULL)
+        return KK_OK;
+    st = kk_cur_open(db, query, KK_BINDS({"id", kk_vint(t->row)}), &cur, err);
+    while (st == KK_OK && (st = kk_cur_next(cur, err)) == KK_OK) {
+        kk_grow(&out->id, &out->cap, out->n + 1, sizeof *out->id);
+        out->id[out->n++] = kk_cur_int(cur, 0);
+    }
+    kk_cur_close(&cur);
+    return st == KK_NONE ? KK_OK : st;
+}
+
+enum kk_status kk_search_update(struct kk_db *db, struct kk_err *err)
+{
+    struct ids ids = {0};
+    enum kk_status st = KK_OK;
+
+    for (size_t i = 0; st == KK_OK && i < db->n_touched; i++)
+        st = units_of(db, &db->touched[i], &ids, err);
+    if (ids.n > 0)
+        qsort(ids.id, ids.n, sizeof *ids.id, by_id);
+    for (size_t i = 0; st == KK_OK && i < ids.n; i++)
+        if (i == 0 || ids.id[i] != ids.id[i - 1])
+            st = index_unit(db, ids.id[i], err);
+    kk_free(ids.id);
+    return st;
+}
+
+static void fold_version(char out[16])
+{
+    snprintf(out, 16, "%d", KK_FOLD_VERSION);
+}
+
+enum kk_status kk_search_rebuild(struct kk_db *db, struct kk_err *err)
+{
+    char version[16];
+    sqlite3_stmt *st;
+    enum kk_status rc =
+        kk_exec(db, "DELETE FROM search; DELETE FROM unit_key", err);
+
+    if (rc == KK_OK)
+        rc = kk_stmt_get(db, "SELECT id FROM unit ORDER BY id", &st, err);
+    if (rc != KK_OK)
+        return rc;
+    while (rc == KK_OK && sqlite3_step(st) == SQLITE_ROW)
+        rc = index_unit(db, sqlite3_column_int64(st, 0), err);
+    kk_stmt_done(db, st);
+    fold_version(version);
+    db->n_touched = 0;
+    return rc == KK_OK ? kk_meta_set(db, "fold", version, err) : rc;
+}
+
+enum kk_status kk_search_current(struct kk_db *db, bool *out,
+                                 struct kk_err *err)
+{
+    struct kk_arena arena = {0};
+    const char *value = NULL;
+    char version[16];
+    enum kk_status st = kk_meta_get(db, "fold", &arena, &value, err);
+
+    fold_version(version);
+    *out = st == KK_OK && kk_streq(value, version);
+    kk_arena_free(&arena);
+    return st == KK_NONE ? KK_OK : st;
+}

@@ -1,0 +1,256 @@
+/* The sealed tail: every entry since the newest verified backup, beside the
+ * database, so that a lost or broken file costs nothing that was called done.
+ *
+ *   "KKTAIL1\n", then records: LE32 sealed length, LE64 arrival, sealed cards
+ *
+ * A record torn by a crash is cut at the next append; what it held is still
+ * in the database and is appended again. */
+#include "internal.h"
+
+#include <kikusui/base/file.h>
+#include <kikusui/store/card.h>
+#include <kikusui/store/tail.h>
+
+#include <errno.h>
+#include <fcntl.h>
+#include <inttypes.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include <sys/file.h>
+#include <sys/stat.h>
+
+#define MAGIC "KKTAIL1\n"
+#define MAGIC_BYTES 8
+#define RECORD_HEAD_BYTES 12
+#define MAX_RECORD_BYTES (256u << 20)
+
+static void put_le(unsigned char *p, uint64_t v, int bytes)
+{
+    for (int i = 0; i < bytes; i++)
+        p[i] = (unsigned char)(v >> (8 * i));
+}
+
+static uint64_t get_le(const unsigned char *p, int bytes)
+{
+    uint64_t v = 0;
+
+    for (int i = 0; i < bytes; i++)
+        v |= (uint64_t)p[i] << (8 * i);
+    return v;
+}
+
+static enum kk_status io_fail(struct kk_db *db, struct kk_err *err)
+{
+    return kk_fail(err, KK_IO, "%s: %s", db->tail_path, kk_errno_text(errno));
+}
+
+/* Walks the records from `at`; *good is where the last whole one ends. */
+static bool scan(int fd, int64_t at, int64_t size, int64_t *good,
+                 int64_t *arrival)
+{
+    unsigned char head[RECORD_HEAD_BYTES];
+
+    *good = at;
+    while (at + RECORD_HEAD_BYTES <= size) {
+        uint64_t len;
+
+        if (pread(fd, head, sizeof head, at) != (ssize_t)sizeof head)
+            return false;
+        len = get_le(head, 4);
+        if (len > MAX_RECORD_BYTES ||
+            at + RECORD_HEAD_BYTES + (int64_t)len > size)
+            break;
+        *arrival = (int64_t)get_le(head + 4, 8);
+        at += RECORD_HEAD_BYTES + (int64_t)len;
+        *good = at;
+    }
+    return true;
+}
+
+/* Finds the end of what is whole and which arrival it reaches. This handle's
+ * own last look is reused while the file only grew. */
+static enum kk_status find_end(struct kk_db *db, int fd, int64_t *end,
+                               struct kk_err *err)
+{
+    struct stat sb;
+    int64_t from = MAGIC_BYTES, arrival = -1;
+
+    if (fstat(fd, &sb) != 0)
+        return io_fail(db, err);
+    if (sb.st_size < MAGIC_BYTES) {
+        if (ftruncate(fd, 0) != 0 ||
+            pwrite(fd, MAGIC, MAGIC_BYTES, 0) != MAGIC_BYTES)
+            return io_fail(db, err);
+        *end = MAGIC_BYTES;
+        db->tail_arrival = -1;
+        return KK_OK;
+    }
+    if (db->tail_size >= MAGIC_BYTES && db->tail_ino == sb.st_ino &&
+        sb.st_size >= db->tail_size) {
+        from = db->tail_size;
+        arrival = db->tail_arrival;
+    }
+    if (!scan(fd, from, sb.st_size, end, &arrival))
+        return io_fail(db, err);
+    if (*end < sb.st_size && ftruncate(fd, *end) != 0)
+        return io_fail(db, err);
+    db->tail_arrival = arrival;
+    return KK_OK;
+}
+
+static void add_record(struct kk_db *db, int64_t arrival,
+                       const struct kk_str *cards, struct kk_str *out)
+{
+    unsigned char head[RECORD_HEAD_BYTES];
+
+    put_le(head, cards->n_bytes + KK_SEAL_OVERHEAD_BYTES, 4);
+    put_le(head + 4, (uint64_t)arrival, 8);
+    kk_str_addn(out, head, sizeof head);
+    kk_seal(db->local_key, kk_str_c(cards), cards->n_bytes, out);
+}
+
+/* A tail started afresh begins after what the newest backup holds. */
+static int64_t begin_after(struct kk_db *db)
+{
+    struct kk_arena arena = {0};
+    const char *value;
+    int64_t n = 0;
+
+    if (kk_meta_get(db, "tail_after", &arena, &value, NULL) == KK_OK)
+        (void)kk_parse_i64(value, &n);
+    kk_arena_free(&arena);
+    return n;
+}
+
+static enum kk_status collect(struct kk_db *db, struct kk_str *out,
+                              struct kk_err *err)
+{
+    int64_t after = db->tail_arrival >= 0 ? db->tail_arrival : begin_after(db);
+    sqlite3_stmt *st;
+    enum kk_status rc = kk_stmt_get(
+        db, "SELECT arrival FROM entry WHERE arrival>?1 ORDER BY arrival", &st,
+        err);
+
+    if (rc != KK_OK)
+        return rc;
+    sqlite3_bind_int64(st, 1, after);
+    while (rc == KK_OK && sqlite3_step(st) == SQLITE_ROW) {
+        struct kk_str cards = {0};
+
+        db->tail_arrival = sqlite3_column_int64(st, 0);
+        rc = kk_card_of_entry(db, db->tail_arrival, &cards, err);
+        if (rc == KK_OK)
+            add_record(db, db->tail_arrival, &cards, out);
+        kk_str_free(&cards);
+    }
+    kk_stmt_done(db, st);
+    return rc;
+}
+
+static enum kk_status append_locked(struct kk_db *db, int fd,
+                                    struct kk_err *err)
+{
+    struct kk_str out = {0};
+    struct stat sb;
+    int64_t end = 0;
+    enum kk_status st = find_end(db, fd, &end, err);
+
+    if (st == KK_OK)
+        st = collect(db, &out, err);
+    if (st == KK_OK && out.n_bytes > 0 &&
+        (pwrite(fd, out.s, out.n_bytes, end) != (ssize_t)out.n_bytes ||
+         fdatasync(fd) != 0)) {
+        st = io_fail(db, err);
+        /* What is torn is cut by whoever appends next, if not here. */
+        (void)!ftruncate(fd, end);
+    }
+    if (st == KK_OK && fstat(fd, &sb) == 0) {
+        db->tail_size = sb.st_size;
+        db->tail_ino = sb.st_ino;
+    } else {
+        db->tail_size = -1;
+    }
+    kk_str_free(&out);
+    return st;
+}
+
+/* Waits in the caller's turn: another process holds the lock for one write. */
+static int open_locked(struct kk_db *db)
+{
+    for (;;) {
+        struct stat by_fd, by_name;
+        int fd = open(db->tail_path, O_RDWR | O_CREAT | O_NOFOLLOW | O_CLOEXEC,
+                      0600);
+
+        if (fd < 0)
+            return -1;
+        if (flock(fd, LOCK_EX) == 0 && fstat(fd, &by_fd) == 0 &&
+            stat(db->tail_path, &by_name) == 0 &&
+            by_fd.st_ino == by_name.st_ino)
+            return fd;
+        /* It was replaced while we waited: take the new one. */
+        close(fd);
+    }
+}
+
+enum kk_status kk_tail_append(struct kk_db *db, struct kk_err *err)
+{
+    int fd = open_locked(db);
+    enum kk_status st;
+
+    if (fd < 0)
+        return io_fail(db, err);
+    st = append_locked(db, fd, err);
+    close(fd);
+    return st;
+}
+
+enum kk_status kk_tail_restart(struct kk_db *db, int64_t after,
+                               struct kk_err *err)
+{
+    char number[32];
+    int fd = open_locked(db);
+    enum kk_status st;
+
+    if (fd < 0)
+        return io_fail(db, err);
+    snprintf(number, sizeof number, "%" PRId64, after);
+    st = kk_meta_set(db, "tail_after", number, err);
+    /* A new file beside it and a rename: a crash leaves the old or the new. */
+    if (st == KK_OK)
+        st = kk_file_replace(db->tail_path, 0600, MAGIC, MAGIC_BYTES, err);
+    close(fd);
+    db->tail_size = -1;
+    return st == KK_OK ? kk_tail_append(db, err) : st;
+}
+
+enum kk_status kk_tail_read(const char *path,
+                            const unsigned char key[KK_SEAL_KEY_BYTES],
+                            struct kk_str *cards, int64_t *bad,
+                            struct kk_err *err)
+{
+    struct kk_str file = {0};
+    enum kk_status st = kk_file_read(path, (size_t)1 << 31, true, &file, err);
+    size_t at = MAGIC_BYTES;
+
+    *bad = 0;
+    if (st == KK_OK &&
+        (file.n_bytes < MAGIC_BYTES || memcmp(file.s, MAGIC, MAGIC_BYTES) != 0))
+        st =
+            kk_fail(err, KK_REFUSED, "%s は控えのファイルではありません", path);
+    while (st == KK_OK && at + RECORD_HEAD_BYTES <= file.n_bytes) {
+        size_t len = (size_t)get_le((const unsigned char *)file.s + at, 4);
+
+        at += RECORD_HEAD_BYTES;
+        if (len > file.n_bytes - at)
+            break; /* torn by a crash: never called done */
+        if (kk_unseal(key, file.s + at, len, cards, NULL) != KK_OK)
+            ++*bad;
+        at += len;
+    }
+    kk_str_free(&file);
+    return st;
+}

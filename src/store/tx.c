@@ -1,0 +1,147 @@
+#include "internal.h"
+
+#include <kikusui/store/tx.h>
+
+#include <string.h>
+
+bool kk_tx_open(const struct kk_db *db)
+{
+    return db->in_tx;
+}
+
+static void forget(struct kk_db *db)
+{
+    kk_capture_clear(&db->capture);
+    db->n_touched = 0;
+    db->next_id = 0;
+    db->last_arrival = 0;
+}
+
+/* The file may have been migrated by a newer program since it was opened. */
+static enum kk_status check_version(struct kk_db *db, struct kk_err *err)
+{
+    sqlite3_stmt *st;
+    int version = -1;
+    enum kk_status rc = kk_stmt_get(db, "PRAGMA user_version", &st, err);
+
+    if (rc != KK_OK)
+        return rc;
+    if (sqlite3_step(st) == SQLITE_ROW)
+        version = sqlite3_column_int(st, 0);
+    kk_stmt_done(db, st);
+    if (version != db->user_version)
+        return kk_fail(err, KK_NODB,
+                       "データベースが新しい形式になりました。"
+                       "kikusui を終了し、開き直してください");
+    return KK_OK;
+}
+
+enum kk_status kk_tx_begin(struct kk_db *db, enum kk_tx_mode mode,
+                           struct kk_err *err)
+{
+    enum kk_status st;
+
+    if (db->in_tx)
+        return kk_fail(err, KK_BUG, "取引の中で取引を始めました");
+    if (mode == KK_TX_PREVIEW) {
+        /* Nothing of it may reach the disk or wake another process. */
+        sqlite3_busy_timeout(db->sql, 0);
+        st = kk_exec(db, "PRAGMA journal_mode=MEMORY", err);
+    } else {
+        st = KK_OK;
+    }
+    db->preview = mode == KK_TX_PREVIEW;
+    forget(db);
+    if (st == KK_OK)
+        st = kk_exec(db, "BEGIN IMMEDIATE", err);
+    if (st == KK_OK) {
+        db->in_tx = true;
+        st = check_version(db, err);
+    }
+    if (st != KK_OK)
+        kk_tx_rollback(db);
+    return st;
+}
+
+static void end(struct kk_db *db)
+{
+    db->in_tx = false;
+    forget(db);
+    if (db->preview) {
+        db->preview = false;
+        sqlite3_busy_timeout(db->sql, db->busy_ms);
+        sqlite3_exec(db->sql, "PRAGMA journal_mode=DELETE", NULL, NULL, NULL);
+    }
+}
+
+void kk_tx_rollback(struct kk_db *db)
+{
+    if (db->in_tx || db->preview) {
+        if (!sqlite3_get_autocommit(db->sql))
+            sqlite3_exec(db->sql, "ROLLBACK", NULL, NULL, NULL);
+        end(db);
+    }
+}
+
+enum kk_status kk_tx_entry(struct kk_db *db, const struct kk_intent *intent,
+                           struct kk_commit *out, struct kk_err *err)
+{
+    enum kk_status st;
+
+    *out = (struct kk_commit){0};
+    if (!db->in_tx)
+        return kk_fail(err, KK_BUG, "取引の外で記録しました");
+    st = kk_flush(db, intent, out, err);
+    if (st != KK_OK)
+        kk_tx_rollback(db);
+    return st;
+}
+
+enum kk_status kk_tx_commit(struct kk_db *db, const struct kk_intent *intent,
+                            struct kk_commit *out, struct kk_err *err)
+{
+    enum kk_status st;
+    int64_t written;
+
+    *out = (struct kk_commit){0};
+    if (!db->in_tx || db->preview)
+        return kk_fail(err, KK_BUG, "取引の外で確定しました");
+    st = kk_flush(db, intent, out, err);
+    if (st == KK_OK)
+        st = kk_search_update(db, err);
+    written = db->last_arrival;
+    if (st == KK_OK)
+        st = kk_exec(db, "COMMIT", err);
+    if (st != KK_OK) {
+        kk_tx_rollback(db);
+        *out = (struct kk_commit){0};
+        return st;
+    }
+    end(db);
+    if (written == 0)
+        return KK_OK;
+    if (out->arrival != 0)
+        kk_lease_save(db, out->seq, out->hash);
+    /* Only once the tail holds it too is it called done. It is committed all
+     * the same: the words say so. */
+    st = kk_tail_append(db, err);
+    if (st != KK_OK)
+        kk_err_prefix(
+            err, "記録しましたが、控え（%s）に書けません: ", db->tail_path);
+    return st;
+}
+
+enum kk_status kk_tx_as_of(struct kk_db *db, int64_t *out, struct kk_err *err)
+{
+    sqlite3_stmt *st;
+    enum kk_status rc =
+        kk_stmt_get(db, "SELECT max(arrival) FROM entry", &st, err);
+
+    *out = 0;
+    if (rc != KK_OK)
+        return rc;
+    if (sqlite3_step(st) == SQLITE_ROW)
+        *out = sqlite3_column_int64(st, 0);
+    kk_stmt_done(db, st);
+    return KK_OK;
+}

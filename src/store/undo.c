@@ -1,0 +1,271 @@
+/* Undo is a stack per record: an entry can be taken back while, for every
+ * cell it wrote, the only head stands for it. */
+#include "internal.h"
+
+#include <kikusui/store/card.h>
+
+#include <inttypes.h>
+#include <string.h>
+
+static enum kk_status name_entry(struct kk_db *db, int64_t arrival,
+                                 struct kk_err *err, const char *words)
+{
+    struct kk_arena arena = {0};
+    struct kk_entry e;
+    char at[KK_TIME_BYTES];
+
+    if (kk_journal_entry(db, arrival, &arena, &e, NULL) == KK_OK)
+        (void)kk_fail(err, KK_REFUSED,
+                      "取り消せません: %s（%s %s %s）。先にそちらを取り消して"
+                      "ください",
+                      words, kk_time_long(e.recorded_at, at), e.action, e.name);
+    else
+        (void)kk_fail(err, KK_REFUSED, "取り消せません: %s", words);
+    kk_arena_free(&arena);
+    return KK_REFUSED;
+}
+
+static enum kk_status query_int(struct kk_db *db, const char *sql,
+                                const int64_t *args, size_t n, int64_t *out,
+                                struct kk_err *err)
+{
+    sqlite3_stmt *st;
+    enum kk_status rc = kk_stmt_get(db, sql, &st, err);
+    int step;
+
+    *out = 0;
+    if (rc != KK_OK)
+        return rc;
+    for (size_t i = 0; i < n; i++)
+        sqlite3_bind_int64(st, (int)i + 1, args[i]);
+    step = sqlite3_step(st);
+    if (step == SQLITE_ROW)
+        *out = sqlite3_column_int64(st, 0);
+    else if (step != SQLITE_DONE)
+        rc = kk_sql_fail(db, err, "undo");
+    kk_stmt_done(db, st);
+    return rc;
+}
+
+/* A head stands for an entry if it is the entry's, or if its own entry took
+ * another back and what that one had replaced stands for it. */
+static enum kk_status stands_for(struct kk_db *db,
+                                 const struct kk_entry_change *c, int64_t head,
+                                 int64_t entry, bool *out, struct kk_err *err)
+{
+    enum kk_status st = KK_OK;
+
+    *out = false;
+    while (st == KK_OK && head != 0) {
+        int64_t undone;
+
+        *out = head == entry;
+        if (*out)
+            return KK_OK;
+        st = query_int(db, "SELECT undoes FROM entry WHERE arrival=?1",
+                       (int64_t[]){head}, 1, &undone, err);
+        head = 0;
+        if (st == KK_OK && undone != 0)
+            st = query_int(
+                db,
+                "SELECT base FROM change WHERE tab=?1 AND row=?2 AND "
+                "col=?3 AND entry=?4",
+                (int64_t[]){c->table_id, c->row, c->column_id, undone}, 4,
+                &head, err);
+    }
+    return st;
+}
+
+static enum kk_status check_cell(struct kk_db *db,
+                                 const struct kk_entry_change *c, int64_t entry,
+                                 struct kk_err *err)
+{
+    const int64_t cell[] = {c->table_id, c->row, c->column_id};
+    int64_t n, head;
+    bool stands = false;
+    enum kk_status st = query_int(db,
+                                  "SELECT count(*) FROM change WHERE tab=?1 "
+                                  "AND row=?2 AND col=?3 AND live=1",
+                                  cell, 3, &n, err);
+
+    if (st == KK_OK && n != 1)
+        return kk_fail(err, KK_REFUSED,
+                       "取り消せません: 同じところに食い違う記録があります。"
+                       "「要確認」で決めてください");
+    if (st == KK_OK)
+        st = query_int(db,
+                       "SELECT entry FROM change WHERE tab=?1 AND row=?2 AND "
+                       "col=?3 AND live=1",
+                       cell, 3, &head, err);
+    if (st == KK_OK)
+        st = stands_for(db, c, head, entry, &stands, err);
+    if (st == KK_OK && !stands)
+        return name_entry(db, head, err, "後から同じところが変えられています");
+    return st;
+}
+
+/* A row that another entry touched, or that a live row refers to, stays. */
+static enum kk_status check_birth(struct kk_db *db,
+                                  const struct kk_entry_change *c,
+                                  int64_t entry, struct kk_err *err)
+{
+    int64_t other;
+    enum kk_status st = query_int(
+        db,
+        "SELECT c.entry FROM change c JOIN entry e ON e.arrival=c.entry "
+        "WHERE tab=?1 AND row=?2 AND c.entry<>?3 AND live=1 "
+        "AND e.undoes IS NULL ORDER BY c.entry DESC LIMIT 1",
+        (int64_t[]){c->table_id, c->row, entry}, 3, &other, err);
+
+    if (st != KK_OK)
+        return st;
+    if (other != 0)
+        return name_entry(db, other, err, "作ったものが後から使われています");
+    return KK_OK;
+}
+
+static enum kk_status refers(struct kk_db *db, const struct kk_table *t,
+                             const struct kk_column *col, kk_id row,
+                             int64_t entry, bool *out, struct kk_err *err)
+{
+    struct kk_str sql = {0};
+    int64_t n;
+    enum kk_status st;
+
+    /* Rows born by the same entry go with it. */
+    kk_str_addf(&sql,
+                "SELECT 1 FROM %s r WHERE \"%s\"=?1 AND deleted IS NULL AND "
+                "NOT EXISTS(SELECT 1 FROM change WHERE tab=%d AND row=r.id "
+                "AND col=0 AND entry=?2) AND NOT EXISTS(SELECT 1 FROM change "
+                "WHERE tab=%d AND row=r.id AND col=%d AND entry=?2) LIMIT 1",
+                t->name, col->name, t->id, t->id, col->id);
+    st = query_int(db, kk_str_c(&sql), (int64_t[]){row, entry}, 2, &n, err);
+    kk_str_free(&sql);
+    *out = n != 0;
+    return st;
+}
+
+static enum kk_status check_references(struct kk_db *db,
+                                       const struct kk_entry_change *c,
+                                       int64_t entry, struct kk_err *err)
+{
+    const struct kk_table *born = kk_catalog_table(&db->catalog, c->table_id);
+
+    for (size_t i = 0; i < db->catalog.n; i++) {
+        const struct kk_table *t = &db->catalog.table[i];
+
+        for (size_t k = 0; k < t->n; k++) {
+            bool found;
+            enum kk_status st;
+
+            if (t->column[k].ref != born)
+                continue;
+            st = refers(db, t, &t->column[k], c->row, entry, &found, err);
+            if (st != KK_OK)
+                return st;
+            if (found)
+                return kk_fail(err, KK_REFUSED,
+                               "取り消せません: 作った%sを%sが使っています。"
+                               "先にそちらを取り消してください",
+                               born->label, t->label);
+        }
+    }
+    return KK_OK;
+}
+
+static enum kk_status check_subject(struct kk_db *db, const struct kk_entry *e,
+                                    struct kk_err *err)
+{
+    int64_t later;
+    enum kk_status st;
+
+    if (e->subject == 0)
+        return KK_OK;
+    st = query_int(
+        db,
+        "SELECT arrival FROM entry e WHERE subject_table=?1 AND subject=?2 "
+        "AND arrival>?3 AND undoes IS NULL AND NOT EXISTS(SELECT 1 FROM entry "
+        "u WHERE u.undoes=e.arrival AND NOT EXISTS(SELECT 1 FROM entry v "
+        "WHERE v.undoes=u.arrival)) ORDER BY arrival DESC LIMIT 1",
+        (int64_t[]){e->subject_table, e->subject, e->arrival}, 3, &later, err);
+    if (st == KK_OK && later != 0)
+        return name_entry(db, later, err, "後から別の記録があります");
+    return st;
+}
+
+static enum kk_status set_cell(struct kk_db *db,
+                               const struct kk_entry_change *c,
+                               const struct kk_val *val, struct kk_err *err)
+{
+    const struct kk_table *t = kk_catalog_table(&db->catalog, c->table_id);
+    const struct kk_column *col;
+    const char *name = "deleted";
+
+    if (t == NULL)
+        return KK_OK;
+    if (c->column_id > KK_COL_DELETED) {
+        col = kk_table_column(t, c->column_id);
+        if (col == NULL)
+            return KK_OK;
+        name = col->name;
+    }
+    return kk_row_update(db, t->name, c->row, KK_CELLS({name, *val}), err);
+}
+
+static enum kk_status undo_change(struct kk_db *db,
+                                  const struct kk_entry_change *c,
+                                  struct kk_err *err)
+{
+    struct kk_arena arena = {0};
+    struct kk_val val;
+    enum kk_status st;
+
+    if (c->column_id == KK_COL_BIRTH) {
+        const struct kk_table *t = kk_catalog_table(&db->catalog, c->table_id);
+
+        return t == NULL ? KK_OK : kk_row_delete(db, t->name, c->row, err);
+    }
+    st = kk_journal_before(db, c, &arena, &val, err);
+    if (st == KK_OK)
+        st = set_cell(db, c, &val, err);
+    kk_arena_free(&arena);
+    return st == KK_NONE ? KK_OK : st;
+}
+
+static enum kk_status check_all(struct kk_db *db, const struct kk_entry *e,
+                                struct kk_err *err)
+{
+    enum kk_status st = check_subject(db, e, err);
+
+    for (size_t i = 0; st == KK_OK && i < e->n_changes; i++) {
+        const struct kk_entry_change *c = &e->change[i];
+
+        if (c->column_id == KK_COL_BIRTH) {
+            st = check_birth(db, c, e->arrival, err);
+            if (st == KK_OK)
+                st = check_references(db, c, e->arrival, err);
+        } else {
+            st = check_cell(db, c, e->arrival, err);
+        }
+    }
+    return st;
+}
+
+enum kk_status kk_journal_undo(struct kk_db *db, int64_t arrival,
+                               struct kk_err *err)
+{
+    struct kk_arena arena = {0};
+    struct kk_entry e;
+    enum kk_status st = kk_journal_entry(db, arrival, &arena, &e, err);
+
+    if (st == KK_NONE)
+        st = kk_fail(err, KK_REFUSED, "その記録はありません");
+    if (st == KK_OK && e.undone)
+        st = kk_fail(err, KK_REFUSED, "もう取り消してあります（%s）", e.name);
+    if (st == KK_OK)
+        st = check_all(db, &e, err);
+    for (size_t i = 0; st == KK_OK && i < e.n_changes; i++)
+        st = undo_change(db, &e.change[i], err);
+    kk_arena_free(&arena);
+    return st;
+}

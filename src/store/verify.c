@@ -1,0 +1,255 @@
+/* Does everything derived agree with the journal, and the journal with its
+ * own chains? Both ways: a row too many is found as well as one too few. */
+#include "internal.h"
+
+#include <kikusui/store/card.h>
+#include <kikusui/store/replay.h>
+
+#include <inttypes.h>
+#include <stdio.h>
+#include <string.h>
+
+struct verify {
+    struct kk_db *db;
+    kk_progress *progress;
+    void *user;
+    struct kk_verify *out;
+    struct kk_err *err;
+    int64_t total;
+};
+
+static void KK_PRINTF(2, 3) finding(struct verify *v, const char *fmt, ...)
+{
+    va_list ap;
+
+    if (++v->out->bad > 50)
+        return; /* counted; fifty lines say enough */
+    va_start(ap, fmt);
+    kk_str_vaddf(&v->out->words, fmt, ap);
+    va_end(ap);
+    kk_str_addc(&v->out->words, '\n');
+}
+
+static enum kk_status go_on(struct verify *v, const char *words)
+{
+    if (v->progress == NULL ||
+        v->progress(v->user, v->out->entries + v->out->rows, v->total, words))
+        return KK_OK;
+    return kk_fail(v->err, KK_CANCELLED, "中止しました");
+}
+
+static enum kk_status check_chain(struct verify *v, uint64_t writer,
+                                  const unsigned char first[KK_HASH_BYTES])
+{
+    unsigned char hash[KK_HASH_BYTES];
+    int64_t expect = 1;
+    sqlite3_stmt *st;
+    enum kk_status rc = kk_stmt_get(
+        v->db,
+        "SELECT arrival,seq,hash FROM entry WHERE writer=?1 ORDER BY seq", &st,
+        v->err);
+
+    if (rc != KK_OK)
+        return rc;
+    memcpy(hash, first, sizeof hash);
+    sqlite3_bind_int64(st, 1, (int64_t)writer);
+    while (rc == KK_OK && sqlite3_step(st) == SQLITE_ROW) {
+        struct kk_str cards = {0};
+        int64_t seq = sqlite3_column_int64(st, 1);
+
+        rc = kk_card_of_entry(v->db, sqlite3_column_int64(st, 0), &cards,
+                              v->err);
+        if (rc == KK_OK && cards.s[0] == 'W') {
+            size_t n = (size_t)(strchr(cards.s, '\n') + 1 - cards.s);
+
+            memmove(cards.s, cards.s + n, cards.n_bytes - n + 1);
+            cards.n_bytes -= n;
+        }
+        if (rc == KK_OK) {
+            kk_card_chain(hash, &cards, hash);
+            if (seq != expect || sqlite3_column_bytes(st, 2) != KK_HASH_BYTES ||
+                memcmp(hash, sqlite3_column_blob(st, 2), sizeof hash) != 0)
+                finding(v, "記録 %010" PRIx64 "-%" PRId64 " の鎖が合いません",
+                        writer, seq);
+            memcpy(hash, sqlite3_column_blob(st, 2), sizeof hash);
+        }
+        kk_str_free(&cards);
+        expect = seq + 1;
+        if (++v->out->entries % 1000 == 0 && rc == KK_OK)
+            rc = go_on(v, "記録の鎖");
+    }
+    kk_stmt_done(v->db, st);
+    return rc;
+}
+
+static enum kk_status check_chains(struct verify *v)
+{
+    sqlite3_stmt *st;
+    enum kk_status rc = kk_stmt_get(
+        v->db, "SELECT writer,node,parent,parent_seq,parent_hash FROM writer",
+        &st, v->err);
+
+    if (rc != KK_OK)
+        return rc;
+    while (rc == KK_OK && sqlite3_step(st) == SQLITE_ROW) {
+        unsigned char hash[KK_HASH_BYTES];
+        struct kk_card_writer w = {
+            .writer = (uint64_t)sqlite3_column_int64(st, 0),
+            .node = (const char *)sqlite3_column_text(st, 1),
+            .parent = (uint64_t)sqlite3_column_int64(st, 2),
+            .parent_seq = sqlite3_column_int64(st, 3),
+        };
+
+        if (sqlite3_column_bytes(st, 4) == KK_HASH_BYTES)
+            memcpy(w.parent_hash, sqlite3_column_blob(st, 4), KK_HASH_BYTES);
+        kk_card_genesis(&w, hash);
+        rc = check_chain(v, w.writer, hash);
+    }
+    kk_stmt_done(v->db, st);
+    return rc;
+}
+
+/* live means: no other change of the cell names it as base or in also. */
+static enum kk_status check_heads(struct verify *v)
+{
+    sqlite3_stmt *st;
+    enum kk_status rc = kk_stmt_get(
+        v->db,
+        "SELECT c.tab,c.row,c.col FROM change c WHERE c.live IS NOT (NOT "
+        "EXISTS(SELECT 1 FROM change d WHERE d.tab=c.tab AND d.row=c.row AND "
+        "d.col=c.col AND c.col>0 AND (d.base=c.entry OR "
+        "' '||d.also||' ' LIKE '% '||c.entry||' %'))) LIMIT 50",
+        &st, v->err);
+
+    if (rc != KK_OK)
+        return rc;
+    while (sqlite3_step(st) == SQLITE_ROW)
+        finding(v, "表%d 行%" PRId64 " 欄%d の先頭が合いません",
+                sqlite3_column_int(st, 0), (int64_t)sqlite3_column_int64(st, 1),
+                sqlite3_column_int(st, 2));
+    kk_stmt_done(v->db, st);
+    return go_on(v, "先頭");
+}
+
+static void compare_row(struct verify *v, const struct kk_table *t, kk_id row,
+                        sqlite3_stmt *st, const struct kk_val *val)
+{
+    for (size_t i = 0; i <= t->n; i++) {
+        struct kk_val have = kk_sql_val(sqlite3_column_value(st, (int)i + 1));
+
+        if (kk_val_cmp(&have, &val[i]) != 0)
+            finding(v, "%s %" PRId64 " の「%s」が記録と違います", t->label, row,
+                    i == 0 ? "削除" : t->column[i - 1].label);
+    }
+}
+
+static void select_sql(struct kk_str *sql, const struct kk_table *t)
+{
+    kk_str_add(sql, "SELECT id,deleted");
+    for (size_t i = 0; i < t->n; i++)
+        kk_str_addf(sql, ",\"%s\"", t->column[i].name);
+    kk_str_addf(sql, " FROM %s ORDER BY id", t->name);
+}
+
+static enum kk_status check_rows(struct verify *v, const struct kk_table *t,
+                                 int64_t *n)
+{
+    struct kk_str sql = {0};
+    sqlite3_stmt *st;
+    enum kk_status rc;
+
+    select_sql(&sql, t);
+    rc = kk_stmt_get(v->db, kk_str_c(&sql), &st, v->err);
+    kk_str_free(&sql);
+    if (rc != KK_OK)
+        return rc;
+    while (rc == KK_OK && sqlite3_step(st) == SQLITE_ROW) {
+        struct kk_arena arena = {0};
+        struct kk_val *val = kk_arena_alloc(&arena, (t->n + 1) * sizeof *val);
+        kk_id row = sqlite3_column_int64(st, 0);
+
+        rc = kk_replay_row(v->db, t, row, &arena, val, v->err);
+        if (rc == KK_NONE) {
+            finding(v, "%s %" PRId64 " は記録にありません", t->label, row);
+            rc = KK_OK;
+        } else if (rc == KK_OK) {
+            compare_row(v, t, row, st, val);
+        }
+        kk_arena_free(&arena);
+        ++*n;
+        if (++v->out->rows % 1000 == 0 && rc == KK_OK)
+            rc = go_on(v, t->label);
+    }
+    kk_stmt_done(v->db, st);
+    return rc;
+}
+
+static enum kk_status count(struct verify *v, const char *sql, int tab,
+                            int64_t *out)
+{
+    sqlite3_stmt *st;
+    enum kk_status rc = kk_stmt_get(v->db, sql, &st, v->err);
+
+    *out = 0;
+    if (rc != KK_OK)
+        return rc;
+    if (tab != 0)
+        sqlite3_bind_int(st, 1, tab);
+    if (sqlite3_step(st) == SQLITE_ROW)
+        *out = sqlite3_column_int64(st, 0);
+    kk_stmt_done(v->db, st);
+    return KK_OK;
+}
+
+static enum kk_status check_table(struct verify *v, const struct kk_table *t)
+{
+    int64_t rows = 0, births;
+    enum kk_status rc = check_rows(v, t, &rows);
+
+    if (rc == KK_OK)
+        rc = count(v, "SELECT count(*) FROM change WHERE tab=?1 AND col=0",
+                   t->id, &births);
+    if (rc == KK_OK && rows < births)
+        finding(
+            v, "%s: 記録にある%" PRId64 "行のうち%" PRId64 "行が表にありません",
+            t->label, births, births - rows);
+    return rc;
+}
+
+enum kk_status kk_journal_verify(struct kk_db *db, kk_progress *progress,
+                                 void *user, struct kk_verify *out,
+                                 struct kk_err *err)
+{
+    struct verify v = {
+        .db = db, .progress = progress, .user = user, .out = out, .err = err};
+    int64_t births, missing;
+    enum kk_status st;
+
+    *out = (struct kk_verify){0};
+    /* One read transaction: everything is of the same moment. */
+    st = kk_exec(db, "BEGIN", err);
+    if (st != KK_OK)
+        return st;
+    st = count(&v, "SELECT count(*) FROM entry", 0, &v.total);
+    if (st == KK_OK)
+        st = count(&v, "SELECT count(*) FROM change WHERE col=0", 0, &births);
+    if (st == KK_OK)
+        v.total += births;
+    if (st == KK_OK)
+        st = count(&v, "SELECT count(*) FROM change", 0, &out->changes);
+    if (st == KK_OK)
+        st = check_chains(&v);
+    if (st == KK_OK)
+        st = check_heads(&v);
+    for (size_t i = 0; st == KK_OK && i < db->catalog.n; i++)
+        st = check_table(&v, &db->catalog.table[i]);
+    if (st == KK_OK)
+        st = count(&v,
+                   "SELECT count(*) FROM unit u WHERE deleted IS NULL AND NOT "
+                   "EXISTS(SELECT 1 FROM search WHERE rowid=u.id)",
+                   0, &missing);
+    if (st == KK_OK && missing > 0)
+        finding(&v, "検索の索引に%" PRId64 "台ありません", missing);
+    sqlite3_exec(db->sql, "ROLLBACK", NULL, NULL, NULL);
+    return st;
+}
