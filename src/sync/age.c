@@ -273,10 +273,14 @@ static bool starts(const struct slice *line, const char *with)
     return line->n >= strlen(with) && memcmp(line->s, with, strlen(with)) == 0;
 }
 
-/* Canonical base64 without padding, at most max bytes. */
+/* Canonical base64 without padding, at most max bytes. libsodium 1.0.18 takes
+ * bytes above 127 for letters. */
 static bool get_b64(const struct slice *text, unsigned char *out, size_t max,
                     size_t *n_out)
 {
+    for (size_t i = 0; i < text->n; i++)
+        if ((unsigned char)text->s[i] > 127)
+            return false;
     return sodium_base642bin(out, max, text->s, text->n, NULL, n_out, NULL,
                              B64) == 0;
 }

@@ -97,6 +97,27 @@ START_TEST(cut_anywhere_or_with_a_byte_more_it_is_refused_whole)
 }
 END_TEST
 
+/* No byte of the header has two spellings. */
+START_TEST(any_flipped_bit_is_refused)
+{
+    struct kk_str file = {0}, got = {0};
+    struct kk_err err = {0};
+
+    make_keys();
+    ck_ok(kk_age_encrypt(&to_own, 1, "0123456789", 10, &file, &err), &err);
+    for (size_t i = 0; i < 8 * file.n_bytes; i++) {
+        file.s[i / 8] = (char)(file.s[i / 8] ^ (1 << i % 8));
+        ck_assert_msg(kk_age_decrypt(&own, 1, file.s, file.n_bytes, &got,
+                                     &err) == KK_BADBUNDLE,
+                      "bit %zu of byte %zu", i % 8, i / 8);
+        ck_assert_uint_eq(got.n_bytes, 0);
+        file.s[i / 8] = (char)(file.s[i / 8] ^ (1 << i % 8));
+    }
+    kk_str_free(&file);
+    kk_str_free(&got);
+}
+END_TEST
+
 START_TEST(a_file_with_endless_stanzas_is_refused)
 {
     struct kk_str file = {0}, got = {0};
@@ -190,6 +211,6 @@ END_TEST
 KK_TEST_MAIN("age", every_recipient_reads_what_was_sealed_whatever_its_size,
              any_of_several_identities_opens,
              cut_anywhere_or_with_a_byte_more_it_is_refused_whole,
-             a_file_with_endless_stanzas_is_refused,
+             any_flipped_bit_is_refused, a_file_with_endless_stanzas_is_refused,
              nobody_to_seal_to_and_a_null_key_are_refused,
              keys_have_the_text_form_of_age, bech32_is_the_published_one)
