@@ -110,7 +110,7 @@ enum kk_status kk_file_read(const char *path, size_t max_bytes, bool nofollow,
     return st;
 }
 
-static int write_all(int fd, const void *bytes, size_t n_bytes)
+int kk_fd_write(int fd, const void *bytes, size_t n_bytes)
 {
     const char *p = bytes;
 
@@ -134,13 +134,19 @@ static int fill(int fd, unsigned mode, const void *bytes, size_t n_bytes)
 
     if (fchmod(fd, (mode_t)mode) != 0 && errno != EPERM && errno != EOPNOTSUPP)
         return errno;
-    e = write_all(fd, bytes, n_bytes);
+    e = kk_fd_write(fd, bytes, n_bytes);
     if (e == 0 && fsync(fd) != 0)
         e = errno;
     return e;
 }
 
-/* 0 or errno; some file systems cannot sync a folder and say EINVAL. */
+/* EINVAL: a file system that cannot sync a folder. */
+int kk_fd_sync_dir(int fd)
+{
+    return fsync(fd) == 0 || errno == EINVAL ? 0 : errno;
+}
+
+/* 0 or errno. */
 static int sync_dir(const char *dir)
 {
     int fd = open(dir, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
@@ -148,7 +154,7 @@ static int sync_dir(const char *dir)
 
     if (fd < 0)
         return errno;
-    e = fsync(fd) == 0 || errno == EINVAL ? 0 : errno;
+    e = kk_fd_sync_dir(fd);
     close(fd);
     return e;
 }

@@ -266,6 +266,17 @@ static enum kk_status check_head(const unsigned char *p, struct kk_err *err)
     return KK_OK;
 }
 
+bool kk_bundle_peek(const void *first, size_t n_bytes,
+                    struct kk_bundle_head *out)
+{
+    *out = (struct kk_bundle_head){0};
+    if (check_start(first, n_bytes, NULL) != KK_OK ||
+        check_head(first, NULL) != KK_OK)
+        return false;
+    decode_head(first, out);
+    return true;
+}
+
 enum kk_status kk_bundle_parse(const void *bytes, size_t n_bytes,
                                struct kk_bundle *out, struct kk_err *err)
 {
@@ -289,7 +300,7 @@ enum kk_status kk_bundle_parse(const void *bytes, size_t n_bytes,
     if (n_bytes < around + body)
         return kk_fail(err, KK_BADBUNDLE,
                        "途中で切れています（%zu バイトのうち %zu バイト）。"
-                       "スティックから写し直すか、" AGAIN,
+                       "USB メモリーから写し直すか、" AGAIN,
                        around + (size_t)body, n_bytes);
     if (n_bytes > around + body)
         return kk_fail(err, KK_BADBUNDLE,
@@ -311,7 +322,7 @@ kk_bundle_belongs(const struct kk_bundle *b,
     return kk_fail(err, KK_BADBUNDLE,
                    "別の事業所の受け渡しファイルです。"
                    "このデータベースには取り込めません。"
-                   "スティックと --db のファイルを確かめてください。");
+                   "USB メモリーと --db のファイルを確かめてください。");
 }
 
 enum kk_status kk_bundle_verify(struct kk_bundle *b,

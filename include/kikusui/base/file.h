@@ -16,6 +16,10 @@ enum kk_status kk_file_replace(const char *path, unsigned mode,
 enum kk_status kk_file_sync(const char *path, struct kk_err *err) KK_MUST;
 enum kk_status kk_dir_make(const char *path, unsigned mode,
                            struct kk_err *err) KK_MUST; /* parents too */
+/* On an open file: all bytes written; an open folder's names made durable
+ * (file systems that cannot are forgiven). 0 or errno. */
+int kk_fd_write(int fd, const void *bytes, size_t n_bytes);
+int kk_fd_sync_dir(int fd);
 /* Why the system refused, in Japanese, without a full stop: for messages. */
 const char *kk_errno_text(int errnum);
 /* dir + "/" + name; the caller kk_frees. */

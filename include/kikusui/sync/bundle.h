@@ -55,6 +55,11 @@ enum kk_status kk_bundle_build(const struct kk_bundle_head *head,
                                const void *cards, size_t n_cards,
                                struct kk_str *out, struct kk_err *err) KK_MUST;
 
+/* The header of what looks like a bundle, from its first bytes: nothing is
+ * verified, so for sorting and showing only. */
+bool kk_bundle_peek(const void *first, size_t n_bytes,
+                    struct kk_bundle_head *out);
+
 struct kk_bundle {
     struct kk_bundle_head head;
     const unsigned char *bytes; /* borrowed: the whole file */

@@ -1,0 +1,244 @@
+#include "part.h"
+
+#include <kikusui/base/file.h>
+#include <kikusui/base/mem.h>
+#include <kikusui/sync/media.h>
+
+#include <dirent.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <strings.h>
+#include <unistd.h>
+
+#include <sys/stat.h>
+
+#define SUFFIX ".KKS"
+
+enum { MAX_FILES = 10000 };
+
+/* The part of the name that all files of a sender have. */
+static int name_start(const struct kk_bundle_head *head,
+                      char out[KK_MEDIA_NAME_BYTES])
+{
+    return snprintf(out, KK_MEDIA_NAME_BYTES, "KKS-%02X%02X-%02X%02X%02X-",
+                    head->deployment[0], head->deployment[1], head->sender[0],
+                    head->sender[1], head->sender[2]);
+}
+
+void kk_media_name(const struct kk_bundle_head *head,
+                   char out[KK_MEDIA_NAME_BYTES])
+{
+    int n = name_start(head, out);
+
+    snprintf(out + n, KK_MEDIA_NAME_BYTES - (size_t)n, "%06llu" SUFFIX,
+             (unsigned long long)head->seq);
+}
+
+/* By the end of the name, however a copy was called; hidden files and parts
+ * are not. */
+static bool looks_like_one(const char *name)
+{
+    size_t n = strlen(name);
+
+    return n > strlen(SUFFIX) && name[0] != '.' && name[0] != '~' &&
+           strcasecmp(name + n - strlen(SUFFIX), SUFFIX) == 0;
+}
+
+static void peek(int dir_fd, const char *name, struct kk_media_file *f)
+{
+    unsigned char first[KK_BUNDLE_HEADER_BYTES];
+    int fd =
+        openat(dir_fd, name, O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC);
+    ssize_t n;
+
+    if (fd < 0)
+        return;
+    n = read(fd, first, sizeof first);
+    f->has_head = n > 0 && kk_bundle_peek(first, (size_t)n, &f->head);
+    close(fd);
+}
+
+static int compare_files(const void *a, const void *b)
+{
+    const struct kk_media_file *x = a, *y = b;
+    int c;
+
+    if (x->has_head != y->has_head)
+        return x->has_head ? -1 : 1;
+    if (x->has_head) {
+        c = memcmp(x->head.sender, y->head.sender, sizeof x->head.sender);
+        if (c != 0)
+            return c;
+        if (x->head.seq != y->head.seq)
+            return x->head.seq < y->head.seq ? -1 : 1;
+    }
+    return strcmp(x->name, y->name);
+}
+
+static enum kk_status list_entries(DIR *d, const char *dir,
+                                   struct kk_media_files *out,
+                                   struct kk_err *err)
+{
+    struct dirent *e;
+
+    errno = 0;
+    while ((e = readdir(d)) != NULL) {
+        struct kk_media_file f = {0};
+        struct stat sb;
+
+        if (!looks_like_one(e->d_name) ||
+            fstatat(dirfd(d), e->d_name, &sb, AT_SYMLINK_NOFOLLOW) != 0 ||
+            !S_ISREG(sb.st_mode))
+            continue;
+        if (out->n == MAX_FILES)
+            return kk_fail(err, KK_REFUSED,
+                           "%s: 受け渡しファイルが %d 個を超えています。"
+                           "取り込むファイルを一つずつ指定してください。",
+                           dir, MAX_FILES);
+        f.n_bytes = (size_t)sb.st_size;
+        f.name = kk_strdup(e->d_name);
+        peek(dirfd(d), f.name, &f);
+        kk_grow(&out->file, &out->cap, out->n + 1, sizeof *out->file);
+        out->file[out->n++] = f;
+        errno = 0;
+    }
+    if (errno != 0)
+        return kk_fail(err, KK_IO, "%s を読めません。%s。", dir,
+                       kk_errno_text(errno));
+    return KK_OK;
+}
+
+enum kk_status kk_media_list(const char *dir, struct kk_media_files *out,
+                             struct kk_err *err)
+{
+    enum kk_status st;
+    DIR *d = opendir(dir);
+
+    *out = (struct kk_media_files){0};
+    if (d == NULL)
+        return kk_fail(err, errno == ENOENT ? KK_NONE : KK_IO,
+                       "%s を開けません。%s。USB メモリーが差してあるか、"
+                       "フォルダー名が正しいか確かめてください。",
+                       dir, kk_errno_text(errno));
+    st = list_entries(d, dir, out, err);
+    closedir(d);
+    if (st != KK_OK)
+        kk_media_files_free(out);
+    else if (out->n > 0)
+        qsort(out->file, out->n, sizeof *out->file, compare_files);
+    return st;
+}
+
+void kk_media_files_free(struct kk_media_files *files)
+{
+    for (size_t i = 0; i < files->n; i++)
+        kk_free(files->file[i].name);
+    kk_free(files->file);
+    *files = (struct kk_media_files){0};
+}
+
+enum kk_status kk_media_read(const char *path, struct kk_str *out,
+                             struct kk_err *err)
+{
+    enum kk_status st =
+        kk_file_read(path, KK_BUNDLE_MAX_FILE_BYTES, true, out, err);
+
+    /* No regular file, a link or too large: what came is no bundle. */
+    if (st == KK_REFUSED) {
+        st = KK_BADBUNDLE;
+        if (err != NULL)
+            err->status = st;
+    }
+    return st;
+}
+
+/* --- tidying --- */
+
+static bool is_data(const struct kk_bundle_head *h)
+{
+    return h->kind == KK_BUNDLE_TO_OFFICE || h->kind == KK_BUNDLE_TO_LAPTOPS;
+}
+
+static bool same_id(const unsigned char a[KK_BUNDLE_ID_BYTES],
+                    const unsigned char b[KK_BUNDLE_ID_BYTES])
+{
+    return memcmp(a, b, KK_BUNDLE_ID_BYTES) == 0;
+}
+
+/* An earlier data bundle of that sender under the name we gave it. */
+static bool is_earlier(const struct kk_media_file *f,
+                       const struct kk_bundle_head *newest)
+{
+    char name[KK_MEDIA_NAME_BYTES];
+
+    if (!f->has_head || !is_data(&f->head) ||
+        !same_id(f->head.deployment, newest->deployment) ||
+        !same_id(f->head.sender, newest->sender) ||
+        same_id(f->head.bundle, newest->bundle) || f->head.seq >= newest->seq)
+        return false;
+    kk_media_name(&f->head, name);
+    return kk_streq(f->name, name);
+}
+
+/* The files are in order of count: from the end, the last bundles stay with
+ * all their files. */
+static size_t remove_earlier(int dir_fd, const struct kk_media_files *files,
+                             const struct kk_bundle_head *newest)
+{
+    const unsigned char *last = NULL;
+    size_t removed = 0, bundles = 0;
+
+    for (size_t i = files->n; i-- > 0;) {
+        const struct kk_media_file *f = &files->file[i];
+
+        if (!is_earlier(f, newest))
+            continue;
+        if (last == NULL || !same_id(last, f->head.bundle))
+            bundles++;
+        last = f->head.bundle;
+        if (bundles > KK_MEDIA_EARLIER && unlinkat(dir_fd, f->name, 0) == 0)
+            removed++;
+    }
+    return removed;
+}
+
+static size_t remove_parts(DIR *d, const struct kk_bundle_head *newest)
+{
+    char start[1 + KK_MEDIA_NAME_BYTES] = "~";
+    size_t removed = 0;
+    struct dirent *e;
+
+    name_start(newest, start + 1);
+    while ((e = readdir(d)) != NULL) {
+        size_t n = strlen(e->d_name);
+
+        if (kk_str_starts(e->d_name, start) && n > 5 &&
+            kk_streq(e->d_name + n - 5, ".part") &&
+            kk_part_remove_stale(dirfd(d), e->d_name) == 0)
+            removed++;
+    }
+    return removed;
+}
+
+size_t kk_media_tidy(const char *dir, const struct kk_bundle_head *newest)
+{
+    struct kk_media_files files;
+    size_t removed = 0;
+    DIR *d;
+
+    if (!is_data(newest) || kk_media_list(dir, &files, NULL) != KK_OK)
+        return 0;
+    d = opendir(dir);
+    if (d != NULL) {
+        removed = remove_earlier(dirfd(d), &files, newest);
+        removed += remove_parts(d, newest);
+        if (removed > 0)
+            (void)kk_fd_sync_dir(dirfd(d));
+        closedir(d);
+    }
+    kk_media_files_free(&files);
+    return removed;
+}
