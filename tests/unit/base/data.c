@@ -21,7 +21,8 @@ static const char *source(void)
 /* Files that people or the build use and the program never reads. */
 static bool not_for_the_program(const char *name)
 {
-    return strcmp(name, "meson.build") == 0 || strcmp(name, "demo.sh") == 0;
+    return strcmp(name, "meson.build") == 0 || strcmp(name, "demo.sh") == 0 ||
+           strcmp(name, "packages.sh") == 0;
 }
 
 static int must_be_embedded(const char *path, const struct stat *st, int type,

@@ -1,0 +1,106 @@
+"""Who may include what: includes.py SOURCE_ROOT
+
+A layer includes only its own headers and those of the layers it may know. A
+fenced header of a library is reached, directly or through our own headers,
+only by the files named here.
+"""
+import os
+import re
+import sys
+
+MAY = {
+    "base": {"base"},
+    "store": {"base", "store"},
+    "domain": {"base", "store", "domain"},
+    "sync": {"base", "store", "domain", "sync"},
+    "report": {"base", "store", "domain", "report"},
+    "ui": {"base", "domain", "ui"},
+    "app": {"base", "store", "domain", "sync", "report", "ui", "app"},
+}
+# header -> what a path under src/ that reaches it must match
+FENCED = {
+    r"sqlite3\.h": r"store/",
+    r"(n?curses|ncursesw/.*|term)\.h": r"ui/(term|input|term_priv)\.[ch]$",
+    r"sodium\.h": r"(base/crypt\.c$|sync/)",
+    r"utf8proc\.h": r"base/fold\.c$",
+    r"xlsxwriter\.h": r"report/",
+    r"iniparser/.*": r"base/config\.c$",
+    r"zstd\.h": r"sync/",
+    # app/loop.c waits; the terminal asks it one question before that begins
+    r"poll\.h": r"(app/loop\.c|ui/term\.c)$",
+}
+# of the files that may, only so many
+ONE_FILE = {r"xlsxwriter\.h"}
+INCLUDE = re.compile(r'^\s*#\s*include\s*([<"])([^>"]+)[>"]', re.MULTILINE)
+
+
+def sources(root):
+    for top in ("src", "include/kikusui"):
+        for folder, _, names in os.walk(os.path.join(root, top)):
+            for name in names:
+                if name.endswith((".c", ".h", ".def")):
+                    path = os.path.join(folder, name)
+                    yield os.path.relpath(path, os.path.join(root, top)), path
+
+
+def read(path):
+    with open(path, encoding="utf-8") as f:
+        return INCLUDE.findall(f.read())
+
+
+def resolve(root, path, kind, name):
+    """Our own header that an include names, or None."""
+    near = os.path.join(os.path.dirname(path), name)
+    if kind == '"' and os.path.exists(near):
+        return os.path.normpath(near)
+    ours = os.path.join(root, "include", name)
+    return os.path.normpath(ours) if os.path.exists(ours) else None
+
+
+def outside(root, path, seen):
+    """All headers that are not ours which a file reaches."""
+    found = set()
+    for kind, name in read(path):
+        ours = resolve(root, path, kind, name)
+        if ours is None:
+            found.add(name)
+        elif ours not in seen:
+            seen.add(ours)
+            found |= outside(root, ours, seen)
+    return found
+
+
+def check_layers(root, short, path):
+    layer = short.split(os.sep)[0]
+    for kind, name in read(path):
+        m = re.match(r"kikusui/([a-z]+)/", name)
+        if m and m.group(1) not in MAY[layer]:
+            yield "%s: %s may not include <%s>" % (short, layer, name)
+        if kind == '"' and "/" in name:
+            yield "%s: \"%s\" reaches out of its folder" % (short, name)
+    if layer not in MAY:
+        yield "%s: no such layer" % short
+
+
+def main(root):
+    bad, users = [], {}
+    files = sorted(sources(root))
+    if len(files) < 50:
+        bad.append("only %d files found under %s" % (len(files), root))
+    for short, path in files:
+        bad += check_layers(root, short, path)
+        for name in outside(root, path, {os.path.normpath(path)}):
+            for fenced, who in FENCED.items():
+                if re.fullmatch(fenced, name):
+                    users.setdefault(fenced, set()).add(short)
+                    if not re.match(who, short):
+                        bad.append("%s: %s is fenced" % (short, name))
+    for fenced in ONE_FILE:
+        if len(users.get(fenced, ())) > 1:
+            bad.append("%s: %s, one file is enough"
+                       % (fenced, ", ".join(sorted(users[fenced]))))
+    print("\n".join(bad) or "%d files" % len(files))
+    return 1 if bad else 0
+
+
+sys.exit(main(sys.argv[1]))

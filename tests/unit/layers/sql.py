@@ -1,0 +1,78 @@
+"""What SQL may not do here: sql.py SOURCE_ROOT
+
+REPLACE deletes rows behind the capture, an id never changes, trusted_schema
+refuses JSON functions in triggers and views, and a capture trigger passes at
+most 127 arguments. Looks at data/sql and at every string of the C sources.
+"""
+import csv
+import os
+import re
+import sys
+
+MOST_COLUMNS = 60
+BANNED = [
+    (r"\b(INSERT|UPDATE)\s+OR\s+REPLACE\b|\bREPLACE\s+INTO\b",
+     "REPLACE deletes rows unseen"),
+    (r"\bUPDATE\s+(OR\s+\w+\s+)?[\w\"]+\s+SET\b(?:(?!\bWHERE\b)[^;])*?"
+     r"(?:\bSET\s+|,\s*)\"?(id|rowid|oid|_rowid_)\"?\s*=(?!=)",
+     "ids never change"),
+]
+JSON = (r"\bjson(_\w+)?\s*\(", "JSON functions are refused in schemas")
+
+
+def without_comments(sql):
+    return re.sub(r"--[^\n]*|/\*.*?\*/", " ", sql, flags=re.DOTALL)
+
+
+def c_strings(text):
+    """Neighbouring literals of a C file, joined as the compiler does."""
+    text = re.sub(r"/\*.*?\*/", " ", text, flags=re.DOTALL)
+    one = r'"(?:[^"\\\n]|\\.)*"'
+    for run in re.findall(r"%s(?:\s*%s)*" % (one, one), text):
+        yield "".join(s[1:-1] for s in re.findall(one, run))
+
+
+def texts(root):
+    for top, ending in (("data/sql", ".sql"), ("src", ".c")):
+        for folder, _, names in os.walk(os.path.join(root, top)):
+            for name in sorted(names):
+                if not name.endswith(ending):
+                    continue
+                path = os.path.join(folder, name)
+                with open(path, encoding="utf-8") as f:
+                    text = f.read()
+                short = os.path.relpath(path, root)
+                if ending == ".sql":
+                    yield short, without_comments(text)
+                else:
+                    for s in c_strings(text):
+                        yield short, s
+
+
+def wide_tables(root):
+    columns = {}
+    path = os.path.join(root, "data/sql/tables.csv")
+    with open(path, encoding="utf-8", newline="") as f:
+        for row in csv.DictReader(f):
+            columns[row["table"]] = columns.get(row["table"], 0) + 1
+    for table, n in columns.items():
+        if n > MOST_COLUMNS:
+            yield "%s: %d columns, %d at most" % (table, n, MOST_COLUMNS)
+    if not columns:
+        yield "tables.csv declares no table"
+
+
+def main(root):
+    bad, n = list(wide_tables(root)), 0
+    for short, text in texts(root):
+        n += 1
+        rules = BANNED + ([JSON] if "sql/schema/" in short else [])
+        for pattern, why in rules:
+            m = re.search(pattern, text, re.IGNORECASE)
+            if m:
+                bad.append("%s: %s: %s" % (short, why, m.group(0)[:60]))
+    print("\n".join(bad) or "%d texts" % n)
+    return 1 if bad else 0
+
+
+sys.exit(main(sys.argv[1]))
