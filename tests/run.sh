@@ -6,7 +6,7 @@
 set -u
 cd "$(dirname "$0")/.." || exit 1
 . data/packages.sh
-build=build-tests
+build='build-tests'
 
 broken() {
     echo "$1" >&2
