@@ -1,0 +1,1 @@
+SELECT id, name, site_id, NULL FROM dept WHERE deleted IS NULL

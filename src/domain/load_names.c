@@ -1,0 +1,99 @@
+#include "load_names.h"
+
+#include <kikusui/base/fold.h>
+
+#include <string.h>
+
+void kk_names_add(struct kk_names *n, kk_id id, kk_id of, const char *name)
+{
+    kk_grow(&n->item, &n->cap, n->n + 1, sizeof *n->item);
+    n->item[n->n++] = (struct kk_named){
+        .id = id, .of = of, .name = kk_arena_strdup(&n->arena, name)};
+    n->n_asked = 0;
+}
+
+enum kk_status kk_names_read(struct kk_ctx *ctx, const char *query,
+                             struct kk_names *out, struct kk_err *err)
+{
+    struct kk_cur *cur;
+    enum kk_status st = kk_cur_open(ctx->db, query, NULL, &cur, err);
+
+    *out = (struct kk_names){0};
+    if (st != KK_OK)
+        return st;
+    while ((st = kk_cur_next(cur, err)) == KK_OK) {
+        const char *name = kk_cur_text(cur, 1);
+
+        if (name == NULL)
+            continue;
+        kk_names_add(out, kk_cur_int(cur, 0), kk_cur_int(cur, 2), name);
+        out->item[out->n - 1].extra =
+            kk_arena_strdup(&out->arena, kk_cur_text(cur, 3));
+    }
+    kk_cur_close(&cur);
+    return st == KK_NONE ? KK_OK : st;
+}
+
+/* Equal folds win over a name that only says more in brackets. */
+static size_t search(const struct kk_names *n, const char *text, kk_id of,
+                     const struct kk_named **out)
+{
+    struct kk_str want = {0}, have = {0};
+    size_t exact = 0, loose = 0;
+    const struct kk_named *near = NULL;
+
+    kk_fold(text, &want);
+    for (size_t i = 0; i < n->n; i++) {
+        const struct kk_named *it = &n->item[i];
+
+        if (of != 0 && it->of != of)
+            continue;
+        kk_str_clear(&have);
+        kk_fold(it->name, &have);
+        if (kk_streq(kk_str_c(&have), kk_str_c(&want))) {
+            exact += exact == 0 || (*out)->id != it->id;
+            *out = it;
+        } else if (kk_fold_eq(it->name, text)) {
+            loose += loose == 0 || near->id != it->id;
+            near = it;
+        }
+    }
+    kk_str_free(&want);
+    kk_str_free(&have);
+    if (exact > 0)
+        return exact;
+    *out = near;
+    return loose;
+}
+
+size_t kk_names_find(struct kk_names *n, const char *text, kk_id of,
+                     const struct kk_named **out)
+{
+    struct kk_asked *a;
+
+    *out = NULL;
+    for (size_t i = 0; i < n->n_asked; i++) {
+        a = &n->asked[i];
+        if (a->of == of && strcmp(a->text, text) == 0) {
+            *out = a->named;
+            return a->found;
+        }
+    }
+    kk_grow(&n->asked, &n->cap_asked, n->n_asked + 1, sizeof *n->asked);
+    a = &n->asked[n->n_asked];
+    *a = (struct kk_asked){.text = kk_arena_strdup(&n->arena, text), .of = of};
+    a->found = search(n, text, of, &a->named);
+    *out = a->named;
+    /* A hostile list of a million different names must not fill memory. */
+    if (n->n_asked < 1000)
+        n->n_asked++;
+    return a->found;
+}
+
+void kk_names_free(struct kk_names *n)
+{
+    kk_free(n->item);
+    kk_free(n->asked);
+    kk_arena_free(&n->arena);
+    *n = (struct kk_names){0};
+}
