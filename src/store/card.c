@@ -47,6 +47,14 @@ void kk_card_ref(struct kk_str *out, uint64_t writer, int64_t seq)
     kk_str_addf(out, "%010" PRIx64 "-%" PRId64, writer, seq);
 }
 
+bool kk_card_read_int(const char *field, int64_t *out)
+{
+    const char *digits = field + (*field == '-');
+
+    return kk_parse_i64(field, out) &&
+           (digits[0] != '0' || (digits[1] == '\0' && digits == field));
+}
+
 bool kk_card_parse_ref(const char *s, uint64_t *writer, int64_t *seq)
 {
     char *end;
@@ -55,7 +63,7 @@ bool kk_card_parse_ref(const char *s, uint64_t *writer, int64_t *seq)
     if (hex != 10 || s[hex] != '-')
         return false;
     *writer = strtoull(s, &end, 16);
-    return kk_parse_i64(end + 1, seq) && *seq > 0;
+    return kk_card_read_int(end + 1, seq) && *seq > 0;
 }
 
 void kk_card_put_writer(struct kk_str *out, const struct kk_card_writer *w)
@@ -200,7 +208,7 @@ static bool read_blob(const char *hex, struct kk_arena *arena,
     char *p = kk_arena_alloc(arena, n / 2 + 1);
 
     if (n % 2 != 0 || n / 2 > KK_CARD_MAX_VALUE_BYTES ||
-        !kk_unhex(hex, p, n / 2))
+        strspn(hex, "0123456789abcdef") != n || !kk_unhex(hex, p, n / 2))
         return false;
     *out = kk_vblob(p, n / 2);
     return true;
@@ -217,8 +225,7 @@ bool kk_card_read_value(const char *field, struct kk_arena *arena,
     case 'n':
         return field[1] == '\0';
     case 'i':
-        /* only the spelling that the chain hashed */
-        if (!kk_parse_i64(field + 1, &i) || field[1] == '+')
+        if (!kk_card_read_int(field + 1, &i))
             return false;
         *out = kk_vint(i);
         return true;

@@ -71,6 +71,8 @@ struct kk_card_reader {
 enum kk_status kk_card_next(struct kk_card_reader *r, struct kk_card *out,
                             struct kk_err *err) KK_MUST;
 void kk_card_reader_free(struct kk_card_reader *r);
+/* A number, in the one spelling that the chain hashes: no zero in front. */
+bool kk_card_read_int(const char *field, int64_t *out);
 /* A field's value, unescaped into arena; valid NFC-free UTF-8 without control
  * characters but LF, at most KK_CARD_MAX_VALUE_BYTES. false: malformed. */
 bool kk_card_read_value(const char *field, struct kk_arena *arena,
