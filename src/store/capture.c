@@ -93,7 +93,8 @@ void kk_capture_sort(struct kk_capture *c)
     for (size_t i = 0; i < c->n; i++) {
         const struct kk_capture_item *it = &c->item[i];
 
-        if (it->col == KK_COL_BIRTH || kk_val_cmp(&it->old, &it->new) != 0)
+        if (it->col == KK_COL_BIRTH || it->settled ||
+            kk_val_cmp(&it->old, &it->new) != 0)
             c->item[n++] = *it;
     }
     c->n = n;
@@ -113,6 +114,20 @@ void kk_touch(struct kk_db *db, int tab, kk_id row)
     kk_grow(&db->touched, &db->cap_touched, db->n_touched + 1,
             sizeof *db->touched);
     db->touched[db->n_touched++] = (struct kk_touched){.tab = tab, .row = row};
+}
+
+void kk_capture_settle(struct kk_db *db, int tab, kk_id row, int col,
+                       const struct kk_val *old, const struct kk_val *new)
+{
+    struct kk_capture *c = &db->capture;
+    struct kk_capture_item *it = find(c, tab, row, col);
+
+    if (it == NULL) {
+        it = add(c, tab, row, col);
+        it->old = keep(c, *old);
+    }
+    it->new = keep(c, *new);
+    it->settled = true;
 }
 
 static bool ready(sqlite3_context *sc, struct kk_db *db)
@@ -227,8 +242,10 @@ void kk_tx_captured(struct kk_db *db, kk_captured_fn *fn, void *user)
             .new = it->new,
         };
 
-        if (it->col == KK_COL_BIRTH)
+        if (it->col == KK_COL_BIRTH || out.table == NULL)
             continue;
+        if (!it->born && kk_val_cmp(&it->old, &it->new) == 0)
+            continue; /* settled as it stands */
         if (it->col != KK_COL_DELETED)
             out.column = kk_table_column(out.table, it->col);
         fn(user, &out);

@@ -29,3 +29,17 @@ enum kk_status kk_conflict_note(struct kk_db *db, int tab, kk_id row, int col,
     }
     return KK_OK;
 }
+
+/* Most cells have one head: only those with several are compared. */
+enum kk_status kk_conflict_rebuild(struct kk_db *db, struct kk_err *err)
+{
+    return kk_exec(
+        db,
+        "DELETE FROM conflict;"
+        "INSERT INTO conflict(tab,row,col) SELECT tab,row,col FROM change "
+        "WHERE live=1 AND (tab,row,col) IN (SELECT tab,row,col FROM change "
+        "WHERE live=1 GROUP BY tab,row,col HAVING count(*)>1) "
+        "GROUP BY tab,row,col "
+        "HAVING count(DISTINCT typeof(val)||quote(val))>1",
+        err);
+}

@@ -329,6 +329,11 @@ const char *kk_db_path(const struct kk_db *db)
     return db->path;
 }
 
+const char *kk_db_keys_dir(const struct kk_db *db)
+{
+    return db->keys_dir;
+}
+
 const struct kk_clock *kk_db_clock(const struct kk_db *db)
 {
     return db->clock;

@@ -131,25 +131,34 @@ static void put_args(struct flush *f)
     kk_str_addn(&f->cards, kk_str_c(&f->args), f->args.n_bytes);
 }
 
+static void add_also(struct head *h, int64_t arrival, uint64_t writer,
+                     int64_t seq)
+{
+    kk_str_addf(&h->also, "%s%" PRId64, h->also.n_bytes ? " " : "", arrival);
+    if (h->also_cards.n_bytes > 0)
+        kk_str_addc(&h->also_cards, ',');
+    kk_card_ref(&h->also_cards, writer, seq);
+}
+
 static enum kk_status refuse_stale(struct flush *f,
                                    const struct kk_capture_item *it,
                                    const struct kk_val *now)
 {
     const struct kk_table *t = kk_catalog_table(&f->db->catalog, it->tab);
-    const struct kk_column *c = kk_table_column(t, it->col);
+    const struct kk_column *c = t == NULL ? NULL : kk_table_column(t, it->col);
 
     return kk_fail_at(f->err, KK_REFUSED, c == NULL ? "" : c->name,
                       "%sの「%s」は、この画面を開いた後に変わりました%s%s%s。"
                       "開き直して確かめてください",
-                      t->label, c == NULL ? "削除" : c->label,
+                      t == NULL ? "" : t->label, c == NULL ? "削除" : c->label,
                       now->type == KK_VTEXT ? "（今は「" : "",
                       now->type == KK_VTEXT ? now->s : "",
                       now->type == KK_VTEXT ? "」）" : "");
 }
 
 /* Sets base to the winner and also to the heads equal to it: an ordinary edit
- * never closes a losing head of another value, only a review does. Heads come
- * winner first. */
+ * never closes a losing head of another value, only a settled cell closes them
+ * all. Heads come winner first. */
 static enum kk_status heads_of(struct flush *f,
                                const struct kk_capture_item *it, struct head *h)
 {
@@ -175,12 +184,9 @@ static enum kk_status heads_of(struct flush *f,
             if (f->in->as_of > 0 && h->base > f->in->as_of)
                 rc = refuse_stale(f, it, &v);
             kk_card_ref(&f->cards, writer, sqlite3_column_int64(st, 3));
-        } else if (kk_val_cmp(&it->old, &v) == 0) {
-            kk_str_addf(&h->also, "%s%" PRId64, h->also.n_bytes ? " " : "",
-                        (int64_t)sqlite3_column_int64(st, 0));
-            if (h->also_cards.n_bytes > 0)
-                kk_str_addc(&h->also_cards, ',');
-            kk_card_ref(&h->also_cards, writer, sqlite3_column_int64(st, 3));
+        } else if (it->settled || kk_val_cmp(&it->old, &v) == 0) {
+            add_also(h, sqlite3_column_int64(st, 0), writer,
+                     sqlite3_column_int64(st, 3));
         }
     }
     kk_stmt_done(f->db, st);
@@ -266,7 +272,8 @@ static enum kk_status insert_change(struct flush *f,
 }
 
 /* A deletion names everything of the row that it saw: an edit it did not see
- * is then known to be concurrent with it. */
+ * is then known to be concurrent with it. Who wrote the deleted flag too is
+ * named by heads_of or, where that write differs, by nobody. */
 static enum kk_status saw(struct flush *f, const struct kk_capture_item *it,
                           struct head *h)
 {
@@ -275,6 +282,8 @@ static enum kk_status saw(struct flush *f, const struct kk_capture_item *it,
         f->db,
         "SELECT DISTINCT c.entry,e.writer,e.seq FROM change c JOIN entry e "
         "ON e.arrival=c.entry WHERE tab=?1 AND row=?2 AND col>1 AND live=1 "
+        "AND c.entry<>?3 AND NOT EXISTS(SELECT 1 FROM change d WHERE "
+        "d.tab=?1 AND d.row=?2 AND d.col=1 AND d.entry=c.entry AND d.live=1) "
         "ORDER BY c.entry",
         &st, f->err);
 
@@ -282,16 +291,11 @@ static enum kk_status saw(struct flush *f, const struct kk_capture_item *it,
         return rc;
     sqlite3_bind_int(st, 1, it->tab);
     sqlite3_bind_int64(st, 2, it->row);
-    while (sqlite3_step(st) == SQLITE_ROW) {
-        if (sqlite3_column_int64(st, 0) == f->e.arrival)
-            continue;
-        kk_str_addf(&h->also, "%s%" PRId64, h->also.n_bytes ? " " : "",
-                    (int64_t)sqlite3_column_int64(st, 0));
-        if (h->also_cards.n_bytes > 0)
-            kk_str_addc(&h->also_cards, ',');
-        kk_card_ref(&h->also_cards, (uint64_t)sqlite3_column_int64(st, 1),
-                    sqlite3_column_int64(st, 2));
-    }
+    sqlite3_bind_int64(st, 3, f->e.arrival);
+    while (sqlite3_step(st) == SQLITE_ROW)
+        add_also(h, sqlite3_column_int64(st, 0),
+                 (uint64_t)sqlite3_column_int64(st, 1),
+                 sqlite3_column_int64(st, 2));
     kk_stmt_done(f->db, st);
     return rc;
 }

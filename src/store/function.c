@@ -73,9 +73,71 @@ static void fold(void *user, const struct kk_val *args, int n,
     kk_str_free(&out);
 }
 
+/* kk_hash63(text): a name's number, the same on every copy. */
+static void hash63(void *user, const struct kk_val *args, int n,
+                   struct kk_val *result, struct kk_arena *arena)
+{
+    unsigned char hash[KK_HASH_BYTES];
+    struct kk_hash h;
+    uint64_t v = 0;
+
+    (void)user;
+    (void)arena;
+    if (n != 1 || args[0].type != KK_VTEXT)
+        return;
+    kk_hash_init(&h);
+    kk_hash_add(&h, args[0].s, args[0].n_bytes);
+    kk_hash_end(&h, hash);
+    for (int i = 0; i < 8; i++)
+        v = v << 8 | hash[i];
+    v &= INT64_MAX;
+    *result = kk_vint((int64_t)(v == 0 ? 1 : v));
+}
+
+/* kk_label(table id [, column id]): their Japanese names. */
+static void label(void *user, const struct kk_val *args, int n,
+                  struct kk_val *result, struct kk_arena *arena)
+{
+    const struct kk_catalog *c = user;
+    const struct kk_table *t = kk_catalog_table(c, (int)args[0].i);
+    const struct kk_column *col;
+
+    (void)arena;
+    if (t == NULL) {
+        *result = kk_vtext("（新しいプログラムの項目）");
+        return;
+    }
+    if (n == 1) {
+        *result = kk_vtext(t->label);
+        return;
+    }
+    col = kk_table_column(t, (int)args[1].i);
+    *result = kk_vtext(col != NULL                   ? col->label
+                       : args[1].i == KK_COL_DELETED ? "削除"
+                                                     : "（新しい項目）");
+}
+
 enum kk_status kk_functions_register(struct kk_db *db, struct kk_err *err)
 {
-    return kk_db_function(db, "kk_fold", 1, fold, NULL, err);
+    static const struct {
+        const char *name;
+        int n_args;
+        kk_sql_fn *fn;
+    } fns[] = {
+        {"kk_fold", 1, fold},
+        {"kk_hash63", 1, hash63},
+        {"kk_label", 1, label},
+        {"kk_label", 2, label},
+    };
+
+    for (size_t i = 0; i < sizeof fns / sizeof *fns; i++) {
+        enum kk_status st = kk_db_function(db, fns[i].name, fns[i].n_args,
+                                           fns[i].fn, &db->catalog, err);
+
+        if (st != KK_OK)
+            return st;
+    }
+    return KK_OK;
 }
 
 void kk_functions_free(struct kk_db *db)

@@ -20,6 +20,7 @@ struct kk_capture_item {
     int tab, col;
     kk_id row;
     bool born;
+    bool settled; /* a change even without a difference; closes all heads */
     struct kk_val old, new;
 };
 struct kk_capture {
@@ -103,6 +104,9 @@ enum kk_status kk_capture_register(struct kk_db *db,
 void kk_capture_clear(struct kk_capture *c);
 void kk_capture_sort(struct kk_capture *c);
 void kk_touch(struct kk_db *db, int tab, kk_id row);
+/* One cell is decided: it becomes a change whatever its value is now. */
+void kk_capture_settle(struct kk_db *db, int tab, kk_id row, int col,
+                       const struct kk_val *old, const struct kk_val *new);
 
 /* flush.c: the capture buffer becomes an entry */
 enum kk_status kk_flush(struct kk_db *db, const struct kk_intent *in,
@@ -110,6 +114,9 @@ enum kk_status kk_flush(struct kk_db *db, const struct kk_intent *in,
 /* Keeps `conflict` true for one cell after its heads changed. */
 enum kk_status kk_conflict_note(struct kk_db *db, int tab, kk_id row, int col,
                                 struct kk_err *err) KK_MUST;
+/* Makes the whole table anew. */
+enum kk_status kk_conflict_rebuild(struct kk_db *db,
+                                   struct kk_err *err) KK_MUST;
 
 /* lease.c */
 enum kk_status kk_keys_open(struct kk_db *db, struct kk_err *err) KK_MUST;

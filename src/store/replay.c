@@ -212,6 +212,8 @@ enum kk_status kk_journal_rebuild(struct kk_db *db, struct kk_err *err)
     for (size_t i = 0; st == KK_OK && i < db->catalog.n; i++)
         st = rebuild_table(db, &db->catalog.table[i], err);
     if (st == KK_OK)
+        st = kk_conflict_rebuild(db, err);
+    if (st == KK_OK)
         st = kk_search_rebuild(db, err);
     if (st == KK_OK)
         st = kk_schema_triggers(db, err);

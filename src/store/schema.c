@@ -1,5 +1,5 @@
-/* Migrations, and what is derived from tables.csv and views.sql: capture
- * triggers and views, made again whenever their sources changed. */
+/* Migrations, and what is derived from tables.csv and the files of sql/view:
+ * capture triggers and views, made again whenever their sources changed. */
 #include "internal.h"
 
 #include <kikusui/base/data.h>
@@ -25,19 +25,29 @@ int kk_schema_latest(void)
     return n;
 }
 
+/* The next file of sql/view from *i on; each makes views. */
+static const struct kk_data *view_at(size_t *i)
+{
+    const struct kk_data *d;
+
+    while ((d = kk_data_at(*i)) != NULL && !kk_str_starts(d->name, "sql/view/"))
+        ++*i;
+    return d;
+}
+
 /* What the triggers and views of a file were made from. */
 static void derived_hash(char out[2 * KK_HASH_BYTES + 1])
 {
-    const struct kk_data *views = kk_data_find("sql/schema/views.sql");
     const struct kk_data *tables = kk_data_find("sql/tables.csv");
+    const struct kk_data *view;
     unsigned char hash[KK_HASH_BYTES];
     struct kk_hash h;
 
     kk_hash_init(&h);
     kk_hash_add(&h, KK_VERSION, sizeof KK_VERSION);
     kk_hash_add(&h, tables->bytes, tables->n_bytes);
-    if (views != NULL)
-        kk_hash_add(&h, views->bytes, views->n_bytes);
+    for (size_t i = 0; (view = view_at(&i)) != NULL; i++)
+        kk_hash_add(&h, view->bytes, view->n_bytes);
     kk_hash_end(&h, hash);
     kk_hex(hash, sizeof hash, out);
 }
@@ -114,12 +124,12 @@ enum kk_status kk_schema_triggers(struct kk_db *db, struct kk_err *err)
 
 static enum kk_status derive(struct kk_db *db, struct kk_err *err)
 {
-    const struct kk_data *views = kk_data_find("sql/schema/views.sql");
+    const struct kk_data *view;
     char hash[2 * KK_HASH_BYTES + 1];
     enum kk_status st = drop_kind(db, "view", err);
 
-    if (st == KK_OK && views != NULL)
-        st = kk_exec(db, views->bytes, err);
+    for (size_t i = 0; st == KK_OK && (view = view_at(&i)) != NULL; i++)
+        st = kk_exec(db, view->bytes, err);
     if (st == KK_OK)
         st = kk_schema_triggers(db, err);
     if (st != KK_OK)

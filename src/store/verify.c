@@ -131,6 +131,36 @@ static enum kk_status check_heads(struct verify *v)
     return go_on(v, "先頭");
 }
 
+/* `conflict` names exactly the cells whose heads differ. */
+static enum kk_status check_conflicts(struct verify *v)
+{
+    static const char *const sql[] = {
+        "SELECT tab,row,col FROM conflict k WHERE (SELECT count(DISTINCT "
+        "typeof(val)||quote(val)) FROM change c WHERE c.tab=k.tab AND "
+        "c.row=k.row AND c.col=k.col AND live=1)<2 LIMIT 50",
+        "SELECT tab,row,col FROM change c WHERE live=1 AND (tab,row,col) IN "
+        "(SELECT tab,row,col FROM change WHERE live=1 GROUP BY tab,row,col "
+        "HAVING count(*)>1) AND NOT EXISTS(SELECT 1 FROM conflict k WHERE "
+        "k.tab=c.tab AND k.row=c.row AND k.col=c.col) GROUP BY tab,row,col "
+        "HAVING count(DISTINCT typeof(val)||quote(val))>1 LIMIT 50",
+    };
+
+    for (size_t i = 0; i < sizeof sql / sizeof *sql; i++) {
+        sqlite3_stmt *st;
+        enum kk_status rc = kk_stmt_get(v->db, sql[i], &st, v->err);
+
+        if (rc != KK_OK)
+            return rc;
+        while (sqlite3_step(st) == SQLITE_ROW)
+            finding(v, "表%d 行%" PRId64 " 欄%d の食い違いの印が合いません",
+                    sqlite3_column_int(st, 0),
+                    (int64_t)sqlite3_column_int64(st, 1),
+                    sqlite3_column_int(st, 2));
+        kk_stmt_done(v->db, st);
+    }
+    return go_on(v, "食い違い");
+}
+
 static void compare_row(struct verify *v, const struct kk_table *t, kk_id row,
                         sqlite3_stmt *st, const struct kk_val *val)
 {
@@ -241,6 +271,8 @@ enum kk_status kk_journal_verify(struct kk_db *db, kk_progress *progress,
         st = check_chains(&v);
     if (st == KK_OK)
         st = check_heads(&v);
+    if (st == KK_OK)
+        st = check_conflicts(&v);
     for (size_t i = 0; st == KK_OK && i < db->catalog.n; i++)
         st = check_table(&v, &db->catalog.table[i]);
     if (st == KK_OK)

@@ -29,6 +29,8 @@ enum kk_status kk_db_open(const struct kk_db_open *how, struct kk_db **out,
                           struct kk_err *err) KK_MUST;
 void kk_db_close(struct kk_db **db);
 const char *kk_db_path(const struct kk_db *db);
+/* The folder of keys beside it (NAME.keys, 0700). */
+const char *kk_db_keys_dir(const struct kk_db *db);
 const struct kk_clock *kk_db_clock(const struct kk_db *db);
 int64_t kk_db_version(struct kk_db *db); /* PRAGMA data_version: changes when
                                             another connection committed */

@@ -60,6 +60,18 @@ enum kk_status kk_journal_birth(const struct kk_val *packed, kk_birth_fn *fn,
  * with an intent of action "undo". KK_REFUSED names the newer entry. */
 enum kk_status kk_journal_undo(struct kk_db *db, int64_t arrival,
                                struct kk_err *err) KK_MUST;
+/* Decides a cell between its heads, in the open transaction: the value of one
+ * of them is written, as a change even where it stands already, and that
+ * change closes all the others. Whatever the same transaction wrote into the
+ * cell before gives way. KK_REFUSED: the chosen one is no head any more. */
+struct kk_settle {
+    int table_id;
+    kk_id row;
+    int column_id;
+    int64_t chosen; /* arrival of the entry whose value is to stand */
+};
+enum kk_status kk_journal_settle(struct kk_db *db, const struct kk_settle *cell,
+                                 struct kk_err *err) KK_MUST;
 /* The last entry of a worker on this copy that is not undone and not itself
  * an undo; 0 when there is none. */
 enum kk_status kk_journal_last(struct kk_db *db, kk_id worker, int64_t *arrival,

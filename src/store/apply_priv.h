@@ -1,0 +1,77 @@
+/* Shared by the files that take another copy's entries in. */
+#ifndef KIKUSUI_STORE_APPLY_PRIV_H
+#define KIKUSUI_STORE_APPLY_PRIV_H
+
+#include "internal.h"
+
+#include <kikusui/store/apply.h>
+
+struct kk_apply_cell {
+    int tab, col;
+    kk_id row;
+};
+
+struct kk_apply_chain { /* where a writer's chain stands */
+    uint64_t writer;
+    int64_t seq;
+    unsigned char hash[KK_HASH_BYTES];
+};
+
+struct kk_apply_change { /* a C card of the entry being read */
+    int tab, col;
+    kk_id row;
+    uint64_t base_writer;
+    int64_t base_seq;
+    const char *also; /* raw, "-" for none */
+    struct kk_val val;
+};
+
+struct kk_apply {
+    struct kk_db *db;
+    kk_apply_skip *skip;
+    void *skip_user;
+    struct kk_apply_count count;
+    int64_t next_arrival;
+    struct kk_apply_chain *chain;
+    size_t n_chains, cap_chains;
+
+    bool have; /* an entry is being read */
+    struct kk_entry e;
+    struct kk_str bytes, args;
+    struct kk_apply_change *pending;
+    size_t n_pending, cap_pending;
+    struct kk_arena arena; /* of the entry being read */
+
+    struct kk_apply_cell *touched;
+    size_t n_touched, cap_touched;
+};
+
+/* Steps a writing statement once and gives it back. */
+enum kk_status kk_apply_step(struct kk_apply *a, sqlite3_stmt *st,
+                             struct kk_err *err) KK_MUST;
+enum kk_status kk_apply_malformed(struct kk_err *err, const char *what);
+
+/* apply_writer.c */
+bool kk_apply_parse_writer(const char *s, uint64_t *out);
+/* Where the chain of a writer stands here; KK_BADBUNDLE for one that was never
+ * introduced. */
+enum kk_status kk_apply_chain_of(struct kk_apply *a, uint64_t writer,
+                                 struct kk_apply_chain **out,
+                                 struct kk_err *err) KK_MUST;
+enum kk_status kk_apply_take_writer(struct kk_apply *a,
+                                    const struct kk_card *card,
+                                    struct kk_err *err) KK_MUST;
+
+/* apply_read.c: E, A and C cards into a->e, a->args and a->pending. What would
+ * not be written down again byte for byte is refused: the chain could not be
+ * passed on. */
+enum kk_status kk_apply_take_entry(struct kk_apply *a,
+                                   const struct kk_card *card,
+                                   struct kk_err *err) KK_MUST;
+enum kk_status kk_apply_take_arg(struct kk_apply *a, const struct kk_card *card,
+                                 struct kk_err *err) KK_MUST;
+enum kk_status kk_apply_take_change(struct kk_apply *a,
+                                    const struct kk_card *card,
+                                    struct kk_err *err) KK_MUST;
+
+#endif

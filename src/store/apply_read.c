@@ -1,0 +1,219 @@
+/* Reading the cards of one entry. */
+#include "apply_priv.h"
+
+#include <inttypes.h>
+#include <string.h>
+
+/* Far beyond any clock, far below overflow. */
+#define MAX_LTIME ((int64_t)1 << 40)
+
+/* What was read, written down again, must be the very line. */
+static bool same_line(const struct kk_card *card, struct kk_str *again)
+{
+    bool same = again->n_bytes == card->n_bytes &&
+                memcmp(again->s, card->line, card->n_bytes) == 0;
+
+    kk_str_free(again);
+    return same;
+}
+
+static bool entry_line(const struct kk_card *card, const struct kk_entry *e)
+{
+    struct kk_str again = {0};
+
+    kk_card_put_entry(&again, e);
+    return same_line(card, &again);
+}
+
+static bool arg_line(const struct kk_card *card, const char *name,
+                     const struct kk_val *v)
+{
+    struct kk_str again = {0};
+
+    kk_str_add(&again, "A\t");
+    kk_card_text(&again, name);
+    kk_str_addc(&again, '\t');
+    kk_card_value(&again, v);
+    kk_str_addc(&again, '\n');
+    return same_line(card, &again);
+}
+
+/* "-" or names with a comma between. */
+static bool also_line(const char *s, struct kk_str *again)
+{
+    char name[KK_ENTRY_NAME_BYTES];
+    uint64_t writer;
+    int64_t seq;
+
+    if (kk_streq(s, "-")) {
+        kk_str_addc(again, '-');
+        return true;
+    }
+    for (;;) {
+        size_t n = strcspn(s, ",");
+
+        if (n >= sizeof name)
+            return false;
+        memcpy(name, s, n);
+        name[n] = '\0';
+        if (!kk_card_parse_ref(name, &writer, &seq))
+            return false;
+        kk_card_ref(again, writer, seq);
+        if (s[n] == '\0')
+            return true;
+        kk_str_addc(again, ',');
+        s += n + 1;
+    }
+}
+
+static bool change_line(const struct kk_card *card,
+                        const struct kk_apply_change *p)
+{
+    struct kk_str again = {0};
+    bool ok = true;
+
+    kk_str_addf(&again, "C\t%d\t%" PRId64 "\t%d\t", p->tab, p->row, p->col);
+    if (p->col == KK_COL_BIRTH) {
+        kk_str_addf(&again, "-\t-%s%s\n", p->val.n_bytes > 0 ? "\t" : "",
+                    p->val.s);
+        return same_line(card, &again);
+    }
+    kk_card_ref(&again, p->base_writer, p->base_seq);
+    kk_str_addc(&again, '\t');
+    ok = also_line(p->also, &again);
+    kk_str_addc(&again, '\t');
+    kk_card_value(&again, &p->val);
+    kk_str_addc(&again, '\n');
+    return same_line(card, &again) && ok;
+}
+
+enum kk_status kk_apply_take_entry(struct kk_apply *a,
+                                   const struct kk_card *card,
+                                   struct kk_err *err)
+{
+    struct kk_entry *e = &a->e;
+    struct kk_val reason;
+    int64_t table, schema;
+
+    *e = (struct kk_entry){0};
+    kk_arena_free(&a->arena);
+    kk_str_clear(&a->bytes);
+    kk_str_clear(&a->args);
+    a->n_pending = 0;
+    if (card->n != 12 || !kk_apply_parse_writer(card->field[0], &e->writer) ||
+        !kk_parse_i64(card->field[1], &e->seq) || e->seq < 1 ||
+        !kk_parse_i64(card->field[2], &e->ltime) || e->ltime < 0 ||
+        e->ltime > MAX_LTIME ||
+        !kk_parse_i64(card->field[3], &e->recorded_at) ||
+        !kk_parse_i64(card->field[4], &e->worker) ||
+        !kk_card_read_text(card->field[5], &a->arena, &e->action) ||
+        !kk_parse_i64(card->field[6], &table) || table < 0 ||
+        table > INT32_MAX || !kk_parse_i64(card->field[7], &e->subject) ||
+        !kk_parse_i64(card->field[8], &e->happened_at) ||
+        !kk_card_read_text(card->field[9], &a->arena, &e->program) ||
+        !kk_parse_i64(card->field[10], &schema) || schema < 0 ||
+        schema > INT32_MAX ||
+        !kk_card_read_value(card->field[11], &a->arena, &reason))
+        return kk_apply_malformed(err, "E");
+    e->subject_table = (int)table;
+    e->schema = (int)schema;
+    e->reason = reason.type == KK_VTEXT ? reason.s : NULL;
+    if (!entry_line(card, e))
+        return kk_apply_malformed(err, "E");
+    kk_str_addn(&a->bytes, card->line, card->n_bytes);
+    a->have = true;
+    return KK_OK;
+}
+
+enum kk_status kk_apply_take_arg(struct kk_apply *a, const struct kk_card *card,
+                                 struct kk_err *err)
+{
+    const char *name;
+    struct kk_val v;
+
+    if (!a->have || a->n_pending > 0 || card->n != 2 ||
+        !kk_card_read_text(card->field[0], &a->arena, &name) ||
+        !kk_card_read_value(card->field[1], &a->arena, &v) ||
+        (v.type != KK_VTEXT && v.type != KK_VNULL) || !arg_line(card, name, &v))
+        return kk_apply_malformed(err, "A");
+    kk_str_addn(&a->args, card->line, card->n_bytes);
+    kk_str_addn(&a->bytes, card->line, card->n_bytes);
+    return KK_OK;
+}
+
+/* A known column takes only values of its type; what is unknown is kept. */
+static bool value_fits(const struct kk_db *db, int tab, int col,
+                       const struct kk_val *v)
+{
+    const struct kk_table *t = kk_catalog_table(&db->catalog, tab);
+    const struct kk_column *c;
+
+    if (v->type == KK_VNULL || t == NULL)
+        return true;
+    if (col == KK_COL_DELETED)
+        return v->type == KK_VINT;
+    c = kk_table_column(t, col);
+    if (c == NULL)
+        return true;
+    return c->type == KK_CT_TEXT ? v->type == KK_VTEXT : v->type == KK_VINT;
+}
+
+/* A birth is stored as its card has it; the pairs are checked here. */
+static bool read_birth(struct kk_apply *a, const struct kk_card *card,
+                       struct kk_apply_change *p)
+{
+    struct kk_str pairs = {0};
+    int64_t last = 0;
+    bool ok = card->n % 2 == 1 && kk_streq(card->field[3], "-") &&
+              kk_streq(card->field[4], "-");
+
+    for (size_t i = 5; ok && i + 1 < card->n; i += 2) {
+        struct kk_val v;
+        int64_t col;
+
+        ok = kk_parse_i64(card->field[i], &col) && col > last &&
+             col <= INT32_MAX &&
+             kk_card_read_value(card->field[i + 1], &a->arena, &v) &&
+             v.type != KK_VNULL && value_fits(a->db, p->tab, (int)col, &v);
+        last = col;
+        kk_str_addf(&pairs, "%s%" PRId64 "\t", i > 5 ? "\t" : "", col);
+        if (ok)
+            kk_card_value(&pairs, &v);
+    }
+    p->val = kk_vtext(kk_arena_strdup(&a->arena, kk_str_c(&pairs)));
+    kk_str_free(&pairs);
+    return ok;
+}
+
+enum kk_status kk_apply_take_change(struct kk_apply *a,
+                                    const struct kk_card *card,
+                                    struct kk_err *err)
+{
+    struct kk_apply_change p = {0};
+    int64_t tab, col;
+    bool ok = a->have && card->n >= 5 && kk_parse_i64(card->field[0], &tab) &&
+              tab > 0 && tab <= INT32_MAX &&
+              kk_parse_i64(card->field[1], &p.row) && p.row != 0 &&
+              kk_parse_i64(card->field[2], &col) && col >= 0 &&
+              col <= INT32_MAX;
+
+    if (!ok)
+        return kk_apply_malformed(err, "C");
+    p.tab = (int)tab;
+    p.col = (int)col;
+    if (p.col == KK_COL_BIRTH) {
+        ok = read_birth(a, card, &p);
+    } else {
+        ok = card->n == 6 &&
+             kk_card_parse_ref(card->field[3], &p.base_writer, &p.base_seq) &&
+             kk_card_read_value(card->field[5], &a->arena, &p.val) &&
+             value_fits(a->db, p.tab, p.col, &p.val);
+        p.also = kk_arena_strdup(&a->arena, card->field[4]);
+    }
+    if (!ok || !change_line(card, &p))
+        return kk_apply_malformed(err, "C");
+    kk_grow(&a->pending, &a->cap_pending, a->n_pending + 1, sizeof *a->pending);
+    a->pending[a->n_pending++] = p;
+    kk_str_addn(&a->bytes, card->line, card->n_bytes);
+    return KK_OK;
+}

@@ -1,0 +1,171 @@
+/* The writers of another copy and where their chains stand here. */
+#include "apply_priv.h"
+
+#include <inttypes.h>
+#include <stdlib.h>
+#include <string.h>
+
+bool kk_apply_parse_writer(const char *s, uint64_t *out)
+{
+    char *end;
+
+    if (strspn(s, "0123456789abcdef") != 10 || s[10] != '\0')
+        return false;
+    *out = strtoull(s, &end, 16);
+    return *out != 0;
+}
+
+static struct kk_apply_chain *chain_find(struct kk_apply *a, uint64_t writer)
+{
+    for (size_t i = 0; i < a->n_chains; i++)
+        if (a->chain[i].writer == writer)
+            return &a->chain[i];
+    return NULL;
+}
+
+static struct kk_apply_chain *chain_add(struct kk_apply *a, uint64_t writer)
+{
+    kk_grow(&a->chain, &a->cap_chains, a->n_chains + 1, sizeof *a->chain);
+    a->chain[a->n_chains] = (struct kk_apply_chain){.writer = writer};
+    return &a->chain[a->n_chains++];
+}
+
+static enum kk_status genesis(struct kk_apply *a, struct kk_apply_chain *c,
+                              struct kk_err *err)
+{
+    struct kk_card_writer w = {.writer = c->writer};
+    sqlite3_stmt *st;
+    enum kk_status rc =
+        kk_stmt_get(a->db,
+                    "SELECT node,parent,parent_seq,parent_hash FROM writer "
+                    "WHERE writer=?1",
+                    &st, err);
+
+    if (rc != KK_OK)
+        return rc;
+    sqlite3_bind_int64(st, 1, (int64_t)c->writer);
+    if (sqlite3_step(st) == SQLITE_ROW) {
+        w.node = (const char *)sqlite3_column_text(st, 0);
+        w.parent = (uint64_t)sqlite3_column_int64(st, 1);
+        w.parent_seq = sqlite3_column_int64(st, 2);
+        if (sqlite3_column_bytes(st, 3) == KK_HASH_BYTES)
+            memcpy(w.parent_hash, sqlite3_column_blob(st, 3), KK_HASH_BYTES);
+        kk_card_genesis(&w, c->hash);
+    } else {
+        rc = kk_fail_at(err, KK_BADBUNDLE, "gap",
+                        "書き手 %010" PRIx64 " が紹介されていません。"
+                        "前の持ち出しファイルを先に取り込んでください",
+                        c->writer);
+    }
+    kk_stmt_done(a->db, st);
+    return rc;
+}
+
+enum kk_status kk_apply_chain_of(struct kk_apply *a, uint64_t writer,
+                                 struct kk_apply_chain **out,
+                                 struct kk_err *err)
+{
+    struct kk_apply_chain *c = chain_find(a, writer);
+    sqlite3_stmt *st;
+    enum kk_status rc;
+
+    *out = c;
+    if (c != NULL)
+        return KK_OK;
+    rc = kk_stmt_get(a->db,
+                     "SELECT seq,hash FROM entry WHERE writer=?1 "
+                     "ORDER BY seq DESC LIMIT 1",
+                     &st, err);
+    if (rc != KK_OK)
+        return rc;
+    c = chain_add(a, writer);
+    sqlite3_bind_int64(st, 1, (int64_t)writer);
+    if (sqlite3_step(st) == SQLITE_ROW) {
+        c->seq = sqlite3_column_int64(st, 0);
+        memcpy(c->hash, sqlite3_column_blob(st, 1), KK_HASH_BYTES);
+    }
+    kk_stmt_done(a->db, st);
+    if (c->seq == 0)
+        rc = genesis(a, c, err);
+    *out = c;
+    return rc;
+}
+
+/* The same writer introduced again must be introduced alike. */
+static enum kk_status writer_known(struct kk_apply *a,
+                                   const struct kk_card *card, bool *known,
+                                   uint64_t writer, struct kk_err *err)
+{
+    struct kk_card_writer w = {.writer = writer};
+    struct kk_str line = {0};
+    sqlite3_stmt *st;
+    enum kk_status rc =
+        kk_stmt_get(a->db,
+                    "SELECT node,parent,parent_seq,parent_hash FROM writer "
+                    "WHERE writer=?1",
+                    &st, err);
+
+    *known = false;
+    if (rc != KK_OK)
+        return rc;
+    sqlite3_bind_int64(st, 1, (int64_t)writer);
+    if (sqlite3_step(st) == SQLITE_ROW) {
+        *known = true;
+        w.node = (const char *)sqlite3_column_text(st, 0);
+        w.parent = (uint64_t)sqlite3_column_int64(st, 1);
+        w.parent_seq = sqlite3_column_int64(st, 2);
+        if (sqlite3_column_bytes(st, 3) == KK_HASH_BYTES)
+            memcpy(w.parent_hash, sqlite3_column_blob(st, 3), KK_HASH_BYTES);
+        kk_card_put_writer(&line, &w);
+        if (line.n_bytes != card->n_bytes ||
+            memcmp(line.s, card->line, line.n_bytes) != 0)
+            rc = kk_fail_at(err, KK_BADBUNDLE, "fork",
+                            "書き手 %010" PRIx64 " の素性が違います", writer);
+    }
+    kk_stmt_done(a->db, st);
+    kk_str_free(&line);
+    return rc;
+}
+
+enum kk_status kk_apply_take_writer(struct kk_apply *a,
+                                    const struct kk_card *card,
+                                    struct kk_err *err)
+{
+    unsigned char hash[KK_HASH_BYTES];
+    const char *node;
+    uint64_t writer, parent = 0;
+    int64_t parent_seq = 0;
+    struct kk_arena arena = {0};
+    sqlite3_stmt *st;
+    bool known;
+    enum kk_status rc;
+
+    if (card->n != 5 || !kk_apply_parse_writer(card->field[0], &writer))
+        return kk_apply_malformed(err, "W");
+    if (!kk_streq(card->field[2], "-") &&
+        (!kk_apply_parse_writer(card->field[2], &parent) ||
+         !kk_parse_i64(card->field[3], &parent_seq) ||
+         !kk_unhex(card->field[4], hash, sizeof hash)))
+        return kk_apply_malformed(err, "W");
+    rc = writer_known(a, card, &known, writer, err);
+    if (rc != KK_OK || known)
+        return rc;
+    if (!kk_card_read_text(card->field[1], &arena, &node) || strlen(node) > 64)
+        rc = kk_apply_malformed(err, "W");
+    if (rc == KK_OK)
+        rc = kk_stmt_get(a->db, "INSERT INTO writer VALUES(?1,?2,?3,?4,?5)",
+                         &st, err);
+    if (rc == KK_OK) {
+        sqlite3_bind_int64(st, 1, (int64_t)writer);
+        if (node[0] != '\0')
+            sqlite3_bind_text(st, 2, node, -1, SQLITE_TRANSIENT);
+        if (parent != 0) {
+            sqlite3_bind_int64(st, 3, (int64_t)parent);
+            sqlite3_bind_int64(st, 4, parent_seq);
+            sqlite3_bind_blob(st, 5, hash, sizeof hash, SQLITE_TRANSIENT);
+        }
+        rc = kk_apply_step(a, st, err);
+    }
+    kk_arena_free(&arena);
+    return rc;
+}

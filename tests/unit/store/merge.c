@@ -1,0 +1,300 @@
+/* Entries of another copy, conflicts between copies, and settling them. */
+#include "fixture.h"
+
+#include <kikusui/store/apply.h>
+#include <kikusui/store/card.h>
+#include <kikusui/store/replay.h>
+
+static void all_cards(struct fixture *f, struct kk_str *out)
+{
+    int64_t n;
+
+    ck_ok(kk_tx_as_of(f->db, &n, &f->err), &f->err);
+    for (int64_t a = 1; a <= n; a++)
+        ck_ok(kk_card_of_entry(f->db, a, out, &f->err), &f->err);
+}
+
+static enum kk_status apply_text(struct fixture *f, const char *cards,
+                                 struct kk_apply_count *count)
+{
+    struct kk_card_reader r = {.bytes = cards, .n_bytes = strlen(cards)};
+    struct kk_intent none = {.action = "test"};
+    struct kk_commit commit;
+    struct kk_apply *a;
+    struct kk_card card;
+    enum kk_status st;
+
+    ck_ok(kk_tx_begin(f->db, KK_TX_WRITE, &f->err), &f->err);
+    ck_ok(kk_apply_new(f->db, &a, &f->err), &f->err);
+    while ((st = kk_card_next(&r, &card, &f->err)) == KK_OK &&
+           (st = kk_apply_card(a, &card, &f->err)) == KK_OK)
+        continue;
+    if (st == KK_NONE)
+        st = kk_apply_finish(a, count, &f->err);
+    kk_apply_free(&a);
+    kk_card_reader_free(&r);
+    if (st == KK_OK)
+        ck_ok(kk_tx_commit(f->db, &none, &commit, &f->err), &f->err);
+    else
+        kk_tx_rollback(f->db);
+    return st;
+}
+
+static struct kk_apply_count carry(struct fixture *from, struct fixture *to)
+{
+    struct kk_apply_count count;
+    struct kk_str cards = {0};
+
+    all_cards(from, &cards);
+    ck_ok(apply_text(to, kk_str_c(&cards), &count), &to->err);
+    kk_str_free(&cards);
+    return count;
+}
+
+static void same(struct fixture *a, struct fixture *b)
+{
+    unsigned char x[KK_HASH_BYTES], y[KK_HASH_BYTES];
+
+    ck_ok(kk_journal_digest(a->db, x, &a->err), &a->err);
+    ck_ok(kk_journal_digest(b->db, y, &b->err), &b->err);
+    ck_assert_mem_eq(x, y, sizeof x);
+    fixture_verify(a);
+    fixture_verify(b);
+}
+
+/* A site known to both, renamed by each without the other. */
+static kk_id two_names(struct fixture *a, struct fixture *b,
+                       struct kk_commit *ca, struct kk_commit *cb)
+{
+    kk_id site;
+
+    fixture_new(a);
+    fixture_new(b);
+    site = fixture_site(a, 7, "東", NULL);
+    carry(a, b);
+    ck_ok(fixture_rename(a, site, "東区", 0, ca), &a->err);
+    b->clock.fixed += 60;
+    ck_ok(fixture_rename(b, site, "東区役所", 0, cb), &b->err);
+    carry(a, b);
+    carry(b, a);
+    return site;
+}
+
+static int64_t conflicts(struct fixture *f)
+{
+    struct kk_cur *cur;
+    int64_t n;
+
+    ck_ok(kk_cur_open_sql(f->db, "SELECT count(*) FROM conflict", NULL, &cur,
+                          &f->err),
+          &f->err);
+    ck_ok(kk_cur_next(cur, &f->err), &f->err);
+    n = kk_cur_int(cur, 0);
+    kk_cur_close(&cur);
+    return n;
+}
+
+START_TEST(copies_that_saw_the_same_show_the_same)
+{
+    struct fixture a, b;
+    struct kk_commit ca, cb;
+    kk_id site = two_names(&a, &b, &ca, &cb);
+
+    same(&a, &b);
+    ck_assert_str_eq(fixture_name(&a, site), "東区役所"); /* the later */
+    ck_assert_str_eq(fixture_name(&b, site), "東区役所");
+    ck_assert_int_eq(conflicts(&a), 1);
+    ck_assert_int_eq(conflicts(&b), 1);
+    fixture_free(&a);
+    fixture_free(&b);
+}
+END_TEST
+
+START_TEST(the_same_cards_again_change_nothing)
+{
+    struct fixture a, b;
+    struct kk_commit ca, cb;
+    struct kk_apply_count count;
+
+    two_names(&a, &b, &ca, &cb);
+    count = carry(&a, &b);
+    ck_assert_int_eq(count.entries, 0);
+    ck_assert_int_eq(count.already, 3);
+    same(&a, &b);
+    fixture_free(&a);
+    fixture_free(&b);
+}
+END_TEST
+
+static void settle(struct fixture *f, kk_id site, const char *chosen)
+{
+    const struct kk_intent in = {.action = "review.choose", .worker = 7};
+    struct kk_settle cell = {.table_id = 4, .row = site, .column_id = 3};
+    struct kk_commit c;
+
+    ck_ok(kk_journal_find(f->db, chosen, &cell.chosen, &f->err), &f->err);
+    ck_ok(kk_tx_begin(f->db, KK_TX_WRITE, &f->err), &f->err);
+    ck_ok(kk_journal_settle(f->db, &cell, &f->err), &f->err);
+    ck_ok(kk_tx_commit(f->db, &in, &c, &f->err), &f->err);
+    ck_assert_int_ne(c.arrival, 0);
+}
+
+START_TEST(settling_writes_the_chosen_value_and_closes_the_rest)
+{
+    struct fixture a, b;
+    struct kk_commit ca, cb;
+    kk_id site = two_names(&a, &b, &ca, &cb);
+
+    settle(&a, site, ca.name); /* the one that did not stand */
+    ck_assert_str_eq(fixture_name(&a, site), "東区");
+    ck_assert_int_eq(conflicts(&a), 0);
+    carry(&a, &b);
+    ck_assert_str_eq(fixture_name(&b, site), "東区");
+    ck_assert_int_eq(conflicts(&b), 0);
+    same(&a, &b);
+    fixture_free(&a);
+    fixture_free(&b);
+}
+END_TEST
+
+START_TEST(settling_for_what_stands_is_a_change_too)
+{
+    struct fixture a, b;
+    struct kk_commit ca, cb;
+    kk_id site = two_names(&a, &b, &ca, &cb);
+
+    settle(&a, site, cb.name);
+    ck_assert_str_eq(fixture_name(&a, site), "東区役所");
+    ck_assert_int_eq(conflicts(&a), 0);
+    carry(&a, &b);
+    ck_assert_int_eq(conflicts(&b), 0);
+    same(&a, &b);
+    fixture_free(&a);
+    fixture_free(&b);
+}
+END_TEST
+
+START_TEST(two_equal_decisions_merge_and_unequal_ones_do_not)
+{
+    struct fixture a, b;
+    struct kk_commit ca, cb;
+    kk_id site = two_names(&a, &b, &ca, &cb);
+
+    settle(&a, site, ca.name);
+    settle(&b, site, ca.name);
+    carry(&a, &b);
+    carry(&b, &a);
+    ck_assert_int_eq(conflicts(&a), 0);
+    same(&a, &b);
+    fixture_free(&a);
+    fixture_free(&b);
+    site = two_names(&a, &b, &ca, &cb);
+    settle(&a, site, ca.name);
+    settle(&b, site, cb.name);
+    carry(&a, &b);
+    carry(&b, &a);
+    ck_assert_int_eq(conflicts(&a), 1);
+    same(&a, &b);
+    fixture_free(&a);
+    fixture_free(&b);
+}
+END_TEST
+
+START_TEST(an_ordinary_edit_leaves_the_other_head_to_the_review)
+{
+    struct fixture a, b;
+    struct kk_commit ca, cb;
+    kk_id site = two_names(&a, &b, &ca, &cb);
+
+    ck_ok(fixture_rename(&a, site, "東区民センター", 0, NULL), &a.err);
+    ck_assert_int_eq(conflicts(&a), 1);
+    carry(&a, &b);
+    same(&a, &b);
+    fixture_free(&a);
+    fixture_free(&b);
+}
+END_TEST
+
+START_TEST(a_rebuild_finds_the_conflicts_again)
+{
+    struct fixture a, b;
+    struct kk_commit ca, cb;
+
+    two_names(&a, &b, &ca, &cb);
+    ck_ok(kk_journal_rebuild(a.db, &a.err), &a.err);
+    ck_assert_int_eq(conflicts(&a), 1);
+    same(&a, &b);
+    fixture_free(&a);
+    fixture_free(&b);
+}
+END_TEST
+
+/* What comes is either kept to the byte or refused. */
+START_TEST(cards_that_would_not_be_written_so_again_are_refused)
+{
+    static const char *const from[] = {"\tt東区\n", "site.add", "\t7\t"};
+    static const char *const to[] = {"\tt東区 \\t\n", "site.add\\", "\t+7\t"};
+
+    for (size_t i = 0; i < sizeof from / sizeof *from; i++) {
+        struct fixture a, b;
+        struct kk_commit c;
+        struct kk_apply_count count;
+        struct kk_str cards = {0}, bad = {0};
+        const char *p;
+        kk_id site;
+
+        fixture_new(&a);
+        fixture_new(&b);
+        site = fixture_site(&a, 7, "東", NULL);
+        ck_ok(fixture_rename(&a, site, "東区", 0, &c), &a.err);
+        all_cards(&a, &cards);
+        p = strstr(cards.s, from[i]);
+        ck_assert_ptr_nonnull(p);
+        kk_str_addn(&bad, cards.s, (size_t)(p - cards.s));
+        kk_str_add(&bad, to[i]);
+        kk_str_add(&bad, p + strlen(from[i]));
+        ck_assert_int_eq(apply_text(&b, bad.s, &count), KK_BADBUNDLE);
+        kk_str_free(&cards);
+        kk_str_free(&bad);
+        fixture_free(&a);
+        fixture_free(&b);
+    }
+}
+END_TEST
+
+START_TEST(a_gap_and_a_reference_to_nothing_are_refused)
+{
+    struct fixture a, b;
+    struct kk_apply_count count;
+    struct kk_str cards = {0};
+    kk_id site;
+
+    fixture_new(&a);
+    fixture_new(&b);
+    site = fixture_site(&a, 7, "東", NULL);
+    ck_ok(fixture_rename(&a, site, "東区", 0, NULL), &a.err);
+    ck_ok(kk_card_of_entry(a.db, 2, &cards, &a.err), &a.err);
+    ck_assert_int_eq(apply_text(&b, cards.s, &count), KK_BADBUNDLE);
+    ck_assert_str_eq(b.err.field, "gap");
+    kk_str_free(&cards);
+    kk_str_add(&cards, "W\t00000000aa\t\t-\t-\t-\n"
+                       "E\t00000000aa\t1\t5\t5\t0\tx\t0\t0\t0\t0\t1\tn\n"
+                       "C\t5\t77\t0\t-\t-\t2\ti99\n"); /* a place of no site */
+    ck_assert_int_eq(apply_text(&b, cards.s, &count), KK_BADBUNDLE);
+    ck_assert_str_eq(b.err.field, "gap");
+    kk_str_free(&cards);
+    fixture_verify(&b);
+    fixture_free(&a);
+    fixture_free(&b);
+}
+END_TEST
+
+KK_TEST_MAIN("store/merge", copies_that_saw_the_same_show_the_same,
+             the_same_cards_again_change_nothing,
+             settling_writes_the_chosen_value_and_closes_the_rest,
+             settling_for_what_stands_is_a_change_too,
+             two_equal_decisions_merge_and_unequal_ones_do_not,
+             an_ordinary_edit_leaves_the_other_head_to_the_review,
+             a_rebuild_finds_the_conflicts_again,
+             cards_that_would_not_be_written_so_again_are_refused,
+             a_gap_and_a_reference_to_nothing_are_refused)
