@@ -246,7 +246,7 @@ static enum kk_status read_back(const struct writing *w, struct kk_err *err)
     if (e != 0)
         return failed(w, e, err);
     return kk_fail(err, KK_IO,
-                   "%s: 書いた内容を読み戻すと違っています。この"
+                   "%s: 書いた内容を読み戻すと違っています。この "
                    "USB メモリーは使わず、別の USB メモリーに書き出し直して"
                    "ください。記録は失われていません。",
                    w->dir);

@@ -350,6 +350,11 @@ START_TEST(a_request_is_read_by_an_office_that_knows_nobody)
     struct kk_bundle b;
 
     make_keys();
+    kk_age_identity_text(&kk_bundle_request_identity, &got);
+    ck_assert_str_eq(kk_str_c(&got), /* as doc/bundle-format.md prints it */
+                     "AGE-SECRET-KEY-1DD5KKATNW45JQETWWFHKCMT9DE6ZQUN9W96K2UM5"
+                     "YP4K27FQWCCS78QEEV");
+    kk_str_clear(&got);
     kk_age_recipient_of(&kk_bundle_request_identity, &anyone);
     ck_ok(kk_bundle_build(&h, &laptop, &anyone, 1, cards, strlen(cards), &file,
                           &err),
