@@ -10,19 +10,22 @@
 
 enum kk_type {
     KK_TEXT,
-    KK_LINES,  /* text with line breaks */
+    KK_LINES, /* text with line breaks */
     KK_INT,
     KK_TIME,
     KK_DATE,
     KK_CHOICE, /* from: a code list */
-    KK_REF,    /* from: a listing that offers candidates; its row_kind resolves */
+    KK_REF,    /* from: a listing that offers candidates, whose row_kind
+                  resolves; or a kind without one */
     KK_SECRET  /* never enters an entry, a draft or a message */
 };
 enum {
     KK_REQUIRED = 1,
     KK_MANY = 2,    /* KK_REF: several, from a marked list or comma-separated */
     KK_SUBJECT = 4, /* the record the action is about (at most one) */
-    KK_NOW = 8      /* KK_TIME: now unless told */
+    KK_NOW = 8,     /* KK_TIME: now unless told */
+    KK_SPLIT = 16   /* KK_REF: what is typed behind a / sets the next parameter
+                       (place=北区役所/保険年金課) */
 };
 struct kk_param { /* one field of a form, one key= on the command line */
     const char *name, *label, *hint;
@@ -31,7 +34,7 @@ struct kk_param { /* one field of a form, one key= on the command line */
                            kk_put_args */
     enum kk_type type;
     unsigned flags;
-    int max_cps; /* 0: 200 */
+    int max_cps; /* 0: 200, KK_LINES 2000 */
 };
 
 enum {
@@ -70,8 +73,8 @@ enum kk_given { KK_UNSET, KK_EMPTY, KK_GIVEN };
 #define KK_MAX_PARAMS 32
 #define KK_MAX_MANY 1000
 
-/* Owned by kk_args_new. Times are UTC seconds cut to the minute, dates are
- * kk_day, refs are row ids. */
+/* Times are UTC seconds cut to the minute, dates are kk_day, refs are row ids.
+ * A KK_NOW parameter that is unset is now each time the action runs. */
 struct kk_args *kk_args_new(const struct kk_action *action);
 void kk_args_free(struct kk_args **args);
 const struct kk_action *kk_args_action(const struct kk_args *a);
@@ -89,6 +92,15 @@ enum kk_status kk_args_set_id(struct kk_args *a, const char *name, kk_id id,
 enum kk_status kk_args_check(const struct kk_args *a,
                              struct kk_err *err) KK_MUST;
 void kk_args_set_as_of(struct kk_args *a, int64_t as_of);
+/* The arguments given, as bindings by name (a MANY by its first), for the
+ * candidates of a ref and for queries; more come behind, NULL for none. A
+ * borrowed array of the args, good until the next call on them. */
+const struct kk_bind *kk_args_binds(struct kk_args *a,
+                                    const struct kk_bind *more);
+/* One argument as the journal keeps it: an id, an ISO time, a code, the text.
+ * NULL when it is unset, emptied or secret. The text goes into arena. */
+const char *kk_args_canonical(const struct kk_args *a, const char *name,
+                              struct kk_arena *arena);
 
 /* Reading them in run(). An unknown name is a defect and aborts. */
 enum kk_given kk_arg_given(const struct kk_args *a, const char *name);
@@ -96,6 +108,7 @@ const char *kk_arg_text(const struct kk_args *a, const char *name); /* NULL */
 int64_t kk_arg_int(const struct kk_args *a, const char *name);      /* 0 */
 kk_id kk_arg_id(const struct kk_args *a, const char *name);         /* 0 */
 kk_time kk_arg_time(const struct kk_args *a, const char *name);     /* 0 */
+kk_day kk_arg_day(const struct kk_args *a, const char *name);       /* 0 */
 bool kk_arg_yes(const struct kk_args *a, const char *name);
 size_t kk_arg_many(const struct kk_args *a, const char *name,
                    const kk_id **ids);
@@ -107,25 +120,25 @@ const char *kk_arg_shown(const struct kk_args *a, const char *name);
  * one becomes null, an unset one is left alone. KK_REFUSED when none was
  * given. kk_put_new makes the row, with `more` cells beside (or NULL). */
 enum kk_status kk_put_args(struct kk_ctx *ctx, const char *table, kk_id id,
-                           const struct kk_args *a,
-                           struct kk_err *err) KK_MUST;
+                           const struct kk_args *a, struct kk_err *err) KK_MUST;
 enum kk_status kk_put_new(struct kk_ctx *ctx, const char *table,
                           const struct kk_args *a, const struct kk_cell *more,
                           kk_id *id, struct kk_err *err) KK_MUST;
 
 /* --- running ------------------------------------------------------------- */
 struct kk_outcome {
-    kk_id id;          /* the record made or touched */
-    char no[32];       /* its number where it has one, e.g. K1-0042 */
+    kk_id id;    /* the record made or touched */
+    char no[32]; /* its number where it has one, e.g. K1-0042 */
     struct kk_commit commit;
     struct kk_str effects; /* a line per change: row, column, old > new */
     struct kk_str tell;    /* a line per consequence */
+    size_t n_effects;      /* cells changed, births included */
 };
 void kk_outcome_free(struct kk_outcome *o);
 
 /* Runs the action in a transaction of its own, or runs it and rolls back:
  * a preview is the same code. KK_REFUSED: nothing changed, err says why. */
-enum kk_status kk_act(struct kk_ctx *ctx, const struct kk_args *a,
+enum kk_status kk_act(struct kk_ctx *ctx, struct kk_args *a,
                       enum kk_tx_mode mode, struct kk_outcome *out,
                       struct kk_err *err) KK_MUST;
 /* May it run now on this subject (0: none)? Office-only, worker and can(). */

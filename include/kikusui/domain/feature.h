@@ -42,6 +42,9 @@ const struct kk_listing *kk_find_listing(const struct kk_registry *r,
                                          const char *name);
 const struct kk_kind *kk_find_kind(const struct kk_registry *r,
                                    const char *name);
+/* The first kind of that table's rows; NULL: none. */
+const struct kk_kind *kk_kind_of_table(const struct kk_registry *r,
+                                       const char *table);
 const struct kk_codes *kk_find_codes(const struct kk_registry *r,
                                      const char *name);
 /* Walks all actions, or listings, in registry order: i from 0 until NULL. */

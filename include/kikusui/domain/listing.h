@@ -1,18 +1,30 @@
 /* Every list a person can look at: a named SQL file and its columns. The
  * panes, `kikusui list`, the pickers and the spreadsheets render the same
  * rows. A listing's SQL is one SELECT without ORDER BY or LIMIT whose result
- * columns carry the names below, first `id` (the row). The engine wraps it:
- * filters, search, order and the page's start are added around it. */
+ * columns carry the names below, first `id` (the row; unique). The engine wraps
+ * it: filters, search, order and the page's start are added around it.
+ *
+ * Searching (KK_LIST_SEARCH): lines between markers stand only while something
+ * is searched for. A small list has one block,
+ *     --search
+ *     AND instr(kk_fold(s.name || s.kana), :fold) > 0
+ *     --end
+ * A large one has a --prefix block (exact and prefix hits on keys, shown first,
+ * in the listing's order) and a --match block (all hits of the index, in order
+ * of id), each with its own --end; a row that both find comes once. :fold,
+ * :fold_hi bound the prefixes, :match is the index's expression (store/
+ * search.h). The file with all its blocks must itself be valid. */
 #ifndef KIKUSUI_DOMAIN_LISTING_H
 #define KIKUSUI_DOMAIN_LISTING_H
 
 #include <kikusui/base/mem.h>
+#include <kikusui/base/str.h>
 #include <kikusui/domain/ctx.h>
 
 enum kk_show {
     KK_SHOW_TEXT,
     KK_SHOW_INT,
-    KK_SHOW_TIME,    /* 2023-04-12T10:20 in json, short on screen */
+    KK_SHOW_TIME, /* 2023-04-12T10:20 in json, short on screen */
     KK_SHOW_DATE,
     KK_SHOW_MINUTES, /* 2:43, -0:42 */
     KK_SHOW_YESNO,   /* はい or empty */
@@ -31,8 +43,8 @@ struct kk_col {
     unsigned flags;
 };
 enum {
-    KK_LIST_LARGE = 1, /* may hold 200,000 rows: pages by key, orders served by
-                          an index; a test reads the query plan */
+    KK_LIST_LARGE = 1,  /* may hold 200,000 rows: pages by key, orders served by
+                           an index; a test reads the query plan */
     KK_LIST_SEARCH = 2, /* its SQL uses :fold, :fold_hi and :match */
     KK_LIST_HIDDEN = 4  /* a picker's or a pane's; not in `kikusui lists` */
 };
@@ -48,9 +60,11 @@ struct kk_listing {
     unsigned flags;
 };
 
+/* Text is matched whole but folded, ids and numbers exactly; times and dates
+ * as typed or by the beginning of their ISO form (2023-04); yes or no; "a|b"
+ * either; "" what is empty. */
 struct kk_filter {
-    const char *col, *text; /* col NULL ends; text matched folded, exact for
-                               ids and numbers; "a|b" either */
+    const char *col, *text; /* col NULL ends */
 };
 struct kk_query {
     const struct kk_listing *listing;
@@ -59,16 +73,16 @@ struct kk_query {
     const char *search;              /* what was typed, or NULL */
     size_t order;                    /* index into orders */
     bool backwards;                  /* the page before `key` */
-    const struct kk_val *key;        /* [order column, id] of the row to go on
-                                        from; NULL: from the start */
+    const struct kk_val *key;        /* rows->key of the row to go on from;
+                                        NULL: from the start */
     size_t limit;
 };
 struct kk_rows {
-    size_t n, n_cols;     /* n_cols counts the listing's cols */
-    kk_id *id;            /* n */
-    struct kk_val *cell;  /* n * n_cols, row by row, in order of cols */
-    struct kk_val *key;   /* n * 2, for going on */
-    bool more;            /* there are rows beyond */
+    size_t n, n_cols;    /* n_cols counts the listing's cols */
+    kk_id *id;           /* n */
+    struct kk_val *cell; /* n * n_cols, row by row, in order of cols */
+    struct kk_val *key;  /* n * 2, for going on; opaque */
+    bool more;           /* there are rows beyond */
     struct kk_arena arena;
 };
 enum kk_status kk_listing_fetch(struct kk_ctx *ctx, const struct kk_query *q,
@@ -83,5 +97,9 @@ enum kk_status kk_listing_count(struct kk_ctx *ctx, const struct kk_query *q,
 const char *kk_cell_text(const struct kk_col *col, const struct kk_val *val,
                          kk_time now, struct kk_arena *arena);
 size_t kk_listing_cols(const struct kk_listing *l);
+/* What SQLite would do for that page, a step a line, for tests: a large
+ * listing must not sort (TEMP B-TREE) or scan a big table without an index. */
+enum kk_status kk_listing_plan(struct kk_ctx *ctx, const struct kk_query *q,
+                               struct kk_str *out, struct kk_err *err) KK_MUST;
 
 #endif

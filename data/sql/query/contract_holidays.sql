@@ -1,0 +1,3 @@
+SELECT date, name, kind FROM holiday
+WHERE deleted IS NULL AND date IS NOT NULL
+ORDER BY date, id

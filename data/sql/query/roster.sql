@@ -1,0 +1,5 @@
+-- Who is on the roster today (R79).
+SELECT id, name FROM person
+WHERE deleted IS NULL AND org = '受託者' AND roster_from <= kk_today()
+  AND (roster_to IS NULL OR roster_to >= kk_today())
+ORDER BY kana, id

@@ -1,0 +1,237 @@
+#include "args.h"
+#include "effects.h"
+
+#include <stdio.h>
+#include <string.h>
+
+void kk_outcome_free(struct kk_outcome *o)
+{
+    kk_str_free(&o->effects);
+    kk_str_free(&o->tell);
+    *o = (struct kk_outcome){0};
+}
+
+enum kk_status kk_act_can(struct kk_ctx *ctx, const struct kk_action *action,
+                          kk_id subject, struct kk_err *err)
+{
+    if ((action->flags & KK_OFFICE) && !ctx->office)
+        return kk_fail(err, KK_REFUSED, "「%s」は事務所の端末でだけ行えます",
+                       action->label);
+    if (ctx->worker == 0 && (action->flags & KK_NO_WORKER) == 0)
+        return kk_fail(err, KK_REFUSED,
+                       "作業者が決まっていません。名簿にある名前を --as か"
+                       "設定の worker で指定してください");
+    return action->can == NULL ? KK_OK : action->can(ctx, subject, err);
+}
+
+/* --- subject and intent ----------------------------------------------------
+ */
+
+static kk_id subject_of(const struct kk_args *a)
+{
+    for (size_t i = 0; i < a->n; i++)
+        if ((a->action->params[i].flags & KK_SUBJECT) &&
+            a->slot[i].given == KK_GIVEN)
+            return a->slot[i].i;
+    return 0;
+}
+
+static const struct kk_kind *kind_of(const struct kk_ctx *ctx,
+                                     const struct kk_action *action)
+{
+    if (action->kind == NULL || *action->kind == '\0')
+        return NULL;
+    return kk_find_kind(ctx->reg, action->kind);
+}
+
+struct intent {
+    struct kk_intent in;
+    struct kk_intent_arg arg[KK_MAX_PARAMS];
+    struct kk_arena arena;
+};
+
+static void make_intent(struct kk_ctx *ctx, const struct kk_args *a, kk_id id,
+                        struct intent *out)
+{
+    const struct kk_kind *kind = kind_of(ctx, a->action);
+
+    for (size_t i = 0; i < a->n; i++) {
+        const struct kk_param *p = &a->action->params[i];
+
+        if (a->slot[i].given == KK_UNSET || p->type == KK_SECRET)
+            continue;
+        const char *value = kk_args_canonical(a, p->name, &out->arena);
+        out->arg[out->in.n_args++] =
+            (struct kk_intent_arg){.name = p->name, .value = value};
+        if (strcmp(p->name, "reason") == 0)
+            out->in.reason = value;
+        if (strcmp(p->name, "at") == 0 && (a->action->flags & KK_HAPPENED) &&
+            p->type == KK_TIME)
+            out->in.happened_at = a->slot[i].i;
+    }
+    out->in.action = a->action->name;
+    out->in.worker = ctx->worker;
+    out->in.arg = out->arg;
+    out->in.as_of = a->as_of;
+    if (kind != NULL && id != 0) {
+        out->in.subject_table = kind->table;
+        out->in.subject = id;
+    }
+}
+
+/* --- what is said about it -------------------------------------------------
+ */
+
+static enum kk_status read_tell(struct kk_ctx *ctx, struct kk_args *a, kk_id id,
+                                struct kk_str *out, struct kk_err *err)
+{
+    struct kk_cur *cur;
+    enum kk_status st;
+
+    if (a->action->tell == NULL)
+        return KK_OK;
+    st = kk_cur_open(ctx->db, a->action->tell,
+                     kk_args_binds(a, KK_BINDS({"id", kk_vid(id)})), &cur, err);
+    if (st != KK_OK)
+        return st;
+    while ((st = kk_cur_next(cur, err)) == KK_OK) {
+        const char *line = kk_cur_text(cur, 0);
+
+        if (line != NULL && *line != '\0')
+            kk_str_addf(out, "%s\n", line);
+    }
+    kk_cur_close(&cur);
+    return st == KK_NONE ? KK_OK : st;
+}
+
+/* The number of the record, where its table has one. */
+static void read_no(struct kk_ctx *ctx, const struct kk_action *action,
+                    kk_id id, char *out, size_t n_bytes)
+{
+    const struct kk_kind *kind = kind_of(ctx, action);
+    const struct kk_table *t;
+    struct kk_arena arena = {0};
+    struct kk_val v;
+
+    if (kind == NULL || id == 0)
+        return;
+    t = kk_catalog_named(kk_db_catalog(ctx->db), kind->table);
+    if (t != NULL && kk_table_named(t, "no") != NULL &&
+        kk_row_get(ctx->db, kind->table, id, "no", &arena, &v, NULL) == KK_OK) {
+        if (v.type == KK_VTEXT)
+            snprintf(out, n_bytes, "%s", v.s);
+        else if (v.type == KK_VINT)
+            snprintf(out, n_bytes, "%lld", (long long)v.i);
+    }
+    kk_arena_free(&arena);
+}
+
+static void drop_newline(struct kk_str *s)
+{
+    if (s->n_bytes > 0 && s->s[s->n_bytes - 1] == '\n')
+        s->s[--s->n_bytes] = '\0';
+}
+
+/* --- running ---------------------------------------------------------------
+ */
+
+static bool touches_contract(struct kk_ctx *ctx, const struct kk_args *a)
+{
+    static const char *const tables[] = {"contract_param", "holiday",
+                                         "vendor_desk", "desk_hours",
+                                         "desk_closure"};
+    const struct kk_kind *kind = kind_of(ctx, a->action);
+
+    /* No kind: it may have written anything (undo). */
+    if (kind == NULL)
+        return true;
+    for (size_t i = 0; i < sizeof tables / sizeof *tables; i++)
+        if (strcmp(kind->table, tables[i]) == 0)
+            return true;
+    return false;
+}
+
+static enum kk_status run(struct kk_ctx *ctx, struct kk_args *a,
+                          struct kk_outcome *out, struct kk_err *err)
+{
+    enum kk_status st = a->action->run(ctx, a, &out->id, err);
+
+    if (st != KK_OK)
+        return st;
+    if (out->id == 0)
+        out->id = subject_of(a);
+    out->n_effects = kk_effects_words(ctx, &out->effects);
+    read_no(ctx, a->action, out->id, out->no, sizeof out->no);
+    st = read_tell(ctx, a, out->id, &out->tell, err);
+    drop_newline(&out->effects);
+    drop_newline(&out->tell);
+    return st;
+}
+
+static enum kk_status write_down(struct kk_ctx *ctx, const struct kk_args *a,
+                                 enum kk_tx_mode mode, struct kk_outcome *out,
+                                 struct kk_err *err)
+{
+    struct intent intent = {0};
+    enum kk_status st;
+
+    make_intent(ctx, a, out->id, &intent);
+    if (mode == KK_TX_WRITE)
+        st = kk_tx_commit(ctx->db, &intent.in, &out->commit, err);
+    else
+        st = kk_tx_entry(ctx->db, &intent.in, &out->commit, err);
+    kk_arena_free(&intent.arena);
+    return st;
+}
+
+enum kk_status kk_act(struct kk_ctx *ctx, struct kk_args *a,
+                      enum kk_tx_mode mode, struct kk_outcome *out,
+                      struct kk_err *err)
+{
+    enum kk_status st;
+
+    *out = (struct kk_outcome){0};
+    kk_args_settle(a, kk_now(ctx->clock));
+    st = kk_ctx_refresh(ctx, err);
+    if (st == KK_OK)
+        st = kk_args_check(a, err);
+    if (st == KK_OK)
+        st = kk_tx_begin(ctx->db, mode, err);
+    if (st != KK_OK)
+        return st;
+    st = kk_act_can(ctx, a->action, subject_of(a), err);
+    if (st == KK_OK)
+        st = run(ctx, a, out, err);
+    if (st == KK_OK)
+        st = write_down(ctx, a, mode, out, err);
+    kk_tx_rollback(ctx->db);
+    if (st == KK_OK && mode == KK_TX_WRITE && touches_contract(ctx, a))
+        kk_ctx_stale(ctx);
+    /* A commit that could not write its tail stands all the same. */
+    if (st != KK_OK && out->commit.arrival == 0)
+        kk_outcome_free(out);
+    if (mode == KK_TX_PREVIEW)
+        out->commit = (struct kk_commit){0};
+    return st == KK_NONE ? kk_fail(err, KK_REFUSED, "その記録がありません")
+                         : st;
+}
+
+enum kk_status kk_act_fill(struct kk_ctx *ctx, struct kk_args *a,
+                           struct kk_err *err)
+{
+    struct kk_cur *cur;
+    enum kk_status st;
+
+    if (a->action->fill == NULL)
+        return KK_OK;
+    st = kk_cur_open(ctx->db, a->action->fill, kk_args_binds(a, NULL), &cur,
+                     err);
+    if (st != KK_OK)
+        return st;
+    st = kk_cur_next(cur, err);
+    for (int c = 0; st == KK_OK && c < kk_cur_count(cur); c++)
+        st = kk_args_prefill(ctx, a, kk_cur_name(cur, c), kk_cur_val(cur, c),
+                             err);
+    kk_cur_close(&cur);
+    return st == KK_NONE ? KK_OK : st;
+}

@@ -1,0 +1,36 @@
+/* Inside of struct kk_args: for args.c, argval.c and act.c only. */
+#ifndef KIKUSUI_DOMAIN_ARGS_H
+#define KIKUSUI_DOMAIN_ARGS_H
+
+#include <kikusui/domain/feature.h>
+
+struct kk_slot {
+    enum kk_given given;
+    bool filled; /* set by kk_act_fill, not touched since */
+    bool now;    /* KK_NOW, settled by kk_args_settle */
+    char *text;  /* cleaned text, or a choice's value; owned */
+    char *shown; /* what a form shows; owned */
+    int64_t i;   /* int, time, day, first id */
+    kk_id *ids;  /* owned */
+    size_t n_ids;
+};
+struct kk_args {
+    const struct kk_action *action;
+    size_t n;
+    struct kk_slot slot[KK_MAX_PARAMS];
+    struct kk_bind bind[2 * KK_MAX_PARAMS + 1];
+    int64_t as_of;
+};
+/* Index of a parameter, -1: no such name. */
+int kk_args_index(const struct kk_args *a, const char *name);
+void kk_slot_clear(struct kk_slot *s);
+/* KK_NOW parameters that nobody gave become now. */
+void kk_args_settle(struct kk_args *a, kk_time now);
+/* Sets a parameter to a value read from the database, unless somebody set it:
+ * ids, times and days as numbers, everything else as text. Other names are
+ * ignored. */
+enum kk_status kk_args_prefill(struct kk_ctx *ctx, struct kk_args *a,
+                               const char *name, struct kk_val v,
+                               struct kk_err *err) KK_MUST;
+
+#endif

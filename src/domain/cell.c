@@ -1,0 +1,33 @@
+#include <kikusui/domain/calendar.h>
+#include <kikusui/domain/listing.h>
+
+static const char *number(struct kk_arena *arena, int64_t i)
+{
+    return kk_arena_printf(arena, "%lld", (long long)i);
+}
+
+const char *kk_cell_text(const struct kk_col *col, const struct kk_val *val,
+                         kk_time now, struct kk_arena *arena)
+{
+    char buf[KK_TIME_BYTES];
+
+    if (val->type == KK_VTEXT)
+        return val->s;
+    if (val->type != KK_VINT)
+        return "";
+    switch (col->show) {
+    case KK_SHOW_TIME:
+        return kk_arena_strdup(arena, kk_time_short(val->i, now, buf));
+    case KK_SHOW_DATE:
+        return kk_arena_strdup(arena, kk_day_era((kk_day)val->i, buf));
+    case KK_SHOW_MINUTES:
+        return kk_arena_strdup(arena, kk_min_words((int)val->i, buf));
+    case KK_SHOW_YESNO:
+        return val->i != 0 ? "はい" : "";
+    case KK_SHOW_TEXT:
+    case KK_SHOW_INT:
+    case KK_SHOW_ID:
+        break;
+    }
+    return number(arena, val->i);
+}

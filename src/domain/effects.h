@@ -1,0 +1,20 @@
+/* Changes in words, shared by previews and histories: inside the domain layer
+ * only. */
+#ifndef KIKUSUI_DOMAIN_EFFECTS_H
+#define KIKUSUI_DOMAIN_EFFECTS_H
+
+#include <kikusui/domain/feature.h>
+#include <kikusui/store/catalog.h>
+
+/* A value of that column as people read it: a ref by its label, times short,
+ * yes and no; － for null. Into arena or borrowed. */
+const char *kk_value_words(struct kk_ctx *ctx, const struct kk_column *col,
+                           const struct kk_val *v, struct kk_arena *arena);
+/* A row's label, by its kind; the table's label when it has none. */
+const char *kk_row_words(struct kk_ctx *ctx, const struct kk_table *t,
+                         kk_id row, struct kk_arena *arena);
+/* What the open transaction has captured, a line per change; counts the
+ * changes. Appends. */
+size_t kk_effects_words(struct kk_ctx *ctx, struct kk_str *out);
+
+#endif

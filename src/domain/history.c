@@ -1,0 +1,142 @@
+/* The history of a record, read from the journal: what each entry meant and
+ * what it changed on that record. */
+#include "effects.h"
+
+#include <kikusui/domain/incident_view.h>
+#include <kikusui/store/journal.h>
+
+#include <string.h>
+
+#define MAX_SHOWN 6 /* changes named in one line */
+
+struct line {
+    struct kk_ctx *ctx;
+    const struct kk_table *table;
+    struct kk_arena *arena;
+    struct kk_str words;
+    size_t n;
+};
+
+static void add_cell(struct line *l, const struct kk_column *col,
+                     const struct kk_val *old, const struct kk_val *new)
+{
+    if (col == NULL)
+        return; /* of a newer program: kept and relayed, not shown */
+    if (++l->n > MAX_SHOWN) {
+        if (l->n == MAX_SHOWN + 1)
+            kk_str_add(&l->words, " ほか");
+        return;
+    }
+    kk_str_addf(&l->words, "%s%s ", l->n > 1 ? "、" : " ", col->label);
+    if (old != NULL && old->type != KK_VNULL)
+        kk_str_addf(&l->words, "%s > ",
+                    kk_value_words(l->ctx, col, old, l->arena));
+    kk_str_add(&l->words, kk_value_words(l->ctx, col, new, l->arena));
+}
+
+static void add_birth_cell(void *user, int column_id, const struct kk_val *val)
+{
+    struct line *l = user;
+
+    add_cell(l, kk_table_column(l->table, column_id), NULL, val);
+}
+
+static enum kk_status
+add_change(struct line *l, const struct kk_entry_change *c, struct kk_err *err)
+{
+    struct kk_val old;
+    enum kk_status st;
+
+    if (c->column_id == KK_COL_BIRTH)
+        return kk_journal_birth(&c->val, add_birth_cell, l, err);
+    if (c->column_id == KK_COL_DELETED) {
+        kk_str_add(&l->words, c->val.type == KK_VINT && c->val.i != 0
+                                  ? " 取消"
+                                  : " 取消を戻す");
+        return KK_OK;
+    }
+    st = kk_journal_before(l->ctx->db, c, l->arena, &old, err);
+    if (st != KK_OK && st != KK_NONE)
+        return st;
+    add_cell(l, kk_table_column(l->table, c->column_id), &old, &c->val);
+    return KK_OK;
+}
+
+static const char *who_of(struct kk_ctx *ctx, kk_id worker,
+                          struct kk_arena *arena)
+{
+    const struct kk_kind *kind = kk_kind_of_table(ctx->reg, "person");
+    const char *label = "";
+
+    if (worker == 0 || kind == NULL ||
+        kk_label(ctx, kind, worker, arena, &label, NULL) != KK_OK)
+        return "";
+    return label;
+}
+
+static enum kk_status read_entry(struct kk_ctx *ctx, const struct kk_table *t,
+                                 kk_id row, int64_t arrival,
+                                 struct kk_arena *arena,
+                                 struct kk_event_view *out, struct kk_err *err)
+{
+    struct line l = {.ctx = ctx, .table = t, .arena = arena};
+    const struct kk_action *action;
+    struct kk_entry e;
+    enum kk_status st = kk_journal_entry(ctx->db, arrival, arena, &e, err);
+
+    if (st != KK_OK)
+        return st;
+    action = kk_find_action(ctx->reg, e.action);
+    kk_str_add(&l.words, action == NULL ? e.action : action->label);
+    for (size_t i = 0; i < e.n_changes && st == KK_OK; i++)
+        if (e.change[i].table_id == t->id && e.change[i].row == row)
+            st = add_change(&l, &e.change[i], err);
+    if (e.reason != NULL && *e.reason != '\0')
+        kk_str_addf(&l.words, "（理由: %s）", e.reason);
+    *out = (struct kk_event_view){
+        .at = e.happened_at != 0 ? e.happened_at : e.recorded_at,
+        .recorded = e.recorded_at,
+        .who = who_of(ctx, e.worker, arena),
+        .text = kk_arena_strdup(arena, kk_str_c(&l.words)),
+        .arrival = arrival,
+        .undone = e.undone,
+    };
+    kk_str_free(&l.words);
+    return st;
+}
+
+enum kk_status kk_history_load(struct kk_ctx *ctx, const char *table, kk_id row,
+                               int64_t before, size_t most,
+                               struct kk_history *out, struct kk_err *err)
+{
+    const struct kk_table *t = kk_catalog_named(kk_db_catalog(ctx->db), table);
+    int64_t *arrival;
+    size_t found;
+    enum kk_status st;
+
+    *out = (struct kk_history){0};
+    if (t == NULL)
+        return kk_fail(err, KK_BUG, "表「%s」がありません", table);
+    arrival = kk_alloc((most + 1) * sizeof *arrival);
+    st = kk_journal_history(ctx->db, table, row, before, arrival, most + 1,
+                            &found, err);
+    if (st == KK_OK) {
+        out->more = found > most;
+        out->n = out->more ? most : found;
+        out->event =
+            kk_arena_alloc(&out->arena, (out->n + 1) * sizeof *out->event);
+    }
+    for (size_t i = 0; i < out->n && st == KK_OK; i++)
+        st = read_entry(ctx, t, row, arrival[i], &out->arena, &out->event[i],
+                        err);
+    kk_free(arrival);
+    if (st != KK_OK)
+        kk_history_free(out);
+    return st;
+}
+
+void kk_history_free(struct kk_history *h)
+{
+    kk_arena_free(&h->arena);
+    *h = (struct kk_history){0};
+}

@@ -1,0 +1,395 @@
+/* Listings: a SELECT from a file, wrapped with filters, search, order and the
+ * page's start.
+ *
+ * A page is read from one segment after another. Without a key there is one;
+ * from a key on the rows without an order value and those with one are two, as
+ * a row comparison with NULL finds nothing. A large search has the exact and
+ * prefix hits in front, then the hits of the index by id. */
+#include "listing_sql.h"
+
+#include <kikusui/base/data.h>
+#include <kikusui/base/fold.h>
+#include <kikusui/store/search.h>
+
+#include <stdio.h>
+#include <string.h>
+
+size_t kk_listing_cols(const struct kk_listing *l)
+{
+    size_t n = 0;
+
+    while (l->cols[n].name != NULL)
+        n++;
+    return n;
+}
+
+enum nulls { NULLS_ANY, NULLS_ONLY, NULLS_NONE };
+
+struct segment {
+    enum kk_block block;
+    enum nulls nulls;
+    bool by_id;
+};
+#define MAX_SEGMENTS 3
+
+/* A query being run. */
+struct page {
+    struct kk_ctx *ctx;
+    const struct kk_query *q;
+    const struct kk_data *sql;
+    const char *order; /* column; NULL: by id */
+    bool desc, searching, large;
+    struct kk_str fold, fold_hi, match;
+    struct kk_arena arena;
+    struct kk_where where;
+    struct segment seg[MAX_SEGMENTS];
+    size_t n_segs;
+};
+
+static void page_free(struct page *p)
+{
+    kk_str_free(&p->fold);
+    kk_str_free(&p->fold_hi);
+    kk_str_free(&p->match);
+    kk_str_free(&p->where.sql);
+    kk_arena_free(&p->arena);
+}
+
+/* --- what a query asks -----------------------------------------------------
+ */
+
+static enum kk_status set_order(struct page *p, struct kk_err *err)
+{
+    const char *const *orders = p->q->listing->orders;
+    size_t n = 0;
+
+    while (orders != NULL && orders[n] != NULL)
+        n++;
+    if (n == 0)
+        return KK_OK;
+    if (p->q->order >= n)
+        return kk_fail(err, KK_USAGE, "一覧「%s」の並び順は%zu通りです",
+                       p->q->listing->title, n);
+    p->order = orders[p->q->order];
+    p->desc = *p->order == '-';
+    p->order += p->desc;
+    return KK_OK;
+}
+
+static void set_segments(struct page *p)
+{
+    bool split = p->q->key != NULL && p->order != NULL;
+    enum kk_block block = !p->searching ? KK_BLOCK_NONE
+                          : p->large    ? KK_BLOCK_PREFIX
+                                        : KK_BLOCK_SEARCH;
+    bool by_id = p->order == NULL;
+
+    if (!split)
+        p->seg[p->n_segs++] = (struct segment){block, NULLS_ANY, by_id};
+    else if (p->desc) {
+        p->seg[p->n_segs++] = (struct segment){block, NULLS_NONE, by_id};
+        p->seg[p->n_segs++] = (struct segment){block, NULLS_ONLY, by_id};
+    } else {
+        p->seg[p->n_segs++] = (struct segment){block, NULLS_ONLY, by_id};
+        p->seg[p->n_segs++] = (struct segment){block, NULLS_NONE, by_id};
+    }
+    if (p->searching && p->large)
+        p->seg[p->n_segs++] = (struct segment){KK_BLOCK_MATCH, NULLS_ANY, true};
+}
+
+static enum kk_status set_search(struct page *p, struct kk_err *err)
+{
+    const char *typed = p->q->search;
+
+    if (typed == NULL)
+        return KK_OK;
+    if ((p->q->listing->flags & KK_LIST_SEARCH) == 0)
+        return kk_fail(err, KK_USAGE, "一覧「%s」は検索できません",
+                       p->q->listing->title);
+    kk_search_range(typed, &p->fold, &p->fold_hi);
+    p->searching = p->fold.n_bytes > 0;
+    p->large = p->searching && kk_sql_has_block(p->sql, KK_BLOCK_MATCH);
+    if (p->large)
+        (void)kk_search_match(typed, &p->match);
+    return KK_OK;
+}
+
+static enum kk_status page_init(struct page *p, struct kk_ctx *ctx,
+                                const struct kk_query *q, struct kk_err *err)
+{
+    char name[96];
+    enum kk_status st;
+
+    *p = (struct page){.ctx = ctx, .q = q};
+    snprintf(name, sizeof name, "sql/%s.sql", q->listing->sql);
+    p->sql = kk_data_find(name);
+    if (p->sql == NULL)
+        return kk_fail(err, KK_BUG, "一覧「%s」の %s がありません",
+                       q->listing->name, name);
+    st = set_order(p, err);
+    if (st == KK_OK)
+        st = set_search(p, err);
+    if (st == KK_OK)
+        st = kk_where_make(ctx, q, &p->arena, &p->where, err);
+    if (st == KK_OK)
+        set_segments(p);
+    else
+        page_free(p);
+    return st;
+}
+
+/* --- SQL of one segment ----------------------------------------------------
+ */
+
+static void add_key(const struct page *p, const struct segment *s, bool desc,
+                    struct kk_str *sql)
+{
+    const char *op = desc ? "<" : ">";
+
+    if (s->by_id || s->nulls == NULLS_ONLY)
+        kk_str_addf(sql, " AND id %s :kk_k1", op);
+    else
+        kk_str_addf(sql, " AND (\"%s\", id) %s (:kk_k0, :kk_k1)", p->order, op);
+}
+
+static void compose(const struct page *p, const struct segment *s,
+                    bool from_key, struct kk_str *sql)
+{
+    bool desc =
+        (s->block == KK_BLOCK_MATCH ? false : p->desc) ^ p->q->backwards;
+    const char *dir = desc ? " DESC" : "";
+
+    kk_str_add(sql, "SELECT id");
+    for (const struct kk_col *c = p->q->listing->cols; c->name != NULL; c++)
+        kk_str_addf(sql, ", \"%s\"", c->name);
+    if (p->order != NULL)
+        kk_str_addf(sql, ", \"%s\"", p->order);
+    kk_str_add(sql, " FROM (");
+    kk_sql_add_blocks(p->sql, s->block, sql);
+    kk_str_addf(sql, ") WHERE 1%s", kk_str_c(&p->where.sql));
+    if (p->order != NULL && s->nulls != NULLS_ANY)
+        kk_str_addf(sql, " AND \"%s\" IS%s NULL", p->order,
+                    s->nulls == NULLS_NONE ? " NOT" : "");
+    if (from_key)
+        add_key(p, s, desc, sql);
+    kk_str_add(sql, " ORDER BY ");
+    if (!s->by_id && s->nulls != NULLS_ONLY)
+        kk_str_addf(sql, "\"%s\"%s, ", p->order, dir);
+    kk_str_addf(sql, "id%s LIMIT :kk_limit", dir);
+}
+
+#define MAX_BINDS (KK_MAX_FILTER_BINDS + 48)
+
+static void bind_all(const struct page *p, size_t limit, struct kk_bind *out)
+{
+    size_t n = 0;
+
+    for (size_t i = 0; i < p->where.n; i++)
+        out[n++] = p->where.bind[i];
+    if (p->q->key != NULL) {
+        out[n++] = (struct kk_bind){"kk_k0", p->q->key[0]};
+        out[n++] = (struct kk_bind){"kk_k1", p->q->key[1]};
+    }
+    out[n++] = (struct kk_bind){"kk_limit", kk_vint((int64_t)limit)};
+    if (p->searching) {
+        out[n++] = (struct kk_bind){"fold", kk_vtext(kk_str_c(&p->fold))};
+        out[n++] = (struct kk_bind){"fold_hi", kk_vtext(kk_str_c(&p->fold_hi))};
+        out[n++] = (struct kk_bind){"match", kk_vtext(kk_str_c(&p->match))};
+    }
+    for (const struct kk_bind *b = p->q->binds;
+         b != NULL && b->name != NULL && n + 1 < MAX_BINDS; b++)
+        out[n++] = *b;
+    out[n] = (struct kk_bind){.name = NULL};
+}
+
+/* --- reading ---------------------------------------------------------------
+ */
+
+static struct kk_val keep(struct kk_arena *arena, struct kk_val v)
+{
+    if (v.type == KK_VTEXT || v.type == KK_VBLOB)
+        v.s = kk_arena_strndup(arena, v.s, v.n_bytes);
+    return v;
+}
+
+static void add_row(const struct page *p, const struct segment *s,
+                    struct kk_cur *cur, struct kk_rows *out)
+{
+    size_t r = out->n++;
+
+    out->id[r] = kk_cur_int(cur, 0);
+    for (size_t c = 0; c < out->n_cols; c++)
+        out->cell[r * out->n_cols + c] =
+            keep(&out->arena, kk_cur_val(cur, (int)c + 1));
+    out->key[2 * r + 1] = kk_vint(out->id[r]);
+    if (s->block == KK_BLOCK_MATCH)
+        out->key[2 * r] = kk_vblob("m", 1); /* says which segment */
+    else if (p->order != NULL)
+        out->key[2 * r] =
+            keep(&out->arena, kk_cur_val(cur, (int)out->n_cols + 1));
+}
+
+static enum kk_status read_segment(struct page *p, const struct segment *s,
+                                   bool from_key, struct kk_rows *out,
+                                   struct kk_err *err)
+{
+    struct kk_bind binds[MAX_BINDS];
+    struct kk_str sql = {0};
+    struct kk_cur *cur;
+    enum kk_status st;
+
+    compose(p, s, from_key, &sql);
+    bind_all(p, p->q->limit + 1 - out->n, binds);
+    st = kk_cur_open_sql(p->ctx->db, kk_str_c(&sql), binds, &cur, err);
+    kk_str_free(&sql);
+    if (st != KK_OK)
+        return st;
+    while (out->n <= p->q->limit && (st = kk_cur_next(cur, err)) == KK_OK)
+        add_row(p, s, cur, out);
+    kk_cur_close(&cur);
+    return st == KK_NONE ? KK_OK : st;
+}
+
+/* The segment that the key's row stands in. */
+static size_t first_segment(const struct page *p)
+{
+    const struct kk_val *key = p->q->key;
+
+    for (size_t i = 0; i < p->n_segs && key != NULL; i++) {
+        const struct segment *s = &p->seg[i];
+        bool match = s->block == KK_BLOCK_MATCH;
+
+        if (match != (key[0].type == KK_VBLOB))
+            continue;
+        if (match || s->nulls == NULLS_ANY ||
+            (s->nulls == NULLS_ONLY) == (key[0].type == KK_VNULL))
+            return i;
+    }
+    return p->q->backwards ? p->n_segs - 1 : 0;
+}
+
+static void swap_rows(struct kk_rows *r, size_t a, size_t b)
+{
+    struct kk_val v;
+    kk_id id = r->id[a];
+
+    r->id[a] = r->id[b];
+    r->id[b] = id;
+    for (size_t c = 0; c < r->n_cols; c++) {
+        v = r->cell[a * r->n_cols + c];
+        r->cell[a * r->n_cols + c] = r->cell[b * r->n_cols + c];
+        r->cell[b * r->n_cols + c] = v;
+    }
+    for (size_t k = 0; k < 2; k++) {
+        v = r->key[2 * a + k];
+        r->key[2 * a + k] = r->key[2 * b + k];
+        r->key[2 * b + k] = v;
+    }
+}
+
+enum kk_status kk_listing_fetch(struct kk_ctx *ctx, const struct kk_query *q,
+                                struct kk_rows *out, struct kk_err *err)
+{
+    struct page p;
+    enum kk_status st = page_init(&p, ctx, q, err);
+    size_t room = q->limit + 1;
+
+    *out = (struct kk_rows){0};
+    if (st != KK_OK)
+        return st;
+    out->n_cols = kk_listing_cols(q->listing);
+    out->id = kk_arena_alloc(&out->arena, room * sizeof *out->id);
+    out->cell =
+        kk_arena_alloc(&out->arena, room * out->n_cols * sizeof *out->cell);
+    out->key = kk_arena_alloc(&out->arena, room * 2 * sizeof *out->key);
+    for (size_t first = first_segment(&p), i = first;
+         i < p.n_segs && st == KK_OK && out->n <= q->limit;
+         i = q->backwards ? i - 1 : i + 1)
+        st =
+            read_segment(&p, &p.seg[i], q->key != NULL && i == first, out, err);
+    page_free(&p);
+    if (st != KK_OK) {
+        kk_rows_free(out);
+        return st;
+    }
+    out->more = out->n > q->limit;
+    if (out->more)
+        out->n = q->limit;
+    for (size_t i = 0; q->backwards && 2 * i + 1 < out->n; i++)
+        swap_rows(out, i, out->n - 1 - i);
+    return KK_OK;
+}
+
+void kk_rows_free(struct kk_rows *rows)
+{
+    kk_arena_free(&rows->arena);
+    *rows = (struct kk_rows){0};
+}
+
+/* --- counting and explaining -----------------------------------------------
+ */
+
+enum kk_status kk_listing_count(struct kk_ctx *ctx, const struct kk_query *q,
+                                int64_t most, int64_t *out, struct kk_err *err)
+{
+    struct kk_query whole = *q;
+    struct kk_bind binds[MAX_BINDS];
+    struct page p;
+    enum kk_status st;
+
+    *out = 0;
+    whole.key = NULL;
+    whole.backwards = false;
+    st = page_init(&p, ctx, &whole, err);
+    if (st != KK_OK)
+        return st;
+    for (size_t i = 0; i < p.n_segs && st == KK_OK && *out < most; i++) {
+        struct kk_str sql = {0};
+        struct kk_cur *cur;
+
+        kk_str_add(&sql, "SELECT count(*) FROM (SELECT 1 FROM (");
+        kk_sql_add_blocks(p.sql, p.seg[i].block, &sql);
+        kk_str_addf(&sql, ") WHERE 1%s LIMIT :kk_limit)",
+                    kk_str_c(&p.where.sql));
+        bind_all(&p, (size_t)(most - *out), binds);
+        st = kk_cur_open_sql(ctx->db, kk_str_c(&sql), binds, &cur, err);
+        kk_str_free(&sql);
+        if (st != KK_OK)
+            break;
+        st = kk_cur_next(cur, err);
+        if (st == KK_OK)
+            *out += kk_cur_int(cur, 0);
+        kk_cur_close(&cur);
+    }
+    page_free(&p);
+    return st;
+}
+
+enum kk_status kk_listing_plan(struct kk_ctx *ctx, const struct kk_query *q,
+                               struct kk_str *out, struct kk_err *err)
+{
+    struct kk_bind binds[MAX_BINDS];
+    struct page p;
+    enum kk_status st = page_init(&p, ctx, q, err);
+
+    if (st != KK_OK)
+        return st;
+    for (size_t i = 0; i < p.n_segs && st == KK_OK; i++) {
+        struct kk_str sql = {0};
+        struct kk_cur *cur;
+
+        kk_str_add(&sql, "EXPLAIN QUERY PLAN ");
+        compose(&p, &p.seg[i], q->key != NULL && i == first_segment(&p), &sql);
+        bind_all(&p, q->limit, binds);
+        st = kk_cur_open_sql(ctx->db, kk_str_c(&sql), binds, &cur, err);
+        kk_str_free(&sql);
+        if (st != KK_OK)
+            break;
+        while ((st = kk_cur_next(cur, err)) == KK_OK)
+            kk_str_addf(out, "%s\n", kk_cur_text(cur, 3));
+        kk_cur_close(&cur);
+        st = st == KK_NONE ? KK_OK : st;
+    }
+    page_free(&p);
+    return st;
+}

@@ -1,0 +1,32 @@
+/* The pieces a listing's statement is made of: inside the domain layer only. */
+#ifndef KIKUSUI_DOMAIN_LISTING_SQL_H
+#define KIKUSUI_DOMAIN_LISTING_SQL_H
+
+#include <kikusui/base/data.h>
+#include <kikusui/base/str.h>
+#include <kikusui/domain/listing.h>
+
+/* Which marked lines of the file stand (see listing.h). */
+enum kk_block {
+    KK_BLOCK_NONE,
+    KK_BLOCK_SEARCH,
+    KK_BLOCK_PREFIX,
+    KK_BLOCK_MATCH
+};
+bool kk_sql_has_block(const struct kk_data *sql, enum kk_block block);
+void kk_sql_add_blocks(const struct kk_data *sql, enum kk_block block,
+                       struct kk_str *out);
+
+#define KK_MAX_FILTER_BINDS 64
+struct kk_where {
+    struct kk_str sql; /* " AND …" for each filter, or nothing */
+    size_t n;
+    struct kk_bind bind[KK_MAX_FILTER_BINDS];
+};
+/* The query's filters; texts go into arena. KK_USAGE: no such column, or too
+ * many; KK_REFUSED: no number, no time. */
+enum kk_status kk_where_make(struct kk_ctx *ctx, const struct kk_query *q,
+                             struct kk_arena *arena, struct kk_where *out,
+                             struct kk_err *err) KK_MUST;
+
+#endif

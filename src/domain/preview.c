@@ -1,0 +1,154 @@
+#include "effects.h"
+
+#include <kikusui/store/tx.h>
+
+#include <string.h>
+
+const char *kk_row_words(struct kk_ctx *ctx, const struct kk_table *t,
+                         kk_id row, struct kk_arena *arena)
+{
+    const struct kk_kind *kind = kk_kind_of_table(ctx->reg, t->name);
+    const char *label = "";
+
+    if (kind != NULL &&
+        kk_label(ctx, kind, row, arena, &label, NULL) == KK_OK &&
+        *label != '\0')
+        return label;
+    return t->label;
+}
+
+const char *kk_value_words(struct kk_ctx *ctx, const struct kk_column *col,
+                           const struct kk_val *v, struct kk_arena *arena)
+{
+    char buf[KK_TIME_BYTES];
+
+    if (v->type == KK_VTEXT)
+        return kk_arena_strdup(arena, *v->s == '\0' ? "－" : v->s);
+    if (v->type != KK_VINT)
+        return "－";
+    switch (col->type) {
+    case KK_CT_TIME:
+        return kk_arena_strdup(arena,
+                               kk_time_short(v->i, kk_now(ctx->clock), buf));
+    case KK_CT_DAY:
+        return kk_arena_strdup(arena, kk_day_era((kk_day)v->i, buf));
+    case KK_CT_REF:
+        return kk_row_words(ctx, col->ref, v->i, arena);
+    case KK_CT_BOOL:
+        return v->i != 0 ? "はい" : "いいえ";
+    case KK_CT_TEXT:
+    case KK_CT_INT:
+        break;
+    }
+    return kk_arena_printf(arena, "%lld", (long long)v->i);
+}
+
+/* --- what was captured -----------------------------------------------------
+ */
+
+struct effect {
+    const struct kk_table *table;
+    const struct kk_column *column;
+    kk_id row;
+    bool born;
+    struct kk_val old, new;
+};
+struct effects {
+    size_t n, cap;
+    struct effect *item;
+    struct kk_arena arena;
+};
+
+static struct kk_val keep(struct kk_arena *arena, struct kk_val v)
+{
+    if (v.type == KK_VTEXT || v.type == KK_VBLOB)
+        v.s = kk_arena_strndup(arena, v.s, v.n_bytes);
+    return v;
+}
+
+/* Labels are read only after the walk: they run statements. */
+static void collect(void *user, const struct kk_captured *c)
+{
+    struct effects *e = user;
+
+    kk_grow(&e->item, &e->cap, e->n + 1, sizeof *e->item);
+    e->item[e->n++] = (struct effect){.table = c->table,
+                                      .column = c->column,
+                                      .row = c->row,
+                                      .born = c->born,
+                                      .old = keep(&e->arena, c->old),
+                                      .new = keep(&e->arena, c->new)};
+}
+
+static void add_change(struct kk_ctx *ctx, struct effects *all,
+                       const struct effect *e, struct kk_str *out)
+{
+    const char *label = kk_row_words(ctx, e->table, e->row, &all->arena);
+
+    if (e->column == NULL) {
+        kk_str_addf(out, "%s  %s\n", label,
+                    e->new.type == KK_VINT && e->new.i != 0 ? "取消"
+                                                            : "取消を戻す");
+        return;
+    }
+    kk_str_addf(out, "%s  %s %s > %s\n", label, e->column->label,
+                kk_value_words(ctx, e->column, &e->old, &all->arena),
+                kk_value_words(ctx, e->column, &e->new, &all->arena));
+}
+
+/* A birth is one line, with what the row begins with. Returns how many of the
+ * items belong to it. */
+static size_t add_birth(struct kk_ctx *ctx, struct effects *all, size_t first,
+                        struct kk_str *out)
+{
+    const struct effect *e = &all->item[first];
+    const char *label = kk_row_words(ctx, e->table, e->row, &all->arena);
+    size_t n = 0;
+
+    kk_str_addf(out, "%s  新規", e->table->label);
+    if (strcmp(label, e->table->label) != 0)
+        kk_str_addf(out, " %s", label);
+    for (; first + n < all->n; n++) {
+        const struct effect *c = &all->item[first + n];
+
+        if (!c->born || c->table != e->table || c->row != e->row)
+            break;
+        if (c->column == NULL || c->new.type == KK_VNULL)
+            continue;
+        kk_str_addf(out, "  %s %s", c->column->label,
+                    kk_value_words(ctx, c->column, &c->new, &all->arena));
+    }
+    kk_str_addc(out, '\n');
+    return n;
+}
+
+/* One line each, so a text of several lines shows its breaks as spaces. */
+static void flatten(struct kk_str *text)
+{
+    for (size_t i = 0; i < text->n_bytes; i++)
+        if (text->s[i] == '\n' && i + 1 < text->n_bytes)
+            text->s[i] = ' ';
+}
+
+size_t kk_effects_words(struct kk_ctx *ctx, struct kk_str *out)
+{
+    struct effects all = {0};
+    size_t n;
+
+    kk_tx_captured(ctx->db, collect, &all);
+    for (size_t i = 0; i < all.n;) {
+        struct kk_str line = {0};
+
+        if (all.item[i].born)
+            i += add_birth(ctx, &all, i, &line);
+        else
+            add_change(ctx, &all, &all.item[i++], &line);
+        flatten(&line);
+        kk_str_add(out, kk_str_c(&line));
+        kk_str_free(&line);
+    }
+    n = all.n;
+    kk_free(all.item);
+    kk_arena_free(&all.arena);
+    return n;
+}

@@ -1,0 +1,65 @@
+#include <kikusui/domain/feature.h>
+
+/* Every feature's array ends with name NULL, so one walk serves all. */
+#define FIND(type, member)                                                     \
+    for (const struct kk_feature *const *f = r->features; *f != NULL; f++)     \
+        for (const struct type *x = (*f)->member;                              \
+             x != NULL && x->name != NULL; x++)                                \
+            if (kk_streq(x->name, name))                                       \
+                return x;                                                      \
+    return NULL
+
+const struct kk_action *kk_find_action(const struct kk_registry *r,
+                                       const char *name)
+{
+    FIND(kk_action, actions);
+}
+
+const struct kk_listing *kk_find_listing(const struct kk_registry *r,
+                                         const char *name)
+{
+    FIND(kk_listing, listings);
+}
+
+const struct kk_kind *kk_find_kind(const struct kk_registry *r,
+                                   const char *name)
+{
+    FIND(kk_kind, kinds);
+}
+
+const struct kk_codes *kk_find_codes(const struct kk_registry *r,
+                                     const char *name)
+{
+    FIND(kk_codes, codes);
+}
+
+const struct kk_action *kk_action_at(const struct kk_registry *r, size_t i)
+{
+    for (const struct kk_feature *const *f = r->features; *f != NULL; f++)
+        for (const struct kk_action *x = (*f)->actions;
+             x != NULL && x->name != NULL; x++)
+            if (i-- == 0)
+                return x;
+    return NULL;
+}
+
+const struct kk_listing *kk_listing_at(const struct kk_registry *r, size_t i)
+{
+    for (const struct kk_feature *const *f = r->features; *f != NULL; f++)
+        for (const struct kk_listing *x = (*f)->listings;
+             x != NULL && x->name != NULL; x++)
+            if (i-- == 0)
+                return x;
+    return NULL;
+}
+
+const struct kk_kind *kk_kind_of_table(const struct kk_registry *r,
+                                       const char *table)
+{
+    for (const struct kk_feature *const *f = r->features; *f != NULL; f++)
+        for (const struct kk_kind *x = (*f)->kinds;
+             x != NULL && x->name != NULL; x++)
+            if (kk_streq(x->table, table))
+                return x;
+    return NULL;
+}

@@ -1,0 +1,102 @@
+/* What was typed → one row, and a row → its label. */
+#include <kikusui/base/fold.h>
+#include <kikusui/domain/feature.h>
+
+#include <string.h>
+
+#define MAX_BINDS 96
+#define MAX_NAMED 8 /* candidates named in a message */
+
+struct found {
+    size_t n;
+    kk_id id;
+    const char *label;
+    struct kk_str names;
+};
+
+static enum kk_status look_up(struct kk_ctx *ctx, const struct kk_kind *kind,
+                              const struct kk_bind *binds,
+                              struct kk_arena *arena, struct found *f,
+                              struct kk_err *err)
+{
+    struct kk_cur *cur;
+    enum kk_status st = kk_cur_open(ctx->db, kind->resolve, binds, &cur, err);
+
+    if (st != KK_OK)
+        return st;
+    while ((st = kk_cur_next(cur, err)) == KK_OK) {
+        const char *label = kk_cur_text(cur, 1);
+
+        if (label == NULL)
+            label = "";
+        if (f->n == 0) {
+            f->id = kk_cur_int(cur, 0);
+            f->label = kk_arena_strdup(arena, label);
+        }
+        if (f->n < MAX_NAMED)
+            kk_str_addf(&f->names, "%s%s", f->n > 0 ? "、" : "", label);
+        else if (f->n == MAX_NAMED)
+            kk_str_add(&f->names, " ほか");
+        f->n++;
+    }
+    kk_cur_close(&cur);
+    return st == KK_NONE ? KK_OK : st;
+}
+
+enum kk_status kk_resolve(struct kk_ctx *ctx, const struct kk_kind *kind,
+                          const char *ref, const struct kk_bind *binds,
+                          struct kk_arena *arena, kk_id *id, const char **label,
+                          struct kk_err *err)
+{
+    struct kk_bind all[MAX_BINDS + 4] = {0};
+    struct found f = {0};
+    struct kk_str fold = {0};
+    int64_t refid = 0;
+    size_t n = 0;
+    enum kk_status st;
+
+    *id = 0;
+    *label = NULL;
+    kk_fold(ref, &fold);
+    (void)kk_parse_i64(ref, &refid);
+    for (; binds != NULL && binds->name != NULL && n < MAX_BINDS; binds++)
+        all[n++] = *binds;
+    all[n++] = (struct kk_bind){"ref", kk_vtext(ref)};
+    all[n++] = (struct kk_bind){"fold", kk_vtext(kk_str_c(&fold))};
+    all[n++] = (struct kk_bind){"refid", kk_vid(refid)};
+    st = look_up(ctx, kind, all, arena, &f, err);
+    if (st == KK_OK && f.n == 0)
+        st = kk_fail(err, KK_REFUSED, "%s「%.100s」が見つかりません",
+                     kind->label, ref);
+    else if (st == KK_OK && f.n > 1)
+        st = kk_fail(err, KK_REFUSED,
+                     "%s「%.100s」に当たるものが%zu件あります。絞って"
+                     "ください: %s",
+                     kind->label, ref, f.n, kk_str_c(&f.names));
+    if (st == KK_OK) {
+        *id = f.id;
+        *label = f.label;
+    }
+    kk_str_free(&fold);
+    kk_str_free(&f.names);
+    return st;
+}
+
+enum kk_status kk_label(struct kk_ctx *ctx, const struct kk_kind *kind,
+                        kk_id id, struct kk_arena *arena, const char **label,
+                        struct kk_err *err)
+{
+    struct kk_val v;
+    enum kk_status st =
+        kk_db_one(ctx->db, kind->label_sql, KK_BINDS({"id", kk_vint(id)}),
+                  arena, &v, 1, err);
+
+    *label = "";
+    if (st != KK_OK)
+        return st;
+    if (v.type == KK_VTEXT)
+        *label = v.s;
+    else if (v.type == KK_VINT)
+        *label = kk_arena_printf(arena, "%lld", (long long)v.i);
+    return KK_OK;
+}

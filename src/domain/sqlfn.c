@@ -1,0 +1,325 @@
+#include <kikusui/domain/contract.h>
+#include <kikusui/domain/sla.h>
+#include <kikusui/domain/sqlfn.h>
+
+#include <string.h>
+
+typedef struct kk_val fn_value(const struct kk_ctx *ctx,
+                               const struct kk_val *args,
+                               struct kk_arena *arena);
+
+static kk_time now(const struct kk_ctx *ctx)
+{
+    return kk_time_cut(kk_now(ctx->clock));
+}
+
+static struct kk_val v_now(const struct kk_ctx *ctx, const struct kk_val *a,
+                           struct kk_arena *arena)
+{
+    (void)a;
+    (void)arena;
+    return kk_vint(now(ctx));
+}
+
+static struct kk_val v_today(const struct kk_ctx *ctx, const struct kk_val *a,
+                             struct kk_arena *arena)
+{
+    (void)a;
+    (void)arena;
+    return kk_vint(kk_day_of(now(ctx)));
+}
+
+static struct kk_val v_worker(const struct kk_ctx *ctx, const struct kk_val *a,
+                              struct kk_arena *arena)
+{
+    (void)a;
+    (void)arena;
+    return kk_vid(ctx->worker);
+}
+
+static struct kk_val v_node(const struct kk_ctx *ctx, const struct kk_val *a,
+                            struct kk_arena *arena)
+{
+    (void)a;
+    (void)arena;
+    return kk_vtext(ctx->node);
+}
+
+static struct kk_val v_office(const struct kk_ctx *ctx, const struct kk_val *a,
+                              struct kk_arena *arena)
+{
+    (void)a;
+    (void)arena;
+    return kk_vint(ctx->office);
+}
+
+static struct kk_val v_due(const struct kk_ctx *ctx, const struct kk_val *a,
+                           struct kk_arena *arena)
+{
+    (void)arena;
+    return kk_vid(kk_due(ctx->cal, a[0].i, (int)a[1].i));
+}
+
+static struct kk_val v_elapsed(const struct kk_ctx *ctx, const struct kk_val *a,
+                               struct kk_arena *arena)
+{
+    (void)arena;
+    return kk_vint(kk_elapsed(ctx->cal, a[0].i, a[1].i));
+}
+
+static struct kk_val v_left(const struct kk_ctx *ctx, const struct kk_val *a,
+                            struct kk_arena *arena)
+{
+    (void)arena;
+    return kk_vint(kk_elapsed(ctx->cal, now(ctx), a[0].i));
+}
+
+static struct kk_val v_mark(const struct kk_ctx *ctx, const struct kk_val *a,
+                            struct kk_arena *arena)
+{
+    enum kk_sla_mark mark = KK_MARK_NONE;
+
+    (void)ctx;
+    (void)arena;
+    if (a[0].i < 0)
+        mark = KK_MARK_OVER;
+    else if (a[0].i * 4 <= a[1].i)
+        mark = KK_MARK_URGENT;
+    return kk_vtext(kk_sla_mark_name(mark));
+}
+
+static struct kk_val v_param_text(const struct kk_ctx *ctx,
+                                  const struct kk_val *a,
+                                  struct kk_arena *arena)
+{
+    if (a[0].type != KK_VTEXT)
+        return kk_vnull();
+    return kk_vtext(kk_arena_strdup(
+        arena, kk_contract_text(ctx->contract, a[0].s, (kk_day)a[1].i)));
+}
+
+static struct kk_val v_param(const struct kk_ctx *ctx, const struct kk_val *a,
+                             struct kk_arena *arena)
+{
+    struct kk_val text = v_param_text(ctx, a, arena);
+    int64_t i;
+
+    if (text.type != KK_VTEXT)
+        return text;
+    if (kk_parse_i64(text.s, &i))
+        return kk_vint(i);
+    if (text.n_bytes == 5 && text.s[2] == ':')
+        return kk_vint(kk_contract_int(ctx->contract, a[0].s, (kk_day)a[1].i));
+    return text;
+}
+
+static struct kk_val v_day(const struct kk_ctx *ctx, const struct kk_val *a,
+                           struct kk_arena *arena)
+{
+    (void)ctx;
+    (void)arena;
+    return kk_vint(kk_day_of(a[0].i));
+}
+
+static struct kk_val v_day_start(const struct kk_ctx *ctx,
+                                 const struct kk_val *a, struct kk_arena *arena)
+{
+    (void)ctx;
+    (void)arena;
+    return kk_vint(kk_day_start((kk_day)a[0].i));
+}
+
+static struct kk_val v_ymd(const struct kk_ctx *ctx, const struct kk_val *a,
+                           struct kk_arena *arena)
+{
+    int y = (int)a[0].i;
+    int m = (int)a[1].i;
+    int d = (int)a[2].i;
+
+    (void)ctx;
+    (void)arena;
+    return kk_date_valid(y, m, d) ? kk_vint(kk_day_make(y, m, d)) : kk_vnull();
+}
+
+static struct kk_val v_fiscal(const struct kk_ctx *ctx, const struct kk_val *a,
+                              struct kk_arena *arena)
+{
+    int y;
+    int m;
+    int d;
+
+    (void)ctx;
+    (void)arena;
+    kk_day_split((kk_day)a[0].i, &y, &m, &d);
+    return kk_vint(m >= 4 ? y : y - 1);
+}
+
+static struct kk_val day_or_null(kk_day d)
+{
+    return d < 0 ? kk_vnull() : kk_vint(d);
+}
+
+static struct kk_val v_before(const struct kk_ctx *ctx, const struct kk_val *a,
+                              struct kk_arena *arena)
+{
+    (void)arena;
+    return day_or_null(kk_cal_weekday_before(ctx->cal, (kk_day)a[0].i));
+}
+
+static struct kk_val v_after(const struct kk_ctx *ctx, const struct kk_val *a,
+                             struct kk_arena *arena)
+{
+    (void)arena;
+    return day_or_null(kk_cal_weekday_after(ctx->cal, (kk_day)a[0].i));
+}
+
+static struct kk_val v_add(const struct kk_ctx *ctx, const struct kk_val *a,
+                           struct kk_arena *arena)
+{
+    (void)arena;
+    return day_or_null(
+        kk_cal_weekday_add(ctx->cal, (kk_day)a[0].i, (int)a[1].i));
+}
+
+static struct kk_val text_of(struct kk_arena *arena, const char *buf)
+{
+    return kk_vtext(kk_arena_strdup(arena, buf));
+}
+
+static struct kk_val v_iso(const struct kk_ctx *ctx, const struct kk_val *a,
+                           struct kk_arena *arena)
+{
+    char buf[KK_TIME_BYTES];
+
+    (void)ctx;
+    return text_of(arena, kk_time_iso(a[0].i, buf));
+}
+
+static struct kk_val v_day_iso(const struct kk_ctx *ctx, const struct kk_val *a,
+                               struct kk_arena *arena)
+{
+    char buf[KK_TIME_BYTES];
+
+    (void)ctx;
+    return text_of(arena, kk_day_iso((kk_day)a[0].i, buf));
+}
+
+static struct kk_val v_month(const struct kk_ctx *ctx, const struct kk_val *a,
+                             struct kk_arena *arena)
+{
+    char buf[KK_TIME_BYTES];
+
+    (void)ctx;
+    kk_day_iso((kk_day)a[0].i, buf);
+    buf[7] = '\0';
+    return text_of(arena, buf);
+}
+
+static struct kk_val v_time_text(const struct kk_ctx *ctx,
+                                 const struct kk_val *a, struct kk_arena *arena)
+{
+    char buf[KK_TIME_BYTES];
+
+    return text_of(arena, kk_time_short(a[0].i, now(ctx), buf));
+}
+
+static struct kk_val v_time_long(const struct kk_ctx *ctx,
+                                 const struct kk_val *a, struct kk_arena *arena)
+{
+    char buf[KK_TIME_BYTES];
+
+    (void)ctx;
+    return text_of(arena, kk_time_long(a[0].i, buf));
+}
+
+static struct kk_val v_day_long(const struct kk_ctx *ctx,
+                                const struct kk_val *a, struct kk_arena *arena)
+{
+    char buf[KK_TIME_BYTES];
+
+    (void)ctx;
+    return text_of(arena, kk_day_long((kk_day)a[0].i, buf));
+}
+
+static struct kk_val v_day_text(const struct kk_ctx *ctx,
+                                const struct kk_val *a, struct kk_arena *arena)
+{
+    char buf[KK_TIME_BYTES];
+
+    (void)ctx;
+    return text_of(arena, kk_day_era((kk_day)a[0].i, buf));
+}
+
+static struct kk_val v_min_text(const struct kk_ctx *ctx,
+                                const struct kk_val *a, struct kk_arena *arena)
+{
+    char buf[KK_MIN_BYTES];
+
+    (void)ctx;
+    return text_of(arena, kk_min_words((int)a[0].i, buf));
+}
+
+struct fn {
+    const char *name;
+    int n;
+    fn_value *value;
+};
+static const struct fn fns[] = {
+    {"kk_now", 0, v_now},
+    {"kk_today", 0, v_today},
+    {"kk_worker", 0, v_worker},
+    {"kk_node", 0, v_node},
+    {"kk_office", 0, v_office},
+    {"kk_due", 2, v_due},
+    {"kk_elapsed", 2, v_elapsed},
+    {"kk_left", 1, v_left},
+    {"kk_mark", 2, v_mark},
+    {"kk_param", 2, v_param},
+    {"kk_param_text", 2, v_param_text},
+    {"kk_day", 1, v_day},
+    {"kk_day_start", 1, v_day_start},
+    {"kk_ymd", 3, v_ymd},
+    {"kk_fiscal", 1, v_fiscal},
+    {"kk_workday_before", 1, v_before},
+    {"kk_workday_after", 1, v_after},
+    {"kk_workday_add", 2, v_add},
+    {"kk_iso", 1, v_iso},
+    {"kk_day_iso", 1, v_day_iso},
+    {"kk_month", 1, v_month},
+    {"kk_time_text", 1, v_time_text},
+    {"kk_time_long", 1, v_time_long},
+    {"kk_day_long", 1, v_day_long},
+    {"kk_day_text", 1, v_day_text},
+    {"kk_min_text", 1, v_min_text},
+};
+
+/* The store hands back one pointer: which function, for which ctx. */
+struct kk_sqlfn {
+    const struct kk_ctx *ctx;
+    const struct fn *fn;
+};
+
+static void call(void *user, const struct kk_val *args, int n,
+                 struct kk_val *result, struct kk_arena *arena)
+{
+    const struct kk_sqlfn *f = user;
+
+    for (int i = 0; i < n; i++)
+        if (args[i].type == KK_VNULL)
+            return;
+    *result = f->fn->value(f->ctx, args, arena);
+}
+
+enum kk_status kk_sqlfn_register(struct kk_ctx *ctx, struct kk_err *err)
+{
+    const size_t n = sizeof fns / sizeof *fns;
+    enum kk_status st = KK_OK;
+
+    ctx->sqlfn = kk_alloc(n * sizeof *ctx->sqlfn);
+    for (size_t i = 0; i < n && st == KK_OK; i++) {
+        ctx->sqlfn[i] = (struct kk_sqlfn){.ctx = ctx, .fn = &fns[i]};
+        st = kk_db_function(ctx->db, fns[i].name, fns[i].n, call,
+                            &ctx->sqlfn[i], err);
+    }
+    return st;
+}
