@@ -1,3 +1,5 @@
+#include "words.h"
+
 #include <kikusui/base/crypt.h>
 #include <kikusui/sync/age.h>
 #include <kikusui/sync/bech32.h>
@@ -9,7 +11,6 @@
 #define WRAP_INFO "age-encryption.org/v1/X25519"
 #define RECIPIENT_PREFIX "age"
 #define IDENTITY_PREFIX "age-secret-key-"
-#define AGAIN "送り手のパソコンでもう一度書き出してもらってください。"
 
 enum {
     FILE_KEY_BYTES = 16,
@@ -440,7 +441,7 @@ enum kk_status kk_age_decrypt(const struct kk_age_identity *id, size_t n_id,
     kk_crypt_ready();
     if (!read_header(&r, &o, mac, &mac_end)) {
         st = kk_fail_at(err, KK_BADBUNDLE, "header",
-                        "封の見出しが正しくありません。" AGAIN);
+                        "封の見出しが正しくありません。" KK_ASK_AGAIN);
         goto out;
     }
     if (!o.found) {
@@ -453,10 +454,11 @@ enum kk_status kk_age_decrypt(const struct kk_age_identity *id, size_t n_id,
     header_mac(o.file_key, start, (size_t)(mac_end - start), want);
     if (sodium_memcmp(mac, want, MAC_BYTES) != 0)
         st = kk_fail_at(err, KK_BADBUNDLE, "mac",
-                        "封の見出しが書き換わっています。" AGAIN);
+                        "封の見出しが書き換わっています。" KK_ASK_AGAIN);
     else if (!open_payload(o.file_key, &r, out))
-        st = kk_fail_at(err, KK_BADBUNDLE, "payload",
-                        "中身が壊れているか、途中で切れています。" AGAIN);
+        st =
+            kk_fail_at(err, KK_BADBUNDLE, "payload",
+                       "中身が壊れているか、途中で切れています。" KK_ASK_AGAIN);
 out:
     kk_wipe(&o, sizeof o);
     return st;

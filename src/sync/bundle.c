@@ -1,3 +1,5 @@
+#include "words.h"
+
 #include <kikusui/base/crypt.h>
 #include <kikusui/base/mem.h>
 #include <kikusui/sync/bundle.h>
@@ -8,7 +10,6 @@
 #include <string.h>
 
 #define CONTEXT "kikusui-bundle-v1\n"
-#define AGAIN "送り手のパソコンでもう一度書き出してもらってください。"
 
 enum {
     VERSION = 1,
@@ -235,15 +236,16 @@ static enum kk_status check_start(const unsigned char *p, size_t n_bytes,
 
     if (n_bytes == 0)
         return kk_fail(err, KK_BADBUNDLE,
-                       "空のファイルです（0 バイト）。" AGAIN);
+                       "空のファイルです（0 バイト）。" KK_ASK_AGAIN);
     if (memcmp(p, magic, n_bytes < sizeof magic ? n_bytes : sizeof magic) != 0)
         return kk_fail(err, KK_BADBUNDLE,
                        "kikusui の受け渡しファイルではありません。"
                        "KKS- で始まる名前のファイルを選んでください。");
     if (n_bytes < HEADER)
-        return kk_fail(err, KK_BADBUNDLE,
-                       "途中で切れています（%zu バイトしかありません）。" AGAIN,
-                       n_bytes);
+        return kk_fail(
+            err, KK_BADBUNDLE,
+            "途中で切れています（%zu バイトしかありません）。" KK_ASK_AGAIN,
+            n_bytes);
     version = get_le(p + AT_VERSION, 2);
     if (version > VERSION)
         return kk_fail(err, KK_BADBUNDLE,
@@ -262,7 +264,8 @@ static enum kk_status check_head(const unsigned char *p, struct kk_err *err)
         !all_zero(p + AT_ZERO_1, AT_DEPLOYMENT - AT_ZERO_1) ||
         !all_zero(p + AT_ZERO_2, AT_HASH - AT_ZERO_2) ||
         !all_zero(p + AT_ZERO_3, HEADER - AT_ZERO_3))
-        return kk_fail(err, KK_BADBUNDLE, "見出しが壊れています。" AGAIN);
+        return kk_fail(err, KK_BADBUNDLE,
+                       "見出しが壊れています。" KK_ASK_AGAIN);
     return KK_OK;
 }
 
@@ -300,12 +303,13 @@ enum kk_status kk_bundle_parse(const void *bytes, size_t n_bytes,
     if (n_bytes < around + body)
         return kk_fail(err, KK_BADBUNDLE,
                        "途中で切れています（%zu バイトのうち %zu バイト）。"
-                       "USB メモリーから写し直すか、" AGAIN,
+                       "USB メモリーから写し直すか、" KK_ASK_AGAIN,
                        around + (size_t)body, n_bytes);
     if (n_bytes > around + body)
-        return kk_fail(err, KK_BADBUNDLE,
-                       "終わりの後ろに余分な %zu バイトがあります。" AGAIN,
-                       n_bytes - around - (size_t)body);
+        return kk_fail(
+            err, KK_BADBUNDLE,
+            "終わりの後ろに余分な %zu バイトがあります。" KK_ASK_AGAIN,
+            n_bytes - around - (size_t)body);
     decode_head(bytes, &out->head);
     out->bytes = bytes;
     out->n_bytes = n_bytes;
@@ -340,7 +344,7 @@ enum kk_status kk_bundle_verify(struct kk_bundle *b,
         return KK_OK;
     return kk_fail(err, KK_BADBUNDLE,
                    "署名が合いません。途中で書き換わったか、送り手のものでは"
-                   "ありません。取り込まず、" AGAIN);
+                   "ありません。取り込まず、" KK_ASK_AGAIN);
 }
 
 static bool needs_verified(enum kk_bundle_kind kind)
@@ -379,12 +383,13 @@ enum kk_status kk_bundle_open(const struct kk_bundle *b,
     st = kk_age_decrypt(id, n_id, b->bytes + HEADER, (size_t)b->head.n_body,
                         &plain, err);
     if (st == KK_OK && !sealed_to_us(&b->head, id, n_id))
-        st = kk_fail(err, KK_BADBUNDLE, "見出しのあて先が合いません。" AGAIN);
+        st = kk_fail(err, KK_BADBUNDLE,
+                     "見出しのあて先が合いません。" KK_ASK_AGAIN);
     if (st == KK_OK &&
         (plain.n_bytes < HEADER || memcmp(plain.s, b->bytes, HEADER) != 0))
         st = kk_fail(err, KK_BADBUNDLE,
                      "外側の見出しが中身と合いません。だれかが作り替えた"
-                     "おそれがあります。取り込まず、" AGAIN);
+                     "おそれがあります。取り込まず、" KK_ASK_AGAIN);
     if (st == KK_OK)
         st = kk_zframe_unpack(plain.s + HEADER, plain.n_bytes - HEADER,
                               KK_BUNDLE_MAX_CARDS_BYTES, cards, err);

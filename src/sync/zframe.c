@@ -1,9 +1,9 @@
+#include "words.h"
+
 #include <kikusui/sync/zframe.h>
 
 #include <stdlib.h>
 #include <zstd.h>
-
-#define AGAIN "送り手のパソコンでもう一度書き出してもらってください。"
 
 enum { LEVEL = 3 };
 
@@ -49,11 +49,12 @@ enum kk_status kk_zframe_unpack(const void *frame, size_t n_bytes,
     void *to;
 
     if (!is_our_frame(frame, n_bytes))
-        return kk_fail(err, KK_BADBUNDLE, "圧縮の形が正しくありません。" AGAIN);
+        return kk_fail(err, KK_BADBUNDLE,
+                       "圧縮の形が正しくありません。" KK_ASK_AGAIN);
     size = ZSTD_getFrameContentSize(frame, n_bytes);
     if (size == ZSTD_CONTENTSIZE_UNKNOWN || size == ZSTD_CONTENTSIZE_ERROR)
         return kk_fail(err, KK_BADBUNDLE,
-                       "圧縮前の大きさが書かれていません。" AGAIN);
+                       "圧縮前の大きさが書かれていません。" KK_ASK_AGAIN);
     if (size > max_bytes)
         return kk_fail(err, KK_BADBUNDLE,
                        "圧縮前の大きさ %llu バイトは、受け取れる %zu バイトを"
@@ -64,7 +65,7 @@ enum kk_status kk_zframe_unpack(const void *frame, size_t n_bytes,
     if (ZSTD_isError(n) || n != size) {
         kk_str_cut(out, start);
         return kk_fail(err, KK_BADBUNDLE,
-                       "圧縮された中身が壊れています。" AGAIN);
+                       "圧縮された中身が壊れています。" KK_ASK_AGAIN);
     }
     return KK_OK;
 }

@@ -21,7 +21,8 @@
 #define KK_BUNDLE_MAX_CARDS_BYTES ((size_t)64 << 20) /* not compressed */
 #define KK_BUNDLE_MAX_FILE_BYTES ((size_t)65 << 20)
 
-enum kk_bundle_kind { /* the numbers in the file */
+/* The numbers are the file's. */
+enum kk_bundle_kind {
     KK_BUNDLE_TO_OFFICE = 1,
     KK_BUNDLE_TO_LAPTOPS = 2,
     KK_BUNDLE_REQUEST = 3, /* a laptop asks to be enrolled */
@@ -35,14 +36,14 @@ struct kk_bundle_head {
     unsigned char deployment[KK_BUNDLE_ID_BYTES]; /* zero in a request */
     unsigned char bundle[KK_BUNDLE_ID_BYTES];     /* random */
     unsigned char sender[KK_BUNDLE_ID_BYTES];     /* the node */
-    uint64_t seq;     /* the sender's count of bundles */
-    int64_t created;  /* UTC seconds; information only */
-    uint64_t n_body;  /* bytes of the age file; set by build */
-    unsigned char recipients_hash[32];            /* set by build */
+    uint64_t seq;                      /* the sender's count of bundles */
+    int64_t created;                   /* UTC seconds; information only */
+    uint64_t n_body;                   /* bytes of the age file; set by build */
+    unsigned char recipients_hash[32]; /* set by build */
 };
 
 /* A request holds no secret, and its sender knows no one's key: it is sealed
- * to this identity, which everybody has, so that the format has no exception. */
+ * to this identity, which all have, so that the format has no exception. */
 extern const struct kk_age_identity kk_bundle_request_identity;
 
 /* Appends the file. `head` gives kind, deployment, bundle, sender, seq and
@@ -68,13 +69,13 @@ struct kk_bundle {
 };
 /* Magic, version, header, exact length. */
 enum kk_status kk_bundle_parse(const void *bytes, size_t n_bytes,
-                               struct kk_bundle *out, struct kk_err *err)
-    KK_MUST;
+                               struct kk_bundle *out,
+                               struct kk_err *err) KK_MUST;
 /* That it belongs to this deployment. */
-enum kk_status kk_bundle_belongs(
-    const struct kk_bundle *b,
-    const unsigned char deployment[KK_BUNDLE_ID_BYTES], struct kk_err *err)
-    KK_MUST;
+enum kk_status
+kk_bundle_belongs(const struct kk_bundle *b,
+                  const unsigned char deployment[KK_BUNDLE_ID_BYTES],
+                  struct kk_err *err) KK_MUST;
 /* The signature. */
 enum kk_status kk_bundle_verify(struct kk_bundle *b,
                                 const struct kk_sign_key *sender,

@@ -6,27 +6,27 @@
 #include <kikusui/base/status.h>
 
 struct kk_stick {
-    char *mount;      /* where it is mounted */
-    char *device;     /* "/dev/sdb1" */
-    char *fs;         /* "vfat" */
-    char *model;      /* maker and model of the device; "" where it says none */
+    char *mount;  /* where it is mounted */
+    char *device; /* "/dev/sdb1" */
+    char *fs;     /* "vfat" */
+    char *model;  /* maker and model of the device; "" where it says none */
     bool read_only;
-    uint64_t n_free;  /* bytes; 0 when read_only */
+    uint64_t n_free; /* bytes; 0 when read_only */
 };
 struct kk_sticks {
     size_t n, cap;
     struct kk_stick *stick;
 };
 
-struct kk_stick_roots { /* NULL: the system's own */
+struct kk_stick_roots {    /* NULL: the system's own */
     const char *mountinfo; /* /proc/self/mountinfo */
     const char *sys;       /* /sys */
 };
 /* In the order of mounting; none is KK_OK. The disk that carries the system is
  * not among them, even when it hangs on USB. */
 enum kk_status kk_sticks_find(const struct kk_stick_roots *roots,
-                              struct kk_sticks *out, struct kk_err *err)
-    KK_MUST;
+                              struct kk_sticks *out,
+                              struct kk_err *err) KK_MUST;
 void kk_sticks_free(struct kk_sticks *sticks);
 
 /* Asks the desktop's udisksctl to unmount it. KK_NONE where there is no such

@@ -21,17 +21,6 @@ static unsigned mode_of(const char *path)
     return sb.st_mode & 0777;
 }
 
-static int count_files(const char *dir)
-{
-    DIR *d = opendir(dir);
-    int n = 0;
-
-    while (readdir(d) != NULL)
-        n++;
-    closedir(d);
-    return n - 2;
-}
-
 START_TEST(keys_come_back_as_they_were_and_only_the_owner_reads_them)
 {
     char *dir = temp_make(), *folder = kk_path_join(dir, "kikusui.db.keys");
@@ -44,7 +33,7 @@ START_TEST(keys_come_back_as_they_were_and_only_the_owner_reads_them)
     ck_ok(kk_keys_create(folder, &made, NULL, &err), &err);
     ck_assert_uint_eq(mode_of(folder), 0700);
     ck_assert_uint_eq(mode_of(path), 0600);
-    ck_assert_int_eq(count_files(folder), 1);
+    ck_assert_int_eq(temp_count(folder), 1);
     ck_ok(kk_keys_load(folder, NULL, &got, &err), &err);
     ck_assert(same(&made, &got));
     ck_assert_int_eq(chmod(path, 0644), 0);
@@ -69,7 +58,7 @@ START_TEST(keys_are_never_made_over_others)
     ck_assert_int_eq(kk_keys_create(dir, &second, NULL, &err), KK_REFUSED);
     ck_ok(kk_keys_load(dir, NULL, &got, &err), &err);
     ck_assert(same(&first, &got));
-    ck_assert_int_eq(count_files(dir), 1);
+    ck_assert_int_eq(temp_count(dir), 1);
     ck_ok(kk_keys_save(dir, &second, NULL, &err), &err);
     ck_ok(kk_keys_load(dir, NULL, &got, &err), &err);
     ck_assert(same(&second, &got));

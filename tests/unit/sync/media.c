@@ -10,17 +10,6 @@
 static const char name[] = "KKS-7F3A-0B21C4-000123.KKS";
 static const char part[] = "~KKS-7F3A-0B21C4-000123.KKS.part";
 
-static int count_files(const char *dir)
-{
-    DIR *d = opendir(dir);
-    int n = 0;
-
-    while (readdir(d) != NULL)
-        n++;
-    closedir(d);
-    return n - 2;
-}
-
 static bool exists(const char *dir, const char *file)
 {
     char *path = kk_path_join(dir, file);
@@ -96,7 +85,7 @@ START_TEST(what_was_written_is_there_and_nothing_else)
 
     memset(kk_str_room(&big, 300001), 'x', 300001);
     ck_ok(kk_media_write(dir, name, big.s, big.n_bytes, &err), &err);
-    ck_assert_int_eq(count_files(dir), 1);
+    ck_assert_int_eq(temp_count(dir), 1);
     ck_ok(kk_media_read(path, &got, &err), &err);
     ck_assert_uint_eq(got.n_bytes, big.n_bytes);
     ck_assert(memcmp(got.s, big.s, got.n_bytes) == 0);
@@ -116,7 +105,7 @@ START_TEST(an_existing_file_is_never_replaced)
     ck_assert_int_eq(kk_media_write(dir, name, "second", 6, &err), KK_REFUSED);
     ck_assert_ptr_nonnull(strstr(err.text, name));
     ck_content(dir, name, "first");
-    ck_assert_int_eq(count_files(dir), 1);
+    ck_assert_int_eq(temp_count(dir), 1);
     temp_drop(dir);
 }
 END_TEST
@@ -131,7 +120,7 @@ START_TEST(what_a_broken_off_writing_left_is_no_obstacle)
     kk_free(temp_put(dir, name, "", 0));
     ck_ok(kk_media_write(dir, name, "whole", 5, &err), &err);
     ck_content(dir, name, "whole");
-    ck_assert_int_eq(count_files(dir), 1);
+    ck_assert_int_eq(temp_count(dir), 1);
     temp_drop(dir);
 }
 END_TEST
@@ -147,10 +136,10 @@ START_TEST(a_live_writer_is_left_alone)
     ck_assert_int_eq(kk_media_write(dir, name, "whole", 5, &err), KK_BUSY);
     ck_content(dir, part, "half");
     ck_assert_uint_eq(kk_media_tidy(dir, &next), 0);
-    ck_assert_int_eq(count_files(dir), 1);
+    ck_assert_int_eq(temp_count(dir), 1);
     close(fd);
     ck_assert_uint_eq(kk_media_tidy(dir, &next), 1);
-    ck_assert_int_eq(count_files(dir), 0);
+    ck_assert_int_eq(temp_count(dir), 0);
     kk_free(path);
     temp_drop(dir);
 }
@@ -258,7 +247,7 @@ START_TEST(two_earlier_bundles_stay_with_all_their_files)
     ck_assert(!exists(dir, "KKS-7F3A-0B21C4-000001.KKS"));
     ck_assert(exists(dir, "KKS-7F3A-0B21C4-000002.KKS"));
     ck_assert(exists(dir, "KKS-7F3A-0B21C4-000007.KKS"));
-    ck_assert_int_eq(count_files(dir), 6);
+    ck_assert_int_eq(temp_count(dir), 6);
     ck_assert_uint_eq(kk_media_tidy(dir, &h), 0);
     temp_drop(dir);
 }
@@ -283,7 +272,7 @@ START_TEST(tidying_touches_nothing_else)
     put_bundle(dir, &h, NULL);
     kk_free(temp_put(dir, "KKS-7F3A-0B21C4-000006.KKS", "foreign", 7));
     ck_assert_uint_eq(kk_media_tidy(dir, &newest), 0);
-    ck_assert_int_eq(count_files(dir), 6);
+    ck_assert_int_eq(temp_count(dir), 6);
     temp_drop(dir);
 }
 END_TEST

@@ -150,17 +150,6 @@ int __wrap_fstatvfs64(int fd, struct statvfs *v)
 static const char name[] = "KKS-7F3A-0B21C4-000123.KKS";
 static const char content[] = "0123456789";
 
-static int count_files(const char *dir)
-{
-    DIR *d = opendir(dir);
-    int n = 0;
-
-    while (readdir(d) != NULL)
-        n++;
-    closedir(d);
-    return n - 2;
-}
-
 static enum kk_status write_it(const char *dir, struct kk_err *err)
 {
     enum kk_status st;
@@ -216,7 +205,7 @@ START_TEST(whatever_fails_nothing_is_left)
             io.errnum = faults[i].errnum;
             ck_assert_msg(write_it(dir, &err) == KK_IO, "fault %zu", i);
             ck_assert_int_ge(io.seen, io.nth);
-            ck_assert_msg(count_files(dir) == 0, "fault %zu left a file", i);
+            ck_assert_msg(temp_count(dir) == 0, "fault %zu left a file", i);
             ck_assert_msg(!io.fsync_again, "fault %zu: fsync again", i);
             ck_assert_str_ne(err.text, "");
             temp_drop(dir);
@@ -244,7 +233,7 @@ START_TEST(a_full_stick_says_what_is_needed_and_what_is_free)
     ck_assert_int_eq(write_it(dir, &err), KK_IO);
     ck_assert_ptr_nonnull(strstr(err.text, "10 バイト必要"));
     ck_assert_ptr_nonnull(strstr(err.text, "空きは 4096 バイト"));
-    ck_assert_int_eq(count_files(dir), 0);
+    ck_assert_int_eq(temp_count(dir), 0);
     temp_drop(dir);
 }
 END_TEST
@@ -258,7 +247,7 @@ START_TEST(a_stick_that_gives_back_other_bytes_is_refused)
     io.corrupt = true;
     ck_assert_int_eq(write_it(dir, &err), KK_IO);
     ck_assert_ptr_nonnull(strstr(err.text, "読み戻すと違っています"));
-    ck_assert_int_eq(count_files(dir), 0);
+    ck_assert_int_eq(temp_count(dir), 0);
     temp_drop(dir);
 }
 END_TEST
@@ -273,12 +262,12 @@ START_TEST(without_a_refusing_rename_nothing_is_replaced_either)
     forget();
     io.no_rename = true;
     ck_ok(write_it(dir, &err), &err);
-    ck_assert_int_eq(count_files(dir), 1);
+    ck_assert_int_eq(temp_count(dir), 1);
     ck_assert_int_eq(write_it(dir, &err), KK_REFUSED);
     path = kk_path_join(dir, name);
     temp_get(path, &got);
     ck_assert_str_eq(kk_str_c(&got), content);
-    ck_assert_int_eq(count_files(dir), 1);
+    ck_assert_int_eq(temp_count(dir), 1);
     kk_str_free(&got);
     kk_free(path);
     temp_drop(dir);

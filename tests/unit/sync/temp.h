@@ -49,6 +49,17 @@ static inline void temp_drop(char *dir)
     kk_free(dir);
 }
 
+static inline int temp_count(const char *dir)
+{
+    DIR *d = opendir(dir);
+    int n = 0;
+
+    while (readdir(d) != NULL)
+        n++;
+    closedir(d);
+    return n - 2;
+}
+
 /* Writes dir/name; the path, which the caller kk_frees. */
 static inline char *temp_put(const char *dir, const char *name,
                              const void *bytes, size_t n_bytes)
