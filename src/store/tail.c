@@ -47,13 +47,21 @@ static enum kk_status io_fail(struct kk_db *db, struct kk_err *err)
     return kk_fail(err, KK_IO, "%s: %s", db->tail_path, kk_errno_text(errno));
 }
 
-/* Walks the records from `at`; *good is where the last whole one ends. */
-static bool scan(int fd, int64_t at, int64_t size, int64_t *good,
-                 int64_t *arrival)
+struct record {
+    int64_t at, arrival;
+};
+struct records {
+    struct record *r;
+    size_t n, cap;
+    int64_t end; /* of the last whole one */
+};
+
+/* Walks the records from `at`. */
+static bool scan(int fd, int64_t at, int64_t size, struct records *out)
 {
     unsigned char head[RECORD_HEAD_BYTES];
 
-    *good = at;
+    out->end = at;
     while (at + RECORD_HEAD_BYTES <= size) {
         uint64_t len;
 
@@ -63,42 +71,119 @@ static bool scan(int fd, int64_t at, int64_t size, int64_t *good,
         if (len > MAX_RECORD_BYTES ||
             at + RECORD_HEAD_BYTES + (int64_t)len > size)
             break;
-        *arrival = (int64_t)get_le(head + 4, 8);
+        kk_grow(&out->r, &out->cap, out->n + 1, sizeof *out->r);
+        out->r[out->n++] =
+            (struct record){.at = at, .arrival = (int64_t)get_le(head + 4, 8)};
         at += RECORD_HEAD_BYTES + (int64_t)len;
-        *good = at;
+        out->end = at;
     }
     return true;
 }
 
+/* What the last record holds; false when it does not unseal. */
+static bool read_last(struct kk_db *db, int fd, const struct records *rs,
+                      struct kk_str *plain)
+{
+    int64_t at = rs->r[rs->n - 1].at + RECORD_HEAD_BYTES;
+    size_t n = (size_t)(rs->end - at);
+    struct kk_str sealed = {0};
+    bool ok = pread(fd, kk_str_room(&sealed, n), n, at) == (ssize_t)n &&
+              kk_unseal(db->local_key, kk_str_c(&sealed), n, plain, NULL) ==
+                  KK_OK;
+
+    kk_str_free(&sealed);
+    return ok;
+}
+
+/* A crash may have lengthened the file before its bytes came: what stands last
+ * and does not unseal was never called done. */
+static void drop_unsealed(struct kk_db *db, int fd, struct records *rs,
+                          struct kk_str *last)
+{
+    while (rs->n > 0) {
+        kk_str_clear(last);
+        if (read_last(db, fd, rs, last))
+            return;
+        rs->end = rs->r[--rs->n].at;
+    }
+}
+
+/* Somebody put another file in the database's place: the tail then ends in an
+ * entry that this one does not have. */
+static bool is_foreign(struct kk_db *db, int64_t arrival,
+                       const struct kk_str *last)
+{
+    struct kk_str held = {0};
+    bool foreign = kk_card_of_entry(db, arrival, &held, NULL) != KK_OK ||
+                   !kk_streq(kk_str_c(&held), kk_str_c(last));
+
+    kk_str_free(&held);
+    return foreign;
+}
+
+/* It is kept under another name. */
+static enum kk_status set_aside(struct kk_db *db, struct kk_err *err)
+{
+    struct kk_str name = {0};
+    struct kk_civil c;
+    int rc;
+
+    kk_civil_of(kk_now(db->clock), &c);
+    kk_str_addf(&name, "%s.old-%04d%02d%02d-%02d%02d%02d.tail", db->path,
+                c.year, c.month, c.day, c.hour, c.min, c.sec);
+    rc = rename(db->tail_path, kk_str_c(&name));
+    kk_str_free(&name);
+    return rc == 0 ? KK_NONE : io_fail(db, err);
+}
+
+static enum kk_status begin_file(struct kk_db *db, int fd, int64_t *end,
+                                 struct kk_err *err)
+{
+    if (ftruncate(fd, 0) != 0 ||
+        pwrite(fd, MAGIC, MAGIC_BYTES, 0) != MAGIC_BYTES)
+        return io_fail(db, err);
+    *end = MAGIC_BYTES;
+    db->tail_arrival = -1;
+    return KK_OK;
+}
+
 /* Finds the end of what is whole and which arrival it reaches. This handle's
- * own last look is reused while the file only grew. */
+ * own last look is reused while the file only grew. KK_NONE: the file was
+ * another database's and is out of the way. */
 static enum kk_status find_end(struct kk_db *db, int fd, int64_t *end,
                                struct kk_err *err)
 {
     struct stat sb;
+    struct records rs = {0};
+    struct kk_str last = {0};
     int64_t from = MAGIC_BYTES, arrival = -1;
+    enum kk_status st = KK_OK;
 
     if (fstat(fd, &sb) != 0)
         return io_fail(db, err);
-    if (sb.st_size < MAGIC_BYTES) {
-        if (ftruncate(fd, 0) != 0 ||
-            pwrite(fd, MAGIC, MAGIC_BYTES, 0) != MAGIC_BYTES)
-            return io_fail(db, err);
-        *end = MAGIC_BYTES;
-        db->tail_arrival = -1;
-        return KK_OK;
-    }
+    if (sb.st_size < MAGIC_BYTES)
+        return begin_file(db, fd, end, err);
     if (db->tail_size >= MAGIC_BYTES && db->tail_ino == sb.st_ino &&
         sb.st_size >= db->tail_size) {
         from = db->tail_size;
         arrival = db->tail_arrival;
     }
-    if (!scan(fd, from, sb.st_size, end, &arrival))
-        return io_fail(db, err);
-    if (*end < sb.st_size && ftruncate(fd, *end) != 0)
-        return io_fail(db, err);
+    if (!scan(fd, from, sb.st_size, &rs)) {
+        st = io_fail(db, err);
+    } else {
+        drop_unsealed(db, fd, &rs, &last);
+        if (rs.n > 0)
+            arrival = rs.r[rs.n - 1].arrival;
+        if (rs.n > 0 && from == MAGIC_BYTES && is_foreign(db, arrival, &last))
+            st = set_aside(db, err);
+        else if (rs.end < sb.st_size && ftruncate(fd, rs.end) != 0)
+            st = io_fail(db, err);
+    }
+    *end = rs.end;
     db->tail_arrival = arrival;
-    return KK_OK;
+    kk_free(rs.r);
+    kk_str_free(&last);
+    return st;
 }
 
 static void add_record(struct kk_db *db, int64_t arrival,
@@ -160,6 +245,7 @@ static enum kk_status append_locked(struct kk_db *db, int fd,
 
     if (st == KK_OK)
         st = collect(db, &out, err);
+    errno = ENOSPC; /* what a short write means */
     if (st == KK_OK && out.n_bytes > 0 &&
         (pwrite(fd, out.s, out.n_bytes, end) != (ssize_t)out.n_bytes ||
          fdatasync(fd) != 0)) {
@@ -187,8 +273,12 @@ static int open_locked(struct kk_db *db)
 
         if (fd < 0)
             return -1;
-        if (flock(fd, LOCK_EX) == 0 && fstat(fd, &by_fd) == 0 &&
-            stat(db->tail_path, &by_name) == 0 &&
+        while (flock(fd, LOCK_EX) != 0)
+            if (errno != EINTR) {
+                close(fd);
+                return -1;
+            }
+        if (fstat(fd, &by_fd) == 0 && stat(db->tail_path, &by_name) == 0 &&
             by_fd.st_ino == by_name.st_ino)
             return fd;
         /* It was replaced while we waited: take the new one. */
@@ -198,13 +288,16 @@ static int open_locked(struct kk_db *db)
 
 enum kk_status kk_tail_append(struct kk_db *db, struct kk_err *err)
 {
-    int fd = open_locked(db);
     enum kk_status st;
 
-    if (fd < 0)
-        return io_fail(db, err);
-    st = append_locked(db, fd, err);
-    close(fd);
+    do {
+        int fd = open_locked(db);
+
+        if (fd < 0)
+            return io_fail(db, err);
+        st = append_locked(db, fd, err);
+        close(fd);
+    } while (st == KK_NONE);
     return st;
 }
 

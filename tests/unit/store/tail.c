@@ -1,0 +1,331 @@
+#include "exchange.h"
+
+#include <kikusui/store/backup.h>
+#include <kikusui/store/tail.h>
+
+#include <unistd.h>
+
+#include <sys/stat.h>
+
+#define MAGIC_BYTES 8
+
+static char *beside(const struct fixture *f, const char *ending)
+{
+    struct kk_str s = {0};
+
+    kk_str_addf(&s, "%s%s", f->path, ending);
+    return kk_str_take(&s);
+}
+
+static void local_key(const struct fixture *f,
+                      unsigned char key[KK_SEAL_KEY_BYTES])
+{
+    char *path = beside(f, ".keys/local.key");
+    struct kk_str s = {0};
+
+    ck_ok(kk_file_read(path, 100, true, &s, NULL), &(struct kk_err){0});
+    ck_assert_uint_eq(s.n_bytes, KK_SEAL_KEY_BYTES);
+    memcpy(key, s.s, KK_SEAL_KEY_BYTES);
+    kk_str_free(&s);
+    kk_free(path);
+}
+
+static void read_tail(struct fixture *f, struct kk_str *cards, int64_t *bad)
+{
+    unsigned char key[KK_SEAL_KEY_BYTES];
+    char *path = beside(f, ".tail");
+
+    local_key(f, key);
+    ck_ok(kk_tail_read(path, key, cards, bad, &f->err), &f->err);
+    kk_free(path);
+}
+
+/* The tail holds exactly these entries, each once. */
+static void expect_tail(struct fixture *f, int64_t from)
+{
+    struct kk_str want = {0}, have = {0};
+    int64_t last, bad;
+
+    ck_ok(kk_tx_as_of(f->db, &last, &f->err), &f->err);
+    for (int64_t arrival = from; arrival <= last; arrival++)
+        ck_ok(kk_card_of_entry(f->db, arrival, &want, &f->err), &f->err);
+    read_tail(f, &have, &bad);
+    ck_assert_int_eq(bad, 0);
+    ck_assert_str_eq(kk_str_c(&have), kk_str_c(&want));
+    kk_str_free(&want);
+    kk_str_free(&have);
+}
+
+static void slurp(const struct fixture *f, struct kk_str *out)
+{
+    char *path = beside(f, ".tail");
+
+    kk_str_clear(out);
+    ck_ok(kk_file_read(path, 1 << 20, true, out, NULL), &(struct kk_err){0});
+    kk_free(path);
+}
+
+static void spill(const struct fixture *f, const char *bytes, size_t n)
+{
+    char *path = beside(f, ".tail");
+    FILE *out = fopen(path, "w");
+
+    ck_assert_ptr_nonnull(out);
+    ck_assert_uint_eq(fwrite(bytes, 1, n, out), n);
+    ck_assert_int_eq(fclose(out), 0);
+    kk_free(path);
+}
+
+static void reopen(struct fixture *f)
+{
+    kk_db_close(&f->db);
+    fixture_open(f, false);
+}
+
+START_TEST(what_is_done_is_in_the_tail_and_sealed)
+{
+    struct fixture f;
+    struct kk_str file = {0};
+    kk_id site;
+
+    fixture_new(&f);
+    site = fixture_site(&f, 4, "KITA-WARD", NULL);
+    ck_ok(fixture_rename(&f, site, "KITA-WARD-OFFICE", 0, NULL), &f.err);
+    expect_tail(&f, 1);
+    slurp(&f, &file);
+    ck_assert_ptr_null(memmem(file.s, file.n_bytes, "KITA", 4));
+    kk_str_free(&file);
+    fixture_free(&f);
+}
+END_TEST
+
+START_TEST(several_processes_write_it_in_turn)
+{
+    struct fixture f;
+    struct kk_db *one, *two;
+
+    fixture_new(&f);
+    one = f.db;
+    fixture_open(&f, false);
+    two = f.db;
+    for (int i = 0; i < 10; i++) {
+        f.db = i % 3 == 0 ? one : two;
+        fixture_site(&f, i, "北区役所", NULL);
+    }
+    expect_tail(&f, 1);
+    kk_db_close(&two);
+    f.db = one;
+    fixture_free(&f);
+}
+END_TEST
+
+/* A crash leaves any beginning of the file; the next to open it makes it whole
+ * again from what the database has. */
+START_TEST(a_tail_torn_anywhere_is_made_whole)
+{
+    struct fixture f;
+    struct kk_str whole = {0};
+
+    fixture_new(&f);
+    fixture_site(&f, 4, "北区役所", NULL);
+    fixture_site(&f, 5, "北保健センター", NULL);
+    kk_db_close(&f.db);
+    slurp(&f, &whole);
+    for (size_t n = 0; n < whole.n_bytes; n++) {
+        spill(&f, whole.s, n);
+        fixture_open(&f, false);
+        expect_tail(&f, 1);
+        kk_db_close(&f.db);
+    }
+    fixture_open(&f, false);
+    kk_str_free(&whole);
+    fixture_free(&f);
+}
+END_TEST
+
+/* A file system may have lengthened the file before its bytes came. */
+START_TEST(a_tail_with_a_hole_at_its_end_is_made_whole)
+{
+    struct fixture f;
+    struct kk_str whole = {0}, hole = {0};
+    size_t one;
+
+    fixture_new(&f);
+    fixture_site(&f, 4, "北区役所", NULL);
+    slurp(&f, &whole);
+    one = whole.n_bytes;
+    fixture_site(&f, 5, "北保健センター", NULL);
+    slurp(&f, &whole);
+    for (size_t from = one; from < whole.n_bytes; from++) {
+        kk_db_close(&f.db);
+        kk_str_clear(&hole);
+        kk_str_addn(&hole, whole.s, from);
+        memset(kk_str_room(&hole, whole.n_bytes - from), 0,
+               whole.n_bytes - from);
+        spill(&f, hole.s, hole.n_bytes);
+        fixture_open(&f, false);
+        expect_tail(&f, 1);
+        /* and what is done after that is kept too */
+        if (from == one) {
+            fixture_site(&f, 6, "篠路出張所", NULL);
+            expect_tail(&f, 1);
+        }
+    }
+    kk_str_free(&whole);
+    kk_str_free(&hole);
+    fixture_free(&f);
+}
+END_TEST
+
+START_TEST(rubbish_behind_the_last_record_is_cut)
+{
+    struct fixture f;
+    struct kk_str whole = {0};
+
+    fixture_new(&f);
+    fixture_site(&f, 4, "北区役所", NULL);
+    kk_db_close(&f.db);
+    slurp(&f, &whole);
+    kk_str_add(&whole, "rubbish that is longer than the head of a record");
+    spill(&f, whole.s, whole.n_bytes);
+    fixture_open(&f, false);
+    expect_tail(&f, 1);
+    fixture_site(&f, 5, "北保健センター", NULL);
+    expect_tail(&f, 1);
+    kk_str_free(&whole);
+    fixture_free(&f);
+}
+END_TEST
+
+START_TEST(a_lost_tail_is_written_again)
+{
+    struct fixture f;
+    char *path;
+
+    fixture_new(&f);
+    fixture_site(&f, 4, "北区役所", NULL);
+    path = beside(&f, ".tail");
+    ck_assert_int_eq(unlink(path), 0);
+    fixture_site(&f, 5, "北保健センター", NULL);
+    expect_tail(&f, 1);
+    ck_assert_int_eq(unlink(path), 0);
+    reopen(&f);
+    expect_tail(&f, 1);
+    kk_free(path);
+    fixture_free(&f);
+}
+END_TEST
+
+/* Not called done: the words say that it is recorded all the same. */
+START_TEST(a_tail_that_cannot_be_written_is_told)
+{
+    struct fixture f;
+    char *path;
+    kk_id site;
+    enum kk_status st;
+
+    fixture_new(&f);
+    site = fixture_site(&f, 4, "北区", NULL);
+    path = beside(&f, ".tail");
+    ck_assert_int_eq(unlink(path), 0);
+    ck_assert_int_eq(mkdir(path, 0700), 0);
+    st = fixture_rename(&f, site, "北区役所", 0, NULL);
+    ck_assert_int_eq(st, KK_IO);
+    ck_assert_ptr_nonnull(strstr(f.err.text, "記録しました"));
+    ck_assert_str_eq(fixture_name(&f, site), "北区役所");
+    ck_assert_int_eq(rmdir(path), 0);
+    reopen(&f);
+    expect_tail(&f, 1);
+    kk_free(path);
+    fixture_free(&f);
+}
+END_TEST
+
+START_TEST(after_a_backup_it_holds_what_came_since)
+{
+    struct fixture f;
+
+    fixture_new(&f);
+    fixture_site(&f, 4, "北区役所", NULL);
+    ck_ok(kk_backup_automatic(f.db, KK_BACKUP_DAILY, &f.err), &f.err);
+    expect_tail(&f, 2);
+    fixture_site(&f, 5, "北保健センター", NULL);
+    expect_tail(&f, 2);
+    reopen(&f);
+    expect_tail(&f, 2);
+    fixture_free(&f);
+}
+END_TEST
+
+/* Somebody copies an old file over the database by hand: what the tail has
+ * beyond it is kept, and what is done from now on has its tail too. */
+START_TEST(the_tail_of_another_file_is_kept_aside)
+{
+    struct fixture f;
+    struct kk_str cmd = {0}, cards = {0}, old = {0};
+    unsigned char key[KK_SEAL_KEY_BYTES];
+    char *aside;
+    int64_t bad;
+
+    fixture_new(&f);
+    fixture_site(&f, 4, "北区役所", NULL);
+    kk_db_close(&f.db);
+    kk_str_addf(&cmd, "cp %s %s/earlier", f.path, f.dir);
+    ck_assert_int_eq(system(kk_str_c(&cmd)), 0);
+    fixture_open(&f, false);
+    fixture_site(&f, 5, "北保健センター", NULL);
+    fixture_site(&f, 6, "篠路出張所", NULL);
+    exchange_cards(&f, &old);
+    kk_db_close(&f.db);
+    kk_str_clear(&cmd);
+    kk_str_addf(&cmd, "cp %s/earlier %s", f.dir, f.path);
+    ck_assert_int_eq(system(kk_str_c(&cmd)), 0);
+    fixture_open(&f, false);
+    expect_tail(&f, 1);
+    fixture_site(&f, 7, "東区役所", NULL);
+    expect_tail(&f, 1);
+    local_key(&f, key);
+    aside = beside(&f, ".old-20230412-102000.tail");
+    ck_ok(kk_tail_read(aside, key, &cards, &bad, &f.err), &f.err);
+    ck_assert_int_eq(bad, 0);
+    ck_assert_str_eq(kk_str_c(&cards), kk_str_c(&old));
+    kk_free(aside);
+    kk_str_free(&cmd);
+    kk_str_free(&cards);
+    kk_str_free(&old);
+    fixture_free(&f);
+}
+END_TEST
+
+START_TEST(another_key_reads_nothing)
+{
+    struct fixture f;
+    unsigned char key[KK_SEAL_KEY_BYTES];
+    struct kk_str cards = {0};
+    char *path;
+    int64_t bad;
+
+    fixture_new(&f);
+    fixture_site(&f, 4, "北区役所", NULL);
+    fixture_site(&f, 5, "北保健センター", NULL);
+    local_key(&f, key);
+    key[0] ^= 1;
+    path = beside(&f, ".tail");
+    ck_ok(kk_tail_read(path, key, &cards, &bad, &f.err), &f.err);
+    ck_assert_int_eq(bad, 2);
+    ck_assert_uint_eq(cards.n_bytes, 0);
+    kk_str_free(&cards);
+    kk_free(path);
+    fixture_free(&f);
+}
+END_TEST
+
+KK_TEST_MAIN("tail", what_is_done_is_in_the_tail_and_sealed,
+             several_processes_write_it_in_turn,
+             a_tail_torn_anywhere_is_made_whole,
+             a_tail_with_a_hole_at_its_end_is_made_whole,
+             rubbish_behind_the_last_record_is_cut,
+             a_lost_tail_is_written_again,
+             a_tail_that_cannot_be_written_is_told,
+             after_a_backup_it_holds_what_came_since,
+             the_tail_of_another_file_is_kept_aside, another_key_reads_nothing)
