@@ -51,6 +51,9 @@ enum kk_status kk_apply_step(struct kk_apply *a, sqlite3_stmt *st,
                              struct kk_err *err) KK_MUST;
 enum kk_status kk_apply_malformed(struct kk_err *err, const char *what);
 
+/* What was read, written down again, must be the very line; frees `again`. */
+bool kk_apply_same_line(const struct kk_card *card, struct kk_str *again);
+
 /* apply_writer.c */
 bool kk_apply_parse_writer(const char *s, uint64_t *out);
 /* Where the chain of a writer stands here; KK_BADBUNDLE for one that was never

@@ -7,8 +7,7 @@
 /* Far beyond any clock, far below overflow. */
 #define MAX_LTIME ((int64_t)1 << 40)
 
-/* What was read, written down again, must be the very line. */
-static bool same_line(const struct kk_card *card, struct kk_str *again)
+bool kk_apply_same_line(const struct kk_card *card, struct kk_str *again)
 {
     bool same = again->n_bytes == card->n_bytes &&
                 memcmp(again->s, card->line, card->n_bytes) == 0;
@@ -22,7 +21,7 @@ static bool entry_line(const struct kk_card *card, const struct kk_entry *e)
     struct kk_str again = {0};
 
     kk_card_put_entry(&again, e);
-    return same_line(card, &again);
+    return kk_apply_same_line(card, &again);
 }
 
 static bool arg_line(const struct kk_card *card, const char *name,
@@ -35,7 +34,7 @@ static bool arg_line(const struct kk_card *card, const char *name,
     kk_str_addc(&again, '\t');
     kk_card_value(&again, v);
     kk_str_addc(&again, '\n');
-    return same_line(card, &again);
+    return kk_apply_same_line(card, &again);
 }
 
 /* "-" or names with a comma between. */
@@ -76,7 +75,7 @@ static bool change_line(const struct kk_card *card,
     if (p->col == KK_COL_BIRTH) {
         kk_str_addf(&again, "-\t-%s%s\n", p->val.n_bytes > 0 ? "\t" : "",
                     p->val.s);
-        return same_line(card, &again);
+        return kk_apply_same_line(card, &again);
     }
     kk_card_ref(&again, p->base_writer, p->base_seq);
     kk_str_addc(&again, '\t');
@@ -84,7 +83,7 @@ static bool change_line(const struct kk_card *card,
     kk_str_addc(&again, '\t');
     kk_card_value(&again, &p->val);
     kk_str_addc(&again, '\n');
-    return same_line(card, &again) && ok;
+    return kk_apply_same_line(card, &again) && ok;
 }
 
 enum kk_status kk_apply_take_entry(struct kk_apply *a,
@@ -185,6 +184,21 @@ static bool read_birth(struct kk_apply *a, const struct kk_card *card,
     return ok;
 }
 
+/* By table, row and column, each cell once: as an entry is written down. */
+static bool in_order(const struct kk_apply *a, const struct kk_apply_change *p)
+{
+    const struct kk_apply_change *last;
+
+    if (a->n_pending == 0)
+        return true;
+    last = &a->pending[a->n_pending - 1];
+    if (last->tab != p->tab)
+        return last->tab < p->tab;
+    if (last->row != p->row)
+        return last->row < p->row;
+    return last->col < p->col;
+}
+
 enum kk_status kk_apply_take_change(struct kk_apply *a,
                                     const struct kk_card *card,
                                     struct kk_err *err)
@@ -210,7 +224,7 @@ enum kk_status kk_apply_take_change(struct kk_apply *a,
              value_fits(a->db, p.tab, p.col, &p.val);
         p.also = kk_arena_strdup(&a->arena, card->field[4]);
     }
-    if (!ok || !change_line(card, &p))
+    if (!ok || !change_line(card, &p) || !in_order(a, &p))
         return kk_apply_malformed(err, "C");
     kk_grow(&a->pending, &a->cap_pending, a->n_pending + 1, sizeof *a->pending);
     a->pending[a->n_pending++] = p;

@@ -33,32 +33,14 @@ static struct kk_apply_chain *chain_add(struct kk_apply *a, uint64_t writer)
 static enum kk_status genesis(struct kk_apply *a, struct kk_apply_chain *c,
                               struct kk_err *err)
 {
-    struct kk_card_writer w = {.writer = c->writer};
-    sqlite3_stmt *st;
-    enum kk_status rc =
-        kk_stmt_get(a->db,
-                    "SELECT node,parent,parent_seq,parent_hash FROM writer "
-                    "WHERE writer=?1",
-                    &st, err);
+    enum kk_status rc = kk_writer_genesis(a->db, c->writer, c->hash, err);
 
-    if (rc != KK_OK)
+    if (rc != KK_NONE)
         return rc;
-    sqlite3_bind_int64(st, 1, (int64_t)c->writer);
-    if (sqlite3_step(st) == SQLITE_ROW) {
-        w.node = (const char *)sqlite3_column_text(st, 0);
-        w.parent = (uint64_t)sqlite3_column_int64(st, 1);
-        w.parent_seq = sqlite3_column_int64(st, 2);
-        if (sqlite3_column_bytes(st, 3) == KK_HASH_BYTES)
-            memcpy(w.parent_hash, sqlite3_column_blob(st, 3), KK_HASH_BYTES);
-        kk_card_genesis(&w, c->hash);
-    } else {
-        rc = kk_fail_at(err, KK_BADBUNDLE, "gap",
-                        "書き手 %010" PRIx64 " が紹介されていません。"
-                        "前の持ち出しファイルを先に取り込んでください",
-                        c->writer);
-    }
-    kk_stmt_done(a->db, st);
-    return rc;
+    return kk_fail_at(err, KK_BADBUNDLE, "gap",
+                      "書き手 %010" PRIx64 " が紹介されていません。"
+                      "前の持ち出しファイルを先に取り込んでください",
+                      c->writer);
 }
 
 enum kk_status kk_apply_chain_of(struct kk_apply *a, uint64_t writer,
@@ -96,76 +78,71 @@ static enum kk_status writer_known(struct kk_apply *a,
                                    const struct kk_card *card, bool *known,
                                    uint64_t writer, struct kk_err *err)
 {
-    struct kk_card_writer w = {.writer = writer};
-    struct kk_str line = {0};
-    sqlite3_stmt *st;
-    enum kk_status rc =
-        kk_stmt_get(a->db,
-                    "SELECT node,parent,parent_seq,parent_hash FROM writer "
-                    "WHERE writer=?1",
-                    &st, err);
+    struct kk_str held = {0};
+    enum kk_status rc = kk_card_of_writer(a->db, writer, &held, err);
 
-    *known = false;
+    *known = rc == KK_OK;
+    if (*known && !kk_apply_same_line(card, &held))
+        return kk_fail_at(err, KK_BADBUNDLE, "fork",
+                          "書き手 %010" PRIx64 " の素性が違います", writer);
+    return rc == KK_NONE ? KK_OK : rc;
+}
+
+static bool read_writer(const struct kk_card *card, struct kk_arena *arena,
+                        struct kk_card_writer *w)
+{
+    struct kk_str again = {0};
+
+    if (card->n != 5 || !kk_apply_parse_writer(card->field[0], &w->writer) ||
+        !kk_card_read_text(card->field[1], arena, &w->node) ||
+        strlen(w->node) > 64)
+        return false;
+    if (!kk_streq(card->field[2], "-") &&
+        (!kk_apply_parse_writer(card->field[2], &w->parent) ||
+         !kk_card_read_int(card->field[3], &w->parent_seq) ||
+         !kk_unhex(card->field[4], w->parent_hash, sizeof w->parent_hash)))
+        return false;
+    kk_card_put_writer(&again, w);
+    return kk_apply_same_line(card, &again);
+}
+
+static enum kk_status insert_writer(struct kk_apply *a,
+                                    const struct kk_card_writer *w,
+                                    struct kk_err *err)
+{
+    sqlite3_stmt *st;
+    enum kk_status rc = kk_stmt_get(
+        a->db, "INSERT INTO writer VALUES(?1,?2,?3,?4,?5)", &st, err);
+
     if (rc != KK_OK)
         return rc;
-    sqlite3_bind_int64(st, 1, (int64_t)writer);
-    if (sqlite3_step(st) == SQLITE_ROW) {
-        *known = true;
-        w.node = (const char *)sqlite3_column_text(st, 0);
-        w.parent = (uint64_t)sqlite3_column_int64(st, 1);
-        w.parent_seq = sqlite3_column_int64(st, 2);
-        if (sqlite3_column_bytes(st, 3) == KK_HASH_BYTES)
-            memcpy(w.parent_hash, sqlite3_column_blob(st, 3), KK_HASH_BYTES);
-        kk_card_put_writer(&line, &w);
-        if (line.n_bytes != card->n_bytes ||
-            memcmp(line.s, card->line, line.n_bytes) != 0)
-            rc = kk_fail_at(err, KK_BADBUNDLE, "fork",
-                            "書き手 %010" PRIx64 " の素性が違います", writer);
+    sqlite3_bind_int64(st, 1, (int64_t)w->writer);
+    if (w->node[0] != '\0')
+        sqlite3_bind_text(st, 2, w->node, -1, SQLITE_TRANSIENT);
+    if (w->parent != 0) {
+        sqlite3_bind_int64(st, 3, (int64_t)w->parent);
+        sqlite3_bind_int64(st, 4, w->parent_seq);
+        sqlite3_bind_blob(st, 5, w->parent_hash, KK_HASH_BYTES,
+                          SQLITE_TRANSIENT);
     }
-    kk_stmt_done(a->db, st);
-    kk_str_free(&line);
-    return rc;
+    return kk_apply_step(a, st, err);
 }
 
 enum kk_status kk_apply_take_writer(struct kk_apply *a,
                                     const struct kk_card *card,
                                     struct kk_err *err)
 {
-    unsigned char hash[KK_HASH_BYTES];
-    const char *node;
-    uint64_t writer, parent = 0;
-    int64_t parent_seq = 0;
+    struct kk_card_writer w = {0};
     struct kk_arena arena = {0};
-    sqlite3_stmt *st;
     bool known;
-    enum kk_status rc;
+    enum kk_status rc = KK_OK;
 
-    if (card->n != 5 || !kk_apply_parse_writer(card->field[0], &writer))
-        return kk_apply_malformed(err, "W");
-    if (!kk_streq(card->field[2], "-") &&
-        (!kk_apply_parse_writer(card->field[2], &parent) ||
-         !kk_parse_i64(card->field[3], &parent_seq) ||
-         !kk_unhex(card->field[4], hash, sizeof hash)))
-        return kk_apply_malformed(err, "W");
-    rc = writer_known(a, card, &known, writer, err);
-    if (rc != KK_OK || known)
-        return rc;
-    if (!kk_card_read_text(card->field[1], &arena, &node) || strlen(node) > 64)
+    if (!read_writer(card, &arena, &w))
         rc = kk_apply_malformed(err, "W");
     if (rc == KK_OK)
-        rc = kk_stmt_get(a->db, "INSERT INTO writer VALUES(?1,?2,?3,?4,?5)",
-                         &st, err);
-    if (rc == KK_OK) {
-        sqlite3_bind_int64(st, 1, (int64_t)writer);
-        if (node[0] != '\0')
-            sqlite3_bind_text(st, 2, node, -1, SQLITE_TRANSIENT);
-        if (parent != 0) {
-            sqlite3_bind_int64(st, 3, (int64_t)parent);
-            sqlite3_bind_int64(st, 4, parent_seq);
-            sqlite3_bind_blob(st, 5, hash, sizeof hash, SQLITE_TRANSIENT);
-        }
-        rc = kk_apply_step(a, st, err);
-    }
+        rc = writer_known(a, card, &known, w.writer, err);
+    if (rc == KK_OK && !known)
+        rc = insert_writer(a, &w, err);
     kk_arena_free(&arena);
     return rc;
 }

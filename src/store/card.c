@@ -5,6 +5,22 @@
 #include <stdlib.h>
 #include <string.h>
 
+bool kk_card_fits(const char *s, size_t n_bytes)
+{
+    if (n_bytes > KK_CARD_MAX_VALUE_BYTES)
+        return false;
+    while (n_bytes > 0) {
+        uint32_t cp;
+        size_t len = kk_utf8_decode(s, n_bytes, &cp);
+
+        if (len == 0 || (cp < 0x20 && cp != '\n') || (cp >= 0x7F && cp < 0xA0))
+            return false;
+        s += len;
+        n_bytes -= len;
+    }
+    return true;
+}
+
 void kk_card_text(struct kk_str *out, const char *s)
 {
     size_t plain = strcspn(s, "\t\n\\");
@@ -81,19 +97,6 @@ void kk_card_put_writer(struct kk_str *out, const struct kk_card_writer *w)
                 w->parent_seq, hash);
 }
 
-void kk_card_genesis(const struct kk_card_writer *w,
-                     unsigned char out[KK_HASH_BYTES])
-{
-    struct kk_str card = {0};
-    struct kk_hash h;
-
-    kk_card_put_writer(&card, w);
-    kk_hash_init(&h);
-    kk_hash_add(&h, card.s, card.n_bytes);
-    kk_hash_end(&h, out);
-    kk_str_free(&card);
-}
-
 void kk_card_put_entry(struct kk_str *out, const struct kk_entry *e)
 {
     struct kk_val reason = kk_vtext(e->reason);
@@ -159,20 +162,6 @@ void kk_card_reader_free(struct kk_card_reader *r)
     kk_str_free(&r->scratch);
 }
 
-static bool clean(const char *s, size_t n)
-{
-    while (n > 0) {
-        uint32_t cp;
-        size_t len = kk_utf8_decode(s, n, &cp);
-
-        if (len == 0 || (cp < 0x20 && cp != '\n') || (cp >= 0x7F && cp < 0xA0))
-            return false;
-        s += len;
-        n -= len;
-    }
-    return true;
-}
-
 bool kk_card_read_text(const char *field, struct kk_arena *arena,
                        const char **out)
 {
@@ -198,7 +187,7 @@ bool kk_card_read_text(const char *field, struct kk_arena *arena,
             return false;
         }
     }
-    return len <= KK_CARD_MAX_VALUE_BYTES && clean(s, len);
+    return kk_card_fits(s, len);
 }
 
 static bool read_blob(const char *hex, struct kk_arena *arena,

@@ -7,8 +7,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-static enum kk_status writer_card(struct kk_db *db, uint64_t writer,
-                                  struct kk_str *out, struct kk_err *err)
+enum kk_status kk_card_of_writer(struct kk_db *db, uint64_t writer,
+                                 struct kk_str *out, struct kk_err *err)
 {
     struct kk_card_writer w = {.writer = writer};
     sqlite3_stmt *st;
@@ -28,8 +28,27 @@ static enum kk_status writer_card(struct kk_db *db, uint64_t writer,
         if (sqlite3_column_bytes(st, 3) == KK_HASH_BYTES)
             memcpy(w.parent_hash, sqlite3_column_blob(st, 3), KK_HASH_BYTES);
         kk_card_put_writer(out, &w);
+    } else {
+        rc = KK_NONE;
     }
     kk_stmt_done(db, st);
+    return rc;
+}
+
+enum kk_status kk_writer_genesis(struct kk_db *db, uint64_t writer,
+                                 unsigned char out[KK_HASH_BYTES],
+                                 struct kk_err *err)
+{
+    struct kk_str card = {0};
+    struct kk_hash h;
+    enum kk_status rc = kk_card_of_writer(db, writer, &card, err);
+
+    if (rc == KK_OK) {
+        kk_hash_init(&h);
+        kk_hash_add(&h, card.s, card.n_bytes);
+        kk_hash_end(&h, out);
+    }
+    kk_str_free(&card);
     return rc;
 }
 
@@ -135,8 +154,8 @@ enum kk_status kk_card_of_entry(struct kk_db *db, int64_t arrival,
     e.program = (const char *)sqlite3_column_text(st, 11);
     e.schema = sqlite3_column_int(st, 12);
     if (e.seq == 1)
-        rc = writer_card(db, e.writer, out, err);
-    if (rc == KK_OK) {
+        rc = kk_card_of_writer(db, e.writer, out, err);
+    if (rc == KK_OK || rc == KK_NONE) { /* verify tells of a missing writer */
         kk_card_put_entry(out, &e);
         if (sqlite3_column_type(st, 6) == SQLITE_TEXT)
             kk_str_add(out, (const char *)sqlite3_column_text(st, 6));

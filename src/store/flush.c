@@ -27,7 +27,6 @@ struct flush {
 static enum kk_status read_position(struct flush *f)
 {
     struct kk_db *db = f->db;
-    struct kk_card_writer w = {.writer = db->writer};
     sqlite3_stmt *st;
     enum kk_status rc = kk_stmt_get(
         db,
@@ -45,23 +44,7 @@ static enum kk_status read_position(struct flush *f)
     }
     kk_stmt_done(db, st);
     f->e.seq = 1;
-    rc = kk_stmt_get(db,
-                     "SELECT node,parent,parent_seq,parent_hash FROM writer "
-                     "WHERE writer=?1",
-                     &st, f->err);
-    if (rc != KK_OK)
-        return rc;
-    sqlite3_bind_int64(st, 1, (int64_t)db->writer);
-    if (sqlite3_step(st) == SQLITE_ROW) {
-        w.node = (const char *)sqlite3_column_text(st, 0);
-        w.parent = (uint64_t)sqlite3_column_int64(st, 1);
-        w.parent_seq = sqlite3_column_int64(st, 2);
-        if (w.parent != 0)
-            memcpy(w.parent_hash, sqlite3_column_blob(st, 3), KK_HASH_BYTES);
-    }
-    kk_card_genesis(&w, f->previous);
-    kk_stmt_done(db, st);
-    return KK_OK;
+    return kk_writer_genesis(db, db->writer, f->previous, f->err);
 }
 
 static enum kk_status one_int(struct kk_db *db, const char *sql, int64_t *out,
@@ -113,6 +96,45 @@ static enum kk_status stamp(struct flush *f)
     e->reason = f->in->reason;
     e->program = KK_VERSION;
     e->schema = f->db->user_version;
+    return KK_OK;
+}
+
+static enum kk_status refuse_text(struct flush *f, const char *field,
+                                  const char *label)
+{
+    return kk_fail_at(f->err, KK_REFUSED, field,
+                      "「%s」に使えない文字があるか、長すぎます（%d KiBまで）。"
+                      "直してください",
+                      label, KK_CARD_MAX_VALUE_BYTES / 1024);
+}
+
+static bool fits(const char *s)
+{
+    return s == NULL || kk_card_fits(s, strlen(s));
+}
+
+/* What no other copy could read must not be recorded here. */
+static enum kk_status check_texts(struct flush *f)
+{
+    const struct kk_capture *c = &f->db->capture;
+
+    if (!fits(f->in->reason))
+        return refuse_text(f, "reason", "理由");
+    for (size_t i = 0; i < f->in->n_args; i++)
+        if (!fits(f->in->arg[i].value))
+            return refuse_text(f, f->in->arg[i].name, f->in->arg[i].name);
+    for (size_t i = 0; i < c->n; i++) {
+        const struct kk_capture_item *it = &c->item[i];
+        const struct kk_table *t;
+        const struct kk_column *col;
+
+        if (it->new.type != KK_VTEXT ||
+            kk_card_fits(it->new.s, it->new.n_bytes))
+            continue;
+        t = kk_catalog_table(&f->db->catalog, it->tab);
+        col = kk_table_column(t, it->col);
+        return refuse_text(f, col->name, col->label);
+    }
     return KK_OK;
 }
 
@@ -440,7 +462,9 @@ enum kk_status kk_flush(struct kk_db *db, const struct kk_intent *in,
     kk_capture_sort(&db->capture);
     if (db->capture.n == 0)
         return KK_OK;
-    rc = kk_lease_writer(db, err);
+    rc = check_texts(&f);
+    if (rc == KK_OK)
+        rc = kk_lease_writer(db, err);
     if (rc == KK_OK)
         rc = stamp(&f);
     if (rc == KK_OK)

@@ -118,6 +118,15 @@ enum kk_status kk_conflict_note(struct kk_db *db, int tab, kk_id row, int col,
 enum kk_status kk_conflict_rebuild(struct kk_db *db,
                                    struct kk_err *err) KK_MUST;
 
+/* cardout.c; KK_NONE: no such writer */
+enum kk_status kk_card_of_writer(struct kk_db *db, uint64_t writer,
+                                 struct kk_str *out,
+                                 struct kk_err *err) KK_MUST;
+/* What its first entry hashes on. */
+enum kk_status kk_writer_genesis(struct kk_db *db, uint64_t writer,
+                                 unsigned char out[KK_HASH_BYTES],
+                                 struct kk_err *err) KK_MUST;
+
 /* lease.c */
 enum kk_status kk_keys_open(struct kk_db *db, struct kk_err *err) KK_MUST;
 /* The writer this process may use, checked or minted (inside a transaction). */

@@ -87,9 +87,9 @@ static bool read_last(struct kk_db *db, int fd, const struct records *rs,
     int64_t at = rs->r[rs->n - 1].at + RECORD_HEAD_BYTES;
     size_t n = (size_t)(rs->end - at);
     struct kk_str sealed = {0};
-    bool ok = pread(fd, kk_str_room(&sealed, n), n, at) == (ssize_t)n &&
-              kk_unseal(db->local_key, kk_str_c(&sealed), n, plain, NULL) ==
-                  KK_OK;
+    bool ok =
+        pread(fd, kk_str_room(&sealed, n), n, at) == (ssize_t)n &&
+        kk_unseal(db->local_key, kk_str_c(&sealed), n, plain, NULL) == KK_OK;
 
     kk_str_free(&sealed);
     return ok;

@@ -86,24 +86,22 @@ static enum kk_status check_chains(struct verify *v)
 {
     sqlite3_stmt *st;
     enum kk_status rc = kk_stmt_get(
-        v->db, "SELECT writer,node,parent,parent_seq,parent_hash FROM writer",
-        &st, v->err);
+        v->db, "SELECT writer FROM writer UNION SELECT writer FROM entry", &st,
+        v->err);
 
     if (rc != KK_OK)
         return rc;
     while (rc == KK_OK && sqlite3_step(st) == SQLITE_ROW) {
-        unsigned char hash[KK_HASH_BYTES];
-        struct kk_card_writer w = {
-            .writer = (uint64_t)sqlite3_column_int64(st, 0),
-            .node = (const char *)sqlite3_column_text(st, 1),
-            .parent = (uint64_t)sqlite3_column_int64(st, 2),
-            .parent_seq = sqlite3_column_int64(st, 3),
-        };
+        uint64_t writer = (uint64_t)sqlite3_column_int64(st, 0);
+        unsigned char hash[KK_HASH_BYTES] = {0};
 
-        if (sqlite3_column_bytes(st, 4) == KK_HASH_BYTES)
-            memcpy(w.parent_hash, sqlite3_column_blob(st, 4), KK_HASH_BYTES);
-        kk_card_genesis(&w, hash);
-        rc = check_chain(v, w.writer, hash);
+        rc = kk_writer_genesis(v->db, writer, hash, v->err);
+        if (rc == KK_NONE) {
+            finding(v, "書き手 %010" PRIx64 " の紹介がありません", writer);
+            rc = KK_OK;
+        }
+        if (rc == KK_OK)
+            rc = check_chain(v, writer, hash);
     }
     kk_stmt_done(v->db, st);
     return rc;

@@ -21,6 +21,9 @@
 #define KK_CARD_MAX_FIELDS 160
 #define KK_CARD_MAX_VALUE_BYTES 65536
 
+/* Whether a card may carry it: UTF-8 without control characters but LF, at
+ * most KK_CARD_MAX_VALUE_BYTES. */
+bool kk_card_fits(const char *s, size_t n_bytes);
 void kk_card_text(struct kk_str *out, const char *s); /* escaped */
 void kk_card_value(struct kk_str *out, const struct kk_val *v);
 /* "7f3a0b21c4-123" */
@@ -34,10 +37,8 @@ struct kk_card_writer {
     int64_t parent_seq;
     unsigned char parent_hash[KK_HASH_BYTES];
 };
+/* The first entry of a writer hashes on this card's hash. */
 void kk_card_put_writer(struct kk_str *out, const struct kk_card_writer *w);
-/* What the first entry of a writer hashes on: the hash of its W card. */
-void kk_card_genesis(const struct kk_card_writer *w,
-                     unsigned char out[KK_HASH_BYTES]);
 /* Only the fields of the E card are read. */
 void kk_card_put_entry(struct kk_str *out, const struct kk_entry *e);
 /* hash = BLAKE2b-256(previous hash, the entry's cards as bytes) */
