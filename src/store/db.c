@@ -65,7 +65,13 @@ enum kk_status kk_bind_val(sqlite3_stmt *st, int i, const struct kk_val *v)
 enum kk_status kk_sql_fail(struct kk_db *db, struct kk_err *err,
                            const char *what)
 {
-    switch (sqlite3_errcode(db->sql)) {
+    return kk_sql_fail_code(db, sqlite3_errcode(db->sql), err, what);
+}
+
+enum kk_status kk_sql_fail_code(struct kk_db *db, int code, struct kk_err *err,
+                                const char *what)
+{
+    switch (code) {
     case SQLITE_BUSY:
     case SQLITE_LOCKED:
         return kk_fail(err, KK_BUSY,
@@ -81,7 +87,7 @@ enum kk_status kk_sql_fail(struct kk_db *db, struct kk_err *err,
     case SQLITE_READONLY:
     case SQLITE_CANTOPEN:
         return kk_fail(err, KK_IO, "データベースに書けません: %s (%s)",
-                       sqlite3_errmsg(db->sql), db->path);
+                       sqlite3_errstr(code), db->path);
     case SQLITE_CORRUPT:
     case SQLITE_NOTADB:
         return kk_fail(err, KK_NODB,

@@ -53,6 +53,7 @@ struct kk_db {
     size_t n_touched, cap_touched;
     kk_id next_id;
     int64_t last_arrival; /* of the entries written in this transaction */
+    int failed; /* the first statement that failed in it: no commit then */
 
     bool lease_known; /* this handle's writer was checked against the lease */
     uint64_t writer;
@@ -67,6 +68,8 @@ struct kk_db {
 /* db.c */
 enum kk_status kk_sql_fail(struct kk_db *db, struct kk_err *err,
                            const char *what);
+enum kk_status kk_sql_fail_code(struct kk_db *db, int code, struct kk_err *err,
+                                const char *what);
 enum kk_status kk_exec(struct kk_db *db, const char *sql,
                        struct kk_err *err) KK_MUST;
 enum kk_status kk_bind_val(sqlite3_stmt *st, int i, const struct kk_val *v);

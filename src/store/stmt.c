@@ -54,9 +54,13 @@ enum kk_status kk_stmt_get(struct kk_db *db, const char *sql,
 
 void kk_stmt_done(struct kk_db *db, sqlite3_stmt *st)
 {
+    int code;
+
     if (st == NULL)
         return;
-    sqlite3_reset(st);
+    code = sqlite3_reset(st);
+    if (code != SQLITE_OK && db->failed == SQLITE_OK)
+        db->failed = code;
     sqlite3_clear_bindings(st);
     for (size_t b = 0; b < 64; b++)
         for (struct kk_stmt *s = db->stmt[b]; s != NULL; s = s->next)

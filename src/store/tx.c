@@ -15,6 +15,7 @@ static void forget(struct kk_db *db)
     db->n_touched = 0;
     db->next_id = 0;
     db->last_arrival = 0;
+    db->failed = SQLITE_OK;
 }
 
 /* The file may have been migrated by a newer program since it was opened. */
@@ -83,6 +84,14 @@ void kk_tx_rollback(struct kk_db *db)
     }
 }
 
+/* A row that a failed read did not bring must not have decided anything. */
+static enum kk_status check_reads(struct kk_db *db, struct kk_err *err)
+{
+    return db->failed == SQLITE_OK
+               ? KK_OK
+               : kk_sql_fail_code(db, db->failed, err, "読み出し");
+}
+
 enum kk_status kk_tx_entry(struct kk_db *db, const struct kk_intent *intent,
                            struct kk_commit *out, struct kk_err *err)
 {
@@ -109,6 +118,8 @@ enum kk_status kk_tx_commit(struct kk_db *db, const struct kk_intent *intent,
     st = kk_flush(db, intent, out, err);
     if (st == KK_OK)
         st = kk_search_update(db, err);
+    if (st == KK_OK)
+        st = check_reads(db, err);
     written = db->last_arrival;
     if (st == KK_OK)
         st = kk_exec(db, "COMMIT", err);
@@ -142,6 +153,8 @@ enum kk_status kk_tx_as_of(struct kk_db *db, int64_t *out, struct kk_err *err)
         return rc;
     if (sqlite3_step(st) == SQLITE_ROW)
         *out = sqlite3_column_int64(st, 0);
+    else
+        rc = kk_sql_fail(db, err, "記録");
     kk_stmt_done(db, st);
-    return KK_OK;
+    return rc;
 }
