@@ -487,6 +487,7 @@ enum kk_status kk_flush(struct kk_db *db, const struct kk_intent *in,
         memcpy(out->name, name.s, name.n_bytes + 1);
         kk_str_free(&name);
         db->last_arrival = f.e.arrival;
+        db->own = *out;
         kk_capture_clear(&db->capture);
     }
     kk_str_free(&f.cards);

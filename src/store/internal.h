@@ -53,7 +53,8 @@ struct kk_db {
     size_t n_touched, cap_touched;
     kk_id next_id;
     int64_t last_arrival; /* of the entries written in this transaction */
-    int failed; /* the first statement that failed in it: no commit then */
+    struct kk_commit own; /* the last of them that this copy made itself */
+    int failed;           /* the first statement that failed in it: no commit then */
 
     bool lease_known; /* this handle's writer was checked against the lease */
     uint64_t writer;

@@ -127,7 +127,7 @@ enum kk_status kk_lease_writer(struct kk_db *db, struct kk_err *err)
     uint64_t writer;
     int64_t seq;
 
-    if (db->lease_known)
+    if (db->lease_known || db->own.arrival != 0)
         return KK_OK;
     if (read_lease(db, &writer, &seq, hash) && holds(db, writer, seq, hash)) {
         db->writer = writer;

@@ -15,6 +15,7 @@ static void forget(struct kk_db *db)
     db->n_touched = 0;
     db->next_id = 0;
     db->last_arrival = 0;
+    db->own = (struct kk_commit){0};
     db->failed = SQLITE_OK;
 }
 
@@ -110,6 +111,7 @@ enum kk_status kk_tx_commit(struct kk_db *db, const struct kk_intent *intent,
                             struct kk_commit *out, struct kk_err *err)
 {
     enum kk_status st;
+    struct kk_commit own;
     int64_t written;
 
     *out = (struct kk_commit){0};
@@ -121,6 +123,7 @@ enum kk_status kk_tx_commit(struct kk_db *db, const struct kk_intent *intent,
     if (st == KK_OK)
         st = check_reads(db, err);
     written = db->last_arrival;
+    own = db->own;
     if (st == KK_OK)
         st = kk_exec(db, "COMMIT", err);
     if (st != KK_OK) {
@@ -131,8 +134,8 @@ enum kk_status kk_tx_commit(struct kk_db *db, const struct kk_intent *intent,
     end(db);
     if (written == 0)
         return KK_OK;
-    if (out->arrival != 0)
-        kk_lease_save(db, out->seq, out->hash);
+    if (own.arrival != 0)
+        kk_lease_save(db, own.seq, own.hash);
     /* Only once the tail holds it too is it called done. It is committed all
      * the same: the words say so. */
     st = kk_tail_append(db, err);
