@@ -5,6 +5,7 @@
 
 #include <kikusui/base/csv.h>
 #include <kikusui/domain/contract.h>
+#include <kikusui/domain/sheet.h>
 #include <kikusui/store/db.h>
 
 struct kk_param_row {
@@ -45,16 +46,5 @@ void kk_contract_rows_free(struct kk_contract_rows *rows);
 
 /* "HH:MM" as minutes after 0:00, -1 for anything else. */
 int kk_contract_minutes(const char *text);
-
-/* An embedded CSV by column name; "" for a column it does not have. */
-struct kk_sheet {
-    struct kk_csv csv;
-    size_t n; /* rows below the header */
-};
-enum kk_status kk_sheet_open(const char *name, struct kk_sheet *out,
-                             struct kk_err *err) KK_MUST;
-const char *kk_sheet_cell(const struct kk_sheet *s, size_t row,
-                          const char *column);
-void kk_sheet_close(struct kk_sheet *s);
 
 #endif

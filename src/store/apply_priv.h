@@ -44,6 +44,7 @@ struct kk_apply {
 
     struct kk_apply_cell *touched;
     size_t n_touched, cap_touched;
+    bool conflicts; /* some stood before: each touched cell is looked up */
 };
 
 /* Steps a writing statement once and gives it back. */

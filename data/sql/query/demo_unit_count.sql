@@ -1,0 +1,2 @@
+SELECT count(*) FROM unit u JOIN model m ON m.id = u.model_id
+WHERE m.flow_class = :flow AND u.state = '稼働中' AND u.deleted IS NULL
