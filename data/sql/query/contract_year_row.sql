@@ -1,0 +1,1 @@
+SELECT id FROM contract_param WHERE key = 'contract.year' AND deleted IS NULL

@@ -1,0 +1,137 @@
+#include "demo.h"
+
+#include <kikusui/base/crypt.h>
+#include <kikusui/domain/contract.h>
+#include <kikusui/domain/load.h>
+#include <kikusui/domain/sheet.h>
+#include <kikusui/store/tx.h>
+
+#include <stdio.h>
+#include <string.h>
+
+/* The fiscal year (April to March) that holds the instant. */
+static int fiscal_of(kk_time t)
+{
+    struct kk_civil c;
+
+    kk_civil_of(t, &c);
+    return c.month >= 4 ? c.year : c.year - 1;
+}
+
+static enum kk_status set_role(struct kk_db *db, struct kk_err *err)
+{
+    unsigned char id[16];
+    char hex[sizeof id * 2 + 1];
+    enum kk_status st = kk_meta_set(db, "role", "office", err);
+
+    kk_random(id, sizeof id);
+    kk_hex(id, sizeof id, hex);
+    if (st == KK_OK)
+        st = kk_meta_set(db, "node", "K1", err);
+    if (st == KK_OK)
+        st = kk_meta_set(db, "node_id", hex, err);
+    if (st == KK_OK)
+        st = kk_meta_set(db, "training", "yes", err);
+    return st;
+}
+
+static enum kk_status add_people(struct kk_ctx *ctx, int fiscal,
+                                 struct kk_err *err)
+{
+    static const char *const columns[] = {"name", "kana",  "org",
+                                          "role", "phone", "id_card_no"};
+    const struct kk_intent in = {.action = "demo"};
+    struct kk_commit commit;
+    struct kk_sheet s;
+    enum kk_status st = kk_sheet_open("demo/worker.csv", &s, err);
+
+    if (st != KK_OK)
+        return st;
+    st = kk_tx_begin(ctx->db, KK_TX_WRITE, err);
+    for (size_t i = 0; st == KK_OK && i < s.n; i++) {
+        struct kk_cell cell[8];
+        size_t n = 0;
+        kk_id id;
+
+        for (; n < 6; n++)
+            cell[n] = (struct kk_cell){
+                columns[n], kk_vtext(kk_sheet_cell(&s, i, columns[n]))};
+        cell[n++] = (struct kk_cell){"roster_from",
+                                     kk_vint(kk_day_make(fiscal - 1, 4, 1))};
+        cell[n].column = NULL;
+        st = kk_row_insert(ctx->db, "person", cell, &id, err);
+        if (st == KK_OK && i == 0)
+            ctx->worker = id;
+    }
+    if (st == KK_OK)
+        st = kk_tx_commit(ctx->db, &in, &commit, err);
+    else
+        kk_tx_rollback(ctx->db);
+    kk_sheet_close(&s);
+    return st;
+}
+
+/* A training copy has one worker who need not be chosen. */
+static enum kk_status remember_worker(struct kk_ctx *ctx, struct kk_err *err)
+{
+    char id[32];
+
+    snprintf(id, sizeof id, "%lld", (long long)ctx->worker);
+    return kk_meta_set(ctx->db, "worker", id, err);
+}
+
+static enum kk_status load_units(struct kk_ctx *ctx, struct kk_clock *clock,
+                                 int fiscal, kk_progress *progress, void *user,
+                                 struct kk_err *err)
+{
+    kk_time now = clock->fixed;
+    struct kk_load how = {.progress = progress, .user = user};
+    struct kk_loaded loaded = {0};
+    struct kk_str csv = {0};
+    enum kk_status st = kk_demo_ledger(fiscal, &csv, err);
+
+    /* They were there before the story begins. */
+    clock->fixed = kk_now(clock) - (kk_time)60 * 86400;
+    if (st == KK_OK)
+        st = kk_load_ledger(ctx, csv.s, csv.n_bytes, &how, &loaded, err);
+    clock->fixed = now;
+    if (st == KK_REFUSED && loaded.words.n_bytes > 0)
+        (void)kk_fail(err, KK_BUG, "訓練用の一覧: %.400s", loaded.words.s);
+    kk_loaded_free(&loaded);
+    kk_str_free(&csv);
+    return st;
+}
+
+enum kk_status kk_demo_make(const char *path, struct kk_clock *clock,
+                            const struct kk_registry *reg,
+                            kk_progress *progress, void *user,
+                            struct kk_err *err)
+{
+    struct kk_db_open how = {
+        .path = path, .create = true, .busy_ms = 10000, .clock = clock};
+    struct kk_ctx ctx = {0};
+    struct kk_db *db = NULL;
+    int fiscal = fiscal_of(kk_now(clock));
+    enum kk_status st = kk_db_open(&how, &db, err);
+
+    if (st != KK_OK)
+        return st;
+    st = set_role(db, err);
+    if (st == KK_OK)
+        st = kk_ctx_open(&ctx, db, clock, reg, err);
+    if (st == KK_OK)
+        st = kk_contract_init(&ctx, fiscal, err);
+    if (st == KK_OK)
+        st = add_people(&ctx, fiscal, err);
+    if (st == KK_OK)
+        st = remember_worker(&ctx, err);
+    if (st == KK_OK)
+        st = kk_ctx_refresh(&ctx, err);
+    if (st == KK_OK)
+        st = load_units(&ctx, clock, fiscal, progress, user, err);
+    if (st == KK_OK)
+        st = kk_demo_incidents(&ctx, clock, progress, user, err);
+    kk_ctx_close(&ctx);
+    kk_db_close(&db);
+    return st;
+}
