@@ -163,17 +163,20 @@ static enum kk_status set_pragmas(struct kk_db *db, struct kk_err *err)
 {
     /* DELETE: SQLite before 3.51.3 has a WAL-reset bug with several processes.
      * cache_spill: a large import must not lock readers out before commit. */
-    enum kk_status st = kk_exec(db,
-                                "PRAGMA trusted_schema=OFF;"
-                                "PRAGMA foreign_keys=ON;"
-                                "PRAGMA recursive_triggers=ON;"
-                                "PRAGMA temp_store=MEMORY;"
-                                "PRAGMA cache_spill=OFF;"
-                                "PRAGMA cache_size=-8000;"
-                                "PRAGMA synchronous=EXTRA;",
-                                err);
+    enum kk_status st;
 
+    /* first: some of these read the schema, and wait for a writer there */
     sqlite3_busy_timeout(db->sql, db->busy_ms);
+    st = kk_exec(db,
+                 "PRAGMA trusted_schema=OFF;"
+                 "PRAGMA foreign_keys=ON;"
+                 "PRAGMA recursive_triggers=ON;"
+                 "PRAGMA temp_store=MEMORY;"
+                 "PRAGMA cache_spill=OFF;"
+                 "PRAGMA cache_size=-8000;"
+                 "PRAGMA synchronous=EXTRA;",
+                 err);
+
     sqlite3_db_config(db->sql, SQLITE_DBCONFIG_DEFENSIVE, 1, NULL);
     return st;
 }
@@ -195,7 +198,7 @@ static enum kk_status pragma_int(struct kk_db *db, const char *sql,
                                                  : kk_sql_fail(db, err, sql);
 }
 
-static enum kk_status check_file(struct kk_db *db, struct kk_err *err)
+enum kk_status kk_db_check_file(struct kk_db *db, struct kk_err *err)
 {
     int64_t app, version;
     enum kk_status st = pragma_int(db, "PRAGMA application_id", &app, err);
@@ -265,7 +268,7 @@ static enum kk_status prepare_handle(struct kk_db *db, bool create,
     if (st == KK_OK && create)
         st = kk_schema_create(db, err);
     if (st == KK_OK)
-        st = check_file(db, err);
+        st = kk_db_check_file(db, err);
     if (st == KK_OK)
         st = kk_keys_open(db, err);
     if (st == KK_OK)
@@ -299,6 +302,8 @@ enum kk_status kk_db_open(const struct kk_db_open *how, struct kk_db **out,
             kk_err_prefix(err, "データベースを開けません: ");
             st = KK_NODB;
         }
+        if (how->create && db->sql != NULL) /* half made: out of the way */
+            (void)unlink(db->path);
         kk_db_close(&db);
         return st;
     }

@@ -74,6 +74,8 @@ enum kk_status kk_sql_fail_code(struct kk_db *db, int code, struct kk_err *err,
 enum kk_status kk_exec(struct kk_db *db, const char *sql,
                        struct kk_err *err) KK_MUST;
 enum kk_status kk_bind_val(sqlite3_stmt *st, int i, const struct kk_val *v);
+/* Whether the file is ours and not newer; reads its user_version. */
+enum kk_status kk_db_check_file(struct kk_db *db, struct kk_err *err) KK_MUST;
 struct kk_val kk_sql_val(sqlite3_value *v);
 
 /* stmt.c */
@@ -144,6 +146,8 @@ enum kk_status kk_tail_append(struct kk_db *db, struct kk_err *err) KK_MUST;
 
 /* search.c */
 enum kk_status kk_search_register(struct kk_db *db, struct kk_err *err) KK_MUST;
+/* Notes that the index is of this program's fold. */
+enum kk_status kk_search_stamp(struct kk_db *db, struct kk_err *err) KK_MUST;
 enum kk_status kk_search_update(struct kk_db *db, struct kk_err *err) KK_MUST;
 
 #endif

@@ -167,6 +167,8 @@ enum kk_status kk_schema_create(struct kk_db *db, struct kk_err *err)
     if (st == KK_OK)
         st = derive(db, err);
     if (st == KK_OK)
+        st = kk_search_stamp(db, err);
+    if (st == KK_OK)
         return kk_exec(db, "COMMIT", err);
     sqlite3_exec(db->sql, "ROLLBACK", NULL, NULL, NULL);
     return st;
@@ -185,32 +187,47 @@ static bool derived_current(struct kk_db *db)
     return same;
 }
 
-/* Under an exclusive lock, so that nobody writes between backup and change;
- * the copy is verified before the first statement runs. */
-static enum kk_status migrate(struct kk_db *db, struct kk_err *err)
+static enum kk_status bring_up(struct kk_db *db, struct kk_err *err)
 {
-    enum kk_status st = kk_exec(
-        db, "PRAGMA locking_mode=EXCLUSIVE; BEGIN EXCLUSIVE; COMMIT", err);
+    enum kk_status st = kk_backup_automatic(db, KK_BACKUP_MIGRATION, err);
 
     if (st == KK_OK)
-        st = kk_backup_automatic(db, KK_BACKUP_MIGRATION, err);
-    if (st == KK_OK)
         st = kk_exec(db, "BEGIN EXCLUSIVE", err);
-    if (st == KK_OK) {
-        st = apply_from(db, db->user_version, err);
-        if (st == KK_OK)
-            st = derive(db, err);
-        if (st == KK_OK)
-            st = kk_exec(db, "COMMIT", err);
-        if (st != KK_OK)
-            sqlite3_exec(db->sql, "ROLLBACK", NULL, NULL, NULL);
-    }
+    if (st != KK_OK)
+        return st;
+    st = apply_from(db, db->user_version, err);
+    if (st == KK_OK)
+        st = derive(db, err);
+    if (st == KK_OK)
+        st = kk_exec(db, "COMMIT", err);
+    if (st == KK_OK)
+        db->user_version = kk_schema_latest();
+    else
+        sqlite3_exec(db->sql, "ROLLBACK", NULL, NULL, NULL);
+    return st;
+}
+
+/* Under an exclusive lock, so that nobody writes between backup and change;
+ * the copy is verified before the first statement runs. The lock is taken in
+ * the ordinary way and kept afterwards: in locking_mode EXCLUSIVE two
+ * processes that wait for each other's read lock would both give up. */
+static enum kk_status migrate(struct kk_db *db, struct kk_err *err)
+{
+    enum kk_status st = kk_exec(db, "BEGIN EXCLUSIVE", err);
+
+    if (st != KK_OK)
+        return st;
+    st = kk_exec(db, "PRAGMA locking_mode=EXCLUSIVE; COMMIT", err);
+    if (st == KK_OK) /* another process may have been faster */
+        st = kk_db_check_file(db, err);
+    if (st == KK_OK && db->user_version < kk_schema_latest())
+        st = bring_up(db, err);
+    if (!sqlite3_get_autocommit(db->sql))
+        sqlite3_exec(db->sql, "ROLLBACK", NULL, NULL, NULL);
     /* The mode only takes effect at the next access. */
     sqlite3_exec(db->sql,
                  "PRAGMA locking_mode=NORMAL; SELECT 1 FROM sqlite_schema",
                  NULL, NULL, NULL);
-    if (st == KK_OK)
-        db->user_version = kk_schema_latest();
     return st;
 }
 

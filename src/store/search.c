@@ -267,9 +267,16 @@ static void fold_version(char out[16])
     snprintf(out, 16, "%d", KK_FOLD_VERSION);
 }
 
-enum kk_status kk_search_rebuild(struct kk_db *db, struct kk_err *err)
+enum kk_status kk_search_stamp(struct kk_db *db, struct kk_err *err)
 {
     char version[16];
+
+    fold_version(version);
+    return kk_meta_set(db, "fold", version, err);
+}
+
+enum kk_status kk_search_rebuild(struct kk_db *db, struct kk_err *err)
+{
     sqlite3_stmt *st;
     enum kk_status rc =
         kk_exec(db, "DELETE FROM search; DELETE FROM unit_key", err);
@@ -281,9 +288,8 @@ enum kk_status kk_search_rebuild(struct kk_db *db, struct kk_err *err)
     while (rc == KK_OK && sqlite3_step(st) == SQLITE_ROW)
         rc = index_unit(db, sqlite3_column_int64(st, 0), err);
     kk_stmt_done(db, st);
-    fold_version(version);
     db->n_touched = 0;
-    return rc == KK_OK ? kk_meta_set(db, "fold", version, err) : rc;
+    return rc == KK_OK ? kk_search_stamp(db, err) : rc;
 }
 
 enum kk_status kk_search_current(struct kk_db *db, bool *out,

@@ -235,7 +235,7 @@ static enum kk_status undo_change(struct kk_db *db,
 static enum kk_status check_all(struct kk_db *db, const struct kk_entry *e,
                                 struct kk_err *err)
 {
-    enum kk_status st = check_subject(db, e, err);
+    enum kk_status st = KK_OK;
 
     for (size_t i = 0; st == KK_OK && i < e->n_changes; i++) {
         const struct kk_entry_change *c = &e->change[i];
@@ -248,7 +248,8 @@ static enum kk_status check_all(struct kk_db *db, const struct kk_entry *e,
             st = check_cell(db, c, e->arrival, err);
         }
     }
-    return st;
+    /* last: a cell in conflict is for a review, not for another undo */
+    return st == KK_OK ? check_subject(db, e, err) : st;
 }
 
 enum kk_status kk_journal_undo(struct kk_db *db, int64_t arrival,

@@ -1,0 +1,310 @@
+#include "exchange.h"
+
+#include <kikusui/base/data.h>
+#include <kikusui/store/backup.h>
+
+#include <unistd.h>
+
+#include <sys/stat.h>
+#include <sys/wait.h>
+
+/* A failed open says why and what to do, and leaves no handle. */
+static void expect_refused(struct fixture *f, const char *path, bool create,
+                           enum kk_status want, const char *word)
+{
+    struct kk_db_open how = {
+        .path = path, .create = create, .busy_ms = 100, .clock = &f->clock};
+    struct kk_db *db;
+
+    ck_assert_int_eq(kk_db_open(&how, &db, &f->err), want);
+    ck_assert_ptr_null(db);
+    ck_assert_msg(strstr(f->err.text, word) != NULL, "%s", f->err.text);
+}
+
+static void shell(const char *fmt, ...) KK_PRINTF(1, 2);
+
+static void shell(const char *fmt, ...)
+{
+    struct kk_str cmd = {0};
+    va_list ap;
+
+    va_start(ap, fmt);
+    kk_str_vaddf(&cmd, fmt, ap);
+    va_end(ap);
+    ck_assert_msg(system(kk_str_c(&cmd)) == 0, "%s", kk_str_c(&cmd));
+    kk_str_free(&cmd);
+}
+
+START_TEST(what_is_no_database_of_ours_is_refused)
+{
+    struct fixture f;
+    char *path;
+
+    fixture_new(&f);
+    expect_refused(&f, f.path, true, KK_REFUSED, "もうあります");
+    path = kk_path_join(f.dir, "other.db");
+    expect_refused(&f, path, false, KK_NODB, "ありません");
+    ck_assert_int_ne(access(path, F_OK), 0);
+    shell("echo hello >%s", path);
+    expect_refused(&f, path, false, KK_NODB, "other.db");
+    shell("head -c 20000 /dev/urandom >%s", path);
+    expect_refused(&f, path, false, KK_NODB, "other.db");
+    shell(": >%s", path);
+    expect_refused(&f, path, false, KK_NODB, "kikusui のデータベースでは");
+    shell("rm %s; sqlite3 %s 'create table a(b)'", path, path);
+    expect_refused(&f, path, false, KK_NODB, "kikusui のデータベースでは");
+    shell("rm %s; ln -s %s %s", path, f.path, path);
+    expect_refused(&f, path, false, KK_NODB, "普通のファイルではありません");
+    shell("rm %s; mkdir %s", path, path);
+    expect_refused(&f, path, false, KK_NODB, "普通のファイルではありません");
+    kk_free(path);
+    path = kk_path_join(f.dir, "no/folder/k.db");
+    expect_refused(&f, path, true, KK_NODB, "開けません");
+    kk_free(path);
+    fixture_free(&f);
+}
+END_TEST
+
+START_TEST(a_newer_programs_file_is_left_alone)
+{
+    struct fixture f;
+
+    fixture_new(&f);
+    fixture_site(&f, 4, "北区役所", NULL);
+    kk_db_close(&f.db);
+    shell("sqlite3 %s 'pragma user_version=999'", f.path);
+    shell("cp %s %s/before", f.path, f.dir);
+    expect_refused(&f, f.path, false, KK_NODB, "新しい kikusui");
+    shell("cmp %s %s/before", f.path, f.dir);
+    fixture_free(&f);
+}
+END_TEST
+
+/* Somebody else's newer program brought the file up while ours was open. */
+START_TEST(a_file_brought_up_meanwhile_is_not_written)
+{
+    struct fixture f;
+
+    fixture_new(&f);
+    fixture_site(&f, 4, "北区役所", NULL);
+    shell("sqlite3 %s 'pragma user_version=999'", f.path);
+    ck_assert_int_eq(kk_tx_begin(f.db, KK_TX_WRITE, &f.err), KK_NODB);
+    ck_assert_ptr_nonnull(strstr(f.err.text, "開き直して"));
+    ck_assert(!kk_tx_open(f.db));
+    shell("sqlite3 %s 'pragma user_version=%d'", f.path, 1);
+    fixture_free(&f);
+}
+END_TEST
+
+START_TEST(a_locked_file_says_so_and_is_not_waited_for_long)
+{
+    struct fixture f;
+    struct kk_db *other;
+
+    fixture_new(&f);
+    other = f.db;
+    ck_ok(kk_tx_begin(other, KK_TX_WRITE, &f.err), &f.err);
+    fixture_open(&f, false); /* reading goes on beside a writer */
+    kk_db_close(&f.db);
+    f.db = NULL;
+    ck_ok(kk_db_open(&(struct kk_db_open){.path = f.path,
+                                          .busy_ms = 50,
+                                          .clock = &f.clock},
+                     &f.db, &f.err),
+          &f.err);
+    ck_assert_int_eq(kk_tx_begin(f.db, KK_TX_WRITE, &f.err), KK_BUSY);
+    ck_assert_int_eq(kk_tx_begin(f.db, KK_TX_PREVIEW, &f.err), KK_BUSY);
+    ck_assert_str_ne(f.err.text, "");
+    kk_tx_rollback(other);
+    ck_ok(kk_tx_begin(f.db, KK_TX_WRITE, &f.err), &f.err);
+    kk_tx_rollback(f.db);
+    kk_db_close(&other);
+    fixture_free(&f);
+}
+END_TEST
+
+/* A preview keeps its journal in memory; the write after it must not. */
+START_TEST(after_a_preview_writes_are_safe_again)
+{
+    struct fixture f;
+    struct kk_cur *cur;
+
+    fixture_new(&f);
+    ck_ok(kk_tx_begin(f.db, KK_TX_PREVIEW, &f.err), &f.err);
+    kk_tx_rollback(f.db);
+    ck_ok(kk_cur_open_sql(f.db, "PRAGMA journal_mode", NULL, &cur, &f.err),
+          &f.err);
+    ck_ok(kk_cur_next(cur, &f.err), &f.err);
+    ck_assert_str_eq(kk_cur_text(cur, 0), "delete");
+    kk_cur_close(&cur);
+    ck_ok(kk_cur_open_sql(f.db, "PRAGMA synchronous", NULL, &cur, &f.err),
+          &f.err);
+    ck_ok(kk_cur_next(cur, &f.err), &f.err);
+    ck_assert_int_eq(kk_cur_int(cur, 0), 3); /* EXTRA */
+    kk_cur_close(&cur);
+    fixture_free(&f);
+}
+END_TEST
+
+/* The file as an older program left it, and a program whose first migration
+ * is the given SQL. */
+static void make_older(struct fixture *f, const char *migration)
+{
+    fixture_new(f);
+    fixture_site(f, 4, "北区役所", NULL);
+    kk_db_close(&f->db);
+    shell("sqlite3 %s 'pragma user_version=0'", f->path);
+    shell(
+        "mkdir -p %s/data/sql/schema && echo '%s' >%s/data/sql/schema/001.sql",
+        f->dir, migration, f->dir);
+    shell("cp %s %s/before", f->path, f->dir);
+}
+
+static void use_data(struct fixture *f)
+{
+    char *data = kk_path_join(f->dir, "data");
+
+    setenv("KIKUSUI_DATA", data, 1);
+    kk_free(data);
+}
+
+START_TEST(an_older_file_is_brought_up_after_a_backup)
+{
+    struct fixture f;
+    char *backup;
+
+    make_older(&f, "CREATE TABLE extra(x INTEGER) STRICT;");
+    use_data(&f);
+    fixture_open(&f, false);
+    backup = kk_backup_newest_path(f.db);
+    ck_assert_ptr_nonnull(backup);
+    ck_assert_ptr_nonnull(strstr(backup, "-migration.db"));
+    shell("test $(sqlite3 %s 'pragma user_version') = 0", backup);
+    shell("test $(sqlite3 %s 'pragma user_version') = 1", f.path);
+    shell("test $(sqlite3 %s 'select count(*) from extra') = 0", f.path);
+    fixture_site(&f, 5, "北保健センター", NULL);
+    fixture_verify(&f);
+    kk_free(backup);
+    fixture_free(&f);
+}
+END_TEST
+
+START_TEST(a_migration_that_fails_changes_nothing)
+{
+    struct fixture f;
+
+    make_older(&f, "CREATE TABLE extra(x INTEGER) STRICT; nonsense;");
+    use_data(&f);
+    expect_refused(&f, f.path, false, KK_NODB, "");
+    shell("test $(sqlite3 %s 'pragma user_version') = 0", f.path);
+    shell("test $(sqlite3 %s \"select count(*) from sqlite_schema where "
+          "name='extra'\") = 0",
+          f.path);
+    shell("test $(sqlite3 %s 'select count(*) from entry') = 1", f.path);
+    unsetenv("KIKUSUI_DATA");
+    shell("sqlite3 %s 'pragma user_version=1'", f.path);
+    fixture_open(&f, false);
+    fixture_verify(&f);
+    fixture_free(&f);
+}
+END_TEST
+
+START_TEST(two_processes_bring_a_file_up_once)
+{
+    struct fixture f;
+    pid_t child[4];
+
+    make_older(&f, "CREATE TABLE extra(x INTEGER) STRICT;");
+    use_data(&f);
+    for (int i = 0; i < 4; i++) {
+        child[i] = fork();
+        ck_assert_int_ge(child[i], 0);
+        if (child[i] == 0) {
+            struct kk_db_open how = {
+                .path = f.path, .busy_ms = 20000, .clock = &f.clock};
+            struct kk_db *db;
+            enum kk_status st = kk_db_open(&how, &db, &f.err);
+
+            if (st != KK_OK)
+                printf("%s\n", f.err.text);
+            fflush(stdout);
+            kk_db_close(&db);
+            _exit(st == KK_OK ? 0 : 1);
+        }
+    }
+    for (int i = 0; i < 4; i++) {
+        int status;
+
+        ck_assert_int_eq(waitpid(child[i], &status, 0), child[i]);
+        ck_assert_int_eq(status, 0);
+    }
+    fixture_open(&f, false);
+    fixture_verify(&f);
+    fixture_free(&f);
+}
+END_TEST
+
+/* Triggers and views are the program's: another release makes them anew. */
+START_TEST(what_is_derived_follows_the_program)
+{
+    struct fixture f;
+    const struct kk_data *tables = kk_data_find("sql/tables.csv");
+    char *path;
+    FILE *out;
+
+    fixture_new(&f);
+    fixture_site(&f, 4, "北区役所", NULL);
+    kk_db_close(&f.db);
+    shell("mkdir -p %s/data/sql && sqlite3 %s 'drop trigger kk_u_site'", f.dir,
+          f.path);
+    path = kk_path_join(f.dir, "data/sql/tables.csv");
+    out = fopen(path, "w");
+    ck_assert_ptr_nonnull(out);
+    for (size_t i = 0; i < tables->n_bytes; i++) {
+        if (strncmp(tables->bytes + i, "拠点名", strlen("拠点名")) == 0) {
+            fputs("拠点の名", out);
+            i += strlen("拠点名") - 1;
+        } else {
+            fputc(tables->bytes[i], out);
+        }
+    }
+    fclose(out);
+    use_data(&f);
+    fixture_open(&f, false);
+    shell("test $(sqlite3 %s \"select count(*) from sqlite_schema where "
+          "name='kk_u_site'\") = 1",
+          f.path);
+    kk_free(path);
+    fixture_free(&f);
+}
+END_TEST
+
+/* Nothing half made stays in the way of the next try. */
+START_TEST(a_creation_that_fails_leaves_no_file)
+{
+    struct fixture f;
+    char *path;
+
+    fixture_new(&f);
+    shell("mkdir -p %s/data/sql/schema && echo nonsense "
+          ">%s/data/sql/schema/001.sql",
+          f.dir, f.dir);
+    path = kk_path_join(f.dir, "second.db");
+    use_data(&f);
+    expect_refused(&f, path, true, KK_NODB, "");
+    ck_assert_int_ne(access(path, F_OK), 0);
+    kk_free(path);
+    fixture_free(&f);
+}
+END_TEST
+
+KK_TEST_MAIN("open", what_is_no_database_of_ours_is_refused,
+             a_newer_programs_file_is_left_alone,
+             a_file_brought_up_meanwhile_is_not_written,
+             a_locked_file_says_so_and_is_not_waited_for_long,
+             after_a_preview_writes_are_safe_again,
+             an_older_file_is_brought_up_after_a_backup,
+             a_migration_that_fails_changes_nothing,
+             two_processes_bring_a_file_up_once,
+             what_is_derived_follows_the_program,
+             a_creation_that_fails_leaves_no_file)
