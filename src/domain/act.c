@@ -27,7 +27,7 @@ enum kk_status kk_act_can(struct kk_ctx *ctx, const struct kk_action *action,
 /* --- subject and intent ----------------------------------------------------
  */
 
-static kk_id subject_of(const struct kk_args *a)
+kk_id kk_args_subject(const struct kk_args *a)
 {
     for (size_t i = 0; i < a->n; i++)
         if ((a->action->params[i].flags & KK_SUBJECT) &&
@@ -159,7 +159,7 @@ static enum kk_status run(struct kk_ctx *ctx, struct kk_args *a,
     if (st != KK_OK)
         return st;
     if (out->id == 0)
-        out->id = subject_of(a);
+        out->id = kk_args_subject(a);
     out->n_effects = kk_effects_words(ctx, &out->effects);
     read_no(ctx, a->action, out->id, out->no, sizeof out->no);
     st = read_tell(ctx, a, out->id, &out->tell, err);
@@ -199,7 +199,7 @@ enum kk_status kk_act(struct kk_ctx *ctx, struct kk_args *a,
         st = kk_tx_begin(ctx->db, mode, err);
     if (st != KK_OK)
         return st;
-    st = kk_act_can(ctx, a->action, subject_of(a), err);
+    st = kk_act_can(ctx, a->action, kk_args_subject(a), err);
     if (st == KK_OK)
         st = run(ctx, a, out, err);
     if (st == KK_OK)

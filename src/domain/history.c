@@ -98,6 +98,7 @@ static enum kk_status read_entry(struct kk_ctx *ctx, const struct kk_table *t,
         .recorded = e.recorded_at,
         .who = who_of(ctx, e.worker, arena),
         .text = kk_arena_strdup(arena, kk_str_c(&l.words)),
+        .entry = kk_arena_strdup(arena, e.name),
         .arrival = arrival,
         .undone = e.undone,
     };

@@ -125,6 +125,17 @@ enum kk_status kk_put_new(struct kk_ctx *ctx, const char *table,
                           const struct kk_args *a, const struct kk_cell *more,
                           kk_id *id, struct kk_err *err) KK_MUST;
 
+/* `run` of an action that only makes a row of its kind's table, changes the
+ * subject's row, or takes it away (the deleted flag). */
+enum kk_status kk_run_add(struct kk_ctx *ctx, const struct kk_args *a,
+                          kk_id *id, struct kk_err *err) KK_MUST;
+enum kk_status kk_run_edit(struct kk_ctx *ctx, const struct kk_args *a,
+                           kk_id *id, struct kk_err *err) KK_MUST;
+enum kk_status kk_run_remove(struct kk_ctx *ctx, const struct kk_args *a,
+                             kk_id *id, struct kk_err *err) KK_MUST;
+/* The SUBJECT parameter's row, 0: none was given. */
+kk_id kk_args_subject(const struct kk_args *a);
+
 /* --- running ------------------------------------------------------------- */
 struct kk_outcome {
     kk_id id;    /* the record made or touched */

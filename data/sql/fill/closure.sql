@@ -1,0 +1,2 @@
+SELECT from_day AS "from", to_day AS "to", note FROM desk_closure
+WHERE id = :closure

@@ -1,0 +1,1 @@
+SELECT name, kana, note FROM dept WHERE id = :dept

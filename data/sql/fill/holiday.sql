@@ -1,0 +1,1 @@
+SELECT date, name, kind FROM holiday WHERE id = :holiday

@@ -1,0 +1,1 @@
+SELECT value, label, valid_from, valid_to FROM contract_param WHERE id = :param

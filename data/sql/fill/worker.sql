@@ -1,0 +1,3 @@
+SELECT name, kana, role, phone, id_card_no AS card, roster_from AS "from",
+       roster_to AS "to"
+FROM person WHERE id = :worker

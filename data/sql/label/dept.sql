@@ -1,0 +1,1 @@
+SELECT name FROM dept WHERE id = :id

@@ -1,0 +1,1 @@
+SELECT coalesce(short, name) FROM vendor_desk WHERE id = :id

@@ -1,0 +1,1 @@
+SELECT coalesce(short, name) FROM model WHERE id = :id

@@ -1,0 +1,1 @@
+SELECT coalesce(label, key) FROM contract_param WHERE id = :id

@@ -1,0 +1,1 @@
+SELECT 'No.' || coalesce(no, '－') || ' ' || name FROM site WHERE id = :id

@@ -1,0 +1,1 @@
+SELECT count(*) FROM unit WHERE model_id = :id AND deleted IS NULL

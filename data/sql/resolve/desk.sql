@@ -1,0 +1,12 @@
+WITH hit AS (
+    SELECT id, coalesce(short, name) AS label,
+           CASE WHEN id = :refid OR kk_fold(name) = :fold
+                     OR kk_fold(short) = :fold OR kk_fold(kana) = :fold THEN 0
+                WHEN kk_fold(vendor) = :fold THEN 1
+                WHEN instr(kk_fold(name), :fold) > 0
+                     OR instr(kk_fold(short), :fold) > 0 THEN 2 END AS how
+    FROM vendor_desk
+    WHERE deleted IS NULL
+)
+SELECT id, label FROM hit
+WHERE how = (SELECT min(how) FROM hit) AND :fold <> ''

@@ -1,0 +1,1 @@
+SELECT id, date, name, kind, source FROM holiday WHERE id = :id

@@ -1,0 +1,2 @@
+SELECT id, key, value, label, valid_from, valid_to FROM contract_param
+WHERE id = :id

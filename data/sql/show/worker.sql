@@ -1,0 +1,2 @@
+SELECT id, name, kana, role, phone, id_card_no, roster_from, roster_to
+FROM person WHERE id = :id

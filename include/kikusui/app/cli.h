@@ -1,0 +1,127 @@
+/* The command line: a table with one row a command, and what each is given. */
+#ifndef KIKUSUI_APP_CLI_H
+#define KIKUSUI_APP_CLI_H
+
+#include <kikusui/base/config.h>
+#include <kikusui/domain/feature.h>
+
+#include <stdio.h>
+
+enum kk_format { KK_FMT_TABLE, KK_FMT_TSV, KK_FMT_CSV, KK_FMT_JSON };
+
+struct kk_app {
+    const char *prog; /* how it was called: to run itself again */
+    /* global options, NULL where not given */
+    const char *db_opt, *config_opt, *as_opt, *passphrase_file;
+    enum kk_format format;
+    int progress_fd; /* -1: none */
+    struct kk_clock clock;
+    struct kk_config config;
+    const struct kk_registry *reg;
+    char *db_path;      /* owned; where the database is or would be */
+    struct kk_db *db;   /* owned; NULL while none is open */
+    struct kk_ctx ctx;  /* open exactly while db is */
+    struct kk_str out;  /* what goes to stdout when the command is done */
+    struct kk_str note; /* lines for stderr of a command that succeeded */
+    kk_time said;       /* private to progress.c */
+};
+
+enum {
+    KK_CMD_DB = 1,      /* needs the database */
+    KK_CMD_DB_IF = 2,   /* reads the database where there is one */
+    KK_CMD_WORKER = 4,  /* somebody acts: --as, config, or the only one */
+    KK_CMD_TERMINAL = 8 /* writes to the terminal itself */
+};
+struct kk_opt {
+    const char *name;  /* without --; NULL ends */
+    const char *value; /* what it takes, or NULL: a flag */
+    const char *words;
+};
+#define KK_MAX_OPTS 12
+#define KK_MAX_WORDS 256
+struct kk_parsed {
+    const struct kk_command *command;
+    size_t n;
+    const char *word[KK_MAX_WORDS]; /* what is no option, in order */
+    const char *opt[KK_MAX_OPTS];   /* by index; a flag is "" */
+};
+struct kk_command {
+    const char *name;  /* "load ledger"; "" the screen */
+    const char *usage; /* what follows the name */
+    const char *words; /* one line */
+    const char *help;  /* more, or NULL */
+    const struct kk_opt *opts;
+    unsigned flags;
+    int min_words, max_words; /* max -1: as many as there are */
+    enum kk_status (*run)(struct kk_app *, const struct kk_parsed *,
+                          struct kk_err *);
+};
+/* Ends with name NULL. */
+extern const struct kk_command kk_commands[];
+extern const struct kk_registry kk_app_registry;
+
+/* An option of the command: NULL when it was not given. */
+const char *kk_parsed_opt(const struct kk_parsed *p, const char *name);
+
+/* The whole program: parses, opens, runs, prints; returns the exit status. */
+int kk_cli_main(int argc, char **argv);
+/* 0 done, 1 refused, 2 usage, 3 no database, 4 bundle refused. */
+int kk_exit_status(enum kk_status st);
+
+/* --- for commands ----------------------------------------------------------
+ */
+
+/* Opens app->db_path, or makes it. */
+enum kk_status kk_app_open(struct kk_app *app, bool create,
+                           struct kk_err *err) KK_MUST;
+void kk_app_close(struct kk_app *app);
+/* Makes the database at app->db_path and opens it: role is office or laptop. An
+ * office begins with the contract's data. */
+enum kk_status kk_app_init(struct kk_app *app, const char *role,
+                           const char *name, struct kk_err *err) KK_MUST;
+/* Another folder's database in place of the one the options name. */
+void kk_app_set_path(struct kk_app *app, const char *path);
+/* Picks ctx.worker as KK_CMD_WORKER does. */
+enum kk_status kk_app_worker(struct kk_app *app, struct kk_err *err) KK_MUST;
+/* The first line of --passphrase-file; NULL when it was not given. The caller
+ * wipes and kk_frees it. */
+enum kk_status kk_app_passphrase(struct kk_app *app, char **out,
+                                 struct kk_err *err) KK_MUST;
+
+/* Progress for long work: a kk_progress whose user is the app. Writes
+ * "done total words" to --progress-fd; false once SIGTERM or SIGINT came.
+ * The same signals end running statements with KK_CANCELLED. */
+bool kk_app_progress(void *app, int64_t done, int64_t total, const char *words);
+void kk_app_watch_signals(void);
+bool kk_app_cancelled(void);
+const volatile int *kk_app_cancel_flag(void);
+
+/* --- output ----------------------------------------------------------------
+ */
+
+void kk_json_text(struct kk_str *out, const char *s); /* quoted; NULL: null */
+void kk_json_cell(struct kk_str *out, const struct kk_col *col,
+                  const struct kk_val *v);
+/* A cell for tsv and csv: times as ISO, numbers plain, yes and no. */
+const char *kk_plain_cell(const struct kk_col *col, const struct kk_val *v,
+                          struct kk_arena *arena);
+
+/* Rows with columns, in the format asked for: begin, any number of rows (cells
+ * in order of cols, which ends with name NULL), end. */
+struct kk_sheet_out {
+    struct kk_app *app;
+    const struct kk_col *cols;
+    size_t n_cols, n_rows;
+    bool head; /* a header line in tsv and csv */
+    struct kk_arena arena;
+    size_t n_kept, cap_kept;
+    const char **kept; /* table: rows are held back for their widths */
+};
+void kk_out_begin(struct kk_sheet_out *o, struct kk_app *app,
+                  const struct kk_col *cols, bool head);
+void kk_out_row(struct kk_sheet_out *o, kk_id id, const struct kk_val *cells);
+void kk_out_end(struct kk_sheet_out *o);
+/* Text as it is, then a newline. */
+void kk_out_line(struct kk_app *app, const char *fmt, ...) KK_PRINTF(2, 3);
+
+#endif

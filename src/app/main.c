@@ -1,0 +1,6 @@
+#include <kikusui/app/cli.h>
+
+int main(int argc, char **argv)
+{
+    return kk_cli_main(argc, argv);
+}
