@@ -2,6 +2,8 @@
 #include "cli_priv.h"
 #include "commands.h"
 
+#include <kikusui/ui/keymap.h>
+
 #include <string.h>
 
 static const char *type_name(enum kk_type type)
@@ -224,6 +226,10 @@ enum kk_status kk_cmd_help(struct kk_app *app, const struct kk_parsed *p,
 
     if (p->n == 0) {
         kk_help_command(&app->out, NULL);
+        return KK_OK;
+    }
+    if (p->n == 1 && strcmp(p->word[0], "keys") == 0) {
+        kk_keys_text(&app->out);
         return KK_OK;
     }
     for (size_t i = 0; i < p->n; i++)

@@ -17,7 +17,7 @@ static enum kk_status check_name(const char *name, struct kk_err *err)
         strspn(name, "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
                      "0123456789") != n)
         return kk_fail(err, KK_USAGE,
-                       "--name は英字と数字で16字までです（例: K1）");
+                       "名前は英字と数字で16字までです（例: K1）");
     return KK_OK;
 }
 
@@ -57,8 +57,10 @@ enum kk_status kk_app_init(struct kk_app *app, const char *role,
                            const char *name, struct kk_err *err)
 {
     char *dir = kk_path_dir(app->db_path);
-    enum kk_status st = kk_dir_make(dir, 0700, err);
+    enum kk_status st = check_name(name, err);
 
+    if (st == KK_OK)
+        st = kk_dir_make(dir, 0700, err);
     kk_free(dir);
     if (st == KK_OK)
         st = kk_app_open(app, true, err);
@@ -84,9 +86,7 @@ enum kk_status kk_cmd_init(struct kk_app *app, const struct kk_parsed *p,
         return kk_fail(err, KK_USAGE, "--role と --name が要ります");
     if (strcmp(role, "office") != 0 && strcmp(role, "laptop") != 0)
         return kk_fail(err, KK_USAGE, "--role は office か laptop です");
-    st = check_name(name, err);
-    if (st == KK_OK)
-        st = kk_app_init(app, role, name, err);
+    st = kk_app_init(app, role, name, err);
     if (st != KK_OK)
         return st;
     kk_str_addf(&app->note, "%s を作りました（%s %s）。次に:\n", app->db_path,

@@ -63,6 +63,16 @@ extern const struct kk_registry kk_app_registry;
 /* An option of the command: NULL when it was not given. */
 const char *kk_parsed_opt(const struct kk_parsed *p, const char *name);
 
+/* doc/kikusui.1, whole. Appends. */
+void kk_man_page(struct kk_str *out);
+
+/* The first start on a terminal, where there is no database yet: asks what this
+ * copy is to be (office or laptop) and makes it, reading lines from
+ * `in` and asking on `out`. The database is open afterwards. KK_CANCELLED when
+ * the answers end. */
+enum kk_status kk_first_start(struct kk_app *app, FILE *in, FILE *out,
+                              struct kk_err *err) KK_MUST;
+
 /* The whole program: parses, opens, runs, prints; returns the exit status. */
 int kk_cli_main(int argc, char **argv);
 /* 0 done, 1 refused, 2 usage, 3 no database, 4 bundle refused. */

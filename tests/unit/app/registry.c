@@ -1,0 +1,238 @@
+/* What the features say of themselves is true: names are unique, references
+ * lead somewhere, every listing and kind has its statement and its columns. */
+#include "../domain/world.h"
+
+#include <kikusui/app/cli.h>
+
+#include <ctype.h>
+
+static struct world w;
+
+static void open_world(void)
+{
+    world_new(&w);
+    w.ctx.reg = &kk_app_registry;
+}
+
+static bool has_column(struct kk_cur *cur, const char *name)
+{
+    return kk_cur_col(cur, name) >= 0;
+}
+
+START_TEST(names_are_unique_and_typeable)
+{
+    const struct kk_action *a;
+    const struct kk_listing *l;
+
+    for (size_t i = 0; (a = kk_action_at(&kk_app_registry, i)) != NULL; i++) {
+        ck_assert_msg(kk_find_action(&kk_app_registry, a->name) == a,
+                      "two actions %s", a->name);
+        for (const char *s = a->name; *s != '\0'; s++)
+            ck_assert_msg(islower((unsigned char)*s) || *s == '.' || *s == '_',
+                          "action %s", a->name);
+        ck_assert_msg(a->label != NULL && *a->label != '\0', "%s", a->name);
+    }
+    for (size_t i = 0; (l = kk_listing_at(&kk_app_registry, i)) != NULL; i++)
+        ck_assert_msg(kk_find_listing(&kk_app_registry, l->name) == l,
+                      "two listings %s", l->name);
+    for (const struct kk_feature *const *f = kk_app_registry.features;
+         *f != NULL; f++) {
+        for (const struct kk_kind *k = (*f)->kinds; k != NULL && k->name; k++)
+            ck_assert_msg(kk_find_kind(&kk_app_registry, k->name) == k,
+                          "two kinds %s", k->name);
+        for (const struct kk_codes *c = (*f)->codes; c != NULL && c->name; c++)
+            ck_assert_msg(kk_find_codes(&kk_app_registry, c->name) == c,
+                          "two code lists %s", c->name);
+    }
+}
+END_TEST
+
+static void check_param(const struct kk_action *a, const struct kk_param *p)
+{
+    const struct kk_listing *l;
+    const struct kk_kind *kind;
+
+    for (const struct kk_param *q = a->params; q != p; q++)
+        ck_assert_msg(strcmp(q->name, p->name) != 0, "%s: %s twice", a->name,
+                      p->name);
+    ck_assert_msg(p->label != NULL && *p->label != '\0', "%s %s", a->name,
+                  p->name);
+    if (p->type == KK_CHOICE)
+        ck_assert_msg(p->from != NULL &&
+                          kk_find_codes(&kk_app_registry, p->from) != NULL,
+                      "%s %s: no codes", a->name, p->name);
+    if (p->type == KK_REF) {
+        ck_assert_msg(p->from != NULL, "%s %s: from nowhere", a->name, p->name);
+        l = kk_find_listing(&kk_app_registry, p->from);
+        kind =
+            kk_find_kind(&kk_app_registry, l == NULL ? p->from : l->row_kind);
+        ck_assert_msg(kind != NULL, "%s %s: no kind behind %s", a->name,
+                      p->name, p->from);
+    }
+}
+
+START_TEST(every_parameter_leads_somewhere)
+{
+    const struct kk_action *a;
+
+    open_world();
+    for (size_t i = 0; (a = kk_action_at(&kk_app_registry, i)) != NULL; i++) {
+        const struct kk_kind *kind = NULL;
+        int subjects = 0;
+
+        if (a->kind != NULL && *a->kind != '\0') {
+            kind = kk_find_kind(&kk_app_registry, a->kind);
+            ck_assert_msg(kind != NULL, "%s: no kind %s", a->name, a->kind);
+        }
+        for (const struct kk_param *p = a->params; p != NULL && p->name != NULL;
+             p++) {
+            check_param(a, p);
+            subjects += (p->flags & KK_SUBJECT) != 0;
+            if (p->column != NULL && kind != NULL)
+                ck_assert_msg(
+                    kk_table_named(
+                        kk_catalog_named(kk_db_catalog(w.f.db), kind->table),
+                        p->column) != NULL,
+                    "%s %s: no column %s.%s", a->name, p->name, kind->table,
+                    p->column);
+        }
+        ck_assert_msg(subjects <= 1, "%s has %d subjects", a->name, subjects);
+    }
+    world_free(&w);
+}
+END_TEST
+
+/* A prefilled column that is no parameter would be lost without a word. */
+START_TEST(what_is_filled_and_told_can_be_read)
+{
+    const struct kk_action *a;
+
+    open_world();
+    for (size_t i = 0; (a = kk_action_at(&kk_app_registry, i)) != NULL; i++) {
+        struct kk_cur *cur;
+
+        if (a->fill != NULL) {
+            ck_ok(kk_cur_open(w.f.db, a->fill, NULL, &cur, &w.err), &w.err);
+            for (int c = 0; c < kk_cur_count(cur); c++) {
+                const struct kk_param *p = a->params;
+
+                while (p->name != NULL &&
+                       strcmp(p->name, kk_cur_name(cur, c)) != 0)
+                    p++;
+                ck_assert_msg(p->name != NULL, "%s fills %s", a->name,
+                              kk_cur_name(cur, c));
+            }
+            kk_cur_close(&cur);
+        }
+        if (a->tell != NULL) {
+            ck_ok(kk_cur_open(w.f.db, a->tell, NULL, &cur, &w.err), &w.err);
+            kk_cur_close(&cur);
+        }
+    }
+    world_free(&w);
+}
+END_TEST
+
+START_TEST(every_listing_has_its_columns_and_orders)
+{
+    const struct kk_listing *l;
+
+    open_world();
+    for (size_t i = 0; (l = kk_listing_at(&kk_app_registry, i)) != NULL; i++) {
+        int growing = 0;
+        struct kk_cur *cur;
+
+        ck_ok(kk_cur_open(w.f.db, l->sql, NULL, &cur, &w.err), &w.err);
+        ck_assert_msg(strcmp(kk_cur_name(cur, 0), "id") == 0, "%s: no id",
+                      l->name);
+        for (const struct kk_col *c = l->cols; c->name != NULL; c++) {
+            ck_assert_msg(has_column(cur, c->name), "%s: no column %s", l->name,
+                          c->name);
+            growing += (c->flags & KK_COL_GROW) != 0;
+        }
+        kk_cur_close(&cur);
+        ck_assert_msg(growing <= 1, "%s grows %d columns", l->name, growing);
+        ck_assert_msg(l->row_kind != NULL, "%s", l->name);
+        if (*l->row_kind != '\0')
+            ck_assert_msg(kk_find_kind(&kk_app_registry, l->row_kind) != NULL,
+                          "%s: no kind %s", l->name, l->row_kind);
+        for (size_t o = 0; l->orders != NULL && l->orders[o] != NULL; o++) {
+            const struct kk_query q = {.listing = l, .order = o, .limit = 5};
+            struct kk_rows rows;
+
+            ck_ok(kk_listing_fetch(&w.ctx, &q, &rows, &w.err), &w.err);
+            kk_rows_free(&rows);
+        }
+        if (l->flags & KK_LIST_SEARCH) {
+            const struct kk_query q = {
+                .listing = l, .search = "北区 M720_", .limit = 5};
+            struct kk_rows rows;
+
+            ck_ok(kk_listing_fetch(&w.ctx, &q, &rows, &w.err), &w.err);
+            kk_rows_free(&rows);
+        }
+    }
+    world_free(&w);
+}
+END_TEST
+
+START_TEST(every_kind_resolves_and_shows)
+{
+    open_world();
+    for (const struct kk_feature *const *f = kk_app_registry.features;
+         *f != NULL; f++) {
+        for (const struct kk_kind *k = (*f)->kinds; k != NULL && k->name; k++) {
+            struct kk_cur *cur;
+
+            ck_assert_msg(kk_catalog_named(kk_db_catalog(w.f.db), k->table) !=
+                              NULL,
+                          "%s: no table %s", k->name, k->table);
+            ck_ok(kk_cur_open(w.f.db, k->resolve, NULL, &cur, &w.err), &w.err);
+            ck_assert_msg(kk_cur_count(cur) >= 2, "%s", k->resolve);
+            kk_cur_close(&cur);
+            ck_ok(kk_cur_open(w.f.db, k->label_sql, NULL, &cur, &w.err),
+                  &w.err);
+            kk_cur_close(&cur);
+            if (k->show == NULL)
+                continue;
+            ck_ok(kk_cur_open(w.f.db, k->show, NULL, &cur, &w.err), &w.err);
+            for (const struct kk_col *c = k->cols; c->name != NULL; c++)
+                ck_assert_msg(has_column(cur, c->name), "%s: no column %s",
+                              k->name, c->name);
+            kk_cur_close(&cur);
+        }
+    }
+    world_free(&w);
+}
+END_TEST
+
+/* A list of 200,000 rows pages by an index: never a sort of the whole. */
+START_TEST(a_large_listing_reads_its_orders_from_an_index)
+{
+    const struct kk_listing *l;
+
+    open_world();
+    for (size_t i = 0; (l = kk_listing_at(&kk_app_registry, i)) != NULL; i++) {
+        if ((l->flags & KK_LIST_LARGE) == 0)
+            continue;
+        for (size_t o = 0; l->orders[o] != NULL; o++) {
+            const struct kk_query q = {.listing = l, .order = o, .limit = 40};
+            struct kk_str plan = {0};
+
+            ck_ok(kk_listing_plan(&w.ctx, &q, &plan, &w.err), &w.err);
+            ck_assert_msg(strstr(kk_str_c(&plan), "TEMP B-TREE") == NULL,
+                          "%s by %s:\n%s", l->name, l->orders[o],
+                          kk_str_c(&plan));
+            kk_str_free(&plan);
+        }
+    }
+    world_free(&w);
+}
+END_TEST
+
+KK_TEST_MAIN("registry", names_are_unique_and_typeable,
+             every_parameter_leads_somewhere,
+             what_is_filled_and_told_can_be_read,
+             every_listing_has_its_columns_and_orders,
+             every_kind_resolves_and_shows,
+             a_large_listing_reads_its_orders_from_an_index)
