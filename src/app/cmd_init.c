@@ -1,50 +1,21 @@
 /* kikusui init: a new database. */
 #include "commands.h"
 
-#include <kikusui/base/crypt.h>
 #include <kikusui/base/file.h>
 #include <kikusui/domain/contract.h>
+#include <kikusui/sync/node.h>
 
 #include <string.h>
 #include <unistd.h>
 
-/* It goes into file names and numbers (K1-0042). */
-static enum kk_status check_name(const char *name, struct kk_err *err)
-{
-    size_t n = strlen(name);
-
-    if (n == 0 || n > 16 ||
-        strspn(name, "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
-                     "0123456789") != n)
-        return kk_fail(err, KK_USAGE,
-                       "名前は英字と数字で16字までです（例: K1）");
-    return KK_OK;
-}
-
-static enum kk_status set_random(struct kk_db *db, const char *key,
-                                 struct kk_err *err)
-{
-    unsigned char id[16];
-    char hex[2 * sizeof id + 1];
-
-    kk_random(id, sizeof id);
-    kk_hex(id, sizeof id, hex);
-    return kk_meta_set(db, key, hex, err);
-}
-
+/* Its id and keys come before its first entry. A laptop joins the office's
+ * deployment by node accept. */
 static enum kk_status fill(struct kk_app *app, const char *role,
                            const char *name, struct kk_err *err)
 {
     bool office = strcmp(role, "office") == 0;
-    enum kk_status st = kk_meta_set(app->db, "role", role, err);
+    enum kk_status st = kk_node_init(app->db, office, name, NULL, err);
 
-    if (st == KK_OK)
-        st = kk_meta_set(app->db, "node", name, err);
-    if (st == KK_OK)
-        st = set_random(app->db, "node_id", err);
-    /* A laptop joins the office's by node accept. */
-    if (st == KK_OK && office)
-        st = set_random(app->db, "deployment", err);
     kk_ctx_stale(&app->ctx);
     if (st == KK_OK)
         st = kk_ctx_refresh(&app->ctx, err);
@@ -57,7 +28,7 @@ enum kk_status kk_app_init(struct kk_app *app, const char *role,
                            const char *name, struct kk_err *err)
 {
     char *dir = kk_path_dir(app->db_path);
-    enum kk_status st = check_name(name, err);
+    enum kk_status st = kk_node_name_check(name, err);
 
     if (st == KK_OK)
         st = kk_dir_make(dir, 0700, err);

@@ -32,6 +32,20 @@ void kk_apply_set_skip(struct kk_apply *a, kk_apply_skip *skip, void *user)
     a->skip_user = user;
 }
 
+size_t kk_apply_chains(const struct kk_apply *a,
+                       const struct kk_apply_chain **out)
+{
+    *out = a->chain;
+    return a->n_chains;
+}
+
+bool kk_apply_fork(const struct kk_apply *a, uint64_t *writer, int64_t *seq)
+{
+    *writer = a->fork_writer;
+    *seq = a->fork_seq;
+    return a->fork_writer != 0;
+}
+
 void kk_apply_free(struct kk_apply **pa)
 {
     struct kk_apply *a = *pa;
@@ -330,16 +344,25 @@ static enum kk_status compare_held(struct kk_apply *a, struct kk_err *err)
     if (from[0] == 'W')
         from = strchr(from, '\n') + 1;
     if (strlen(from) != a->bytes.n_bytes ||
-        memcmp(from, a->bytes.s, a->bytes.n_bytes) != 0)
+        memcmp(from, a->bytes.s, a->bytes.n_bytes) != 0) {
+        a->fork_writer = a->e.writer;
+        a->fork_seq = a->e.seq;
         rc = kk_fail_at(err, KK_BADBUNDLE, "fork",
                         "記録 %010" PRIx64 "-%" PRId64
                         " がここにあるものと違います。写したパソコンで "
                         "kikusui node refork を行ってください",
                         a->e.writer, a->e.seq);
-    else
+    } else {
         a->count.already++;
+    }
     kk_str_free(&held);
     return rc;
+}
+
+static void go_on(const struct kk_apply *a, struct kk_apply_chain *c)
+{
+    c->seq = a->e.seq;
+    memcpy(c->hash, a->e.hash, KK_HASH_BYTES);
 }
 
 static enum kk_status end_entry(struct kk_apply *a, struct kk_err *err)
@@ -351,8 +374,6 @@ static enum kk_status end_entry(struct kk_apply *a, struct kk_err *err)
     if (!a->have)
         return KK_OK;
     a->have = false;
-    if (a->skip != NULL && a->skip(a->skip_user, a->e.writer, a->e.seq))
-        return KK_OK;
     rc = kk_apply_chain_of(a, a->e.writer, &c, err);
     if (rc != KK_OK)
         return rc;
@@ -365,13 +386,19 @@ static enum kk_status end_entry(struct kk_apply *a, struct kk_err *err)
                           "取り込んでください",
                           a->e.writer, c->seq + 1, a->e.seq - 1);
     kk_card_chain(c->hash, &a->bytes, a->e.hash);
+    if (c->left_out > 0 ||
+        (a->skip != NULL && a->skip(a->skip_user, a->e.writer, a->e.seq))) {
+        c->left_out++;
+        go_on(a, c);
+        return KK_OK;
+    }
     rc = store_entry(a, arrival, err);
     for (size_t i = 0; rc == KK_OK && i < a->n_pending; i++)
         rc = store_change(a, &a->pending[i], arrival, err);
     if (rc != KK_OK)
         return rc;
-    c->seq = a->e.seq;
-    memcpy(c->hash, a->e.hash, KK_HASH_BYTES);
+    go_on(a, c);
+    c->added++;
     a->next_arrival++;
     a->count.entries++;
     a->db->last_arrival = arrival;

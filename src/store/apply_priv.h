@@ -11,12 +11,6 @@ struct kk_apply_cell {
     kk_id row;
 };
 
-struct kk_apply_chain { /* where a writer's chain stands */
-    uint64_t writer;
-    int64_t seq;
-    unsigned char hash[KK_HASH_BYTES];
-};
-
 struct kk_apply_change { /* a C card of the entry being read */
     int tab, col;
     kk_id row;
@@ -45,6 +39,9 @@ struct kk_apply {
     struct kk_apply_cell *touched;
     size_t n_touched, cap_touched;
     bool conflicts; /* some stood before: each touched cell is looked up */
+
+    uint64_t fork_writer; /* where the cards and the journal part */
+    int64_t fork_seq;
 };
 
 /* Steps a writing statement once and gives it back. */

@@ -25,10 +25,23 @@ enum kk_status kk_apply_new(struct kk_db *db, struct kk_apply **out,
  * same name has other content. The caller rolls back. */
 enum kk_status kk_apply_card(struct kk_apply *a, const struct kk_card *card,
                              struct kk_err *err) KK_MUST;
-/* Leaves entries out for which skip says true (beyond a revocation's limit);
- * they are counted by the caller. Set before the first card. */
+/* Leaves entries out for which skip says true, and all that follow of the same
+ * writer (beyond a revocation's limit). Set before the first card. */
 typedef bool kk_apply_skip(void *user, uint64_t writer, int64_t seq);
 void kk_apply_set_skip(struct kk_apply *a, kk_apply_skip *skip, void *user);
+/* The writers whose entries were among the cards, and where the chain of each
+ * stands with them, left out ones included. Borrowed; good until the next
+ * card. */
+struct kk_apply_chain {
+    uint64_t writer;
+    int64_t seq;
+    unsigned char hash[KK_HASH_BYTES];
+    int64_t added, left_out;
+};
+size_t kk_apply_chains(const struct kk_apply *a,
+                       const struct kk_apply_chain **out);
+/* After a failure with field "fork": which entry differs. */
+bool kk_apply_fork(const struct kk_apply *a, uint64_t *writer, int64_t *seq);
 /* Writes the winners of all touched cells into the tables. */
 enum kk_status kk_apply_finish(struct kk_apply *a, struct kk_apply_count *out,
                                struct kk_err *err) KK_MUST;

@@ -1,63 +1,23 @@
 /* Entries of another copy, conflicts between copies, and settling them. */
-#include "fixture.h"
+#include "exchange.h"
 
-#include <kikusui/store/apply.h>
 #include <kikusui/store/card.h>
 #include <kikusui/store/replay.h>
-
-static void all_cards(struct fixture *f, struct kk_str *out)
-{
-    int64_t n;
-
-    ck_ok(kk_tx_as_of(f->db, &n, &f->err), &f->err);
-    for (int64_t a = 1; a <= n; a++)
-        ck_ok(kk_card_of_entry(f->db, a, out, &f->err), &f->err);
-}
-
-static enum kk_status apply_text(struct fixture *f, const char *cards,
-                                 struct kk_apply_count *count)
-{
-    struct kk_card_reader r = {.bytes = cards, .n_bytes = strlen(cards)};
-    struct kk_intent none = {.action = "test"};
-    struct kk_commit commit;
-    struct kk_apply *a;
-    struct kk_card card;
-    enum kk_status st;
-
-    ck_ok(kk_tx_begin(f->db, KK_TX_WRITE, &f->err), &f->err);
-    ck_ok(kk_apply_new(f->db, &a, &f->err), &f->err);
-    while ((st = kk_card_next(&r, &card, &f->err)) == KK_OK &&
-           (st = kk_apply_card(a, &card, &f->err)) == KK_OK)
-        continue;
-    if (st == KK_NONE)
-        st = kk_apply_finish(a, count, &f->err);
-    kk_apply_free(&a);
-    kk_card_reader_free(&r);
-    if (st == KK_OK)
-        ck_ok(kk_tx_commit(f->db, &none, &commit, &f->err), &f->err);
-    else
-        kk_tx_rollback(f->db);
-    return st;
-}
 
 static struct kk_apply_count carry(struct fixture *from, struct fixture *to)
 {
     struct kk_apply_count count;
     struct kk_str cards = {0};
 
-    all_cards(from, &cards);
-    ck_ok(apply_text(to, kk_str_c(&cards), &count), &to->err);
+    exchange_cards(from, &cards);
+    ck_ok(exchange_take(to, kk_str_c(&cards), &count), &to->err);
     kk_str_free(&cards);
     return count;
 }
 
 static void same(struct fixture *a, struct fixture *b)
 {
-    unsigned char x[KK_HASH_BYTES], y[KK_HASH_BYTES];
-
-    ck_ok(kk_journal_digest(a->db, x, &a->err), &a->err);
-    ck_ok(kk_journal_digest(b->db, y, &b->err), &b->err);
-    ck_assert_mem_eq(x, y, sizeof x);
+    exchange_same(a, b);
     fixture_verify(a);
     fixture_verify(b);
 }
@@ -247,13 +207,13 @@ START_TEST(cards_that_would_not_be_written_so_again_are_refused)
         fixture_new(&b);
         site = fixture_site(&a, 7, "東", NULL);
         ck_ok(fixture_rename(&a, site, "東区", 0, &c), &a.err);
-        all_cards(&a, &cards);
+        exchange_cards(&a, &cards);
         p = strstr(cards.s, from[i]);
         ck_assert_ptr_nonnull(p);
         kk_str_addn(&bad, cards.s, (size_t)(p - cards.s));
         kk_str_add(&bad, to[i]);
         kk_str_add(&bad, p + strlen(from[i]));
-        ck_assert_int_eq(apply_text(&b, bad.s, &count), KK_BADBUNDLE);
+        ck_assert_int_eq(exchange_take(&b, bad.s, &count), KK_BADBUNDLE);
         kk_str_free(&cards);
         kk_str_free(&bad);
         fixture_free(&a);
@@ -274,13 +234,13 @@ START_TEST(a_gap_and_a_reference_to_nothing_are_refused)
     site = fixture_site(&a, 7, "東", NULL);
     ck_ok(fixture_rename(&a, site, "東区", 0, NULL), &a.err);
     ck_ok(kk_card_of_entry(a.db, 2, &cards, &a.err), &a.err);
-    ck_assert_int_eq(apply_text(&b, cards.s, &count), KK_BADBUNDLE);
+    ck_assert_int_eq(exchange_take(&b, cards.s, &count), KK_BADBUNDLE);
     ck_assert_str_eq(b.err.field, "gap");
     kk_str_free(&cards);
     kk_str_add(&cards, "W\t00000000aa\t\t-\t-\t-\n"
                        "E\t00000000aa\t1\t5\t5\t0\tx\t0\t0\t0\t0\t1\tn\n"
                        "C\t5\t77\t0\t-\t-\t2\ti99\n"); /* a place of no site */
-    ck_assert_int_eq(apply_text(&b, cards.s, &count), KK_BADBUNDLE);
+    ck_assert_int_eq(exchange_take(&b, cards.s, &count), KK_BADBUNDLE);
     ck_assert_str_eq(b.err.field, "gap");
     kk_str_free(&cards);
     fixture_verify(&b);

@@ -146,17 +146,29 @@ START_TEST(after_a_preview_writes_are_safe_again)
 }
 END_TEST
 
-/* The file as an older program left it, and a program whose first migration
- * is the given SQL. */
+/* The number of the last migration. */
+static int latest(void)
+{
+    char name[40];
+    int n = 0;
+
+    do
+        snprintf(name, sizeof name, "sql/schema/%03d.sql", ++n);
+    while (kk_data_find(name) != NULL);
+    return n - 1;
+}
+
+/* The file as the program before this left it, and a program whose last
+ * migration is the given SQL. */
 static void make_older(struct fixture *f, const char *migration)
 {
     fixture_new(f);
     fixture_site(f, 4, "北区役所", NULL);
     kk_db_close(&f->db);
-    shell("sqlite3 %s 'pragma user_version=0'", f->path);
-    shell(
-        "mkdir -p %s/data/sql/schema && echo '%s' >%s/data/sql/schema/001.sql",
-        f->dir, migration, f->dir);
+    shell("sqlite3 %s 'pragma user_version=%d'", f->path, latest() - 1);
+    shell("mkdir -p %s/data/sql/schema && echo '%s' "
+          ">%s/data/sql/schema/%03d.sql",
+          f->dir, migration, f->dir, latest());
     shell("cp %s %s/before", f->path, f->dir);
 }
 
@@ -179,8 +191,9 @@ START_TEST(an_older_file_is_brought_up_after_a_backup)
     backup = kk_backup_newest_path(f.db);
     ck_assert_ptr_nonnull(backup);
     ck_assert_ptr_nonnull(strstr(backup, "-migration.db"));
-    shell("test $(sqlite3 %s 'pragma user_version') = 0", backup);
-    shell("test $(sqlite3 %s 'pragma user_version') = 1", f.path);
+    shell("test $(sqlite3 %s 'pragma user_version') = %d", backup,
+          latest() - 1);
+    shell("test $(sqlite3 %s 'pragma user_version') = %d", f.path, latest());
     shell("test $(sqlite3 %s 'select count(*) from extra') = 0", f.path);
     fixture_site(&f, 5, "北保健センター", NULL);
     fixture_verify(&f);
@@ -196,13 +209,14 @@ START_TEST(a_migration_that_fails_changes_nothing)
     make_older(&f, "CREATE TABLE extra(x INTEGER) STRICT; nonsense;");
     use_data(&f);
     expect_refused(&f, f.path, false, KK_NODB, "");
-    shell("test $(sqlite3 %s 'pragma user_version') = 0", f.path);
+    shell("test $(sqlite3 %s 'pragma user_version') = %d", f.path,
+          latest() - 1);
     shell("test $(sqlite3 %s \"select count(*) from sqlite_schema where "
           "name='extra'\") = 0",
           f.path);
     shell("test $(sqlite3 %s 'select count(*) from entry') = 1", f.path);
     unsetenv("KIKUSUI_DATA");
-    shell("sqlite3 %s 'pragma user_version=1'", f.path);
+    shell("sqlite3 %s 'pragma user_version=%d'", f.path, latest());
     fixture_open(&f, false);
     fixture_verify(&f);
     fixture_free(&f);

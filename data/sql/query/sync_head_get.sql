@@ -1,0 +1,1 @@
+SELECT seq FROM head_sig WHERE writer = :writer

@@ -1,0 +1,1 @@
+SELECT seq, created, at, skew FROM heard WHERE node = :node

@@ -1,0 +1,1 @@
+DELETE FROM peer_has WHERE node = :node

@@ -1,0 +1,1 @@
+SELECT writer, seq, hash FROM peer_has WHERE node = :node ORDER BY writer

@@ -1,0 +1,2 @@
+INSERT INTO peer_has(node, writer, seq, hash)
+VALUES(:node, :writer, :seq, :hash)

@@ -1,0 +1,1 @@
+SELECT version, text, sig FROM roster ORDER BY version DESC, text DESC

@@ -1,0 +1,1 @@
+DELETE FROM roster WHERE version = :version AND text = :text

@@ -1,0 +1,1 @@
+INSERT OR IGNORE INTO roster(version, text, sig) VALUES(:version, :text, :sig)

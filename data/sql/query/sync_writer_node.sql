@@ -1,0 +1,1 @@
+SELECT node FROM writer WHERE writer = :writer

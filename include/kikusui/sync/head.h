@@ -1,0 +1,35 @@
+/* Signed heads: a node vouches for every entry of its writers up to a place.
+ * They travel with the entries; what no signed head covers is refused, so no
+ * enrolled laptop can write under another's name.
+ *
+ *   H writer seq hash node signature          one card */
+#ifndef KIKUSUI_SYNC_HEAD_H
+#define KIKUSUI_SYNC_HEAD_H
+
+#include <kikusui/sync/roster.h>
+
+struct kk_head {
+    struct kk_stand stand;
+    char node[KK_NODE_HEX_BYTES];
+    unsigned char sig[KK_SIGN_BYTES];
+};
+void kk_head_sign(const unsigned char deployment[KK_BUNDLE_ID_BYTES],
+                  const struct kk_keys *keys, struct kk_head *h);
+/* With the node's key, or one that it had before. */
+bool kk_head_verify(const unsigned char deployment[KK_BUNDLE_ID_BYTES],
+                    const struct kk_head *h, const struct kk_member *node);
+bool kk_head_card(const struct kk_card *card, struct kk_head *out);
+
+/* In the open transaction. Signs how far this node's own writers stand. */
+enum kk_status kk_heads_sign_own(struct kk_db *db, const struct kk_node *node,
+                                 const struct kk_keys *keys,
+                                 struct kk_err *err) KK_MUST;
+/* Keeps it when it is newer than what is held and matches the journal here;
+ * its signature was verified. */
+enum kk_status kk_head_save(struct kk_db *db, const struct kk_head *h,
+                            struct kk_err *err) KK_MUST;
+/* The H cards of all that are held. */
+enum kk_status kk_heads_cards(struct kk_db *db, struct kk_str *out,
+                              struct kk_err *err) KK_MUST;
+
+#endif

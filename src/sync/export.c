@@ -1,0 +1,226 @@
+#include "manifest.h"
+#include "outgoing.h"
+#include "state.h"
+
+#include <kikusui/base/crypt.h>
+#include <kikusui/base/mem.h>
+#include <kikusui/store/tx.h>
+
+#include <stdio.h>
+#include <string.h>
+
+void kk_export_done_free(struct kk_export_done *d)
+{
+    for (size_t i = 0; i < d->n_files; i++)
+        kk_free(d->file[i]);
+    kk_free(d->file);
+    *d = (struct kk_export_done){0};
+}
+
+struct export
+{
+    struct kk_db *db;
+    const struct kk_export_how *how;
+    struct kk_export_done *done;
+    struct kk_node node;
+    struct kk_keys keys;
+    struct kk_roster roster;
+    struct kk_age_recipient to[KK_BUNDLE_MAX_RECIPIENTS + 1];
+    struct kk_outgoing out;
+    struct kk_err *err;
+};
+
+/* The permit told, or the one on record. */
+static enum kk_status find_permit(struct export *x)
+{
+    struct kk_arena arena = {0};
+    struct kk_val no = kk_vtext(x->how->permit);
+    kk_day today = kk_day_of(kk_now(kk_db_clock(x->db)));
+    enum kk_status st = KK_OK;
+
+    if (x->how->permit == NULL)
+        st = kk_db_one(x->db, "query/sync_permit",
+                       KK_BINDS({"today", kk_vint(today)}), &arena, &no, 1,
+                       x->err);
+    if (st == KK_OK && no.type == KK_VTEXT)
+        snprintf(x->done->permit, sizeof x->done->permit, "%s", no.s);
+    kk_arena_free(&arena);
+    return st == KK_NONE ? KK_OK : st;
+}
+
+/* To whom, and what they have: of all laptops the lowest, writer by writer. */
+static enum kk_status find_receivers(struct export *x)
+{
+    struct kk_outgoing *o = &x->out;
+    enum kk_status st = KK_OK;
+
+    for (size_t i = 0; st == KK_OK && i < x->roster.n; i++) {
+        const struct kk_member *m = &x->roster.member[i];
+        struct kk_vector has;
+
+        if (m->office == x->node.office || m->state != KK_MEMBER_LIVE)
+            continue;
+        if (o->n_to == KK_BUNDLE_MAX_RECIPIENTS)
+            return kk_fail(x->err, KK_REFUSED,
+                           "登録した端末が多すぎます。使わなくなった端末を "
+                           "node revoke で外してください");
+        st = kk_vector_peer(x->db, m->hex, &has, x->err);
+        if (st != KK_OK)
+            break;
+        x->to[o->n_to++] = m->keys.seal;
+        if (o->n_to == 1) {
+            o->theirs = has;
+        } else {
+            kk_vector_lower(&o->theirs, &has);
+            kk_vector_free(&has);
+        }
+    }
+    if (st == KK_OK && o->n_to == 0)
+        st = kk_fail(x->err, KK_REFUSED,
+                     "渡す相手の端末がありません。先に node approve で端末を"
+                     "登録してください");
+    o->to = x->to;
+    return st;
+}
+
+static enum kk_status log_begin(struct export *x)
+{
+    char hex[KK_NODE_HEX_BYTES];
+
+    kk_hex(x->out.bundle, sizeof x->out.bundle, hex);
+    return kk_db_run(
+        x->db, "query/sync_export_begin",
+        KK_BINDS(
+            {"seq", kk_vint((int64_t)x->out.seq)}, {"bundle", kk_vtext(hex)},
+            {"at", kk_vint(kk_now(kk_db_clock(x->db)))},
+            {"worker", kk_vid(x->how->worker)},
+            {"reason", kk_vtext(x->how->reason)},
+            {"permit",
+             kk_vtext(x->done->permit[0] == '\0' ? NULL : x->done->permit)}),
+        x->err);
+}
+
+static enum kk_status put_words(struct export *x)
+{
+    struct kk_arena arena = {0};
+    struct kk_val name = kk_vnull();
+    enum kk_status st = KK_OK;
+
+    if (x->how->reason != NULL)
+        kk_manifest_put(&x->out.front, "reason", x->how->reason);
+    if (x->done->permit[0] != '\0')
+        kk_manifest_put(&x->out.front, "permit", x->done->permit);
+    if (x->how->worker != 0)
+        st = kk_db_one(x->db, "query/sync_worker_name",
+                       KK_BINDS({"id", kk_vint(x->how->worker)}), &arena, &name,
+                       1, x->err);
+    if (st == KK_OK && name.type == KK_VTEXT)
+        kk_manifest_put(&x->out.front, "worker", name.s);
+    kk_arena_free(&arena);
+    return st == KK_NONE ? KK_OK : st;
+}
+
+/* One moment: heads signed, what is held read, the ledger begun. */
+static enum kk_status fix_moment(struct export *x)
+{
+    const struct kk_intent none = {.action = "export"};
+    struct kk_commit commit;
+    enum kk_status st = kk_tx_begin(x->db, KK_TX_WRITE, x->err);
+
+    if (st == KK_OK)
+        st = kk_heads_sign_own(x->db, &x->node, &x->keys, x->err);
+    if (st == KK_OK)
+        st = kk_outgoing_begin(&x->out, x->err);
+    if (st == KK_OK)
+        st = kk_state_set_seq(x->db, x->out.seq, x->err);
+    if (st == KK_OK)
+        st = log_begin(x);
+    if (st == KK_OK)
+        return kk_tx_commit(x->db, &none, &commit, x->err);
+    kk_tx_rollback(x->db);
+    return st;
+}
+
+/* The counts of the files were used, whatever becomes of the writing. */
+static enum kk_status use_counts(struct export *x)
+{
+    enum kk_status st = KK_OK;
+
+    if (x->out.n_parts > 1)
+        st = kk_state_set_seq(x->db, x->out.seq + x->out.n_parts - 1, x->err);
+    return st == KK_OK ? kk_state_save(x->db, x->err) : st;
+}
+
+static enum kk_status log_end(struct export *x)
+{
+    char hex[KK_NODE_HEX_BYTES];
+
+    kk_hex(x->out.bundle, sizeof x->out.bundle, hex);
+    return kk_db_run(x->db, "query/sync_export_end",
+                     KK_BINDS({"files", kk_vint((int64_t)x->out.n_parts)},
+                              {"entries", kk_vint(x->out.entries)},
+                              {"bundle", kk_vtext(hex)}),
+                     x->err);
+}
+
+static enum kk_status open_all(struct export *x, const char *pass)
+{
+    enum kk_status st = kk_node_read(x->db, &x->node, x->err);
+
+    if (st == KK_OK && !x->node.enrolled)
+        st = kk_fail(x->err, KK_REFUSED,
+                     "この端末はまだ事務所に登録されていません。"
+                     "node request から始めてください");
+    if (st == KK_OK)
+        st = kk_node_keys(x->db, pass, &x->keys, x->err);
+    if (st == KK_OK)
+        st = kk_state_merge(x->db, &x->node, &x->keys, x->err);
+    if (st == KK_OK)
+        st = kk_roster_load(x->db, &x->roster, x->err);
+    return st;
+}
+
+enum kk_status kk_export(struct kk_db *db, const struct kk_export_how *how,
+                         struct kk_export_done *out, struct kk_err *err)
+{
+    struct export *x = kk_alloc(sizeof *x);
+    enum kk_status st;
+
+    *out = (struct kk_export_done){0};
+    *x = (struct export){.db = db, .how = how, .done = out, .err = err};
+    st = open_all(x, how->pass);
+    x->out = (struct kk_outgoing){
+        .db = db,
+        .node = &x->node,
+        .keys = &x->keys,
+        .kind = x->node.office ? KK_BUNDLE_TO_LAPTOPS : KK_BUNDLE_TO_OFFICE,
+        .part_bytes = how->part_bytes,
+        .progress = how->progress,
+        .user = how->user,
+    };
+    if (st == KK_OK)
+        st = find_permit(x);
+    if (st == KK_OK)
+        st = find_receivers(x);
+    if (st == KK_OK)
+        st = put_words(x);
+    if (st == KK_OK)
+        st = fix_moment(x);
+    if (st == KK_OK)
+        st = kk_outgoing_build(&x->out, err);
+    if (st == KK_OK)
+        st = use_counts(x);
+    if (st == KK_OK)
+        st = kk_outgoing_write(&x->out, how->dir, out, err);
+    if (st == KK_OK)
+        st = log_end(x);
+    out->entries = x->out.entries;
+    out->recipients = x->out.n_to;
+    if (st != KK_OK)
+        kk_export_done_free(out);
+    kk_outgoing_free(&x->out);
+    kk_roster_free(&x->roster);
+    kk_keys_wipe(&x->keys);
+    kk_free(x);
+    return st;
+}

@@ -1,0 +1,48 @@
+/* The files of one bundle, read and verified, before anything is written. */
+#ifndef KIKUSUI_SYNC_INCOMING_H
+#define KIKUSUI_SYNC_INCOMING_H
+
+#include "manifest.h"
+
+#include <kikusui/sync/exchange.h>
+
+struct kk_part {
+    char *path, *name;
+    struct kk_bundle_head head; /* as it looks: unverified */
+    struct kk_str bytes;
+    struct kk_bundle bundle; /* borrows bytes */
+};
+struct kk_incoming { /* the files of one bundle, in order */
+    size_t n, cap;
+    struct kk_part *part;
+    char hash[2 * KK_HASH_BYTES + 1]; /* of all of them */
+    bool former;                      /* signed with a former key */
+};
+void kk_incoming_free(struct kk_incoming *in);
+
+struct kk_incoming_set {
+    size_t n, cap;
+    struct kk_incoming *at;
+    /* what is no bundle at all: refused by name */
+    size_t n_bad, cap_bad;
+    struct kk_import_one *bad;
+};
+void kk_incoming_set_free(struct kk_incoming_set *s);
+/* A file, with the other files of its bundle beside it; or a folder.
+ * KK_BADBUNDLE for one file that is no bundle. */
+enum kk_status kk_incoming_find(const char *path, struct kk_incoming_set *out,
+                                struct kk_err *err) KK_MUST;
+
+/* Reads its files into memory and parses the envelopes. */
+enum kk_status kk_incoming_read(struct kk_incoming *in,
+                                struct kk_err *err) KK_MUST;
+/* Deployment, a sender of the roster, a kind that it may send to us, and the
+ * signature, of every file. *for_others: well, but not for this copy. A late
+ * file may be signed with a key that the sender had before: in->former. */
+enum kk_status kk_incoming_verify(struct kk_incoming *in,
+                                  const struct kk_node *node,
+                                  const struct kk_roster *roster,
+                                  const struct kk_member **sender,
+                                  bool *for_others, struct kk_err *err) KK_MUST;
+
+#endif

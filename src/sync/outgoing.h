@@ -1,0 +1,40 @@
+/* Making the files of one bundle: shared by export, grant and key change. */
+#ifndef KIKUSUI_SYNC_OUTGOING_H
+#define KIKUSUI_SYNC_OUTGOING_H
+
+#include <kikusui/sync/exchange.h>
+#include <kikusui/sync/vector.h>
+
+struct kk_outgoing {
+    struct kk_db *db;
+    const struct kk_node *node;
+    const struct kk_keys *keys;
+    enum kk_bundle_kind kind;
+    unsigned char bundle[KK_BUNDLE_ID_BYTES];
+    uint64_t seq;            /* of the first file */
+    struct kk_vector has;    /* what this copy has: no entry beyond it goes */
+    struct kk_vector theirs; /* what the receivers have */
+    const struct kk_age_recipient *to;
+    size_t n_to;
+    struct kk_str front; /* cards before the entries, in the first file */
+    size_t part_bytes;   /* 0: the format's limit */
+    kk_progress *progress;
+    void *user;
+    /* made */
+    size_t n_parts, cap_parts;
+    struct kk_str *part; /* the files */
+    int64_t entries;
+};
+/* Fills bundle, seq and front (format, sender, what it has, rosters, heads). */
+enum kk_status kk_outgoing_begin(struct kk_outgoing *o,
+                                 struct kk_err *err) KK_MUST;
+/* Collects the entries and makes the files, in memory. */
+enum kk_status kk_outgoing_build(struct kk_outgoing *o,
+                                 struct kk_err *err) KK_MUST;
+/* Writes them; the paths are added to files. On failure none is left. */
+enum kk_status kk_outgoing_write(struct kk_outgoing *o, const char *dir,
+                                 struct kk_export_done *done,
+                                 struct kk_err *err) KK_MUST;
+void kk_outgoing_free(struct kk_outgoing *o);
+
+#endif

@@ -1,0 +1,268 @@
+/* The rosters that this copy holds. */
+#include <kikusui/base/crypt.h>
+#include <kikusui/base/mem.h>
+#include <kikusui/sync/roster.h>
+
+#include <string.h>
+
+struct held { /* one of them, parsed */
+    char *text;
+    unsigned char sig[KK_SIGN_BYTES];
+    struct kk_roster roster;
+};
+struct list { /* newest first */
+    size_t n, cap;
+    struct held *at;
+};
+
+static void list_free(struct list *l)
+{
+    for (size_t i = 0; i < l->n; i++) {
+        kk_free(l->at[i].text);
+        kk_roster_free(&l->at[i].roster);
+    }
+    kk_free(l->at);
+    *l = (struct list){0};
+}
+
+static enum kk_status list_read(struct kk_db *db, struct list *out,
+                                struct kk_err *err)
+{
+    struct kk_cur *cur;
+    enum kk_status st =
+        kk_cur_open(db, "query/sync_roster_all", NULL, &cur, err);
+
+    *out = (struct list){0};
+    if (st != KK_OK)
+        return st;
+    while ((st = kk_cur_next(cur, err)) == KK_OK) {
+        struct kk_val sig = kk_cur_val(cur, 2);
+        struct held h = {.text = kk_strdup(kk_cur_text(cur, 1))};
+
+        if (sig.n_bytes != sizeof h.sig ||
+            !kk_roster_parse(h.text, &h.roster)) {
+            kk_free(h.text);
+            st = kk_fail(err, KK_BUG, "端末の名簿が読めません");
+            break;
+        }
+        memcpy(h.sig, sig.s, sizeof h.sig);
+        kk_grow(&out->at, &out->cap, out->n + 1, sizeof *out->at);
+        out->at[out->n++] = h;
+    }
+    kk_cur_close(&cur);
+    if (st == KK_NONE)
+        return KK_OK;
+    list_free(out);
+    return st;
+}
+
+enum kk_status kk_roster_load(struct kk_db *db, struct kk_roster *out,
+                              struct kk_err *err)
+{
+    struct list l;
+    enum kk_status st = list_read(db, &l, err);
+
+    *out = (struct kk_roster){0};
+    if (st == KK_OK && l.n == 0)
+        st = KK_NONE;
+    if (st == KK_OK) {
+        *out = l.at[0].roster;
+        l.at[0].roster = (struct kk_roster){0};
+    }
+    list_free(&l);
+    return st;
+}
+
+static bool says_nothing_new(const struct kk_roster *newest,
+                             const struct kk_roster *r)
+{
+    struct kk_roster copy = {0};
+    bool new;
+
+    (void)kk_roster_merge(&copy, newest);
+    new = kk_roster_merge(&copy, r);
+    kk_roster_free(&copy);
+    return !new;
+}
+
+static const char *state_word(enum kk_member_state s)
+{
+    switch (s) {
+    case KK_MEMBER_LIVE:
+        return "live";
+    case KK_MEMBER_LOST:
+        return "lost";
+    case KK_MEMBER_RETIRED:
+        return "retired";
+    }
+    return "";
+}
+
+static enum kk_status write_nodes(struct kk_db *db, const struct kk_roster *r,
+                                  struct kk_err *err)
+{
+    enum kk_status st = kk_db_run(db, "query/sync_node_clear", NULL, err);
+
+    for (size_t i = 0; st == KK_OK && i < r->n; i++) {
+        const struct kk_member *m = &r->member[i];
+
+        st = kk_db_run(
+            db, "query/sync_node_put",
+            KK_BINDS({"node", kk_vtext(m->hex)}, {"name", kk_vtext(m->name)},
+                     {"role", kk_vtext(m->office ? "office" : "laptop")},
+                     {"state", kk_vtext(state_word(m->state))},
+                     {"since", kk_vint(m->since)},
+                     {"closed", kk_vint(m->closed)}),
+            err);
+    }
+    return st;
+}
+
+/* Keeps a document, drops what the newest says too, reads the newest out. */
+static enum kk_status keep(struct kk_db *db, const struct kk_roster_doc *doc,
+                           int64_t version, struct kk_err *err)
+{
+    struct list l = {0};
+    enum kk_status st = kk_db_run(
+        db, "query/sync_roster_put",
+        KK_BINDS({"version", kk_vint(version)}, {"text", kk_vtext(doc->text)},
+                 {"sig", kk_vblob(doc->sig, sizeof doc->sig)}),
+        err);
+
+    if (st == KK_OK)
+        st = list_read(db, &l, err);
+    for (size_t i = 1; st == KK_OK && i < l.n; i++)
+        if (says_nothing_new(&l.at[0].roster, &l.at[i].roster))
+            st =
+                kk_db_run(db, "query/sync_roster_drop",
+                          KK_BINDS({"version", kk_vint(l.at[i].roster.version)},
+                                   {"text", kk_vtext(l.at[i].text)}),
+                          err);
+    if (st == KK_OK && l.n > 0)
+        st = write_nodes(db, &l.at[0].roster, err);
+    list_free(&l);
+    return st;
+}
+
+enum kk_status kk_roster_issue(struct kk_db *db, struct kk_roster *r,
+                               const struct kk_keys *keys, struct kk_err *err)
+{
+    struct kk_str text = {0};
+    struct kk_roster_doc doc;
+    enum kk_status st;
+
+    r->version++;
+    kk_roster_text(r, &text);
+    doc.text = kk_str_c(&text);
+    kk_roster_sign(doc.text, keys, doc.sig);
+    st = keep(db, &doc, r->version, err);
+    kk_str_free(&text);
+    return st;
+}
+
+static enum kk_status not_ours(struct kk_err *err)
+{
+    return kk_fail_at(err, KK_BADBUNDLE, "roster",
+                      "端末の名簿に事務所の正しい署名がありません。"
+                      "取り込まず、送り手に確かめてください");
+}
+
+/* The office takes over what an own one says that it forgot in a restore, and
+ * makes sure that its next is newer. */
+static enum kk_status take_back(struct kk_db *db, struct kk_roster *mine,
+                                const struct kk_roster *back,
+                                const struct kk_keys *keys, bool *changed,
+                                struct kk_err *err)
+{
+    *changed = kk_roster_merge(mine, back) || back->version > mine->version;
+    if (!*changed)
+        return KK_OK;
+    if (back->version > mine->version)
+        mine->version = back->version;
+    return kk_roster_issue(db, mine, keys, err);
+}
+
+static enum kk_status accept(struct kk_db *db, const struct kk_roster_doc *doc,
+                             const struct kk_roster *came,
+                             struct kk_roster *mine, const struct kk_keys *keys,
+                             bool *changed, struct kk_err *err)
+{
+    struct kk_str text = {0};
+    bool same;
+
+    kk_roster_text(mine, &text);
+    same = strcmp(kk_str_c(&text), doc->text) == 0;
+    kk_str_free(&text);
+    if (same)
+        return KK_OK;
+    if (memcmp(came->deployment, mine->deployment, sizeof came->deployment) !=
+            0 ||
+        !kk_roster_verify(doc, came->version, kk_roster_office(mine)))
+        return not_ours(err);
+    if (keys != NULL)
+        return take_back(db, mine, came, keys, changed, err);
+    *changed = came->version > mine->version;
+    /* An older one that says nothing new goes again at once. */
+    return keep(db, doc, came->version, err);
+}
+
+enum kk_status kk_roster_accept(struct kk_db *db,
+                                const struct kk_roster_doc *doc,
+                                const struct kk_keys *keys, bool *changed,
+                                struct kk_err *err)
+{
+    struct kk_roster came, mine = {0};
+    enum kk_status st;
+
+    *changed = false;
+    if (!kk_roster_parse(doc->text, &came))
+        return not_ours(err);
+    st = kk_roster_load(db, &mine, err);
+    if (st == KK_NONE)
+        st = kk_fail(err, KK_BUG, "端末の名簿がありません");
+    if (st == KK_OK)
+        st = accept(db, doc, &came, &mine, keys, changed, err);
+    kk_roster_free(&came);
+    kk_roster_free(&mine);
+    return st;
+}
+
+enum kk_status kk_roster_pin(struct kk_db *db, const struct kk_roster_doc *doc,
+                             struct kk_err *err)
+{
+    struct kk_roster r;
+    enum kk_status st;
+
+    if (!kk_roster_parse(doc->text, &r))
+        return not_ours(err);
+    st = kk_roster_verify(doc, r.version, kk_roster_office(&r))
+             ? keep(db, doc, r.version, err)
+             : not_ours(err);
+    kk_roster_free(&r);
+    return st;
+}
+
+enum kk_status kk_roster_cards(struct kk_db *db, struct kk_str *out,
+                               struct kk_err *err)
+{
+    char hex[2 * KK_SIGN_BYTES + 1];
+    struct list l;
+    enum kk_status st = list_read(db, &l, err);
+
+    for (size_t i = 0; st == KK_OK && i < l.n; i++) {
+        kk_hex(l.at[i].sig, sizeof l.at[i].sig, hex);
+        kk_str_addf(out, "R\t%s\t", hex);
+        kk_card_text(out, l.at[i].text);
+        kk_str_addc(out, '\n');
+    }
+    list_free(&l);
+    return st;
+}
+
+bool kk_roster_card(const struct kk_card *card, struct kk_arena *arena,
+                    struct kk_roster_doc *out)
+{
+    return card->n == 2 && strlen(card->field[0]) == 2 * sizeof out->sig &&
+           kk_unhex(card->field[0], out->sig, sizeof out->sig) &&
+           kk_card_read_text(card->field[1], arena, &out->text);
+}
