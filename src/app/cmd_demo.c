@@ -1,0 +1,52 @@
+/* kikusui demo: the training copy. */
+#include "commands.h"
+#include "demo.h"
+
+#include <kikusui/base/file.h>
+
+#include <stdlib.h>
+#include <unistd.h>
+
+/* DIR, or a folder of the user's own data. */
+static char *demo_dir(const char *dir)
+{
+    const char *xdg = getenv("XDG_DATA_HOME"), *home = getenv("HOME");
+    struct kk_str s = {0};
+
+    if (dir != NULL)
+        return kk_strdup(dir);
+    if (xdg != NULL && xdg[0] == '/')
+        kk_str_addf(&s, "%s/kikusui/demo", xdg);
+    else
+        kk_str_addf(&s, "%s/.local/share/kikusui/demo",
+                    home == NULL ? "/tmp" : home);
+    return kk_str_take(&s);
+}
+
+enum kk_status kk_cmd_demo(struct kk_app *app, const struct kk_parsed *p,
+                           struct kk_err *err)
+{
+    char *dir = demo_dir(kk_parsed_opt(p, "dir"));
+    char *path = kk_path_join(dir, "kikusui.db");
+    bool there = access(path, F_OK) == 0;
+    enum kk_status st = kk_dir_make(dir, 0700, err);
+
+    if (st == KK_OK && there && kk_parsed_opt(p, "no-screen") != NULL)
+        st = kk_fail(err, KK_REFUSED,
+                     "%s はもうあります。別の --dir を指定するか、"
+                     "--db で開いてください",
+                     path);
+    if (st == KK_OK && !there)
+        st = kk_demo_make(path, &app->clock, app->reg, kk_app_progress, app,
+                          err);
+    if (st == KK_OK) {
+        kk_app_set_path(app, path);
+        if (kk_parsed_opt(p, "no-screen") != NULL)
+            kk_out_line(app, "%s", path);
+        else
+            st = kk_cmd_screen_open(app, err);
+    }
+    kk_free(path);
+    kk_free(dir);
+    return st;
+}

@@ -1,0 +1,112 @@
+/* kikusui load ledger, load holidays. */
+#include "commands.h"
+
+#include <kikusui/base/file.h>
+#include <kikusui/domain/load.h>
+
+#include <inttypes.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* A list of 500,000 rows is about this large; more is no list. */
+#define MAX_FILE_BYTES ((size_t)256 << 20)
+
+static enum kk_status read_as_of(struct kk_app *app, const char *text,
+                                 kk_time *out, struct kk_err *err)
+{
+    kk_day day;
+    enum kk_status st;
+
+    *out = 0;
+    if (text == NULL)
+        return KK_OK;
+    st = kk_day_parse(text, kk_now(&app->clock), &day, err);
+    if (st != KK_OK)
+        return kk_fail(err, KK_USAGE, "--as-of: %.200s", err->text);
+    *out = kk_day_start(day);
+    return KK_OK;
+}
+
+static void print_json(struct kk_app *app, const struct kk_loaded *l)
+{
+    kk_str_addf(&app->out,
+                "{\"rows\":%" PRId64 ",\"added\":%" PRId64
+                ",\"changed\":%" PRId64 ",\"same\":%" PRId64
+                ",\"moved\":%" PRId64 ",\"bad\":%" PRId64
+                ",\"new_depts\":%" PRId64 ",\"kept\":%" PRId64
+                ",\"vanished\":%" PRId64 ",\"words\":",
+                l->rows, l->added, l->changed, l->same, l->moved, l->bad,
+                l->new_depts, l->kept, l->vanished);
+    kk_json_text(&app->out, kk_str_c(&l->words));
+    kk_str_add(&app->out, "}\n");
+}
+
+static void print_counts(struct kk_app *app, const struct kk_loaded *l,
+                         bool preview)
+{
+    kk_out_line(app,
+                "%s%" PRId64 "行（%s）: 新規 %" PRId64 " 変更 %" PRId64
+                " 変わらず %" PRId64 " 誤り %" PRId64,
+                preview ? "読み込むと " : "", l->rows, l->encoding, l->added,
+                l->changed, l->same, l->bad);
+    if (l->moved + l->new_depts + l->new_releases > 0)
+        kk_out_line(
+            app, "異動 %" PRId64 " 新しい部署 %" PRId64 " 新しい媒体 %" PRId64,
+            l->moved, l->new_depts, l->new_releases);
+    if (l->kept + l->vanished > 0)
+        kk_out_line(
+            app, "こちらの変更を残した欄 %" PRId64 " 一覧にない機器 %" PRId64,
+            l->kept, l->vanished);
+}
+
+typedef enum kk_status load_fn(struct kk_ctx *, const char *, size_t,
+                               const struct kk_load *, struct kk_loaded *,
+                               struct kk_err *);
+
+static enum kk_status run(struct kk_app *app, const struct kk_parsed *p,
+                          load_fn *load, struct kk_err *err)
+{
+    struct kk_load how = {
+        .segment = kk_parsed_opt(p, "segment"),
+        .preview = kk_parsed_opt(p, "preview") != NULL,
+        .accept_good = kk_parsed_opt(p, "accept-good") != NULL,
+        .progress = kk_app_progress,
+        .user = app,
+    };
+    struct kk_loaded l = {0};
+    struct kk_str bytes = {0};
+    enum kk_status st =
+        read_as_of(app, kk_parsed_opt(p, "as-of"), &how.as_of, err);
+
+    if (st == KK_OK)
+        st = kk_file_read(p->word[0], MAX_FILE_BYTES, false, &bytes, err);
+    if (st == KK_NONE)
+        st = kk_fail(err, KK_REFUSED, "%s がありません", p->word[0]);
+    if (st == KK_OK)
+        st = load(&app->ctx, kk_str_c(&bytes), bytes.n_bytes, &how, &l, err);
+    if (st == KK_OK && app->format == KK_FMT_JSON) {
+        print_json(app, &l);
+    } else if (st == KK_OK) {
+        print_counts(app, &l, how.preview);
+        kk_str_add(&app->note, kk_str_c(&l.words));
+    } else if (l.words.n_bytes > 0) {
+        /* every bad row, before the reason why nothing was taken */
+        kk_str_add(&app->note, l.words.s);
+    }
+    kk_loaded_free(&l);
+    kk_str_free(&bytes);
+    return st;
+}
+
+enum kk_status kk_cmd_load_ledger(struct kk_app *app, const struct kk_parsed *p,
+                                  struct kk_err *err)
+{
+    return run(app, p, kk_load_ledger, err);
+}
+
+enum kk_status kk_cmd_load_holidays(struct kk_app *app,
+                                    const struct kk_parsed *p,
+                                    struct kk_err *err)
+{
+    return run(app, p, kk_load_holidays, err);
+}
