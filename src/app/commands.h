@@ -14,5 +14,7 @@ kk_command_fn kk_cmd_lists;
 kk_command_fn kk_cmd_show;
 kk_command_fn kk_cmd_history;
 kk_command_fn kk_cmd_init;
+kk_command_fn kk_cmd_load_ledger;
+kk_command_fn kk_cmd_load_holidays;
 
 #endif
