@@ -6,15 +6,18 @@
 
 #include <dirent.h>
 #include <errno.h>
+#include <fcntl.h>
 #include <inttypes.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
+#include <sys/file.h>
 #include <sys/stat.h>
 
 #define STAMP_CHARS 15 /* 20231001-093000 */
+#define PART ".part"
 
 static enum kk_status quick_check(sqlite3 *sql, struct kk_str *words)
 {
@@ -80,14 +83,13 @@ static enum kk_status verify_copy(const char *path, int64_t *arrival,
     return st;
 }
 
-static enum kk_status copy_to(struct kk_db *db, const char *path,
-                              int64_t *arrival, struct kk_err *err)
+static enum kk_status vacuum_into(struct kk_db *db, const char *path,
+                                  struct kk_err *err)
 {
     sqlite3_stmt *st;
     mode_t old;
     enum kk_status rc = KK_OK;
 
-    *arrival = 0;
     if (sqlite3_prepare_v2(db->sql, "VACUUM INTO ?1", -1, &st, NULL) !=
         SQLITE_OK)
         return kk_sql_fail(db, err, "VACUUM");
@@ -97,25 +99,56 @@ static enum kk_status copy_to(struct kk_db *db, const char *path,
         rc = kk_sql_fail(db, err, "VACUUM");
     umask(old);
     sqlite3_finalize(st);
-    if (rc == KK_OK)
-        rc = verify_copy(path, arrival, err);
-    if (rc == KK_OK)
-        rc = kk_file_sync(path, err);
-    if (rc != KK_OK)
-        (void)unlink(path);
     return rc;
+}
+
+/* Under another name until it is whole: what a crash leaves is no copy. */
+static enum kk_status make_part(struct kk_db *db, const char *part,
+                                int64_t *arrival, struct kk_err *err)
+{
+    enum kk_status st = vacuum_into(db, part, err);
+
+    *arrival = 0;
+    if (st == KK_OK)
+        st = verify_copy(part, arrival, err);
+    if (st == KK_OK)
+        st = kk_file_sync(part, err);
+    return st;
+}
+
+static enum kk_status place(const char *part, const char *path,
+                            struct kk_err *err)
+{
+    if (renameat2(AT_FDCWD, part, AT_FDCWD, path, RENAME_NOREPLACE) == 0)
+        return kk_file_sync(path, err);
+    if (errno == EEXIST)
+        return kk_fail(err, KK_REFUSED,
+                       "%s はもうあります。別の名前にしてください", path);
+    return kk_fail(err, KK_IO, "控え %s を置けません: %s", path,
+                   kk_errno_text(errno));
+}
+
+static char *part_of(const char *path)
+{
+    struct kk_str part = {0};
+
+    kk_str_addf(&part, "%s.%ld" PART, path, (long)getpid());
+    return kk_str_take(&part);
 }
 
 enum kk_status kk_backup_to(struct kk_db *db, const char *path,
                             struct kk_err *err)
 {
-    struct stat sb;
+    char *part = part_of(path);
     int64_t arrival;
+    enum kk_status st = make_part(db, part, &arrival, err);
 
-    if (lstat(path, &sb) == 0)
-        return kk_fail(err, KK_REFUSED,
-                       "%s はもうあります。別の名前にしてください", path);
-    return copy_to(db, path, &arrival, err);
+    if (st == KK_OK)
+        st = place(part, path, err);
+    if (st != KK_OK)
+        (void)unlink(part);
+    kk_free(part);
+    return st;
 }
 
 /* --- the folder of automatic copies ----------------------------------------
@@ -126,11 +159,13 @@ struct names {
     size_t n, cap;
 };
 
-static bool is_backup(const char *name)
+static bool is_stamped(const char *name, const char *ending)
 {
-    return strlen(name) > STAMP_CHARS + 3 && name[8] == '-' &&
+    size_t n = strlen(name), end = strlen(ending);
+
+    return n > STAMP_CHARS + end && name[8] == '-' &&
            strspn(name, "0123456789-") >= STAMP_CHARS &&
-           strcmp(name + strlen(name) - 3, ".db") == 0;
+           strcmp(name + n - end, ending) == 0;
 }
 
 static int newest_first(const void *pa, const void *pb)
@@ -138,13 +173,14 @@ static int newest_first(const void *pa, const void *pb)
     return strcmp(*(char *const *)pb, *(char *const *)pa);
 }
 
-static void list_backups(const struct kk_db *db, struct names *out)
+/* The names with that ending, newest first. */
+static void list(const struct kk_db *db, const char *ending, struct names *out)
 {
     DIR *dir = opendir(db->backup_dir);
     struct dirent *d;
 
     while (dir != NULL && (d = readdir(dir)) != NULL) {
-        if (!is_backup(d->d_name))
+        if (!is_stamped(d->d_name, ending))
             continue;
         kk_grow(&out->name, &out->cap, out->n + 1, sizeof *out->name);
         out->name[out->n++] = kk_strdup(d->d_name);
@@ -186,12 +222,33 @@ static bool keeps(struct period *p, int64_t value)
     return ++p->seen <= p->most;
 }
 
+static void remove_copy(const struct kk_db *db, const char *name)
+{
+    char *path = kk_path_join(db->backup_dir, name);
+
+    (void)unlink(path);
+    kk_free(path);
+}
+
+/* What a copy left that was cut short; a day is longer than any copy takes. */
+static void remove_parts(const struct kk_db *db)
+{
+    kk_time now = kk_now(db->clock);
+    struct names names = {0};
+
+    list(db, PART, &names);
+    for (size_t i = 0; i < names.n; i++)
+        if (kk_day_of(now) > kk_day_of(time_of_name(names.name[i])))
+            remove_copy(db, names.name[i]);
+    free_names(&names);
+}
+
 static void prune(const struct kk_db *db)
 {
     struct period day = {.most = 7}, week = {.most = 4}, month = {.most = 12};
     struct names names = {0};
 
-    list_backups(db, &names);
+    list(db, ".db", &names);
     for (size_t i = 0; i < names.n; i++) {
         kk_time t = time_of_name(names.name[i]);
         struct kk_civil c;
@@ -202,12 +259,8 @@ static void prune(const struct kk_db *db)
         keep |= keeps(&day, kk_day_of(t));
         keep |= keeps(&week, (kk_day_of(t) + 3) / 7);
         keep |= keeps(&month, c.year * 12 + c.month);
-        if (!keep) {
-            char *path = kk_path_join(db->backup_dir, names.name[i]);
-
-            (void)unlink(path);
-            kk_free(path);
-        }
+        if (!keep)
+            remove_copy(db, names.name[i]);
     }
     free_names(&names);
 }
@@ -217,11 +270,17 @@ char *kk_backup_newest_path(const struct kk_db *db)
     struct names names = {0};
     char *path = NULL;
 
-    list_backups(db, &names);
+    list(db, ".db", &names);
     if (names.n > 0)
         path = kk_path_join(db->backup_dir, names.name[0]);
     free_names(&names);
     return path;
+}
+
+/* Names that are a little ahead are of several copies in one second. */
+static bool is_ahead(const struct kk_db *db, const char *name)
+{
+    return time_of_name(name) > kk_now(db->clock) + 3600;
 }
 
 kk_time kk_backup_newest(const struct kk_db *db)
@@ -229,53 +288,118 @@ kk_time kk_backup_newest(const struct kk_db *db)
     struct names names = {0};
     kk_time t = 0;
 
-    list_backups(db, &names);
-    if (names.n > 0)
-        t = time_of_name(names.name[0]);
+    list(db, ".db", &names);
+    for (size_t i = 0; t == 0 && i < names.n; i++)
+        if (!is_ahead(db, names.name[i]))
+            t = time_of_name(names.name[i]);
     free_names(&names);
     return t;
 }
 
+static char *path_at(const struct kk_db *db, kk_time t, const char *rest)
+{
+    struct kk_civil c;
+    char name[128];
+
+    kk_civil_of(t, &c);
+    snprintf(name, sizeof name, "%04d%02d%02d-%02d%02d%02d%.80s", c.year,
+             c.month, c.day, c.hour, c.min, c.sec, rest);
+    return kk_path_join(db->backup_dir, name);
+}
+
+/* A clock that ran ahead has named copies for days to come. They take the
+ * moment at which that shows, in their order: the newest copy must stay the
+ * one that the tail goes on from. */
+static void correct_names(const struct kk_db *db)
+{
+    kk_time t = kk_now(db->clock);
+    struct names names = {0};
+
+    list(db, ".db", &names);
+    for (size_t i = 0; i < names.n && is_ahead(db, names.name[i]); i++) {
+        char *from = kk_path_join(db->backup_dir, names.name[i]);
+        char *to = path_at(db, --t, names.name[i] + STAMP_CHARS);
+
+        (void)renameat2(AT_FDCWD, from, AT_FDCWD, to, RENAME_NOREPLACE);
+        kk_free(from);
+        kk_free(to);
+    }
+    free_names(&names);
+}
+
 static char *backup_path(struct kk_db *db, enum kk_backup_kind kind)
 {
-    static const char *const words[] = {
-        [KK_BACKUP_DAILY] = "day",
-        [KK_BACKUP_MIGRATION] = "migration",
-        [KK_BACKUP_IMPORT] = "import",
+    static const char *const endings[] = {
+        [KK_BACKUP_DAILY] = "-day.db",
+        [KK_BACKUP_MIGRATION] = "-migration.db",
+        [KK_BACKUP_IMPORT] = "-import.db",
     };
-    struct kk_civil c;
     kk_time now = kk_now(db->clock);
-    char *path;
+    char *newest = kk_backup_newest_path(db);
 
-    /* A second one in the same second takes the next name. */
-    do {
-        char name[80];
+    /* Names rise, whatever the clock does: the newest copy is the last. */
+    if (newest != NULL) {
+        kk_time last = time_of_name(newest + strlen(db->backup_dir) + 1);
 
-        kk_civil_of(now++, &c);
-        snprintf(name, sizeof name, "%04d%02d%02d-%02d%02d%02d-%s.db", c.year,
-                 c.month, c.day, c.hour, c.min, c.sec, words[kind]);
-        path = kk_path_join(db->backup_dir, name);
-        if (access(path, F_OK) != 0)
-            return path;
-        kk_free(path);
-    } while (true);
+        now = now > last ? now : last + 1;
+    }
+    kk_free(newest);
+    return path_at(db, now, endings[kind]);
+}
+
+/* One at a time: the newest copy and the tail must belong together. */
+static int lock_folder(struct kk_db *db, struct kk_err *err)
+{
+    int fd = open(db->backup_dir, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+
+    while (fd >= 0 && flock(fd, LOCK_EX) != 0)
+        if (errno != EINTR) {
+            close(fd);
+            fd = -1;
+        }
+    if (fd < 0)
+        (void)kk_fail(err, KK_IO, "%s: %s", db->backup_dir,
+                      kk_errno_text(errno));
+    return fd;
+}
+
+static enum kk_status
+copy_into_folder(struct kk_db *db, enum kk_backup_kind kind, struct kk_err *err)
+{
+    char *path, *part;
+    int64_t arrival;
+    enum kk_status st;
+
+    correct_names(db);
+    path = backup_path(db, kind);
+    part = part_of(path);
+    st = make_part(db, part, &arrival, err);
+    if (st == KK_OK)
+        st = place(part, path, err);
+    if (st == KK_OK) {
+        prune(db);
+        remove_parts(db);
+        st = kk_tail_restart(db, arrival, err);
+    } else {
+        (void)unlink(part);
+    }
+    kk_free(path);
+    kk_free(part);
+    return st;
 }
 
 enum kk_status kk_backup_automatic(struct kk_db *db, enum kk_backup_kind kind,
                                    struct kk_err *err)
 {
-    char *path;
-    int64_t arrival;
     enum kk_status st = kk_dir_make(db->backup_dir, 0700, err);
+    int lock;
 
     if (st != KK_OK)
         return st;
-    path = backup_path(db, kind);
-    st = copy_to(db, path, &arrival, err);
-    if (st == KK_OK) {
-        prune(db);
-        st = kk_tail_restart(db, arrival, err);
-    }
-    kk_free(path);
+    lock = lock_folder(db, err);
+    if (lock < 0)
+        return KK_IO;
+    st = copy_into_folder(db, kind, err);
+    close(lock);
     return st;
 }

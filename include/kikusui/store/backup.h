@@ -14,7 +14,8 @@ enum kk_status kk_backup_automatic(struct kk_db *db, enum kk_backup_kind kind,
 /* A verified copy at `path`; KK_REFUSED when there is a file. */
 enum kk_status kk_backup_to(struct kk_db *db, const char *path,
                             struct kk_err *err) KK_MUST;
-/* When the newest automatic copy was made; 0: there is none. */
+/* When the newest automatic copy was made; 0: there is none. What a clock that
+ * ran ahead has named for days to come does not count. */
 kk_time kk_backup_newest(const struct kk_db *db);
 /* Its path; the caller kk_frees. NULL: there is none. */
 char *kk_backup_newest_path(const struct kk_db *db);

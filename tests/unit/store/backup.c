@@ -49,6 +49,15 @@ static void pretend(const struct fixture *f, const char *name)
     kk_free(path);
 }
 
+static void spoil(const char *path, const char *bytes)
+{
+    FILE *out = fopen(path, "w");
+
+    ck_assert_ptr_nonnull(out);
+    fputs(bytes, out);
+    fclose(out);
+}
+
 static void backup_now(struct fixture *f)
 {
     ck_ok(kk_backup_automatic(f->db, KK_BACKUP_DAILY, &f->err), &f->err);
@@ -145,14 +154,16 @@ START_TEST(the_last_three_stay_and_strange_files_too)
         "notes.txt",
         "20230101-day.db",
         "k.db",
-        "20230101-000000-day.db.part",
+        "20230412-000000-day.db.1.part",
     };
     struct fixture f;
+    char *left;
 
     fixture_new(&f);
     backup_now(&f);
     for (size_t i = 0; i < sizeof strange / sizeof *strange; i++)
         pretend(&f, strange[i]);
+    pretend(&f, "20230411-235959-day.db.1.part"); /* cut short yesterday */
     for (int i = 0; i < 5; i++) {
         f.clock.fixed += 60; /* all of the same day */
         backup_now(&f);
@@ -166,6 +177,42 @@ START_TEST(the_last_three_stay_and_strange_files_too)
         ck_assert_msg(access(path, F_OK) == 0, "%s", strange[i]);
         kk_free(path);
     }
+    left = in_folder(&f, "20230411-235959-day.db.1.part");
+    ck_assert_int_ne(access(left, F_OK), 0);
+    kk_free(left);
+    fixture_free(&f);
+}
+END_TEST
+
+/* A clock that ran ahead for a month must not keep new copies from being made,
+ * kept and found. */
+START_TEST(copies_of_a_wrong_clock_do_not_hide_later_ones)
+{
+    struct fixture f;
+    struct kk_restore_count n;
+    kk_time right;
+    char *newest;
+
+    fixture_new(&f);
+    right = f.clock.fixed;
+    for (int i = 30; i > 20; i--) {
+        f.clock.fixed = right + i * day;
+        backup_now(&f);
+    }
+    f.clock.fixed = right;
+    fixture_site(&f, 4, "北区役所", NULL);
+    ck_assert_int_eq(kk_backup_newest(f.db), 0);
+    backup_now(&f);
+    ck_assert_int_eq(kk_backup_newest(f.db), right);
+    fixture_site(&f, 5, "北保健センター", NULL);
+    newest = kk_backup_newest_path(f.db);
+    kk_db_close(&f.db);
+    spoil(f.path, "gone");
+    ck_ok(kk_restore(f.path, newest, &f.clock, &n, &f.err), &f.err);
+    ck_assert_int_eq(n.backup + n.tail, 2);
+    fixture_open(&f, false);
+    fixture_verify(&f);
+    kk_free(newest);
     fixture_free(&f);
 }
 END_TEST
@@ -189,15 +236,6 @@ START_TEST(a_file_in_the_way_is_left_alone)
     fixture_free(&f);
 }
 END_TEST
-
-static void spoil(const char *path, const char *bytes)
-{
-    FILE *out = fopen(path, "w");
-
-    ck_assert_ptr_nonnull(out);
-    fputs(bytes, out);
-    fclose(out);
-}
 
 START_TEST(restore_of_what_is_no_backup_leaves_everything)
 {
@@ -337,6 +375,7 @@ KK_TEST_MAIN("backup", a_copy_is_whole_private_and_known,
              two_in_one_second_are_two,
              seven_days_four_weeks_and_twelve_months_stay,
              the_last_three_stay_and_strange_files_too,
+             copies_of_a_wrong_clock_do_not_hide_later_ones,
              a_file_in_the_way_is_left_alone,
              restore_of_what_is_no_backup_leaves_everything,
              restore_of_an_old_backup_takes_the_rest_from_the_old_file,

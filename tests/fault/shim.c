@@ -1,0 +1,198 @@
+/* Preloaded into a process: the n-th call that changes a file or reaches for
+ * the disk fails. KK_FAULT_AT=N (0: none, only count), KK_FAULT_ERRNO=NUMBER,
+ * KK_FAULT_STAYS=1 (every later one fails too, as on a full disk),
+ * KK_FAULT_COUNT=FILE (how many there were, written at the end). */
+#include <dlfcn.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <stdarg.h>
+#include <stdbool.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include <sys/stat.h>
+
+/* A preloaded library has nowhere else to count. */
+static long calls;
+
+static long setting(const char *name)
+{
+    const char *s = getenv(name);
+
+    return s == NULL ? 0 : strtol(s, NULL, 10);
+}
+
+/* Only what the program does to files; what it says on its pipes goes on. */
+static bool is_file(int fd)
+{
+    struct stat sb;
+
+    return fstat(fd, &sb) == 0 && (S_ISREG(sb.st_mode) || S_ISDIR(sb.st_mode));
+}
+
+/* A disk that is full takes nothing more, but lets go of what it has. */
+enum kind { TAKES, FREES };
+
+static bool fails(enum kind kind)
+{
+    long at = setting("KK_FAULT_AT");
+    bool stays = setting("KK_FAULT_STAYS") && kind == TAKES;
+
+    calls++;
+    if (at == 0 || calls < at || (calls > at && !stays))
+        return false;
+    errno = (int)setting("KK_FAULT_ERRNO");
+    return true;
+}
+
+__attribute__((destructor)) static void tell(void)
+{
+    const char *path = getenv("KK_FAULT_COUNT");
+    FILE *out = path == NULL ? NULL : fopen(path, "we");
+
+    if (out != NULL) {
+        fprintf(out, "%ld\n", calls);
+        fclose(out);
+    }
+}
+
+/* A function of the C library by name, behind this one. */
+static void next(const char *name, void *fn, size_t size)
+{
+    void *found = dlsym(RTLD_NEXT, name);
+
+    if (found == NULL)
+        abort();
+    memcpy(fn, &found, size);
+}
+
+/* Declared as the C library declares them, whatever its headers rename. */
+ssize_t write(int fd, const void *p, size_t n);
+ssize_t pwrite64(int fd, const void *p, size_t n, off64_t at);
+int fsync(int fd);
+int fdatasync(int fd);
+int ftruncate64(int fd, off64_t n);
+int rename(const char *from, const char *to);
+int renameat2(int a, const char *from, int b, const char *to, unsigned flags);
+int unlink(const char *path);
+int open64(const char *path, int flags, ...);
+
+ssize_t write(int fd, const void *p, size_t n)
+{
+    ssize_t (*real)(int, const void *, size_t);
+
+    next("write", &real, sizeof real);
+    return is_file(fd) && fails(TAKES) ? -1 : real(fd, p, n);
+}
+
+/* The first half arrives: a torn write is the harder case. */
+static ssize_t torn(int fd, const void *p, size_t n, off64_t at)
+{
+    ssize_t (*real)(int, const void *, size_t, off64_t);
+    int e;
+
+    next("pwrite64", &real, sizeof real);
+    if (!fails(TAKES))
+        return real(fd, p, n, at);
+    e = errno;
+    (void)!real(fd, p, n / 2, at);
+    errno = e;
+    return -1;
+}
+
+ssize_t pwrite64(int fd, const void *p, size_t n, off64_t at)
+{
+    return torn(fd, p, n, at);
+}
+
+ssize_t pwrite(int fd, const void *p, size_t n, off_t at)
+{
+    return torn(fd, p, n, at);
+}
+
+int fsync(int fd)
+{
+    int (*real)(int);
+
+    next("fsync", &real, sizeof real);
+    return fails(TAKES) ? -1 : real(fd);
+}
+
+int fdatasync(int fd)
+{
+    int (*real)(int);
+
+    next("fdatasync", &real, sizeof real);
+    return fails(TAKES) ? -1 : real(fd);
+}
+
+int ftruncate64(int fd, off64_t n)
+{
+    int (*real)(int, off64_t);
+
+    next("ftruncate64", &real, sizeof real);
+    return fails(FREES) ? -1 : real(fd, n);
+}
+
+int ftruncate(int fd, off_t n)
+{
+    return ftruncate64(fd, n);
+}
+
+int rename(const char *from, const char *to)
+{
+    int (*real)(const char *, const char *);
+
+    next("rename", &real, sizeof real);
+    return fails(TAKES) ? -1 : real(from, to);
+}
+
+int renameat2(int a, const char *from, int b, const char *to, unsigned flags)
+{
+    int (*real)(int, const char *, int, const char *, unsigned);
+
+    next("renameat2", &real, sizeof real);
+    return fails(TAKES) ? -1 : real(a, from, b, to, flags);
+}
+
+int unlink(const char *path)
+{
+    int (*real)(const char *);
+
+    next("unlink", &real, sizeof real);
+    return fails(FREES) ? -1 : real(path);
+}
+
+int open64(const char *path, int flags, ...)
+{
+    int (*real)(const char *, int, ...);
+    mode_t mode = 0;
+
+    if (flags & O_CREAT) {
+        va_list ap;
+
+        va_start(ap, flags);
+        mode = va_arg(ap, mode_t);
+        va_end(ap);
+    }
+    next("open64", &real, sizeof real);
+    if (flags & O_CREAT && fails(TAKES))
+        return -1;
+    return real(path, flags, mode);
+}
+
+int open(const char *path, int flags, ...)
+{
+    mode_t mode = 0;
+
+    if (flags & O_CREAT) {
+        va_list ap;
+
+        va_start(ap, flags);
+        mode = va_arg(ap, mode_t);
+        va_end(ap);
+    }
+    return open64(path, flags, mode);
+}
