@@ -24,8 +24,9 @@ static enum kk_status set_order(const struct kk_listing *l, const char *name,
             *out = i;
             return KK_OK;
         }
-        kk_str_addf(&all, " %s", l->orders[i]);
     }
+    for (size_t i = 0; l->orders != NULL && l->orders[i] != NULL; i++)
+        kk_str_addf(&all, " %s", l->orders[i]);
     (void)kk_fail(err, KK_USAGE, "一覧「%s」の並び順は次のどれかです:%s",
                   l->name, kk_str_c(&all));
     kk_str_free(&all);

@@ -1,9 +1,12 @@
 /* Rows on stdout, in one of four formats. */
-#include <kikusui/app/cli.h>
+#include "cli_priv.h"
+
 #include <kikusui/base/csv.h>
 #include <kikusui/base/utf8.h>
 
 #include <string.h>
+
+#define FLUSH_BYTES (1u << 20)
 
 void kk_out_line(struct kk_app *app, const char *fmt, ...)
 {
@@ -127,6 +130,9 @@ void kk_out_row(struct kk_sheet_out *o, kk_id id, const struct kk_val *cells)
         break;
     }
     o->n_rows++;
+    /* 200,000 rows need not be in memory at once. */
+    if (o->app->out.n_bytes > FLUSH_BYTES)
+        (void)kk_app_flush(o->app);
 }
 
 /* --- the table for people --------------------------------------------------
