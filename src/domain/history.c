@@ -74,20 +74,38 @@ static const char *who_of(struct kk_ctx *ctx, kk_id worker,
     return label;
 }
 
+/* Entries that no action of the registry wrote. */
+static const char *label_of(const struct kk_ctx *ctx, const char *name)
+{
+    static const struct {
+        const char *name, *label;
+    } other[] = {
+        {"init", "契約データの取込"},    {"load.ledger", "一覧の取込"},
+        {"load.holidays", "休日の取込"}, {"load.counters", "枚数の取込"},
+        {"demo", "訓練用データ"},
+    };
+    const struct kk_action *action = kk_find_action(ctx->reg, name);
+
+    if (action != NULL)
+        return action->label;
+    for (size_t i = 0; i < sizeof other / sizeof *other; i++)
+        if (strcmp(other[i].name, name) == 0)
+            return other[i].label;
+    return name;
+}
+
 static enum kk_status read_entry(struct kk_ctx *ctx, const struct kk_table *t,
                                  kk_id row, int64_t arrival,
                                  struct kk_arena *arena,
                                  struct kk_event_view *out, struct kk_err *err)
 {
     struct line l = {.ctx = ctx, .table = t, .arena = arena};
-    const struct kk_action *action;
     struct kk_entry e;
     enum kk_status st = kk_journal_entry(ctx->db, arrival, arena, &e, err);
 
     if (st != KK_OK)
         return st;
-    action = kk_find_action(ctx->reg, e.action);
-    kk_str_add(&l.words, action == NULL ? e.action : action->label);
+    kk_str_add(&l.words, label_of(ctx, e.action));
     for (size_t i = 0; i < e.n_changes && st == KK_OK; i++)
         if (e.change[i].table_id == t->id && e.change[i].row == row)
             st = add_change(&l, &e.change[i], err);

@@ -4,7 +4,8 @@
  * A page is read from one segment after another. Without a key there is one;
  * from a key on the rows without an order value and those with one are two, as
  * a row comparison with NULL finds nothing. A large search has the exact and
- * prefix hits in front, then the hits of the index by id. */
+ * prefix hits in front, then the hits of the index, each in the order in which
+ * its index gives them: sorting 200,000 hits would take a fifth of a second. */
 #include "listing_sql.h"
 
 #include <kikusui/base/data.h>
@@ -28,7 +29,8 @@ enum nulls { NULLS_ANY, NULLS_ONLY, NULLS_NONE };
 struct segment {
     enum kk_block block;
     enum nulls nulls;
-    bool by_id;
+    const char *order; /* column; NULL: by id alone */
+    bool desc;
 };
 #define MAX_SEGMENTS 3
 
@@ -76,25 +78,27 @@ static enum kk_status set_order(struct page *p, struct kk_err *err)
     return KK_OK;
 }
 
+static void add_segment(struct page *p, enum kk_block block, enum nulls nulls,
+                        const char *order, bool desc)
+{
+    p->seg[p->n_segs++] = (struct segment){block, nulls, order, desc};
+}
+
 static void set_segments(struct page *p)
 {
-    bool split = p->q->key != NULL && p->order != NULL;
-    enum kk_block block = !p->searching ? KK_BLOCK_NONE
-                          : p->large    ? KK_BLOCK_PREFIX
-                                        : KK_BLOCK_SEARCH;
-    bool by_id = p->order == NULL;
+    enum kk_block block = p->searching ? KK_BLOCK_SEARCH : KK_BLOCK_NONE;
 
-    if (!split)
-        p->seg[p->n_segs++] = (struct segment){block, NULLS_ANY, by_id};
-    else if (p->desc) {
-        p->seg[p->n_segs++] = (struct segment){block, NULLS_NONE, by_id};
-        p->seg[p->n_segs++] = (struct segment){block, NULLS_ONLY, by_id};
+    if (p->searching && p->large) {
+        add_segment(p, KK_BLOCK_PREFIX, NULLS_ANY, "kk_prefix", false);
+        add_segment(p, KK_BLOCK_MATCH, NULLS_ANY, NULL, false);
+    } else if (p->q->key == NULL || p->order == NULL) {
+        add_segment(p, block, NULLS_ANY, p->order, p->desc);
     } else {
-        p->seg[p->n_segs++] = (struct segment){block, NULLS_ONLY, by_id};
-        p->seg[p->n_segs++] = (struct segment){block, NULLS_NONE, by_id};
+        add_segment(p, block, p->desc ? NULLS_NONE : NULLS_ONLY, p->order,
+                    p->desc);
+        add_segment(p, block, p->desc ? NULLS_ONLY : NULLS_NONE, p->order,
+                    p->desc);
     }
-    if (p->searching && p->large)
-        p->seg[p->n_segs++] = (struct segment){KK_BLOCK_MATCH, NULLS_ANY, true};
 }
 
 static enum kk_status set_search(struct page *p, struct kk_err *err)
@@ -141,41 +145,39 @@ static enum kk_status page_init(struct page *p, struct kk_ctx *ctx,
 /* --- SQL of one segment ----------------------------------------------------
  */
 
-static void add_key(const struct page *p, const struct segment *s, bool desc,
-                    struct kk_str *sql)
+/* What ties are broken by, and what a segment without an order goes by. */
+static const char *id_of(const struct segment *s)
 {
-    const char *op = desc ? "<" : ">";
-
-    if (s->by_id || s->nulls == NULLS_ONLY)
-        kk_str_addf(sql, " AND id %s :kk_k1", op);
-    else
-        kk_str_addf(sql, " AND (\"%s\", id) %s (:kk_k0, :kk_k1)", p->order, op);
+    return s->block == KK_BLOCK_MATCH ? "kk_match" : "id";
 }
 
 static void compose(const struct page *p, const struct segment *s,
                     bool from_key, struct kk_str *sql)
 {
-    bool desc =
-        (s->block == KK_BLOCK_MATCH ? false : p->desc) ^ p->q->backwards;
+    bool desc = s->desc ^ p->q->backwards;
+    bool ordered = s->order != NULL && s->nulls != NULLS_ONLY;
     const char *dir = desc ? " DESC" : "";
 
     kk_str_add(sql, "SELECT id");
     for (const struct kk_col *c = p->q->listing->cols; c->name != NULL; c++)
         kk_str_addf(sql, ", \"%s\"", c->name);
-    if (p->order != NULL)
-        kk_str_addf(sql, ", \"%s\"", p->order);
+    if (s->order != NULL)
+        kk_str_addf(sql, ", \"%s\"", s->order);
     kk_str_add(sql, " FROM (");
     kk_sql_add_blocks(p->sql, s->block, sql);
     kk_str_addf(sql, ") WHERE 1%s", kk_str_c(&p->where.sql));
-    if (p->order != NULL && s->nulls != NULLS_ANY)
-        kk_str_addf(sql, " AND \"%s\" IS%s NULL", p->order,
+    if (s->nulls != NULLS_ANY)
+        kk_str_addf(sql, " AND \"%s\" IS%s NULL", s->order,
                     s->nulls == NULLS_NONE ? " NOT" : "");
-    if (from_key)
-        add_key(p, s, desc, sql);
+    if (from_key && ordered)
+        kk_str_addf(sql, " AND (\"%s\", id) %s (:kk_k0, :kk_k1)", s->order,
+                    desc ? "<" : ">");
+    else if (from_key)
+        kk_str_addf(sql, " AND %s %s :kk_k1", id_of(s), desc ? "<" : ">");
     kk_str_add(sql, " ORDER BY ");
-    if (!s->by_id && s->nulls != NULLS_ONLY)
-        kk_str_addf(sql, "\"%s\"%s, ", p->order, dir);
-    kk_str_addf(sql, "id%s LIMIT :kk_limit", dir);
+    if (ordered)
+        kk_str_addf(sql, "\"%s\"%s, ", s->order, dir);
+    kk_str_addf(sql, "%s%s LIMIT :kk_limit", id_of(s), dir);
 }
 
 #define MAX_BINDS (KK_MAX_FILTER_BINDS + 48)
@@ -212,8 +214,8 @@ static struct kk_val keep(struct kk_arena *arena, struct kk_val v)
     return v;
 }
 
-static void add_row(const struct page *p, const struct segment *s,
-                    struct kk_cur *cur, struct kk_rows *out)
+static void add_row(const struct segment *s, struct kk_cur *cur,
+                    struct kk_rows *out)
 {
     size_t r = out->n++;
 
@@ -224,7 +226,7 @@ static void add_row(const struct page *p, const struct segment *s,
     out->key[2 * r + 1] = kk_vint(out->id[r]);
     if (s->block == KK_BLOCK_MATCH)
         out->key[2 * r] = kk_vblob("m", 1); /* says which segment */
-    else if (p->order != NULL)
+    else if (s->order != NULL)
         out->key[2 * r] =
             keep(&out->arena, kk_cur_val(cur, (int)out->n_cols + 1));
 }
@@ -245,7 +247,7 @@ static enum kk_status read_segment(struct page *p, const struct segment *s,
     if (st != KK_OK)
         return st;
     while (out->n <= p->q->limit && (st = kk_cur_next(cur, err)) == KK_OK)
-        add_row(p, s, cur, out);
+        add_row(s, cur, out);
     kk_cur_close(&cur);
     return st == KK_NONE ? KK_OK : st;
 }

@@ -9,11 +9,13 @@
  *     --search
  *     AND instr(kk_fold(s.name || s.kana), :fold) > 0
  *     --end
- * A large one has a --prefix block (exact and prefix hits on keys, shown first,
- * in the listing's order) and a --match block (all hits of the index, in order
- * of id), each with its own --end; a row that both find comes once. :fold,
- * :fold_hi bound the prefixes, :match is the index's expression (store/
- * search.h). The file with all its blocks must itself be valid. */
+ * A large one has --prefix blocks (exact and prefix hits on keys, shown first)
+ * and --match blocks (all other hits of the index), each closed by --end. They
+ * give a column more, kk_prefix the folded key and kk_match the index's rowid:
+ * each set comes in that order, whatever `orders` says, as a sort of 200,000
+ * hits would be felt. Each row once: see list/units.sql. :fold and :fold_hi
+ * bound the prefixes, :match is the index's expression (store/search.h). The
+ * file with all its blocks must itself be valid. */
 #ifndef KIKUSUI_DOMAIN_LISTING_H
 #define KIKUSUI_DOMAIN_LISTING_H
 

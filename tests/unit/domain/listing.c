@@ -104,7 +104,7 @@ static size_t read_all(struct kk_query *q, kk_id *out, size_t most)
 
     for (q->key = NULL; more; q->key = key) {
         struct kk_rows rows = fetch(q);
-        size_t edge = q->backwards ? 0 : rows.n - 1;
+        size_t edge = q->backwards || rows.n == 0 ? 0 : rows.n - 1;
 
         ck_assert_uint_le(rows.n, q->limit);
         ck_assert_uint_le(n + rows.n, most);
@@ -164,6 +164,111 @@ START_TEST(pages_together_are_the_whole_list)
 }
 END_TEST
 
+static const struct kk_listing units = {
+    .name = "units",
+    .title = "機器",
+    .sql = "list/units",
+    .row_kind = "",
+    .orders = (const char *const[]){"machine_id", "-machine_id", NULL},
+    .flags = KK_LIST_LARGE | KK_LIST_SEARCH,
+    .cols = (const struct kk_col[]){{"machine_id", "機器ID", 12, KK_SHOW_TEXT,
+                                     KK_COL_GROW},
+                                    {.name = NULL}},
+};
+
+/* 300 units, every third at 北区役所; half of the serials look like the machine
+ * ID of another unit. */
+static void unit_names(int i, char machine[32], char serial[32])
+{
+    snprintf(machine, 32, "KK-%04d", (i * 7) % 300);
+    snprintf(serial, 32, "%s%04d", i % 2 ? "KK-" : "S", i);
+}
+
+static void add_units(void)
+{
+    const struct kk_intent in = {.action = "test"};
+    struct kk_commit done;
+    kk_id place = world_find(&w, "place", "東区役所");
+    kk_id north = world_find(&w, "place", "北区役所");
+
+    ck_ok(kk_tx_begin(w.f.db, KK_TX_WRITE, &w.err), &w.err);
+    for (int i = 0; i < 300; i++) {
+        char machine[32];
+        char serial[32];
+        kk_id id;
+
+        unit_names(i, machine, serial);
+        ck_ok(kk_row_insert(
+                  w.f.db, "unit",
+                  KK_CELLS({"machine_id", kk_vtext(machine)},
+                           {"serial", kk_vtext(serial)},
+                           {"place_id", kk_vint(i % 3 ? place : north)}),
+                  &id, &w.err),
+              &w.err);
+    }
+    ck_ok(kk_tx_commit(w.f.db, &in, &done, &w.err), &w.err);
+}
+
+/* Counted by hand: the units that have the key text and, if asked, are in the
+ * north. */
+static size_t units_with(const char *key, bool north)
+{
+    size_t n = 0;
+
+    for (int i = 0; i < 300; i++) {
+        char machine[32];
+        char serial[32];
+
+        unit_names(i, machine, serial);
+        n += (!north || i % 3 == 0) &&
+             (strstr(machine, key) != NULL || strstr(serial, key) != NULL);
+    }
+    return n;
+}
+
+/* What begins with the text comes first, then the other hits; each once, the
+ * same in pages of any size and both directions. */
+START_TEST(a_large_search_shows_keys_first_and_each_row_once)
+{
+    static const struct {
+        const char *typed, *key;
+        bool north;
+    } ask[] = {{"ｋｋ－０１", "KK-01", false}, {"KK-", "KK-", false},
+               {"きたく", "", true},           {"北区 KK-02", "KK-02", true},
+               {"KK-0123", "KK-0123", false},  {"nothing", "nothing", false}};
+    kk_id whole[400];
+    kk_id paged[400];
+
+    world_new(&w);
+    add_units();
+    for (size_t i = 0; i < sizeof ask / sizeof *ask; i++) {
+        struct kk_query q = {.listing = &units, .search = ask[i].typed};
+        int64_t counted;
+
+        q.limit = 1000;
+        size_t n = read_all(&q, whole, 400);
+        ck_assert_msg(n == units_with(ask[i].key, ask[i].north), "%s: %zu",
+                      ask[i].typed, n);
+        q.key = NULL;
+        ck_ok(kk_listing_count(&w.ctx, &q, 1000, &counted, &w.err), &w.err);
+        ck_assert_int_eq(counted, (int64_t)n);
+        for (size_t a = 0; a < n; a++)
+            for (size_t b = 0; b < a; b++)
+                ck_assert_int_ne(whole[a], whole[b]);
+        for (q.limit = 7; q.limit < 50; q.limit += 20) {
+            q.backwards = false;
+            ck_assert_uint_eq(read_all(&q, paged, 400), n);
+            ck_assert(memcmp(whole, paged, n * sizeof *whole) == 0);
+            q.backwards = true;
+            ck_assert_uint_eq(read_all(&q, paged, 400), n);
+            for (size_t k = 0; k < n; k++)
+                ck_assert_int_eq(paged[k], whole[n - 1 - k]);
+        }
+    }
+    world_free(&w);
+}
+END_TEST
+
 START_TEST(cells_read_as_people_write)
 {
     static const struct {
@@ -195,4 +300,6 @@ END_TEST
 KK_TEST_MAIN("listing", a_filter_folds_and_alternatives_join,
              a_filter_that_makes_no_sense_is_told,
              search_finds_kana_and_other_spelling,
-             pages_together_are_the_whole_list, cells_read_as_people_write)
+             pages_together_are_the_whole_list,
+             a_large_search_shows_keys_first_and_each_row_once,
+             cells_read_as_people_write)
