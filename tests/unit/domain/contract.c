@@ -2,6 +2,7 @@
  * tables as they were journalled, the same. */
 #include "world.h"
 
+#include <kikusui/domain/incident_view.h>
 #include <kikusui/domain/sla.h>
 
 static kk_time at(const char *iso)
@@ -161,6 +162,36 @@ START_TEST(sql_counts_with_the_same_calendar)
 }
 END_TEST
 
-KK_TEST_MAIN("contract", built_in_data_answer_without_a_database,
-             the_tables_say_the_same, a_new_term_begins_on_its_day,
-             sql_counts_with_the_same_calendar)
+START_TEST(the_first_line_tells_the_contracts_time)
+{
+    static const struct {
+        const char *now, *words, *change;
+        bool open;
+    } ask[] = {
+        {"2023-04-12T14:32", "受付中 残2:43", "2023-04-12T14:33", true},
+        {"2023-04-12T08:20", "時間外", "2023-04-12T08:45", false},
+        {"2023-04-12T17:15", "時間外", "2023-04-13T00:00", false},
+        {"2023-11-23T10:00", "祝日 勤労感謝の日", "2023-11-24T00:00", false},
+        {"2023-04-15T10:00", "土曜", "2023-04-16T00:00", false},
+        {"2023-12-30T10:00", "年末年始", "2023-12-31T00:00", false},
+    };
+    struct world w;
+
+    world_new(&w);
+    for (size_t i = 0; i < sizeof ask / sizeof *ask; i++) {
+        struct kk_service_view v;
+
+        w.f.clock.fixed = at(ask[i].now);
+        ck_ok(kk_service_view_load(&w.ctx, &v, &w.err), &w.err);
+        ck_assert_str_eq(v.words, ask[i].words);
+        ck_assert(v.open == ask[i].open);
+        ck_assert(!v.outside_contract);
+        ck_assert_int_eq(v.next_change, at(ask[i].change));
+    }
+    world_free(&w);
+}
+END_TEST
+
+KK_TEST_MAIN("contract", the_first_line_tells_the_contracts_time,
+             built_in_data_answer_without_a_database, the_tables_say_the_same,
+             a_new_term_begins_on_its_day, sql_counts_with_the_same_calendar)
