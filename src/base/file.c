@@ -193,7 +193,8 @@ enum kk_status kk_file_sync(const char *path, struct kk_err *err)
     if (fd >= 0)
         close(fd);
     kk_free(dir);
-    return e == 0 ? KK_OK : sys_fail(err, path, "ディスクに書き終えられません", e);
+    return e == 0 ? KK_OK
+                  : sys_fail(err, path, "ディスクに書き終えられません", e);
 }
 
 static bool is_dir(const char *path)

@@ -111,13 +111,13 @@ static void read_texts(struct kk_ledger *l, const struct kk_csv_record *rec,
         if (l->col[c] < 0 || i >= rec->n)
             continue;
         if (rec->bad[i])
-            bad(l, r, c,
+            bad(l, r, (enum kk_ledger_col)c,
                 "文字が読めません（CP932 か UTF-8 で保存して"
                 "ください）");
         else if (kk_text_clean(rec->field[i], strlen(rec->field[i]),
                                c == KK_L_NOTE || c == KK_L_SETTINGS,
                                columns[c].max_cps, &clean, &why) != KK_OK)
-            bad(l, r, c, "%s", why.text);
+            bad(l, r, (enum kk_ledger_col)c, "%s", why.text);
         else if (clean.n_bytes > 0)
             r->text[c] = kk_arena_strdup(&l->arena, clean.s);
         kk_str_free(&clean);

@@ -54,7 +54,7 @@ struct kk_db {
     kk_id next_id;
     int64_t last_arrival; /* of the entries written in this transaction */
     struct kk_commit own; /* the last of them that this copy made itself */
-    int failed;           /* the first statement that failed in it: no commit then */
+    int failed; /* the first statement that failed in it: no commit then */
 
     bool lease_known; /* this handle's writer was checked against the lease */
     uint64_t writer;

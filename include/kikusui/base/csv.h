@@ -8,12 +8,12 @@
 #include <kikusui/base/status.h>
 
 struct kk_csv_record {
-    size_t line;     /* of the record's first character, from 1 */
-    size_t n;        /* fields */
-    char **field;    /* UTF-8 NFC-untouched, NUL-terminated; never NULL */
-    bool *bad;       /* that field could not be decoded (shown as U+FFFD) */
-    bool torn;       /* a quote was never closed, or text follows one; such a
-                        record ends with its line, and the next are read */
+    size_t line;  /* of the record's first character, from 1 */
+    size_t n;     /* fields */
+    char **field; /* UTF-8 NFC-untouched, NUL-terminated; never NULL */
+    bool *bad;    /* that field could not be decoded (shown as U+FFFD) */
+    bool torn;    /* a quote was never closed, or text follows one; such a
+                     record ends with its line, and the next are read */
 };
 struct kk_csv {
     const char *encoding; /* "UTF-8" or "CP932", detected over the whole file */

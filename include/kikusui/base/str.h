@@ -20,12 +20,12 @@ void kk_str_vaddf(struct kk_str *b, const char *fmt, va_list ap)
  * good until the string grows again. */
 void *kk_str_room(struct kk_str *b, size_t bytes);
 void kk_str_cut(struct kk_str *b, size_t n_bytes); /* to its first n bytes */
-void kk_str_clear(struct kk_str *b);       /* keeps the memory */
+void kk_str_clear(struct kk_str *b);               /* keeps the memory */
 void kk_str_free(struct kk_str *b);
 const char *kk_str_c(const struct kk_str *b); /* "" while empty; borrowed */
-char *kk_str_take(struct kk_str *b);       /* the caller kk_frees it */
+char *kk_str_take(struct kk_str *b);          /* the caller kk_frees it */
 
-bool kk_streq(const char *a, const char *b);   /* NULL equals only NULL */
+bool kk_streq(const char *a, const char *b); /* NULL equals only NULL */
 bool kk_str_starts(const char *s, const char *prefix);
 /* Whole-string decimal; false on anything else, overflow included. */
 bool kk_parse_i64(const char *s, int64_t *out);

@@ -23,16 +23,16 @@ enum kk_status kk_clock_init(struct kk_clock *c, struct kk_err *err) KK_MUST;
 
 kk_time kk_time_of(const struct kk_civil *jst);
 void kk_civil_of(kk_time t, struct kk_civil *jst);
-kk_day kk_day_of(kk_time t);          /* the JST day t falls on */
-kk_time kk_day_start(kk_day d);       /* 0:00 JST of that day */
+kk_day kk_day_of(kk_time t);    /* the JST day t falls on */
+kk_time kk_day_start(kk_day d); /* 0:00 JST of that day */
 kk_day kk_day_make(int y, int m, int d);
 void kk_day_split(kk_day day, int *y, int *m, int *d);
-int kk_day_wday(kk_day d);            /* 0 Sunday … 6 Saturday */
+int kk_day_wday(kk_day d); /* 0 Sunday … 6 Saturday */
 bool kk_date_valid(int y, int m, int d);
-kk_time kk_time_cut(kk_time t);       /* to the whole minute, downwards */
-/* The day in an era named R, H, S or 令和, 平成, 昭和. KK_REFUSED for a day that
- * is none or comes before the era; a year beyond the era's end is taken, as in
- * papers written before the change. */
+kk_time kk_time_cut(kk_time t); /* to the whole minute, downwards */
+/* The day in an era named R, H, S or 令和, 平成, 昭和. KK_REFUSED for a day
+ * that is none or comes before the era; a year beyond the era's end is taken,
+ * as in papers written before the change. */
 enum kk_status kk_era_day(const char *era, int year, int m, int d, kk_day *out,
                           struct kk_err *err) KK_MUST;
 
@@ -50,12 +50,12 @@ enum kk_status kk_day_parse(const char *text, kk_time now, kk_day *out,
 
 /* Formats; every buffer of KK_TIME_BYTES is large enough. They return buf. */
 #define KK_TIME_BYTES 64
-char *kk_time_iso(kk_time t, char buf[KK_TIME_BYTES]);   /* 2023-04-12T10:20 */
-char *kk_day_iso(kk_day d, char buf[KK_TIME_BYTES]);     /* 2023-04-12 */
+char *kk_time_iso(kk_time t, char buf[KK_TIME_BYTES]); /* 2023-04-12T10:20 */
+char *kk_day_iso(kk_day d, char buf[KK_TIME_BYTES]);   /* 2023-04-12 */
 char *kk_time_long(kk_time t, char buf[KK_TIME_BYTES]);
-    /* 令和5年4月12日(水) 10:20 */
-char *kk_day_long(kk_day d, char buf[KK_TIME_BYTES]);    /* 令和5年4月12日(水) */
-char *kk_day_era(kk_day d, char buf[KK_TIME_BYTES]);     /* R5.4.12 */
+/* 令和5年4月12日(水) 10:20 */
+char *kk_day_long(kk_day d, char buf[KK_TIME_BYTES]); /* 令和5年4月12日(水) */
+char *kk_day_era(kk_day d, char buf[KK_TIME_BYTES]); /* R5.4.12 */
 /* Short, next to now: 10:20 today, 昨14:20, 翌08:55, 4/12 10:20 this year,
  * R4.9.2 otherwise. */
 char *kk_time_short(kk_time t, kk_time now, char buf[KK_TIME_BYTES]);

@@ -19,7 +19,8 @@ struct kk_utf8_dec {
 };
 /* Returns 1 with *cp set, 0 when more bytes are needed, -1 when a stray byte
  * was dropped (the byte that revealed it is reconsidered: nothing valid after
- * a stray byte is lost, in which case *cp may already be set and 1 returned). */
+ * a stray byte is lost, in which case *cp may already be set and 1 returned).
+ */
 int kk_utf8_feed(struct kk_utf8_dec *d, unsigned char byte, uint32_t *cp);
 
 /* Columns on the terminal, as libc's wcwidth counts them (it matches what

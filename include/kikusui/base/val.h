@@ -1,5 +1,6 @@
 /* A typed value, as SQLite, the journal and the actions pass it around.
- * Text and blobs are borrowed: whoever made the value says how long it lives. */
+ * Text and blobs are borrowed: whoever made the value says how long it lives.
+ */
 #ifndef KIKUSUI_BASE_VAL_H
 #define KIKUSUI_BASE_VAL_H
 
@@ -13,9 +14,9 @@ enum kk_val_type { KK_VNULL, KK_VINT, KK_VTEXT, KK_VBLOB };
 
 struct kk_val {
     enum kk_val_type type;
-    int64_t i;       /* KK_VINT */
-    const char *s;   /* KK_VTEXT (NUL-terminated as well), KK_VBLOB */
-    size_t n_bytes;  /* of s */
+    int64_t i;      /* KK_VINT */
+    const char *s;  /* KK_VTEXT (NUL-terminated as well), KK_VBLOB */
+    size_t n_bytes; /* of s */
 };
 
 static inline struct kk_val kk_vnull(void)
@@ -42,6 +43,7 @@ static inline struct kk_val kk_vid(int64_t i)
 {
     return i == 0 ? kk_vnull() : kk_vint(i);
 }
-int kk_val_cmp(const struct kk_val *a, const struct kk_val *b); /* total order */
+int kk_val_cmp(const struct kk_val *a,
+               const struct kk_val *b); /* total order */
 
 #endif

@@ -55,8 +55,8 @@ const struct kk_listing *kk_listing_at(const struct kk_registry *r, size_t i);
  * none or several (their labels are listed). label goes into arena. */
 enum kk_status kk_resolve(struct kk_ctx *ctx, const struct kk_kind *kind,
                           const char *ref, const struct kk_bind *binds,
-                          struct kk_arena *arena, kk_id *id,
-                          const char **label, struct kk_err *err) KK_MUST;
+                          struct kk_arena *arena, kk_id *id, const char **label,
+                          struct kk_err *err) KK_MUST;
 enum kk_status kk_label(struct kk_ctx *ctx, const struct kk_kind *kind,
                         kk_id id, struct kk_arena *arena, const char **label,
                         struct kk_err *err) KK_MUST;

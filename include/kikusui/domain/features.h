@@ -5,6 +5,6 @@
 #include <kikusui/domain/feature.h>
 
 extern const struct kk_feature kk_feature_contract; /* sites, models, desks … */
-extern const struct kk_feature kk_feature_journal;  /* undo */
+extern const struct kk_feature kk_feature_journal; /* undo */
 
 #endif

@@ -7,14 +7,14 @@
 #include <kikusui/base/mem.h>
 #include <kikusui/domain/ctx.h>
 
-struct kk_clock_view { /* one of the two clocks of §7 */
-    const char *name;       /* 連絡, 着手 */
-    int limit;              /* minutes */
+struct kk_clock_view {       /* one of the two clocks of §7 */
+    const char *name;        /* 連絡, 着手 */
+    int limit;               /* minutes */
     kk_time from, due, stop; /* stop 0: still running */
-    int64_t elapsed, left;  /* minutes; left < 0: over */
-    const char *status;     /* 計測中 達成 未達 対象外（合意） 現場作業なし */
-    const char *mark;       /* 超, 急 or "" */
-    const char *words;      /* the arithmetic: 15分 = 10:20-10:35 */
+    int64_t elapsed, left;   /* minutes; left < 0: over */
+    const char *status; /* 計測中 達成 未達 対象外（合意） 現場作業なし */
+    const char *mark;  /* 超, 急 or "" */
+    const char *words; /* the arithmetic: 15分 = 10:20-10:35 */
 };
 enum kk_step_state { KK_STEP_DONE, KK_STEP_NEXT, KK_STEP_WAITING, KK_STEP_OFF };
 struct kk_step_view {
@@ -23,7 +23,7 @@ struct kk_step_view {
     const char *note;   /* when it was done, or why not yet */
     const char *action; /* what does it: incident.contact … */
 };
-struct kk_event_view { /* a line of history, newest first */
+struct kk_event_view {    /* a line of history, newest first */
     kk_time at, recorded; /* differ when it was recorded later */
     const char *who, *text;
     const char *entry; /* its name, as `undo` takes it */
@@ -31,13 +31,14 @@ struct kk_event_view { /* a line of history, newest first */
     bool undone;
 };
 struct kk_desk_view {
-    const char *name, *badge, *phone, *needs; /* 開 残5:25; what it wants told */
+    const char *name, *badge, *phone,
+        *needs; /* 開 残5:25; what it wants told */
 };
 struct kk_incident_view {
     kk_id id, unit, place, dept, spare;
     const char *no, *city_no, *state, *where, *contact, *phone;
-    const char *unit_text;  /* KK-0413 M720q 窓口  S/N … 保証 … */
-    const char *past;       /* 過去1年 2件 */
+    const char *unit_text; /* KK-0413 M720q 窓口  S/N … 保証 … */
+    const char *past;      /* 過去1年 2件 */
     const char *assignee, *symptom, *error;
     const char *next;       /* the one next step, in words */
     const char *spare_text; /* SP-07 (窓口 v3 即応), or "" */
@@ -74,8 +75,8 @@ void kk_history_free(struct kk_history *h);
 struct kk_service_view {
     bool open, outside_contract; /* 契約期間外 */
     int64_t left;                /* minutes until closing while open */
-    char words[96];              /* 受付中 残2:43 / 時間外 / 祝日 勤労感謝の日 */
-    kk_time next_change;         /* when words change by themselves next */
+    char words[96]; /* 受付中 残2:43 / 時間外 / 祝日 勤労感謝の日 */
+    kk_time next_change; /* when words change by themselves next */
 };
 enum kk_status kk_service_view_load(struct kk_ctx *ctx,
                                     struct kk_service_view *out,

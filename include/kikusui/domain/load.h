@@ -8,12 +8,12 @@
 #include <kikusui/domain/ctx.h>
 #include <kikusui/store/journal.h>
 
-struct kk_load {          /* how */
-    const char *segment;  /* 区分 of rows that leave it blank; else NULL */
-    kk_time as_of;        /* the list's date: what we changed at or after it
-                             stays; 0: now */
-    bool preview;         /* everything but the commit */
-    bool accept_good;     /* bad rows are left out instead of refusing all */
+struct kk_load {           /* how */
+    const char *segment;   /* 区分 of rows that leave it blank; else NULL */
+    kk_time as_of;         /* the list's date: what we changed at or after it
+                              stays; 0: now */
+    bool preview;          /* everything but the commit */
+    bool accept_good;      /* bad rows are left out instead of refusing all */
     kk_progress *progress; /* may be NULL */
     void *user;
 };
@@ -34,8 +34,8 @@ enum kk_status kk_load_ledger(struct kk_ctx *ctx, const char *bytes,
                               size_t n_bytes, const struct kk_load *how,
                               struct kk_loaded *out,
                               struct kk_err *err) KK_MUST;
-/* 国民の祝日・休日月日,国民の祝日・休日名称: replaces what an earlier list said of
- * its years; where it differs from the computed ones, words has a line. */
+/* 国民の祝日・休日月日,国民の祝日・休日名称: replaces what an earlier list said
+ * of its years; where it differs from the computed ones, words has a line. */
 enum kk_status kk_load_holidays(struct kk_ctx *ctx, const char *bytes,
                                 size_t n_bytes, const struct kk_load *how,
                                 struct kk_loaded *out,

@@ -18,11 +18,11 @@ struct kk_export_how {
 };
 struct kk_export_done {
     size_t n_files, cap_files;
-    char **file;        /* absolute */
-    uint64_t seq;       /* of the first */
+    char **file;  /* absolute */
+    uint64_t seq; /* of the first */
     int64_t entries;
     size_t recipients;
-    char permit[64];    /* "": none valid today; the record says so */
+    char permit[64]; /* "": none valid today; the record says so */
 };
 /* Writes the files of one bundle into the folder and nothing else: a laptop
  * for the office, the office for all live laptops. Also when nothing is new,
@@ -37,22 +37,22 @@ struct kk_import_how {
     const char *path; /* a file, or a folder of which all bundles are taken */
     const char *pass;
     kk_id worker;
-    bool preview;     /* the same, rolled back */
+    bool preview; /* the same, rolled back */
     kk_progress *progress;
     void *user;
 };
-struct kk_import_one { /* one bundle: all its files */
+struct kk_import_one {     /* one bundle: all its files */
     enum kk_status status; /* KK_OK, KK_BADBUNDLE */
     char file[256];        /* the first one's name */
     char why[1024];        /* of a refusal */
     char sender[KK_NODE_NAME_BYTES];
     uint64_t seq;
-    kk_time created;       /* by the sender's clock */
-    kk_time heard_before;  /* when the bundle before it was taken in; 0 */
-    int64_t skew;          /* seconds the sender's clock is ahead, as far as
-                              it shows; 0: nothing shows */
-    bool already;          /* 取込済み・変更なし */
-    bool for_others;       /* not meant for this copy: passed over */
+    kk_time created;      /* by the sender's clock */
+    kk_time heard_before; /* when the bundle before it was taken in; 0 */
+    int64_t skew;         /* seconds the sender's clock is ahead, as far as
+                             it shows; 0: nothing shows */
+    bool already;         /* 取込済み・変更なし */
+    bool for_others;      /* not meant for this copy: passed over */
     int64_t entries, changes, held, left_out, reviews;
     char reason[256], permit[64];
 };

@@ -45,8 +45,8 @@ struct kk_roster {
 };
 void kk_roster_free(struct kk_roster *r);
 struct kk_member *kk_roster_find(const struct kk_roster *r, const char *hex);
-struct kk_member *kk_roster_find_id(
-    const struct kk_roster *r, const unsigned char id[KK_BUNDLE_ID_BYTES]);
+struct kk_member *kk_roster_find_id(const struct kk_roster *r,
+                                    const unsigned char id[KK_BUNDLE_ID_BYTES]);
 struct kk_member *kk_roster_named(const struct kk_roster *r, const char *name);
 struct kk_member *kk_roster_office(const struct kk_roster *r);
 /* Appends a member and returns it. */
@@ -84,8 +84,9 @@ enum kk_status kk_roster_issue(struct kk_db *db, struct kk_roster *r,
                                struct kk_err *err) KK_MUST;
 /* Takes in one that came along, in the open transaction: an office (keys not
  * NULL) takes over what it did not know any more; a laptop follows the newest
- * and keeps what that one does not say, to show it to the office. *changed: what
- * this copy goes by is another now. KK_BADBUNDLE: it is not our office's. */
+ * and keeps what that one does not say, to show it to the office. *changed:
+ * what this copy goes by is another now. KK_BADBUNDLE: it is not our office's.
+ */
 enum kk_status kk_roster_accept(struct kk_db *db,
                                 const struct kk_roster_doc *doc,
                                 const struct kk_keys *keys, bool *changed,
