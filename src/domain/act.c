@@ -1,5 +1,6 @@
 #include "args.h"
-#include "effects.h"
+
+#include <kikusui/domain/values.h>
 
 #include <stdio.h>
 #include <string.h>

@@ -1,5 +1,4 @@
-#include "effects.h"
-
+#include <kikusui/domain/values.h>
 #include <kikusui/store/tx.h>
 
 #include <string.h>

@@ -3,6 +3,7 @@
 
 #include <kikusui/base/fold.h>
 
+#include <stdlib.h>
 #include <string.h>
 
 #define MAX_ARGS 16
@@ -94,6 +95,36 @@ static void hash63(void *user, const struct kk_val *args, int n,
     *result = kk_vint((int64_t)(v == 0 ? 1 : v));
 }
 
+static int by_text(const void *a, const void *b)
+{
+    return strcmp(*(char *const *)a, *(char *const *)b);
+}
+
+/* kk_set(text): its comma-separated parts in order, each once. */
+static void set(void *user, const struct kk_val *args, int n,
+                struct kk_val *result, struct kk_arena *arena)
+{
+    struct kk_str out = {0};
+    char **part = NULL, *rest;
+    size_t n_parts = 0, cap = 0;
+
+    (void)user;
+    if (n != 1 || args[0].type != KK_VTEXT)
+        return;
+    rest = kk_arena_strdup(arena, args[0].s);
+    while (rest != NULL) {
+        kk_grow(&part, &cap, n_parts + 1, sizeof *part);
+        part[n_parts++] = strsep(&rest, ",");
+    }
+    qsort(part, n_parts, sizeof *part, by_text);
+    for (size_t i = 0; i < n_parts; i++)
+        if (i == 0 || strcmp(part[i], part[i - 1]) != 0)
+            kk_str_addf(&out, "%s%s", i > 0 ? "," : "", part[i]);
+    *result = kk_vtext(kk_arena_strdup(arena, kk_str_c(&out)));
+    kk_str_free(&out);
+    kk_free(part);
+}
+
 /* kk_label(table id [, column id]): their Japanese names. */
 static void label(void *user, const struct kk_val *args, int n,
                   struct kk_val *result, struct kk_arena *arena)
@@ -124,10 +155,8 @@ enum kk_status kk_functions_register(struct kk_db *db, struct kk_err *err)
         int n_args;
         kk_sql_fn *fn;
     } fns[] = {
-        {"kk_fold", 1, fold},
-        {"kk_hash63", 1, hash63},
-        {"kk_label", 1, label},
-        {"kk_label", 2, label},
+        {"kk_fold", 1, fold},   {"kk_hash63", 1, hash63}, {"kk_set", 1, set},
+        {"kk_label", 1, label}, {"kk_label", 2, label},
     };
 
     for (size_t i = 0; i < sizeof fns / sizeof *fns; i++) {

@@ -6,6 +6,7 @@
 #include <kikusui/store/tx.h>
 
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 enum kk_status kk_take_known(struct kk_taking *t, bool *known)
@@ -179,6 +180,52 @@ static enum kk_status apply_all(struct kk_taking *t, struct kk_apply *a,
     return st;
 }
 
+/* --- reviews -------------------------------------------------------------- */
+
+struct ids {
+    size_t n, cap;
+    int64_t *at;
+};
+
+static int by_number(const void *pa, const void *pb)
+{
+    const int64_t *a = pa, *b = pb;
+
+    return (*a > *b) - (*a < *b);
+}
+
+static enum kk_status read_reviews(struct kk_taking *t, struct ids *out)
+{
+    struct kk_cur *cur;
+    enum kk_status st =
+        kk_cur_open(t->db, "query/sync_review_ids", NULL, &cur, t->err);
+
+    if (st != KK_OK)
+        return st;
+    while ((st = kk_cur_next(cur, t->err)) == KK_OK) {
+        kk_grow(&out->at, &out->cap, out->n + 1, sizeof *out->at);
+        out->at[out->n++] = kk_cur_int(cur, 0);
+    }
+    kk_cur_close(&cur);
+    if (out->n > 0)
+        qsort(out->at, out->n, sizeof *out->at, by_number);
+    return st == KK_NONE ? KK_OK : st;
+}
+
+static enum kk_status count_reviews(struct kk_taking *t,
+                                    const struct ids *before)
+{
+    struct ids after = {0};
+    enum kk_status st = read_reviews(t, &after);
+
+    for (size_t i = 0; st == KK_OK && i < after.n; i++)
+        t->one->reviews +=
+            before->n == 0 || bsearch(&after.at[i], before->at, before->n,
+                                      sizeof *before->at, by_number) == NULL;
+    kk_free(after.at);
+    return st;
+}
+
 static void count_up(struct kk_taking *t, const struct kk_apply *a,
                      const struct kk_apply_count *count)
 {
@@ -195,6 +242,7 @@ static void count_up(struct kk_taking *t, const struct kk_apply *a,
 enum kk_status kk_take(struct kk_taking *t)
 {
     struct kk_limits limits = {.t = t};
+    struct ids before = {0};
     struct kk_apply_count count;
     struct kk_apply *a = NULL;
     uint64_t suspect = 0;
@@ -204,6 +252,8 @@ enum kk_status kk_take(struct kk_taking *t)
         st = take_keys(t);
     if (st == KK_OK)
         st = kk_take_find_fork(t, &suspect);
+    if (st == KK_OK)
+        st = read_reviews(t, &before);
     if (st == KK_OK)
         st = kk_apply_new(t->db, &a, t->err);
     if (st == KK_OK) {
@@ -218,8 +268,11 @@ enum kk_status kk_take(struct kk_taking *t)
         st = kk_take_check_heads(t, a);
     }
     if (st == KK_OK)
+        st = count_reviews(t, &before);
+    if (st == KK_OK)
         st = kk_take_note(t, a);
     kk_apply_free(&a);
+    kk_free(before.at);
     return st;
 }
 

@@ -100,3 +100,8 @@ CREATE TABLE clock_warning (
     last_seq INTEGER NOT NULL,
     skew INTEGER NOT NULL
 ) STRICT;
+
+-- What the reviews look for.
+CREATE INDEX change_deleted ON change(tab, row) WHERE col = 1 AND live = 1;
+CREATE INDEX incident_swap ON incident(swap_spare_id)
+    WHERE swap_spare_id IS NOT NULL;

@@ -40,8 +40,15 @@ START_TEST(every_statement_prepares)
             strncmp(d->name, "sql/schema/", 11) == 0 ||
             strcmp(d->name + n - 4, ".sql") != 0)
             continue;
-        snprintf(query, sizeof query, "%.*s", (int)n - 8, d->name + 4);
-        ck_ok(kk_cur_open(w.f.db, query, NULL, &cur, &w.err), &w.err);
+        if (strncmp(d->name, "sql/view/", 9) == 0) {
+            /* A file makes the view of its name; it is there already. */
+            snprintf(query, sizeof query, "SELECT * FROM %.*s", (int)n - 13,
+                     d->name + 9);
+            ck_ok(kk_cur_open_sql(w.f.db, query, NULL, &cur, &w.err), &w.err);
+        } else {
+            snprintf(query, sizeof query, "%.*s", (int)n - 8, d->name + 4);
+            ck_ok(kk_cur_open(w.f.db, query, NULL, &cur, &w.err), &w.err);
+        }
         kk_cur_close(&cur);
         expect_one_statement(d);
         seen++;

@@ -1,7 +1,7 @@
-/* Changes in words, shared by previews and histories: inside the domain layer
- * only. */
-#ifndef KIKUSUI_DOMAIN_EFFECTS_H
-#define KIKUSUI_DOMAIN_EFFECTS_H
+/* Values, rows and changes in words: what previews, histories and reviews say.
+ */
+#ifndef KIKUSUI_DOMAIN_VALUES_H
+#define KIKUSUI_DOMAIN_VALUES_H
 
 #include <kikusui/domain/feature.h>
 #include <kikusui/store/catalog.h>

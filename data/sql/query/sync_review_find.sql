@@ -1,0 +1,1 @@
+SELECT id, title FROM review WHERE id = :refid

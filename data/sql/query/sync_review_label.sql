@@ -1,0 +1,1 @@
+SELECT title FROM review WHERE id = :id

@@ -1,0 +1,1 @@
+SELECT id, kind, title, entries, cells FROM review WHERE id = :id

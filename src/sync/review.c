@@ -1,0 +1,302 @@
+#include "review_priv.h"
+
+#include <kikusui/domain/values.h>
+#include <kikusui/store/card.h>
+#include <kikusui/store/tx.h>
+
+#include <stdlib.h>
+#include <string.h>
+
+enum kk_status kk_review_count(struct kk_db *db, int64_t *out,
+                               struct kk_err *err)
+{
+    return kk_db_int(db, "query/sync_review_count", NULL, out, err);
+}
+
+void kk_review_free(struct kk_review *r)
+{
+    kk_arena_free(&r->arena);
+    *r = (struct kk_review){0};
+}
+
+static size_t count_names(const char *entries)
+{
+    size_t n = 1;
+
+    for (; *entries != '\0'; entries++)
+        n += *entries == ',';
+    return n;
+}
+
+enum kk_status kk_review_entries(struct kk_db *db, const char *entries,
+                                 struct kk_arena *arena, int64_t **arrival,
+                                 size_t *n, struct kk_err *err)
+{
+    char *rest = kk_arena_strdup(arena, entries);
+    size_t most = count_names(entries);
+
+    *n = 0;
+    *arrival = kk_arena_alloc(arena, most * sizeof **arrival);
+    while (rest != NULL) {
+        enum kk_status st =
+            kk_journal_find(db, strsep(&rest, ","), &(*arrival)[*n], err);
+
+        if (st != KK_OK)
+            return st;
+        ++*n;
+    }
+    return KK_OK;
+}
+
+/* --- what each meant ------------------------------------------------------ */
+
+/* A reference was kept as an id, or several. */
+static void add_refs(struct kk_ctx *ctx, const struct kk_kind *kind,
+                     const char *value, struct kk_arena *arena,
+                     struct kk_str *out)
+{
+    char *rest = kk_arena_strdup(arena, value);
+
+    for (bool first = true; rest != NULL; first = false) {
+        const char *one = strsep(&rest, ","), *label;
+        int64_t id;
+
+        if (!kk_parse_i64(one, &id) ||
+            kk_label(ctx, kind, id, arena, &label, NULL) != KK_OK)
+            label = one;
+        kk_str_addf(out, "%s%s", first ? "" : "、", label);
+    }
+}
+
+static const char *code_label(struct kk_ctx *ctx, const struct kk_param *p,
+                              const char *value)
+{
+    const struct kk_codes *codes =
+        p->from == NULL ? NULL : kk_find_codes(ctx->reg, p->from);
+
+    for (const struct kk_code *c = codes == NULL ? NULL : codes->code;
+         c != NULL && c->value != NULL; c++)
+        if (strcmp(c->value, value) == 0)
+            return c->label;
+    return value;
+}
+
+static void add_value(struct kk_ctx *ctx, const struct kk_param *p,
+                      const char *value, struct kk_arena *arena,
+                      struct kk_str *out)
+{
+    const struct kk_listing *from = NULL;
+    const struct kk_kind *kind = NULL;
+
+    if (value == NULL) {
+        kk_str_add(out, "－");
+        return;
+    }
+    if (p != NULL && p->type == KK_REF && p->from != NULL)
+        from = kk_find_listing(ctx->reg, p->from);
+    if (from != NULL)
+        kind = kk_find_kind(ctx->reg, from->row_kind);
+    if (kind != NULL)
+        add_refs(ctx, kind, value, arena, out);
+    else if (p != NULL && p->type == KK_CHOICE)
+        kk_str_add(out, code_label(ctx, p, value));
+    else
+        kk_str_add(out, value);
+}
+
+static const struct kk_param *param_of(const struct kk_action *a,
+                                       const char *name)
+{
+    for (const struct kk_param *p = a == NULL ? NULL : a->params;
+         p != NULL && p->name != NULL; p++)
+        if (strcmp(p->name, name) == 0)
+            return p;
+    return NULL;
+}
+
+static const char *meant(struct kk_ctx *ctx, const struct kk_action *action,
+                         const struct kk_entry *e, struct kk_arena *arena)
+{
+    struct kk_str out = {0};
+    const char *words;
+
+    for (size_t i = 0; i < e->n_args; i++) {
+        const struct kk_param *p = param_of(action, e->arg[i].name);
+
+        if (p != NULL && (p->flags & KK_SUBJECT))
+            continue; /* shown as the subject */
+        kk_str_addf(&out, "%s%s ", out.n_bytes > 0 ? "\n" : "",
+                    p == NULL ? e->arg[i].name : p->label);
+        add_value(ctx, p, e->arg[i].value, arena, &out);
+    }
+    words = kk_arena_strdup(arena, kk_str_c(&out));
+    kk_str_free(&out);
+    return words;
+}
+
+static enum kk_status load_side(struct kk_ctx *ctx, int64_t arrival,
+                                struct kk_arena *arena,
+                                struct kk_review_side *out, struct kk_err *err)
+{
+    const struct kk_catalog *catalog = kk_db_catalog(ctx->db);
+    const struct kk_action *action;
+    const struct kk_table *t;
+    struct kk_val v[3];
+    struct kk_entry e;
+    enum kk_status st =
+        kk_db_one(ctx->db, "query/sync_review_side",
+                  KK_BINDS({"arrival", kk_vint(arrival)}), arena, v, 3, err);
+
+    if (st == KK_OK)
+        st = kk_journal_entry(ctx->db, arrival, arena, &e, err);
+    if (st != KK_OK)
+        return st;
+    action = kk_find_action(ctx->reg, e.action);
+    t = kk_catalog_table(catalog, e.subject_table);
+    *out = (struct kk_review_side){
+        .arrival = arrival,
+        .entry = kk_arena_strdup(arena, e.name),
+        .node = v[1].s,
+        .who = v[2].s,
+        .action = action == NULL ? e.action : action->label,
+        .subject = t == NULL || e.subject == 0
+                       ? ""
+                       : kk_row_words(ctx, t, e.subject, arena),
+        .meant = meant(ctx, action, &e, arena),
+        .leaves = "",
+        .recorded = e.recorded_at,
+        .happened = e.happened_at,
+    };
+    return KK_OK;
+}
+
+/* --- the cells ------------------------------------------------------------ */
+
+static const char *value_words(struct kk_ctx *ctx, const struct kk_table *t,
+                               int col, const struct kk_val *v,
+                               struct kk_arena *arena)
+{
+    const struct kk_column *c = t == NULL ? NULL : kk_table_column(t, col);
+
+    if (c != NULL)
+        return kk_value_words(ctx, c, v, arena);
+    if (col == KK_COL_DELETED)
+        return v->type == KK_VINT && v->i != 0 ? "取消" : "取消を戻す";
+    return "（新しいプログラムの値）";
+}
+
+static enum kk_status load_cell(struct kk_ctx *ctx, struct kk_review *r,
+                                const struct kk_cur *cur,
+                                struct kk_review_cell *out, struct kk_err *err)
+{
+    int tab = (int)kk_cur_int(cur, 0), col = (int)kk_cur_int(cur, 2);
+    kk_id row = kk_cur_int(cur, 1);
+    const struct kk_table *t = kk_catalog_table(kk_db_catalog(ctx->db), tab);
+    const struct kk_column *c = t == NULL ? NULL : kk_table_column(t, col);
+    enum kk_status st = KK_OK;
+
+    out->row = t == NULL ? "（新しいプログラムの記録）"
+                         : kk_row_words(ctx, t, row, &r->arena);
+    out->column = c != NULL               ? c->label
+                  : col == KK_COL_DELETED ? "取消"
+                                          : "（新しい項目）";
+    out->value = kk_arena_alloc(&r->arena, r->n_sides * sizeof *out->value);
+    for (size_t i = 0; st == KK_OK && i < r->n_sides; i++) {
+        struct kk_val v;
+
+        st = kk_db_one(ctx->db, "query/sync_review_value",
+                       KK_BINDS({"tab", kk_vint(tab)}, {"row", kk_vint(row)},
+                                {"col", kk_vint(col)},
+                                {"entry", kk_vint(r->side[i].arrival)}),
+                       &r->arena, &v, 1, err);
+        if (st == KK_OK)
+            out->value[i] = value_words(ctx, t, col, &v, &r->arena);
+    }
+    return st;
+}
+
+static enum kk_status load_cells(struct kk_ctx *ctx, struct kk_review *r,
+                                 const char *entries, size_t most,
+                                 struct kk_err *err)
+{
+    struct kk_cur *cur;
+    enum kk_status st =
+        kk_cur_open(ctx->db, "query/sync_review_cells",
+                    KK_BINDS({"entries", kk_vtext(entries)}), &cur, err);
+
+    if (st != KK_OK)
+        return st;
+    r->cell = kk_arena_alloc(&r->arena, (most + 1) * sizeof *r->cell);
+    while (r->n_cells < most && (st = kk_cur_next(cur, err)) == KK_OK) {
+        st = load_cell(ctx, r, cur, &r->cell[r->n_cells++], err);
+        if (st != KK_OK)
+            break;
+    }
+    kk_cur_close(&cur);
+    return st == KK_NONE ? KK_OK : st;
+}
+
+/* --- what each would leave ------------------------------------------------ */
+
+static void load_leaves(struct kk_ctx *ctx, struct kk_review *r,
+                        struct kk_review_side *side)
+{
+    struct kk_str words = {0};
+    struct kk_err err = {0};
+
+    if (kk_tx_begin(ctx->db, KK_TX_PREVIEW, &err) != KK_OK)
+        return;
+    if (kk_review_choose(ctx, r->id, side->arrival, &err) == KK_OK) {
+        (void)kk_effects_words(ctx, &words);
+        if (words.n_bytes > 0)
+            kk_str_cut(&words, words.n_bytes - 1);
+        side->leaves = kk_arena_strdup(&r->arena, kk_str_c(&words));
+    } else {
+        side->why_not = kk_arena_strdup(&r->arena, err.text);
+    }
+    kk_tx_rollback(ctx->db);
+    kk_str_free(&words);
+}
+
+static int by_time(const void *pa, const void *pb)
+{
+    const struct kk_review_side *a = pa, *b = pb;
+
+    if (a->recorded != b->recorded)
+        return a->recorded < b->recorded ? -1 : 1;
+    return strcmp(a->entry, b->entry);
+}
+
+enum kk_status kk_review_load(struct kk_ctx *ctx, kk_id id, bool leaves,
+                              struct kk_review *out, struct kk_err *err)
+{
+    struct kk_val v[5];
+    int64_t *arrival;
+    enum kk_status st;
+
+    *out = (struct kk_review){0};
+    st = kk_db_one(ctx->db, "query/sync_review_one",
+                   KK_BINDS({"id", kk_vint(id)}), &out->arena, v, 5, err);
+    if (st == KK_OK)
+        st = kk_review_entries(ctx->db, v[3].s, &out->arena, &arrival,
+                               &out->n_sides, err);
+    if (st == KK_OK) {
+        out->id = id;
+        out->kind = v[1].s;
+        out->title = v[2].s;
+        out->acceptable = v[4].i == 0;
+        out->side =
+            kk_arena_alloc(&out->arena, out->n_sides * sizeof *out->side);
+    }
+    for (size_t i = 0; st == KK_OK && i < out->n_sides; i++)
+        st = load_side(ctx, arrival[i], &out->arena, &out->side[i], err);
+    if (st == KK_OK && out->n_sides > 0)
+        qsort(out->side, out->n_sides, sizeof *out->side, by_time);
+    if (st == KK_OK)
+        st = load_cells(ctx, out, v[3].s, (size_t)v[4].i, err);
+    for (size_t i = 0; st == KK_OK && leaves && i < out->n_sides; i++)
+        load_leaves(ctx, out, &out->side[i]);
+    if (st != KK_OK)
+        kk_review_free(out);
+    return st;
+}

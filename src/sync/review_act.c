@@ -1,0 +1,313 @@
+/* Deciding a review, and the feature that the registry is given. */
+#include "review_priv.h"
+
+#include <kikusui/store/journal.h>
+#include <kikusui/store/tx.h>
+
+#include <inttypes.h>
+#include <stdio.h>
+#include <string.h>
+
+struct choice {
+    struct kk_ctx *ctx;
+    int64_t chosen;
+    const char *entries;
+    size_t n;
+    int64_t *arrival;
+    size_t hooks; /* how many losing actions had something to put right */
+    size_t n_cells, cap_cells;
+    struct kk_settle *cell;
+    struct kk_arena arena;
+    struct kk_err *err;
+};
+
+static enum kk_status read_cells(struct choice *c)
+{
+    struct kk_cur *cur;
+    enum kk_status st =
+        kk_cur_open(c->ctx->db, "query/sync_review_cells",
+                    KK_BINDS({"entries", kk_vtext(c->entries)}), &cur, c->err);
+
+    if (st != KK_OK)
+        return st;
+    while ((st = kk_cur_next(cur, c->err)) == KK_OK) {
+        kk_grow(&c->cell, &c->cap_cells, c->n_cells + 1, sizeof *c->cell);
+        c->cell[c->n_cells++] =
+            (struct kk_settle){.table_id = (int)kk_cur_int(cur, 0),
+                               .row = kk_cur_int(cur, 1),
+                               .column_id = (int)kk_cur_int(cur, 2),
+                               .chosen = c->chosen};
+    }
+    kk_cur_close(&cur);
+    return st == KK_NONE ? KK_OK : st;
+}
+
+static enum kk_status read_review(struct choice *c, kk_id id)
+{
+    struct kk_val v[4];
+    bool found = false;
+    enum kk_status st =
+        kk_db_one(c->ctx->db, "query/sync_review_one",
+                  KK_BINDS({"id", kk_vint(id)}), &c->arena, v, 4, c->err);
+
+    if (st == KK_NONE)
+        return kk_fail_at(c->err, KK_REFUSED, "review",
+                          "この要確認はもう済んでいます。一覧を開き直して"
+                          "ください");
+    if (st != KK_OK)
+        return st;
+    c->entries = v[3].s;
+    st = kk_review_entries(c->ctx->db, c->entries, &c->arena, &c->arrival,
+                           &c->n, c->err);
+    for (size_t i = 0; st == KK_OK && i < c->n; i++)
+        found |= c->arrival[i] == c->chosen;
+    if (st == KK_OK && !found)
+        st = kk_fail_at(c->err, KK_REFUSED, "entry",
+                        "その記録はこの要確認のものではありません");
+    return st == KK_OK ? read_cells(c) : st;
+}
+
+static enum kk_status settle(struct choice *c)
+{
+    enum kk_status st = KK_OK;
+
+    for (size_t i = 0; st == KK_OK && i < c->n_cells; i++)
+        st = kk_journal_settle(c->ctx->db, &c->cell[i], c->err);
+    return st;
+}
+
+static enum kk_status put_right(struct choice *c, int64_t loser)
+{
+    const struct kk_action *action;
+    struct kk_entry e;
+    enum kk_status st =
+        kk_journal_entry(c->ctx->db, loser, &c->arena, &e, c->err);
+
+    if (st != KK_OK)
+        return st;
+    action = kk_find_action(c->ctx->reg, e.action);
+    if (action == NULL || action->lost == NULL)
+        return KK_OK;
+    c->hooks++;
+    return action->lost(c->ctx, &e, c->err);
+}
+
+/* Settled once before the hooks, so that they see what stands, and once after
+ * them, so that none of them overrides the decision. */
+static enum kk_status decide(struct choice *c)
+{
+    enum kk_status st = settle(c);
+
+    for (size_t i = 0; st == KK_OK && i < c->n; i++)
+        if (c->arrival[i] != c->chosen)
+            st = put_right(c, c->arrival[i]);
+    if (st == KK_OK)
+        st = settle(c);
+    if (st == KK_OK && c->n_cells == 0 && c->hooks == 0)
+        st = kk_fail(c->err, KK_REFUSED,
+                     "どちらかを選んでも変わるものがありません。記録を直すか、"
+                     "review.accept で両方を残してください");
+    return st;
+}
+
+enum kk_status kk_review_choose(struct kk_ctx *ctx, kk_id id, int64_t arrival,
+                                struct kk_err *err)
+{
+    struct choice c = {.ctx = ctx, .chosen = arrival, .err = err};
+    enum kk_status st = read_review(&c, id);
+
+    if (st == KK_OK)
+        st = decide(&c);
+    kk_free(c.cell);
+    kk_arena_free(&c.arena);
+    return st;
+}
+
+/* --- actions -------------------------------------------------------------- */
+
+static enum kk_status run_choose(struct kk_ctx *ctx, const struct kk_args *a,
+                                 kk_id *id, struct kk_err *err)
+{
+    const char *name = kk_arg_text(a, "entry");
+    int64_t arrival;
+    enum kk_status st = kk_journal_find(ctx->db, name, &arrival, err);
+
+    if (st == KK_NONE)
+        return kk_fail_at(err, KK_REFUSED, "entry",
+                          "「%s」という記録はありません", name);
+    if (st != KK_OK)
+        return st;
+    *id = kk_arg_id(a, "review");
+    return kk_review_choose(ctx, *id, arrival, err);
+}
+
+static enum kk_status run_accept(struct kk_ctx *ctx, const struct kk_args *a,
+                                 kk_id *id, struct kk_err *err)
+{
+    struct kk_arena arena = {0};
+    char review[24];
+    struct kk_val v[5];
+    kk_id row;
+    enum kk_status st;
+
+    *id = kk_arg_id(a, "review");
+    st = kk_db_one(ctx->db, "query/sync_review_one",
+                   KK_BINDS({"id", kk_vint(*id)}), &arena, v, 5, err);
+    if (st == KK_NONE)
+        st = kk_fail_at(err, KK_REFUSED, "review",
+                        "この要確認はもう済んでいます。一覧を開き直して"
+                        "ください");
+    if (st == KK_OK && v[4].i > 0)
+        st = kk_fail(err, KK_REFUSED,
+                     "同じ欄に食い違う値があります。review.choose でどちらかを"
+                     "選んでください");
+    snprintf(review, sizeof review, "%" PRId64, *id);
+    if (st == KK_OK)
+        st = kk_row_insert(
+            ctx->db, "review_accept",
+            KK_CELLS({"review", kk_vtext(review)},
+                     {"reason", kk_vtext(kk_arg_text(a, "reason"))}),
+            &row, err);
+    kk_arena_free(&arena);
+    return st;
+}
+
+#define REVIEW                                                                 \
+    {                                                                          \
+        .name = "review", .label = "要確認", .from = "reviews",                \
+        .type = KK_REF, .flags = KK_REQUIRED | KK_SUBJECT                      \
+    }
+
+static const struct kk_action actions[] = {
+    {.name = "review.choose",
+     .label = "要確認を決める",
+     .kind = "review",
+     .words = "食い違う記録のうち、残すほうを選びます。もう一方は経過に"
+              "残ります。",
+     .flags = KK_OFFICE | KK_ASKS | KK_NO_UNDO,
+     .params = (const struct kk_param[]){REVIEW,
+                                         {.name = "entry",
+                                          .label = "残す記録",
+                                          .hint = "例: 7f3a0b21c4-12",
+                                          .type = KK_TEXT,
+                                          .flags = KK_REQUIRED},
+                                         {.name = NULL}},
+     .run = run_choose},
+    {.name = "review.accept",
+     .label = "両方を残す",
+     .kind = "review",
+     .words = "どちらも正しいとして、理由を添えて済みにします。",
+     .flags = KK_OFFICE,
+     .params = (const struct kk_param[]){REVIEW,
+                                         {.name = "reason",
+                                          .label = "理由",
+                                          .type = KK_TEXT,
+                                          .flags = KK_REQUIRED},
+                                         {.name = NULL}},
+     .run = run_accept},
+    {.name = NULL},
+};
+
+#define ORDERS(...) ((const char *const[]){__VA_ARGS__, NULL})
+#define COLS(...) ((const struct kk_col[]){__VA_ARGS__, {.name = NULL}})
+
+static const struct kk_listing listings[] = {
+    {.name = "reviews",
+     .title = "要確認",
+     .sql = "list/reviews",
+     .empty = "食い違いはありません",
+     .row_kind = "review",
+     .orders = ORDERS("-at", "title"),
+     .cols = COLS({"title", "内容", 40, KK_SHOW_TEXT, KK_COL_GROW},
+                  {"who", "だれとだれ", 12, KK_SHOW_TEXT, 0},
+                  {"at", "日時", 12, KK_SHOW_TIME, 0},
+                  {"kind", "種類", 12, KK_SHOW_TEXT, KK_COL_HIDDEN},
+                  {"cells", "欄", 3, KK_SHOW_INT, KK_COL_HIDDEN},
+                  {"hits", "件", 3, KK_SHOW_INT, KK_COL_HIDDEN},
+                  {"entries", "記録", 30, KK_SHOW_TEXT, KK_COL_HIDDEN})},
+    {.name = "nodes",
+     .title = "端末",
+     .sql = "list/nodes",
+     .empty = "登録した端末がありません",
+     .row_kind = "",
+     .orders = ORDERS("name", "-heard"),
+     .cols = COLS(
+         {"name", "名前", 8, KK_SHOW_TEXT, 0},
+         {"role", "役割", 8, KK_SHOW_TEXT, 0},
+         {"state", "状態", 8, KK_SHOW_TEXT, 0},
+         {"since", "登録", 12, KK_SHOW_TIME, 0},
+         {"heard", "最後の取込", 12, KK_SHOW_TIME, KK_COL_GROW},
+         {"made", "その作成", 12, KK_SHOW_TIME, KK_COL_WIDE},
+         {"skew", "時計の差", 8, KK_SHOW_INT, KK_COL_RIGHT | KK_COL_HIDDEN},
+         {"warnings", "時計の警告", 8, KK_SHOW_INT, KK_COL_RIGHT | KK_COL_WIDE},
+         {"program", "版", 8, KK_SHOW_TEXT, KK_COL_WIDE},
+         {"here", "この端末", 6, KK_SHOW_YESNO, 0})},
+    {.name = "imports",
+     .title = "取込の控え",
+     .sql = "list/imports",
+     .empty = "まだ取り込んでいません",
+     .row_kind = "",
+     .orders = ORDERS("-at", "sender"),
+     .cols = COLS({"at", "日時", 12, KK_SHOW_TIME, 0},
+                  {"sender", "送り手", 8, KK_SHOW_TEXT, 0},
+                  {"seq", "回", 5, KK_SHOW_INT, KK_COL_RIGHT},
+                  {"created", "作成", 12, KK_SHOW_TIME, 0},
+                  {"entries", "新規", 5, KK_SHOW_INT, KK_COL_RIGHT},
+                  {"already", "取込済", 6, KK_SHOW_INT, KK_COL_RIGHT},
+                  {"left_out", "不受理", 6, KK_SHOW_INT, KK_COL_RIGHT},
+                  {"reviews", "要確認", 6, KK_SHOW_INT, KK_COL_RIGHT},
+                  {"reason", "理由", 16, KK_SHOW_TEXT, KK_COL_GROW},
+                  {"permit", "許可", 10, KK_SHOW_TEXT, KK_COL_WIDE},
+                  {"worker", "取込者", 10, KK_SHOW_TEXT, KK_COL_WIDE},
+                  {"file", "ファイル", 28, KK_SHOW_TEXT, KK_COL_WIDE})},
+    {.name = "exports",
+     .title = "持ち出しの控え",
+     .sql = "list/exports",
+     .empty = "まだ持ち出していません",
+     .row_kind = "",
+     .orders = ORDERS("-at"),
+     .cols = COLS({"at", "日時", 12, KK_SHOW_TIME, 0},
+                  {"seq", "回", 5, KK_SHOW_INT, KK_COL_RIGHT},
+                  {"entries", "記録", 6, KK_SHOW_INT, KK_COL_RIGHT},
+                  {"files", "ファイル", 8, KK_SHOW_INT, KK_COL_RIGHT},
+                  {"reason", "理由", 16, KK_SHOW_TEXT, KK_COL_GROW},
+                  {"permit", "許可", 10, KK_SHOW_TEXT, 0},
+                  {"worker", "持ち出した人", 12, KK_SHOW_TEXT, 0},
+                  {"state", "状態", 16, KK_SHOW_TEXT, KK_COL_WIDE})},
+    {.name = "refusals",
+     .title = "受け取らなかったもの",
+     .sql = "list/refusals",
+     .empty = "受け取らなかったものはありません",
+     .row_kind = "",
+     .orders = ORDERS("-at"),
+     .cols = COLS({"at", "日時", 12, KK_SHOW_TIME, 0},
+                  {"sender", "送り手", 8, KK_SHOW_TEXT, 0},
+                  {"file", "ファイル", 28, KK_SHOW_TEXT, 0},
+                  {"text", "理由", 30, KK_SHOW_TEXT, KK_COL_GROW},
+                  {"kind", "種類", 8, KK_SHOW_TEXT, KK_COL_HIDDEN})},
+    {.name = NULL},
+};
+
+static const struct kk_kind kinds[] = {
+    {.name = "review",
+     .label = "要確認",
+     .table = "review_accept",
+     .resolve = "query/sync_review_find",
+     .label_sql = "query/sync_review_label",
+     .show = "query/sync_review_show",
+     .cols = COLS({"title", "内容", 40, KK_SHOW_TEXT, KK_COL_GROW},
+                  {"kind", "種類", 12, KK_SHOW_TEXT, 0},
+                  {"who", "だれとだれ", 12, KK_SHOW_TEXT, 0},
+                  {"at", "日時", 12, KK_SHOW_TIME, 0},
+                  {"cells", "欄", 3, KK_SHOW_INT, 0},
+                  {"hits", "件", 3, KK_SHOW_INT, 0},
+                  {"entries", "記録", 30, KK_SHOW_TEXT, 0})},
+    {.name = NULL},
+};
+
+const struct kk_feature kk_feature_sync = {
+    .name = "sync",
+    .actions = actions,
+    .listings = listings,
+    .kinds = kinds,
+};
