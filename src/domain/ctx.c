@@ -1,6 +1,8 @@
 #include <kikusui/base/fold.h>
 #include <kikusui/domain/contract.h>
 #include <kikusui/domain/ctx.h>
+#include <kikusui/domain/deskfn.h>
+#include <kikusui/domain/slafn.h>
 #include <kikusui/domain/sqlfn.h>
 
 #include <stdio.h>
@@ -49,6 +51,10 @@ enum kk_status kk_ctx_open(struct kk_ctx *ctx, struct kk_db *db,
         st = read_contract(ctx, err);
     if (st == KK_OK)
         st = kk_sqlfn_register(ctx, err);
+    if (st == KK_OK)
+        st = kk_slafn_register(ctx, err);
+    if (st == KK_OK)
+        st = kk_deskfn_register(ctx, err);
     if (st != KK_OK)
         kk_ctx_close(ctx);
     return st;

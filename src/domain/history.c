@@ -1,5 +1,6 @@
 /* The history of a record, read from the journal: what each entry meant and
  * what it changed on that record. */
+#include <kikusui/domain/feature.h>
 #include <kikusui/domain/incident_view.h>
 #include <kikusui/domain/values.h>
 #include <kikusui/store/journal.h>
@@ -93,6 +94,53 @@ static const char *label_of(const struct kk_ctx *ctx, const char *name)
     return name;
 }
 
+/* An argument in words: a time short, a reference by its label. */
+static const char *arg_words(struct line *l, const struct kk_param *p,
+                             const char *value)
+{
+    char at[KK_TIME_BYTES];
+    const struct kk_listing *from;
+    const struct kk_kind *kind;
+    const char *label = value;
+    kk_time t;
+    int64_t id;
+
+    if (p->type == KK_TIME &&
+        kk_time_parse(value, kk_now(l->ctx->clock), &t, NULL) == KK_OK)
+        return kk_arena_strdup(l->arena,
+                               kk_time_short(t, kk_now(l->ctx->clock), at));
+    if (p->type != KK_REF || !kk_parse_i64(value, &id))
+        return value;
+    from = kk_find_listing(l->ctx->reg, p->from);
+    kind = from == NULL ? NULL : kk_find_kind(l->ctx->reg, from->row_kind);
+    if (kind == NULL ||
+        kk_label(l->ctx, kind, id, l->arena, &label, NULL) != KK_OK)
+        return value;
+    return label;
+}
+
+/* What was meant, where the record itself did not change: a call or a visit
+ * is a row of its own, told on the incident by its intent. */
+static void add_intent(struct line *l, const struct kk_entry *e)
+{
+    const struct kk_action *a = kk_find_action(l->ctx->reg, e->action);
+
+    if (a == NULL || a->params == NULL)
+        return;
+    for (const struct kk_param *p = a->params; p->name != NULL; p++)
+        for (size_t i = 0; i < e->n_args; i++) {
+            if (!kk_streq(e->arg[i].name, p->name) ||
+                (p->flags & KK_SUBJECT) != 0 || p->type == KK_SECRET ||
+                e->arg[i].value == NULL || *e->arg[i].value == '\0' ||
+                kk_streq(p->name, "reason"))
+                continue;
+            if (++l->n > MAX_SHOWN)
+                return;
+            kk_str_addf(&l->words, "%s%s %s", l->n > 1 ? "、" : " ", p->label,
+                        arg_words(l, p, e->arg[i].value));
+        }
+}
+
 static enum kk_status read_entry(struct kk_ctx *ctx, const struct kk_table *t,
                                  kk_id row, int64_t arrival,
                                  struct kk_arena *arena,
@@ -108,6 +156,8 @@ static enum kk_status read_entry(struct kk_ctx *ctx, const struct kk_table *t,
     for (size_t i = 0; i < e.n_changes && st == KK_OK; i++)
         if (e.change[i].table_id == t->id && e.change[i].row == row)
             st = add_change(&l, &e.change[i], err);
+    if (l.n == 0)
+        add_intent(&l, &e);
     if (e.reason != NULL && *e.reason != '\0')
         kk_str_addf(&l.words, "（理由: %s）", e.reason);
     *out = (struct kk_event_view){

@@ -1,5 +1,14 @@
-SELECT u.id, u.machine_id, u.serial, m.short AS model, u.segment, u.role,
-       p.name AS place, d.name AS dept, u.state
+SELECT u.id AS id, u.machine_id AS machine_id, m.short AS model,
+       u.role AS role, p.name AS place, d.name AS dept, u.state AS state,
+       (SELECT max(i.no) FROM incident i
+        WHERE i.unit_id = u.id AND i.deleted IS NULL
+          AND i.completed_at IS NULL AND i.returned_at IS NULL) AS trouble,
+       u.segment AS segment, u.serial AS serial, s.no AS site_no,
+       m.dev_type AS dev_type, u.spare_state AS spare_state,
+       u.key_no AS key, u.warranty_until AS warranty_until,
+       r.kind || ' ' || r.version AS media, u.settings AS settings,
+       u.note AS note, m.counted AS counted, o.machine_id AS pair,
+       u.place_id AS place_id
 --prefix
        , k.key AS kk_prefix
 --end
@@ -20,5 +29,8 @@ JOIN search ON search.rowid = u.id AND search.text MATCH :match
 --end
 LEFT JOIN model m ON m.id = u.model_id
 LEFT JOIN place p ON p.id = u.place_id
+LEFT JOIN site s ON s.id = p.site_id
 LEFT JOIN dept d ON d.id = u.dept_id
+LEFT JOIN media_release r ON r.id = u.image_release_id
+LEFT JOIN unit o ON o.id = u.pair_id
 WHERE u.deleted IS NULL

@@ -582,6 +582,9 @@ CREATE INDEX incident_place ON incident(place_id, dept_id);
 -- The queue: what is open or has no completion mail yet.
 CREATE INDEX incident_queue ON incident(instructed_at)
     WHERE mail_sent_at IS NULL AND returned_at IS NULL AND deleted IS NULL;
+-- 予備未定: taken out, and no spare stands in its place.
+CREATE INDEX incident_no_spare ON incident(swap_unit_id)
+    WHERE swap_unit_id IS NOT NULL AND swap_spare_id IS NULL;
 CREATE INDEX incident_instructed ON incident(instructed_at);
 CREATE INDEX contact_incident ON contact(incident_id, at);
 CREATE INDEX visit_incident ON visit(incident_id, planned_at);

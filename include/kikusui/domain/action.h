@@ -30,8 +30,8 @@ enum {
 struct kk_param { /* one field of a form, one key= on the command line */
     const char *name, *label, *hint;
     const char *from;
-    const char *column; /* the subject table's column it writes, or NULL; see
-                           kk_put_args */
+    const char *column; /* the column it writes in the row that kk_put_args or
+                           kk_put_new is called for, or NULL */
     enum kk_type type;
     unsigned flags;
     int max_cps; /* 0: 200, KK_LINES 2000 */

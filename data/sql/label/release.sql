@@ -1,0 +1,1 @@
+SELECT kind || ' ' || version FROM media_release WHERE id = :id

@@ -1,0 +1,26 @@
+-- Open, or completed without its mail, or 予備未定 again.
+SELECT q.id AS id, q.next_due AS due, q.next_clock AS clock,
+       q.next_left AS "left", q.next_mark AS mark, q.no AS no,
+       q.place_text AS place, q.device AS device, q.state AS state,
+       q.sla_status AS sla, q.assignee_name AS assignee,
+       q.symptom AS symptom, q.city_no AS city_no,
+       q.instructed_at AS instructed,
+       q.assignee_id IS kk_worker() AND q.assignee_id IS NOT NULL AS mine,
+       q.assignee_id IS NULL AS unassigned, q.unit_id AS unit,
+       q.place_id AS place_id,
+       coalesce(q.next_due, 1000000000000 + q.instructed_at) AS due_key
+FROM incident_now q
+WHERE q.id IN (
+    SELECT i.id FROM incident i
+    WHERE i.mail_sent_at IS NULL AND i.returned_at IS NULL
+      AND i.deleted IS NULL
+    UNION
+    SELECT i.id FROM incident i
+    WHERE i.swap_unit_id IS NOT NULL AND i.swap_spare_id IS NULL
+      AND i.returned_at IS NULL AND i.deleted IS NULL)
+--search
+  AND instr(kk_fold(q.no || ' ' || coalesce(q.city_no, '') || q.place_text
+                    || q.device || coalesce(q.machine_id, '')
+                    || coalesce(q.symptom, '') || coalesce(q.site_contact, '')
+                    || q.state || coalesce(q.assignee_name, '')), :fold) > 0
+--end

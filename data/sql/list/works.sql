@@ -1,0 +1,16 @@
+SELECT w.id AS id, coalesce(i.no, j.no) AS no,
+       CASE WHEN i.id IS NOT NULL
+            THEN coalesce(p.name, '') || coalesce(' ' || d.name, '')
+            ELSE coalesce(j.kind, '') END AS what,
+       a.name AS worker, w.from_at AS "from", w.to_at AS "to",
+       (w.to_at - w.from_at) / 60 AS minutes, w.note AS note,
+       w.incident_id AS incident
+FROM work w
+LEFT JOIN incident i ON i.id = w.incident_id
+LEFT JOIN job j ON j.id = w.job_id
+LEFT JOIN place p ON p.id = i.place_id
+LEFT JOIN dept d ON d.id = i.dept_id
+LEFT JOIN person a ON a.id = w.person_id
+WHERE w.deleted IS NULL
+  AND (:id IS NULL OR w.id = :id)
+  AND (:incident IS NULL OR w.incident_id = :incident)

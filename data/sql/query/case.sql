@@ -1,0 +1,1 @@
+SELECT * FROM incident_clock WHERE id = :incident

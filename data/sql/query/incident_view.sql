@@ -1,0 +1,36 @@
+-- The texts of an incident's screen.
+SELECT q.id AS id, q.unit_id AS unit, q.place_id AS place, q.dept_id AS dept,
+    q.swap_spare_id AS spare, q.no AS no, q.city_no AS city_no,
+    q.state AS state,
+    coalesce('No.' || q.site_no || ' ', '') || q.place_text AS "where",
+    q.site_contact AS contact, q.site_phone AS phone,
+    CASE WHEN q.machine_id IS NULL THEN coalesce(q.device_text, '機器 未定')
+    ELSE q.machine_id || ' ' || q.device || coalesce('  S/N ' || q.serial, '')
+         || '  保証 ' || CASE WHEN u.warranty_until IS NULL THEN '不明'
+                              ELSE kk_day_text(u.warranty_until) || 'まで' END
+    END AS unit_text,
+    CASE WHEN q.unit_id IS NULL THEN ''
+    ELSE '過去1年 ' || (SELECT count(*) FROM incident o
+         WHERE o.unit_id = q.unit_id AND o.id <> q.id AND o.deleted IS NULL
+           AND o.instructed_at >= q.instructed_at - 31536000
+           AND o.instructed_at <= q.instructed_at) || '件' END AS past,
+    q.assignee_name AS assignee, q.symptom AS symptom,
+    q.error_text AS error,
+    (SELECT s.machine_id || ' (' || coalesce(s.image_kind || ' '
+            || s.image_version || ' ', '') || s.readiness || ')'
+     FROM spare_now s WHERE s.spare_incident_id = q.id
+     ORDER BY s.machine_id LIMIT 1) AS reserved,
+    (SELECT s.machine_id || ' (' || coalesce(s.image_kind || ' '
+            || s.image_version || ' ', '') || s.readiness || ')'
+     FROM spare_fit f JOIN spare_now s ON s.id = f.spare_id
+     WHERE f.incident_id = q.id AND f.rank = 0 AND s.readiness = '即応'
+       AND q.unit_id IS NOT NULL
+     ORDER BY s.machine_id LIMIT 1) AS fitting,
+    (SELECT g.machine_id FROM unit g WHERE g.id = q.swap_spare_id) AS swapped,
+    v.name AS desk, v.phone AS desk_phone, v.needs_text AS needs,
+    kk_desk_badge(v.id, '受付', kk_now()) AS badge
+FROM incident_now q
+LEFT JOIN unit u ON u.id = q.unit_id
+LEFT JOIN model m ON m.id = u.model_id
+LEFT JOIN vendor_desk v ON v.id = m.desk_id AND v.deleted IS NULL
+WHERE q.id = :incident

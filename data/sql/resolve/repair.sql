@@ -1,0 +1,13 @@
+-- By id; by the unit or the incident, of which the open ones come before the
+-- finished.
+WITH m AS (
+    SELECT r.id, r.finished_at IS NOT NULL AS done,
+           coalesce(u.machine_id, '') || coalesce(' ' || i.no, '') AS label
+    FROM repair r
+    LEFT JOIN unit u ON u.id = r.unit_id
+    LEFT JOIN incident i ON i.id = r.incident_id
+    WHERE r.deleted IS NULL
+      AND (r.id = :refid OR kk_fold(u.machine_id) = :fold OR i.no = :ref
+           OR i.city_no = :ref)
+)
+SELECT id, label FROM m WHERE done = (SELECT min(done) FROM m)

@@ -1,0 +1,45 @@
+-- What the person on the phone wants to know at once.
+SELECT '期限 連絡 ' || kk_time_text(kk_sla(k.clocks, '連絡', 'due'))
+       || '  着手 ' || kk_time_text(kk_sla(k.clocks, '着手', 'due'))
+FROM incident_clock k WHERE k.id = :id
+UNION ALL
+SELECT '時間外の受付です。計測は '
+       || kk_time_text(kk_sla(k.clocks, '連絡', 'from')) || ' から'
+FROM incident_clock k
+WHERE k.id = :id
+  AND kk_sla(k.clocks, '連絡', 'from') > k.instructed_at
+UNION ALL
+SELECT 'この機器には未完了の案件があります: ' || o.no
+FROM incident i
+JOIN incident o ON o.unit_id = i.unit_id AND o.id <> i.id
+WHERE i.id = :id AND o.deleted IS NULL AND o.completed_at IS NULL
+  AND o.returned_at IS NULL
+UNION ALL
+SELECT 'この機器の過去1年の案件 ' || count(*) || '件'
+FROM incident i
+JOIN incident o ON o.unit_id = i.unit_id AND o.id <> i.id
+WHERE i.id = :id AND o.deleted IS NULL
+  AND o.instructed_at > i.instructed_at - 31536000
+HAVING count(*) > 0
+UNION ALL
+SELECT '台帳では ' || p.name || ' にある機器です'
+FROM incident i
+JOIN unit u ON u.id = i.unit_id
+JOIN place p ON p.id = u.place_id
+WHERE i.id = :id AND i.place_id IS NOT u.place_id
+UNION ALL
+SELECT '同じ拠点の未完了の案件 ' || count(*) || '件'
+FROM incident i
+JOIN incident o ON o.place_id = i.place_id AND o.id <> i.id
+WHERE i.id = :id AND o.deleted IS NULL AND o.completed_at IS NULL
+  AND o.returned_at IS NULL
+HAVING count(*) > 0
+UNION ALL
+SELECT '予備機 即応 ' || count(CASE WHEN s.readiness = '即応' THEN 1 END)
+       || '台 / 使えるもの ' || count(*) || '台'
+FROM incident i
+JOIN spare_fit f ON f.incident_id = i.id AND f.rank < 2
+JOIN spare_now s ON s.id = f.spare_id AND s.spare_state = '使用可'
+JOIN unit u ON u.id = i.unit_id
+JOIN model m ON m.id = u.model_id AND m.flow_class <> 'M'
+WHERE i.id = :id

@@ -1,0 +1,181 @@
+-- What is computed and never stored. The store makes these views anew after
+-- every migration and whenever this file changed. kk_now, kk_case, kk_sla and
+-- kk_own_start are the program's functions (domain/sqlfn.h, domain/slafn.h).
+
+-- --- incidents -------------------------------------------------------------
+
+-- An incident with the facts of its calls and visits. `ended` stops both
+-- clocks: completed, handed back, or solved by phone with the site reached.
+CREATE VIEW incident_fact AS
+SELECT i.*,
+    (SELECT min(c.at) FROM contact c
+     WHERE c.incident_id = i.id AND c.deleted IS NULL
+       AND c.to_kind = '現場' AND c.reached = 1) AS contacted_at,
+    (SELECT min(v.started_at) FROM visit v
+     WHERE v.incident_id = i.id AND v.deleted IS NULL
+       AND (v.maker IS NOT 1
+            OR kk_own_start(i.flow_class, i.instructed_at) = 0)) AS started_at,
+    (SELECT max(v.started_at) FROM visit v
+     WHERE v.incident_id = i.id AND v.deleted IS NULL) AS last_start_at,
+    (SELECT v.id FROM visit v
+     WHERE v.incident_id = i.id AND v.deleted IS NULL
+       AND v.planned_at IS NOT NULL AND v.arrived_at IS NULL
+       AND v.started_at IS NULL AND v.left_at IS NULL
+     ORDER BY v.planned_at, v.id LIMIT 1) AS next_visit_id,
+    i.swap_unit_id IS NOT NULL AND i.swap_spare_id IS NULL AS no_spare
+FROM incident i
+WHERE i.deleted IS NULL;
+
+CREATE VIEW incident_clock AS
+SELECT f.*,
+    coalesce(f.completed_at, f.returned_at,
+             CASE WHEN f.onsite = 'no' AND f.contacted_at IS NOT NULL
+                  THEN f.onsite_decided_at END) AS ended_at,
+    kk_case(f.instructed_at, f.contacted_at, f.started_at,
+            coalesce(f.completed_at, f.returned_at,
+                     CASE WHEN f.onsite = 'no' AND f.contacted_at IS NOT NULL
+                          THEN f.onsite_decided_at END),
+            f.waive_expected_end, f.waive_agreed_at,
+            f.waive_agreed_by) AS clocks,
+    CASE
+    WHEN f.returned_at IS NOT NULL THEN '差戻し'
+    WHEN f.no_spare THEN '予備未定'
+    WHEN f.completed_at IS NOT NULL AND f.mail_sent_at IS NULL THEN '未報告'
+    WHEN f.completed_at IS NOT NULL THEN '報告済'
+    WHEN f.held_since IS NOT NULL THEN '保留'
+    WHEN f.user_check_at IS NOT NULL THEN '利用者確認'
+    WHEN f.swap_spare_id IS NOT NULL OR f.part_at IS NOT NULL THEN '復旧'
+    WHEN (SELECT v.planned_at FROM visit v WHERE v.id = f.next_visit_id)
+         > coalesce(f.last_start_at, 0)
+    THEN (SELECT CASE WHEN v.maker = 1 THEN 'SE待ち' ELSE '訪問予定' END
+          FROM visit v WHERE v.id = f.next_visit_id)
+    WHEN EXISTS (SELECT 1 FROM visit v
+                 WHERE v.incident_id = f.id AND v.deleted IS NULL
+                   AND v.maker = 1 AND v.started_at = f.last_start_at
+                   AND v.left_at IS NOT NULL) THEN '復旧'
+    WHEN f.last_start_at IS NOT NULL THEN '着手'
+    WHEN EXISTS (SELECT 1 FROM visit v
+                 WHERE v.incident_id = f.id AND v.deleted IS NULL
+                   AND v.arrived_at IS NOT NULL
+                   AND v.left_at IS NULL) THEN '到着'
+    WHEN f.onsite = 'no' AND f.contacted_at IS NOT NULL THEN '電話解決'
+    WHEN f.flow_class = 'M'
+         AND (f.cause_kind IN ('機器故障', '設定起因（SE手配）')
+              OR EXISTS (SELECT 1 FROM contact c
+                         WHERE c.incident_id = f.id AND c.deleted IS NULL
+                           AND c.to_kind = 'メーカー' AND c.reached = 1))
+    THEN 'SE手配'
+    WHEN f.contacted_at IS NOT NULL THEN '連絡済'
+    ELSE '受付'
+    END AS state
+FROM incident_fact f;
+
+-- One line an incident, as lists and reports show it. next_* is the clock that
+-- is to be met next; due_key orders by it, those without one behind the rest.
+CREATE VIEW incident_now AS
+SELECT k.*,
+    kk_sla(k.clocks, '連絡', 'status') AS contact_status,
+    kk_sla(k.clocks, '着手', 'status') AS onsite_status,
+    kk_sla(k.clocks, 'next', 'name') AS next_clock,
+    kk_sla(k.clocks, 'next', 'due') AS next_due,
+    kk_sla(k.clocks, 'next', 'left') AS next_left,
+    kk_sla(k.clocks, 'next', 'mark') AS next_mark,
+    kk_sla(k.clocks, 'both', 'status') AS sla_status,
+    k.returned_at IS NULL
+        AND (k.mail_sent_at IS NULL OR k.no_spare) AS in_queue,
+    coalesce(m.short || CASE WHEN u.role IS NULL OR u.role = '－' THEN ''
+                             ELSE ' ' || u.role END,
+             k.device_text, '') AS device,
+    coalesce(p.name, '') || CASE WHEN d.id IS NULL THEN ''
+                                 ELSE ' ' || d.name END AS place_text,
+    p.name AS place_name, s.no AS site_no, d.name AS dept_name,
+    u.machine_id AS machine_id, u.serial AS serial, u.segment AS segment,
+    m.short AS model_short, m.dev_type AS dev_type,
+    a.name AS assignee_name
+FROM incident_clock k
+LEFT JOIN unit u ON u.id = k.unit_id
+LEFT JOIN model m ON m.id = u.model_id
+LEFT JOIN place p ON p.id = k.place_id
+LEFT JOIN site s ON s.id = p.site_id
+LEFT JOIN dept d ON d.id = k.dept_id
+LEFT JOIN person a ON a.id = k.assignee_id;
+
+-- --- units and spares ------------------------------------------------------
+
+-- The newest release of every media kind.
+CREATE VIEW media_current AS
+SELECT i.kind AS kind,
+    (SELECT r.id FROM media_release r
+     WHERE r.kind = i.kind AND r.deleted IS NULL
+     ORDER BY r.released_on DESC, length(r.version) DESC, r.version DESC,
+              r.id DESC LIMIT 1) AS release_id
+FROM (SELECT DISTINCT kind FROM image WHERE deleted IS NULL) i;
+
+-- A unit with the media kind it should carry, the one it carries, and the
+-- newest of that kind. A model without media (class S) needs none.
+CREATE VIEW unit_now AS
+SELECT u.*,
+    m.short AS model_short, m.name AS model_name, m.dev_type AS dev_type,
+    m.flow_class AS flow_class, m.counted AS counted, m.desk_id AS desk_id,
+    m.warranty_months AS warranty_months,
+    p.name AS place_name, p.kind AS place_kind, p.ledger_scope AS ledger_scope,
+    s.no AS site_no, d.name AS dept_name,
+    r.kind AS image_kind, r.version AS image_version,
+    (SELECT i.kind FROM image i
+     WHERE i.model_id = u.model_id AND i.segment = u.segment
+       AND i.role = u.role AND i.deleted IS NULL LIMIT 1) AS role_kind,
+    CASE
+    WHEN u.warranty_until IS NULL THEN '不明'
+    WHEN u.warranty_until >= (kk_now() + 32400) / 86400 THEN '保証内'
+    ELSE '保証外'
+    END AS warranty
+FROM unit u
+LEFT JOIN model m ON m.id = u.model_id
+LEFT JOIN place p ON p.id = u.place_id
+LEFT JOIN site s ON s.id = p.site_id
+LEFT JOIN dept d ON d.id = u.dept_id
+LEFT JOIN media_release r ON r.id = u.image_release_id
+WHERE u.deleted IS NULL;
+
+-- Spares on loan that are not in use. `readiness` is computed: 要更新 where a
+-- newer release of its media kind is out (§5.1.1).
+CREATE VIEW spare_now AS
+SELECT n.*,
+    coalesce(n.image_kind, n.role_kind) AS kind,
+    c.release_id AS current_release_id,
+    c.release_id IS NULL OR c.release_id IS n.image_release_id AS up_to_date,
+    CASE
+    WHEN n.spare_state <> '使用可' THEN n.spare_state
+    WHEN c.release_id IS NULL OR c.release_id IS n.image_release_id THEN '即応'
+    ELSE '要更新'
+    END AS readiness
+FROM unit_now n
+LEFT JOIN media_current c ON c.kind = coalesce(n.image_kind, n.role_kind)
+WHERE n.spare_state IS NOT NULL AND n.spare_state <> '設置済'
+  AND n.lent_back_at IS NULL;
+
+-- How a spare suits the unit of an incident: rank 0 fits and is newest, then
+-- what asks for a reason. `mismatch` says why, '' where nothing is against it.
+CREATE VIEW spare_fit AS
+SELECT i.id AS incident_id, s.id AS spare_id,
+    CASE
+    WHEN u.id IS NULL THEN 0
+    WHEN s.model_id IS NOT u.model_id THEN 4
+    WHEN s.segment IS NOT u.segment THEN 3
+    WHEN s.kind IS NOT coalesce(u.role_kind, u.image_kind) THEN 2
+    WHEN NOT s.up_to_date THEN 1
+    ELSE 0
+    END AS rank,
+    CASE
+    WHEN u.id IS NULL THEN ''
+    WHEN s.model_id IS NOT u.model_id THEN '機種が違います'
+    WHEN s.segment IS NOT u.segment THEN '区分が違います'
+    WHEN s.kind IS NOT coalesce(u.role_kind, u.image_kind)
+    THEN '媒体の用途が違います（' || coalesce(s.kind, 'なし') || '）'
+    WHEN NOT s.up_to_date
+    THEN '媒体の版が古いです（' || coalesce(s.image_version, 'なし') || '）'
+    ELSE ''
+    END AS mismatch
+FROM incident i
+CROSS JOIN spare_now s
+LEFT JOIN unit_now u ON u.id = i.unit_id;

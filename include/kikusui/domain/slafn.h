@@ -1,0 +1,22 @@
+/* The service level of §7 as SQL reads it: what the incident views are made
+ * of. A null argument is "not (yet)".
+ *
+ *   kk_case(instructed, contacted, started, ended, waive_expected_end,
+ *           waive_agreed_at, waive_agreed_by)  one case, opaque
+ *   kk_sla(case, clock, what)
+ *       clock: 連絡, 着手, next (the running one that is to be met first) or
+ *       both; what: name, status, mark, due, left, elapsed, from, stop, limit,
+ *       words (the arithmetic). `both` gives the worse status of the two
+ *       whatever is asked. NULL where there is nothing to say.
+ *   kk_own_start(class, instructed)  1: only our own people's start stops the
+ *       on-site clock of that class (sla.onsite_start.CLASS is 受託者) */
+#ifndef KIKUSUI_DOMAIN_SLAFN_H
+#define KIKUSUI_DOMAIN_SLAFN_H
+
+#include <kikusui/domain/ctx.h>
+
+/* Registers them on ctx->db; *ctx is kept. Part of kk_ctx_open. */
+enum kk_status kk_slafn_register(struct kk_ctx *ctx,
+                                 struct kk_err *err) KK_MUST;
+
+#endif

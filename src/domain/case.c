@@ -1,0 +1,282 @@
+#include "case.h"
+
+#include <kikusui/domain/contract.h>
+
+#include <stdio.h>
+#include <string.h>
+
+struct row { /* a row of a query, read by column name */
+    struct kk_cur *cur;
+    struct kk_arena *arena;
+};
+
+static int64_t row_int(const struct row *r, const char *name)
+{
+    int col = kk_cur_col(r->cur, name);
+
+    return col < 0 ? 0 : kk_cur_int(r->cur, col);
+}
+
+static const char *row_text(const struct row *r, const char *name)
+{
+    int col = kk_cur_col(r->cur, name);
+
+    return col < 0 ? NULL : kk_arena_strdup(r->arena, kk_cur_text(r->cur, col));
+}
+
+static void read_case(const struct row *r, struct kk_case *c)
+{
+    *c = (struct kk_case){
+        .id = row_int(r, "id"),
+        .unit = row_int(r, "unit_id"),
+        .place = row_int(r, "place_id"),
+        .dept = row_int(r, "dept_id"),
+        .swap_unit = row_int(r, "swap_unit_id"),
+        .swap_spare = row_int(r, "swap_spare_id"),
+        .next_visit = row_int(r, "next_visit_id"),
+        .no = row_text(r, "no"),
+        .state = row_text(r, "state"),
+        .onsite = row_text(r, "onsite"),
+        .flow_class = row_text(r, "flow_class"),
+        .cause_kind = row_text(r, "cause_kind"),
+        .waive_agreed_by = row_text(r, "waive_agreed_by"),
+        .contact_miss_reason = row_text(r, "contact_miss_reason"),
+        .onsite_miss_reason = row_text(r, "onsite_miss_reason"),
+        .action = row_text(r, "action"),
+        .result = row_text(r, "result"),
+        .instructed = row_int(r, "instructed_at"),
+        .decided = row_int(r, "onsite_decided_at"),
+        .user_check = row_int(r, "user_check_at"),
+        .completed = row_int(r, "completed_at"),
+        .mail_sent = row_int(r, "mail_sent_at"),
+        .returned = row_int(r, "returned_at"),
+        .held = row_int(r, "held_since"),
+        .swap_at = row_int(r, "swap_at"),
+        .part_at = row_int(r, "part_at"),
+        .waive_expected_end = row_int(r, "waive_expected_end"),
+        .waive_agreed_at = row_int(r, "waive_agreed_at"),
+        .contacted = row_int(r, "contacted_at"),
+        .started = row_int(r, "started_at"),
+        .last_start = row_int(r, "last_start_at"),
+        .ended = row_int(r, "ended_at"),
+        .no_spare = row_int(r, "no_spare") != 0,
+    };
+}
+
+enum kk_status kk_case_load(struct kk_ctx *ctx, kk_id incident,
+                            struct kk_arena *arena, struct kk_case *out,
+                            struct kk_err *err)
+{
+    struct row r = {.arena = arena};
+    enum kk_status st;
+
+    *out = (struct kk_case){0};
+    st = kk_cur_open(ctx->db, "query/case",
+                     KK_BINDS({"incident", kk_vint(incident)}), &r.cur, err);
+    if (st == KK_OK)
+        st = kk_cur_next(r.cur, err);
+    if (st == KK_OK)
+        read_case(&r, out);
+    kk_cur_close(&r.cur);
+    if (st == KK_NONE)
+        return kk_fail_at(err, KK_REFUSED, "incident",
+                          "その案件はありません（統合または取消済み）");
+    return st;
+}
+
+void kk_case_clocks(const struct kk_ctx *ctx, const struct kk_case *c,
+                    kk_time ended, struct kk_sla *contact,
+                    struct kk_sla *onsite)
+{
+    kk_time now = kk_time_cut(kk_now(ctx->clock));
+    struct kk_sla_terms terms;
+
+    kk_contract_sla(ctx->contract,
+                    kk_day_of(c->instructed != 0 ? c->instructed : now),
+                    &terms);
+    kk_sla_eval(ctx->cal, &terms,
+                &(struct kk_sla_case){
+                    .instructed = c->instructed,
+                    .contacted = c->contacted,
+                    .started = c->started,
+                    .ended = ended != 0 ? ended : c->ended,
+                    .waive_expected_end = c->waive_expected_end,
+                    .waive_agreed_at = c->waive_agreed_at,
+                    .waive_agreed_by = c->waive_agreed_by,
+                },
+                now, contact, onsite);
+}
+
+enum kk_status kk_case_is_open(const struct kk_case *c, struct kk_err *err)
+{
+    if (c->returned != 0)
+        return kk_fail(err, KK_REFUSED,
+                       "%s は差戻し済みです。続けるには再開してください",
+                       c->no == NULL ? "この案件" : c->no);
+    if (c->completed != 0 && !c->no_spare)
+        return kk_fail(err, KK_REFUSED,
+                       "%s は完了しています。続けるには再開してください",
+                       c->no == NULL ? "この案件" : c->no);
+    return KK_OK;
+}
+
+enum kk_status kk_case_can_open(struct kk_ctx *ctx, kk_id incident,
+                                struct kk_err *err)
+{
+    struct kk_arena arena = {0};
+    struct kk_case c;
+    enum kk_status st = kk_case_load(ctx, incident, &arena, &c, err);
+
+    if (st == KK_OK)
+        st = kk_case_is_open(&c, err);
+    kk_arena_free(&arena);
+    return st;
+}
+
+/* --- orders of times ----------------------------------------------------- */
+
+/* Every fault is a line "key\n" in the list. */
+static bool listed(const struct kk_str *faults, const char *key)
+{
+    const char *at = kk_str_c(faults);
+    size_t n = strlen(key);
+
+    for (; *at != '\0'; at = strchr(at, '\n') + 1)
+        if (strncmp(at, key, n) == 0 && at[n] == '\n')
+            return true;
+    return false;
+}
+
+/* With `known` NULL every fault is noted in `faults`; else the first that is
+ * not known is refused. */
+static enum kk_status each_fault(struct kk_ctx *ctx, kk_id incident,
+                                 const struct kk_str *known,
+                                 struct kk_str *faults, struct kk_err *err)
+{
+    struct kk_cur *cur = NULL;
+    enum kk_status st =
+        kk_cur_open(ctx->db, "query/incident_order",
+                    KK_BINDS({"incident", kk_vint(incident)}), &cur, err);
+
+    while (st == KK_OK && (st = kk_cur_next(cur, err)) == KK_OK) {
+        const char *key = kk_cur_text(cur, 0);
+
+        if (known == NULL)
+            kk_str_addf(faults, "%s\n", key);
+        else if (!listed(known, key))
+            st = kk_fail_at(err, KK_REFUSED, kk_cur_text(cur, 1), "%s",
+                            kk_cur_text(cur, 2));
+    }
+    kk_cur_close(&cur);
+    return st == KK_NONE ? KK_OK : st;
+}
+
+enum kk_status kk_guard_begin(struct kk_ctx *ctx, kk_id incident,
+                              struct kk_guard *g, struct kk_err *err)
+{
+    enum kk_status st;
+
+    *g = (struct kk_guard){.ctx = ctx};
+    st = kk_case_load(ctx, incident, &g->arena, &g->c, err);
+    if (st == KK_OK)
+        st = each_fault(ctx, incident, NULL, &g->faults, err);
+    return st;
+}
+
+enum kk_status kk_guard_open(struct kk_ctx *ctx, kk_id incident,
+                             struct kk_guard *g, struct kk_err *err)
+{
+    enum kk_status st = kk_guard_begin(ctx, incident, g, err);
+
+    return st == KK_OK ? kk_case_is_open(&g->c, err) : st;
+}
+
+enum kk_status kk_guard_end(struct kk_guard *g, enum kk_status st,
+                            struct kk_err *err)
+{
+    if (st == KK_OK)
+        st = each_fault(g->ctx, g->c.id, &g->faults, NULL, err);
+    kk_arena_free(&g->arena);
+    kk_str_free(&g->faults);
+    return st;
+}
+
+/* --- small things that several actions need ------------------------------ */
+
+enum kk_status kk_next_no(struct kk_ctx *ctx, const char *query, char out[48],
+                          struct kk_err *err)
+{
+    char from[40];
+    char below[40];
+    int64_t last;
+    enum kk_status st;
+
+    out[0] = '\0';
+    if (ctx->node[0] == '\0')
+        return kk_fail(err, KK_REFUSED,
+                       "この端末にまだ名前がありません。init か node accept を"
+                       "先に済ませてください");
+    snprintf(from, sizeof from, "%s-", ctx->node);
+    snprintf(below, sizeof below, "%s.", ctx->node); /* '.' follows '-' */
+    st = kk_db_int(
+        ctx->db, query,
+        KK_BINDS({"from", kk_vtext(from)}, {"below", kk_vtext(below)}), &last,
+        err);
+    if (st == KK_OK)
+        snprintf(out, 48, "%s-%04d", ctx->node, (int)(last % 100000000) + 1);
+    return st;
+}
+
+enum kk_status kk_roster_holds(struct kk_ctx *ctx, kk_id person, kk_time t,
+                               const char *field, struct kk_err *err)
+{
+    kk_day day = kk_day_of(t != 0 ? t : kk_now(ctx->clock));
+    char text[KK_TIME_BYTES];
+    int64_t on;
+    enum kk_status st;
+
+    if (person == 0)
+        return KK_OK;
+    st = kk_db_int(ctx->db, "query/on_roster",
+                   KK_BINDS({"person", kk_vint(person)}, {"day", kk_vint(day)}),
+                   &on, err);
+    if (st == KK_OK && on == 0)
+        st = kk_fail_at(err, KK_REFUSED, field,
+                        "%s の従事者名簿にない人です。名簿に載っている人だけを"
+                        "選べます",
+                        kk_day_long(day, text));
+    return st;
+}
+
+kk_time kk_arg_at(const struct kk_ctx *ctx, const struct kk_args *a,
+                  const char *name)
+{
+    return kk_arg_given(a, name) == KK_GIVEN ? kk_arg_time(a, name)
+                                             : kk_time_cut(kk_now(ctx->clock));
+}
+
+enum kk_status kk_parent_incident(struct kk_ctx *ctx, const char *table,
+                                  kk_id row, const struct kk_args *a,
+                                  kk_id *incident, struct kk_err *err)
+{
+    struct kk_arena arena = {0};
+    struct kk_val gone = {0};
+    struct kk_val of = {0};
+    kk_id given = kk_arg_id(a, "incident");
+    enum kk_status st =
+        kk_row_get(ctx->db, table, row, "deleted", &arena, &gone, err);
+
+    *incident = 0;
+    if (st == KK_OK && gone.type == KK_VNULL)
+        st = kk_row_get(ctx->db, table, row, "incident_id", &arena, &of, err);
+    kk_arena_free(&arena);
+    if (st != KK_OK && st != KK_NONE)
+        return st;
+    if (of.i == 0)
+        return kk_fail_at(err, KK_REFUSED, table,
+                          "その記録はありません（取消済み）");
+    if (given != 0 && given != of.i)
+        return kk_fail_at(err, KK_REFUSED, table, "別の案件の記録です");
+    *incident = of.i;
+    return KK_OK;
+}

@@ -1,0 +1,273 @@
+#include <kikusui/base/fold.h>
+#include <kikusui/domain/checklist.h>
+#include <kikusui/domain/sheet.h>
+
+#include <string.h>
+
+struct facts {
+    struct kk_cur *cur; /* one row of query/checklist */
+    struct tick {
+        const char *key;
+        bool done;
+        kk_time at;
+    } * tick;
+    size_t n_ticks, cap_ticks;
+    kk_time now;
+    struct kk_arena *arena;
+};
+
+struct row { /* of steps.csv, with what holds now */
+    struct kk_check_step step;
+    const char *after, *why_not;
+    bool applies;
+};
+
+/* Whether `word` stands in a list with spaces between. */
+static bool listed(const char *list, const char *word)
+{
+    size_t n = strlen(word);
+
+    while (*list != '\0') {
+        size_t len = strcspn(list, " ");
+
+        if (len == n && memcmp(list, word, n) == 0)
+            return true;
+        list += len;
+        list += *list == ' ';
+    }
+    return false;
+}
+
+static struct kk_val value(const struct facts *f, const char *name)
+{
+    int col = kk_cur_col(f->cur, name);
+
+    return col < 0 ? kk_vnull() : kk_cur_val(f->cur, col);
+}
+
+static bool conditions_hold(const struct facts *f, const char *only)
+{
+    while (*only != '\0') {
+        char name[40];
+        size_t len = strcspn(only, " ");
+
+        if (len >= sizeof name)
+            return false;
+        memcpy(name, only, len);
+        name[len] = '\0';
+        if (value(f, name).i == 0)
+            return false;
+        only += len;
+        only += *only == ' ';
+    }
+    return true;
+}
+
+static const struct tick *tick_of(const struct facts *f, const char *key)
+{
+    const struct tick *found = NULL;
+
+    for (size_t i = 0; i < f->n_ticks; i++)
+        if (strcmp(f->tick[i].key, key) == 0)
+            found = &f->tick[i]; /* the latest counts */
+    return found;
+}
+
+static const char *time_note(const struct facts *f, kk_time t)
+{
+    char text[KK_TIME_BYTES];
+
+    return kk_arena_strdup(f->arena, kk_time_short(t, f->now, text));
+}
+
+static void judge(const struct facts *f, const char *fact, struct row *r)
+{
+    struct kk_val v;
+
+    r->step.note = "";
+    if (strcmp(fact, "tick") == 0) {
+        const struct tick *t = tick_of(f, r->step.key);
+
+        r->step.tick = true;
+        r->step.done = t != NULL && t->done;
+        if (r->step.done)
+            r->step.note = time_note(f, t->at);
+        return;
+    }
+    v = value(f, fact);
+    r->step.done = v.type != KK_VNULL;
+    if (v.type == KK_VTEXT)
+        r->step.note = kk_arena_strdup(f->arena, v.s);
+    else if (v.type == KK_VINT && v.i > 1)
+        r->step.note = time_note(f, v.i);
+}
+
+static bool is_open(const struct row *row, size_t n, const char *key)
+{
+    for (size_t i = 0; i < n; i++)
+        if (row[i].applies && strcmp(row[i].step.key, key) == 0)
+            return !row[i].step.done;
+    return false; /* one that does not apply counts as done */
+}
+
+/* The words beside the first of the steps it waits for. */
+static const char *why(const struct facts *f, const struct row *rows, size_t n,
+                       const struct row *r)
+{
+    const char *after = r->after, *words = r->why_not;
+
+    while (*after != '\0') {
+        size_t a = strcspn(after, " "), w = strcspn(words, " ");
+        char *key = kk_arena_strndup(f->arena, after, a);
+
+        if (is_open(rows, n, key))
+            return kk_arena_strndup(f->arena, words, w);
+        after += a;
+        after += *after == ' ';
+        words += w;
+        words += *words == ' ';
+    }
+    return "";
+}
+
+static void read_row(const struct facts *f, const struct kk_sheet *s, size_t i,
+                     const char *flow, const char *type, struct row *r)
+{
+    const char *types = kk_sheet_cell(s, i, "dev_types");
+
+    *r = (struct row){
+        .step =
+            {.key = kk_arena_strdup(f->arena, kk_sheet_cell(s, i, "step_key")),
+             .label = kk_arena_strdup(f->arena, kk_sheet_cell(s, i, "label")),
+             .action = kk_arena_strdup(f->arena, kk_sheet_cell(s, i, "action")),
+             .gate = kk_arena_strdup(f->arena, kk_sheet_cell(s, i, "gate")),
+             .why = "",
+             .skip = kk_streq(kk_sheet_cell(s, i, "skip"), "1")},
+        .after = kk_arena_strdup(f->arena, kk_sheet_cell(s, i, "after")),
+        .why_not = kk_arena_strdup(f->arena, kk_sheet_cell(s, i, "why_not")),
+    };
+    r->applies = kk_streq(kk_sheet_cell(s, i, "class"), flow) &&
+                 (types[0] == '\0' || (type != NULL && listed(types, type))) &&
+                 conditions_hold(f, kk_sheet_cell(s, i, "only"));
+    if (r->applies)
+        judge(f, kk_sheet_cell(s, i, "fact"), r);
+}
+
+static void settle(const struct facts *f, struct row *row, size_t n,
+                   struct kk_checklist *out)
+{
+    bool later_done = false;
+
+    for (size_t i = n; i-- > 0;) {
+        if (!row[i].applies)
+            continue;
+        row[i].step.passed =
+            !row[i].step.done && row[i].step.skip && later_done;
+        later_done |= row[i].step.done;
+    }
+    out->next = -1;
+    out->step = kk_arena_alloc(f->arena, (n + 1) * sizeof *out->step);
+    for (size_t i = 0; i < n; i++) {
+        struct kk_check_step *st = &row[i].step;
+
+        if (!row[i].applies)
+            continue;
+        st->why = st->done ? "" : why(f, row, n, &row[i]);
+        st->waiting = st->why[0] != '\0';
+        out->n_done += st->done;
+        if (out->next < 0 && !st->done && !st->passed && !st->waiting)
+            out->next = (int)out->n;
+        out->step[out->n++] = *st;
+    }
+}
+
+static enum kk_status read_ticks(struct kk_ctx *ctx, kk_id incident,
+                                 struct facts *f, struct kk_err *err)
+{
+    struct kk_cur *cur;
+    enum kk_status st =
+        kk_cur_open(ctx->db, "query/checklist_tick",
+                    KK_BINDS({"incident", kk_vint(incident)}), &cur, err);
+
+    if (st != KK_OK)
+        return st;
+    while ((st = kk_cur_next(cur, err)) == KK_OK) {
+        const char *key = kk_cur_text(cur, 0);
+
+        if (key == NULL)
+            continue;
+        kk_grow(&f->tick, &f->cap_ticks, f->n_ticks + 1, sizeof *f->tick);
+        f->tick[f->n_ticks++] =
+            (struct tick){.key = kk_arena_strdup(f->arena, key),
+                          .done = kk_streq(kk_cur_text(cur, 1), "済"),
+                          .at = kk_cur_int(cur, 2)};
+    }
+    kk_cur_close(&cur);
+    return st == KK_NONE ? KK_OK : st;
+}
+
+static enum kk_status evaluate(struct facts *f, struct kk_checklist *out,
+                               struct kk_err *err)
+{
+    struct kk_sheet s;
+    struct row *row;
+    struct kk_val flow = value(f, "flow_class"), type = value(f, "dev_type");
+    enum kk_status st = kk_sheet_open("workflow/steps.csv", &s, err);
+
+    if (st != KK_OK)
+        return st;
+    row = kk_alloc((s.n + 1) * sizeof *row);
+    for (size_t i = 0; i < s.n; i++)
+        read_row(f, &s, i, flow.type == KK_VTEXT ? flow.s : "-",
+                 type.type == KK_VTEXT ? type.s : NULL, &row[i]);
+    settle(f, row, s.n, out);
+    kk_free(row);
+    kk_sheet_close(&s);
+    return KK_OK;
+}
+
+enum kk_status kk_checklist_load(struct kk_ctx *ctx, kk_id incident,
+                                 struct kk_arena *arena,
+                                 struct kk_checklist *out, struct kk_err *err)
+{
+    struct facts f = {.arena = arena, .now = kk_now(ctx->clock)};
+    enum kk_status st;
+
+    *out = (struct kk_checklist){.next = -1};
+    st = read_ticks(ctx, incident, &f, err);
+    if (st == KK_OK)
+        st =
+            kk_cur_open(ctx->db, "query/checklist",
+                        KK_BINDS({"incident", kk_vint(incident)}), &f.cur, err);
+    if (st == KK_OK)
+        st = kk_cur_next(f.cur, err);
+    if (st == KK_OK)
+        st = evaluate(&f, out, err);
+    kk_cur_close(&f.cur);
+    kk_free(f.tick);
+    return st;
+}
+
+enum kk_status kk_checklist_gate(const struct kk_checklist *list,
+                                 const char *action, struct kk_err *err)
+{
+    for (size_t i = 0; i < list->n; i++) {
+        const struct kk_check_step *s = &list->step[i];
+
+        if (!s->done && strcmp(s->gate, action) == 0)
+            return kk_fail(err, KK_REFUSED,
+                           "「%s」がまだです%s%s。先に記録してください",
+                           s->label, s->why[0] != '\0' ? "：" : "", s->why);
+    }
+    return KK_OK;
+}
+
+const struct kk_check_step *kk_checklist_find(const struct kk_checklist *list,
+                                              const char *name)
+{
+    for (size_t i = 0; name != NULL && i < list->n; i++)
+        if (strcmp(list->step[i].key, name) == 0 ||
+            kk_fold_eq(list->step[i].label, name))
+            return &list->step[i];
+    return NULL;
+}
