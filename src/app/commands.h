@@ -17,4 +17,21 @@ kk_command_fn kk_cmd_init;
 kk_command_fn kk_cmd_load_ledger;
 kk_command_fn kk_cmd_load_holidays;
 
+kk_command_fn kk_cmd_export;
+kk_command_fn kk_cmd_import;
+kk_command_fn kk_cmd_inspect;
+kk_command_fn kk_cmd_reviews;
+kk_command_fn kk_cmd_node_request;
+kk_command_fn kk_cmd_node_approve;
+kk_command_fn kk_cmd_node_accept;
+kk_command_fn kk_cmd_node_list;
+kk_command_fn kk_cmd_node_revoke;
+kk_command_fn kk_cmd_node_rekey;
+kk_command_fn kk_cmd_node_identity;
+
+/* Somebody acts, unless the roster is still empty. */
+enum kk_status kk_app_somebody(struct kk_app *app, struct kk_err *err) KK_MUST;
+/* Wipes and frees what kk_app_passphrase gave. */
+void kk_app_forget(char **pass);
+
 #endif
