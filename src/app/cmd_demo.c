@@ -23,29 +23,35 @@ static char *demo_dir(const char *dir)
     return kk_str_take(&s);
 }
 
+static enum kk_status make(struct kk_app *app, const char *path,
+                           struct kk_err *err)
+{
+    kk_app_watch_signals();
+    return kk_demo_make(path, &app->clock, app->reg, kk_app_progress, app, err);
+}
+
 enum kk_status kk_cmd_demo(struct kk_app *app, const struct kk_parsed *p,
                            struct kk_err *err)
 {
+    bool only_make = kk_parsed_opt(p, "no-screen") != NULL;
     char *dir = demo_dir(kk_parsed_opt(p, "dir"));
     char *path = kk_path_join(dir, "kikusui.db");
     bool there = access(path, F_OK) == 0;
     enum kk_status st = kk_dir_make(dir, 0700, err);
 
-    if (st == KK_OK && there && kk_parsed_opt(p, "no-screen") != NULL)
+    if (st == KK_OK && there && only_make)
         st = kk_fail(err, KK_REFUSED,
                      "%s はもうあります。別の --dir を指定するか、"
                      "--db で開いてください",
                      path);
     if (st == KK_OK && !there)
-        st = kk_demo_make(path, &app->clock, app->reg, kk_app_progress, app,
-                          err);
-    if (st == KK_OK) {
+        st = make(app, path, err);
+    if (st == KK_OK)
         kk_app_set_path(app, path);
-        if (kk_parsed_opt(p, "no-screen") != NULL)
-            kk_out_line(app, "%s", path);
-        else
-            st = kk_cmd_screen_open(app, err);
-    }
+    if (st == KK_OK && only_make)
+        kk_out_line(app, "%s", app->db_path);
+    else if (st == KK_OK)
+        st = kk_screen_open(app, err);
     kk_free(path);
     kk_free(dir);
     return st;

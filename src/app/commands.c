@@ -4,6 +4,32 @@
 #define OPTS(...) ((const struct kk_opt[]){__VA_ARGS__, {.name = NULL}})
 
 const struct kk_command kk_commands[] = {
+    {.name = "",
+     .usage = "",
+     .words = "画面を開く（最初は短い質問に答える）",
+     .flags = KK_CMD_TERMINAL,
+     .max_words = 0,
+     .run = kk_cmd_open},
+    {.name = "demo",
+     .usage = "",
+     .words = "練習用の写しを作って開く",
+     .help = "契約どおりの台数と、ひと月分の案件が入っています。本番には"
+             "影響しません。",
+     .opts = OPTS({"dir", "DIR", "作る場所"},
+                  {"no-screen", NULL, "作るだけで開かない"}),
+     .flags = KK_CMD_TERMINAL,
+     .max_words = 0,
+     .run = kk_cmd_demo},
+    {.name = "screen",
+     .usage = "[NAME]",
+     .words = "画面を文字で示す（端末は要らない）",
+     .help = "NAME は home、palette、help、一覧の名前、または「incident 番号」"
+             "のような種類と名前です。",
+     .opts = OPTS({"size", "80x24", "桁数x行数"},
+                  {"keys", "KEYS", "先に押すキー（例: \"j Enter\"）"}),
+     .flags = KK_CMD_DB,
+     .max_words = 8,
+     .run = kk_cmd_screen},
     {.name = "init",
      .usage = "--role office|laptop --name NAME",
      .words = "新しいデータベースを作る",

@@ -13,7 +13,11 @@ kk_command_fn kk_cmd_list;
 kk_command_fn kk_cmd_lists;
 kk_command_fn kk_cmd_show;
 kk_command_fn kk_cmd_history;
+kk_command_fn kk_cmd_demo;
 kk_command_fn kk_cmd_init;
+kk_command_fn kk_cmd_open;
+kk_command_fn kk_cmd_screen;
+
 kk_command_fn kk_cmd_load_ledger;
 kk_command_fn kk_cmd_load_holidays;
 
@@ -33,5 +37,8 @@ kk_command_fn kk_cmd_node_identity;
 enum kk_status kk_app_somebody(struct kk_app *app, struct kk_err *err) KK_MUST;
 /* Wipes and frees what kk_app_passphrase gave. */
 void kk_app_forget(char **pass);
+/* Opens the database if none is, and the screen; without a terminal the home
+ * screen is printed. */
+enum kk_status kk_screen_open(struct kk_app *app, struct kk_err *err) KK_MUST;
 
 #endif

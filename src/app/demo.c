@@ -8,6 +8,7 @@
 
 #include <stdio.h>
 #include <string.h>
+#include <unistd.h>
 
 /* The fiscal year (April to March) that holds the instant. */
 static int fiscal_of(kk_time t)
@@ -133,5 +134,7 @@ enum kk_status kk_demo_make(const char *path, struct kk_clock *clock,
         st = kk_demo_incidents(&ctx, clock, progress, user, err);
     kk_ctx_close(&ctx);
     kk_db_close(&db);
+    if (st != KK_OK)
+        (void)unlink(path); /* a copy half told is never opened */
     return st;
 }

@@ -14,7 +14,7 @@ struct spot { /* a department of a site, and its share of a row's units */
 };
 
 struct demo_list {
-    struct kk_sheet rows, weights, spares;
+    struct kk_sheet rows, weights, spares, places;
     struct kk_str *csv;
     int fiscal;
     int64_t next[3]; /* running number of each segment's machine IDs */
@@ -119,6 +119,27 @@ static void add_serial(struct demo_list *d, size_t row, int64_t n)
                 (char)('A' + h % 26), h >> 32);
 }
 
+/* A site of two places (No.32) is named by the place: the one whose name its
+ * department carries, else the first. */
+static const char *place_of(const struct demo_list *d, const char *site,
+                            const char *dept)
+{
+    const char *first = NULL;
+    size_t n = 0;
+
+    for (size_t i = 0; i < d->places.n; i++) {
+        const char *name = kk_sheet_cell(&d->places, i, "name");
+
+        if (!kk_streq(kk_sheet_cell(&d->places, i, "site_id"), site))
+            continue;
+        if (strstr(dept, name) != NULL)
+            return name;
+        if (n++ == 0)
+            first = name;
+    }
+    return n > 1 ? first : site;
+}
+
 static const char *image_of(const char *segment, const char *role)
 {
     if (kk_streq(segment, "中間サーバ接続端末"))
@@ -221,7 +242,7 @@ static void add_row(struct demo_list *d, size_t row)
         for (int64_t k = 0; k < spot[i].units; k++)
             add_unit(d, &(struct unit){
                             .row = row,
-                            .site = spot[i].site,
+                            .site = place_of(d, spot[i].site, spot[i].dept),
                             .dept = spot[i].dept,
                             .role = note          ? "接続"
                                     : k < windows ? "窓口"
@@ -243,6 +264,8 @@ enum kk_status kk_demo_ledger(int fiscal, struct kk_str *csv,
         st = kk_sheet_open("demo/weight.csv", &d.weights, err);
     if (st == KK_OK)
         st = kk_sheet_open("demo/spare.csv", &d.spares, err);
+    if (st == KK_OK)
+        st = kk_sheet_open("contract/place.csv", &d.places, err);
     if (st == KK_OK) {
         kk_str_add(csv, "区分,機器ID,機種名,製造番号,拠点,設置部署,用途,状態,"
                         "保証期限,媒体種別,媒体版,ワイヤー鍵,端末設定\n");
@@ -252,6 +275,7 @@ enum kk_status kk_demo_ledger(int fiscal, struct kk_str *csv,
     kk_sheet_close(&d.rows);
     kk_sheet_close(&d.weights);
     kk_sheet_close(&d.spares);
+    kk_sheet_close(&d.places);
     kk_arena_free(&d.arena);
     return st;
 }

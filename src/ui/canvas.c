@@ -236,7 +236,7 @@ void kk_restyle(struct kk_canvas *c, struct kk_rect r, int row, int col,
     }
 }
 
-/* --- wrapping ------------------------------------------------------------ */
+/* --- wrapping --- */
 
 bool kk_wrap_next(const char *s, int cols, size_t *from_at, size_t *from,
                   size_t *n_bytes)
@@ -285,7 +285,7 @@ int kk_put_wrap(struct kk_canvas *c, struct kk_rect r, int row, unsigned style,
     return rows;
 }
 
-/* --- frames -------------------------------------------------------------- */
+/* --- frames --- */
 
 static void put_arms(struct kk_canvas *c, struct kk_rect r, int row, int col,
                      unsigned arms, unsigned style)
@@ -330,12 +330,30 @@ void kk_frame(struct kk_canvas *c, struct kk_rect r, unsigned style)
     kk_vrule(c, r, r.cols - 1, 0, r.rows, style);
 }
 
+int kk_frame_title(struct kk_canvas *c, struct kk_rect r, unsigned style,
+                   const char *title)
+{
+    struct kk_rect edge = kk_rect_in(r, 0, 2, 1, r.cols - 4);
+    int cols = kk_putf(c, edge, 0, 0, style, " %s ", title);
+
+    return 2 + (cols < edge.cols ? cols : edge.cols);
+}
+
+void kk_frame_end(struct kk_canvas *c, struct kk_rect r, unsigned style,
+                  const char *words)
+{
+    int cols = kk_cols(words) + 2;
+
+    kk_putf(c, kk_rect_in(r, 0, r.cols - 2 - cols, 1, cols), 0, 0, style,
+            " %s ", words);
+}
+
 void kk_rule(struct kk_canvas *c, struct kk_rect r, int row, unsigned style)
 {
     horizontal(c, r, row, style);
 }
 
-/* --- reading ------------------------------------------------------------- */
+/* --- reading --- */
 
 static uint32_t frame_cp(unsigned arms, bool lines)
 {

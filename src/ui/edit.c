@@ -114,7 +114,7 @@ bool kk_edit_insert(struct kk_edit *e, const char *text)
     return ok;
 }
 
-/* --- wrapped lines -------------------------------------------------------- */
+/* --- wrapped lines --- */
 
 /* The wrapped line that the caret stands in: its number, start and length. A
  * caret after a final line break stands in an empty line of its own. */
@@ -193,7 +193,7 @@ static enum kk_edit_did move_line(struct kk_edit *e, int by, int cols)
     return KK_EDIT_MOVED;
 }
 
-/* --- commands ------------------------------------------------------------- */
+/* --- commands --- */
 
 static enum kk_edit_did move_to(struct kk_edit *e, size_t to)
 {
@@ -237,26 +237,26 @@ enum kk_edit_did kk_edit_act(struct kk_edit *e, enum kk_cmd cmd, int cols)
     const char *s = kk_edit_text(e);
     size_t n = e->text.n_bytes;
 
-    if (cmd == KK_CMD_LEFT)
+    if (cmd == KK_DO_LEFT)
         return move_to(e, kk_grapheme_prev(s, n, e->at));
-    if (cmd == KK_CMD_RIGHT)
+    if (cmd == KK_DO_RIGHT)
         return move_to(e, e->at < n ? kk_grapheme_next(s, n, e->at) : n);
-    if (cmd == KK_CMD_FIRST || cmd == KK_CMD_LAST)
-        return to_end_of_line(e, cmd == KK_CMD_LAST, cols);
-    if (cmd == KK_CMD_UP || cmd == KK_CMD_DOWN)
-        return move_line(e, cmd == KK_CMD_UP ? -1 : 1, cols);
-    if (cmd == KK_CMD_ERASE_BACK)
+    if (cmd == KK_DO_FIRST || cmd == KK_DO_LAST)
+        return to_end_of_line(e, cmd == KK_DO_LAST, cols);
+    if (cmd == KK_DO_UP || cmd == KK_DO_DOWN)
+        return move_line(e, cmd == KK_DO_UP ? -1 : 1, cols);
+    if (cmd == KK_DO_ERASE_BACK)
         return cut(e, kk_grapheme_prev(s, n, e->at), e->at);
-    if (cmd == KK_CMD_ERASE && e->at < n)
+    if (cmd == KK_DO_ERASE && e->at < n)
         return cut(e, e->at, kk_grapheme_next(s, n, e->at));
-    if (cmd == KK_CMD_ERASE_WORD)
+    if (cmd == KK_DO_ERASE_WORD)
         return cut(e, word_start(s, e->at), e->at);
-    if (cmd == KK_CMD_ERASE_ALL)
+    if (cmd == KK_DO_ERASE_ALL)
         return cut(e, 0, n);
     return KK_EDIT_NOT;
 }
 
-/* --- drawing -------------------------------------------------------------- */
+/* --- drawing --- */
 
 static void stars(const struct kk_edit *e, struct kk_str *out, size_t *at)
 {

@@ -14,11 +14,12 @@ static const struct kk_binding keys[] = {
 static const struct {
     const char *scope, *label;
 } scopes[] = {
-    {"incident", "案件"},   {"unit", "機器"},         {"spare", "予備機"},
-    {"home", "最初の画面"}, {"list", "一覧"},         {"search", "検索の欄"},
-    {"pick", "候補"},       {"form", "記入"},         {"text", "欄の中"},
-    {"confirm", "確認"},    {"palette", "操作一覧"},  {"page", "読む画面"},
-    {"lock", "鍵"},         {"go", "選んだ記録から"}, {"global", "どこでも"},
+    {"incident", "案件"},   {"unit", "機器"},        {"spare", "予備機"},
+    {"home", "最初の画面"}, {"list", "一覧"},        {"search", "検索の欄"},
+    {"pick", "候補"},       {"form", "記入"},        {"text", "欄の中"},
+    {"confirm", "確認"},    {"palette", "操作一覧"}, {"steps", "手順"},
+    {"page", "読む画面"},   {"lock", "鍵"},          {"go", "選んだ記録から"},
+    {"global", "どこでも"},
 };
 
 enum kk_cmd kk_cmd_named(const char *name)
@@ -29,10 +30,10 @@ enum kk_cmd kk_cmd_named(const char *name)
 #undef X
     };
 
-    for (int i = 1; i < KK_CMD_COUNT; i++)
+    for (int i = 1; i < KK_DO_COUNT; i++)
         if (strcmp(names[i], name) == 0)
             return (enum kk_cmd)i;
-    return KK_CMD_NONE;
+    return KK_DO_NONE;
 }
 
 const struct kk_binding *kk_keymap(size_t *n)

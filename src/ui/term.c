@@ -13,7 +13,7 @@
 
 #include <sys/ioctl.h>
 
-/* --- the width of ambiguous characters ------------------------------------ */
+/* --- the width of ambiguous characters --- */
 
 /* How long a terminal may take to tell its cursor: slow links included. */
 enum { PROBE_MS = 400 };
@@ -91,8 +91,7 @@ static bool draws_narrow(struct kk_term *t, const char *ambiguous)
     return probe(t) == 1;
 }
 
-/* --- opening and closing ---------------------------------------------------
- */
+/* --- opening and closing --- */
 
 static void bracketed_paste(bool on)
 {
@@ -194,7 +193,7 @@ bool kk_term_lines(const struct kk_term *t)
     return t->lines;
 }
 
-/* --- showing -------------------------------------------------------------- */
+/* --- showing --- */
 
 static attr_t attr_of(const struct kk_term *t, unsigned style, short *pair)
 {

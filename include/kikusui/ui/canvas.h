@@ -81,6 +81,12 @@ void kk_restyle(struct kk_canvas *c, struct kk_rect r, int row, int col,
                 int cols, unsigned style);
 /* Frames: the outline of r, and rules inside it from edge to edge. */
 void kk_frame(struct kk_canvas *c, struct kk_rect r, unsigned style);
+/* " title " in the frame's upper edge; returns the column after it. */
+int kk_frame_title(struct kk_canvas *c, struct kk_rect r, unsigned style,
+                   const char *title);
+/* The same before the upper right corner. */
+void kk_frame_end(struct kk_canvas *c, struct kk_rect r, unsigned style,
+                  const char *words);
 void kk_rule(struct kk_canvas *c, struct kk_rect r, int row, unsigned style);
 /* A vertical rule over rows [row, row + n), joined to rules it touches. */
 void kk_vrule(struct kk_canvas *c, struct kk_rect r, int col, int row, int n,

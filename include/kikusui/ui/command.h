@@ -40,6 +40,7 @@
     X(PALETTE, "palette")                                                      \
     X(HELP, "help")                                                            \
     X(WORKER, "worker")                                                        \
+    X(JOB_CANCEL, "job-cancel")                                                \
     X(MOUSE, "mouse")                                                          \
     X(LOCK, "lock")                                                            \
     X(SUSPEND, "suspend")                                                      \
@@ -47,13 +48,13 @@
     X(QUIT, "quit")
 
 enum kk_cmd {
-    KK_CMD_NONE,
-#define X(id, name) KK_CMD_##id,
+    KK_DO_NONE,
+#define X(id, name) KK_DO_##id,
     KK_COMMANDS(X)
 #undef X
-        KK_CMD_COUNT
+        KK_DO_COUNT
 };
-/* KK_CMD_NONE for a name that is none. */
+/* KK_DO_NONE for a name that is none. */
 enum kk_cmd kk_cmd_named(const char *name);
 
 #endif

@@ -15,19 +15,19 @@ START_TEST(moves_by_grapheme)
     struct kk_edit e = {0};
 
     type(&e, "北か\xE3\x82\x9A区");
-    ck_assert_int_eq(kk_edit_act(&e, KK_CMD_LEFT, 20), KK_EDIT_MOVED);
-    ck_assert_int_eq(kk_edit_act(&e, KK_CMD_ERASE_BACK, 20), KK_EDIT_CHANGED);
+    ck_assert_int_eq(kk_edit_act(&e, KK_DO_LEFT, 20), KK_EDIT_MOVED);
+    ck_assert_int_eq(kk_edit_act(&e, KK_DO_ERASE_BACK, 20), KK_EDIT_CHANGED);
     ck_assert_str_eq(kk_edit_text(&e), "北区");
-    kk_edit_act(&e, KK_CMD_FIRST, 20);
-    ck_assert_int_eq(kk_edit_act(&e, KK_CMD_LEFT, 20), KK_EDIT_NOT);
-    kk_edit_act(&e, KK_CMD_ERASE, 20);
+    kk_edit_act(&e, KK_DO_FIRST, 20);
+    ck_assert_int_eq(kk_edit_act(&e, KK_DO_LEFT, 20), KK_EDIT_NOT);
+    kk_edit_act(&e, KK_DO_ERASE, 20);
     type(&e, "南");
     ck_assert_str_eq(kk_edit_text(&e), "南区");
-    kk_edit_act(&e, KK_CMD_LAST, 20);
+    kk_edit_act(&e, KK_DO_LAST, 20);
     type(&e, " 保険");
-    kk_edit_act(&e, KK_CMD_ERASE_WORD, 20);
+    kk_edit_act(&e, KK_DO_ERASE_WORD, 20);
     ck_assert_str_eq(kk_edit_text(&e), "南区 ");
-    kk_edit_act(&e, KK_CMD_ERASE_ALL, 20);
+    kk_edit_act(&e, KK_DO_ERASE_ALL, 20);
     ck_assert_str_eq(kk_edit_text(&e), "");
     kk_edit_free(&e);
 }
@@ -89,7 +89,7 @@ START_TEST(the_caret_stays_in_sight)
         ck_assert_int_eq(row, 0);
         ck_assert_int_ge(col, 1);
         ck_assert_int_le(col, 8);
-        kk_edit_act(&e, KK_CMD_LEFT, 8);
+        kk_edit_act(&e, KK_DO_LEFT, 8);
     }
     ck_assert_int_eq(col, 1);
     kk_canvas_free(&c);
@@ -113,12 +113,12 @@ START_TEST(several_lines)
     kk_edit_draw(&e, &c, kk_canvas_all(&c), 0);
     kk_canvas_text(&c, &text);
     ck_assert_str_eq(kk_str_c(&text), "映らな\nい\n\n");
-    ck_assert_int_eq(kk_edit_act(&e, KK_CMD_UP, 6), KK_EDIT_MOVED);
+    ck_assert_int_eq(kk_edit_act(&e, KK_DO_UP, 6), KK_EDIT_MOVED);
     type(&e, "x");
     ck_assert_str_eq(kk_edit_text(&e), "画面が映らなxい\n");
-    kk_edit_act(&e, KK_CMD_UP, 6);
-    ck_assert_int_eq(kk_edit_act(&e, KK_CMD_UP, 6), KK_EDIT_MOVED);
-    ck_assert_int_eq(kk_edit_act(&e, KK_CMD_UP, 6), KK_EDIT_NOT);
+    kk_edit_act(&e, KK_DO_UP, 6);
+    ck_assert_int_eq(kk_edit_act(&e, KK_DO_UP, 6), KK_EDIT_MOVED);
+    ck_assert_int_eq(kk_edit_act(&e, KK_DO_UP, 6), KK_EDIT_NOT);
     kk_str_free(&text);
     kk_canvas_free(&c);
     kk_edit_free(&e);

@@ -21,7 +21,7 @@ START_TEST(every_row_is_sound)
         ck_assert_msg(b[i].help[0] != '\0', "help of %s", b[i].target);
         ck_assert_msg(strcmp(kk_scope_label(b[i].scope), b[i].scope) != 0,
                       "scope %s has no name", b[i].scope);
-        ck_assert_msg(kk_cmd_named(b[i].target) != KK_CMD_NONE ||
+        ck_assert_msg(kk_cmd_named(b[i].target) != KK_DO_NONE ||
                           strchr(b[i].target, '.') != NULL ||
                           strchr(b[i].target, ':') != NULL,
                       "target %s", b[i].target);

@@ -1,0 +1,36 @@
+/* The screen on a real terminal: the program's only poll. */
+#ifndef KIKUSUI_APP_LOOP_H
+#define KIKUSUI_APP_LOOP_H
+
+#include <kikusui/ui/ui.h>
+
+struct kk_loop {            /* how; everything is borrowed */
+    struct kk_ui_host host; /* its job functions and user are set here */
+    const char *program;    /* runs long commands: a path, or /proc/self/exe */
+    /* Options that come before a job's own words (--db FILE …); ends with
+     * NULL. */
+    const char *const *job_options;
+};
+/* Until the user quits or the terminal or the process is told to go: then
+ * drafts are on disk. */
+enum kk_status kk_loop_run(const struct kk_loop *how,
+                           struct kk_err *err) KK_MUST;
+
+/* One screen as text, without a terminal. name: home, palette, help, lock, a
+ * listing, or KIND REF for a record's page (incident K1-0042); NULL: home.
+ * keys: key names between blanks (j Enter F8 ^L), anything longer is typed as
+ * text; NULL: none. KK_USAGE for a name that is none. Appends to out. */
+enum kk_status kk_screen_render(const struct kk_ui_host *host, const char *name,
+                                int rows, int cols, const char *keys,
+                                struct kk_str *out, struct kk_err *err) KK_MUST;
+
+/* The host functions for workers' passphrases, kept in this copy's local
+ * facts; user is the struct kk_ctx. */
+bool kk_worker_has_pass(void *ctx, kk_id worker);
+enum kk_status kk_worker_unlock(void *ctx, kk_id worker, const char *pass,
+                                struct kk_err *err) KK_MUST;
+/* pass NULL or "" takes it away. */
+enum kk_status kk_worker_set_pass(struct kk_ctx *ctx, kk_id worker,
+                                  const char *pass, struct kk_err *err) KK_MUST;
+
+#endif

@@ -1,0 +1,100 @@
+/* A listing on the screen: a window of pages read by key, a search box, a
+ * selected row, marks. The panes of home, list pages and pickers are this. */
+#ifndef KIKUSUI_UI_LIST_H
+#define KIKUSUI_UI_LIST_H
+
+#include <kikusui/domain/listing.h>
+#include <kikusui/ui/edit.h>
+#include <kikusui/ui/view.h>
+
+#define KK_LIST_PAGE 200   /* rows fetched at a time */
+#define KK_LIST_PAGES 4    /* pages kept */
+#define KK_LIST_COUNT 9999 /* counted no further */
+
+struct kk_list_page {
+    struct kk_rows rows;
+    const char **text; /* rows.n * rows.n_cols, as shown; in rows.arena */
+};
+enum kk_list_need {
+    KK_NEED_NOTHING,
+    KK_NEED_DOWN,  /* another page below */
+    KK_NEED_UP,    /* … above */
+    KK_NEED_LAST,  /* the end of the list */
+    KK_NEED_FRESH, /* the same rows again, the selected one kept */
+    KK_NEED_FIRST  /* from the start */
+};
+struct kk_list {
+    const struct kk_listing *listing;
+    struct kk_filter *filters; /* owned, ends with col NULL; or NULL */
+    struct kk_bind *binds;     /* owned; or NULL */
+    struct kk_edit search;
+    bool searching; /* the box has the keys */
+    size_t order;
+    /* the window */
+    enum kk_list_need need;
+    struct kk_list_page page[KK_LIST_PAGES];
+    size_t n_pages, n; /* n: rows in all pages */
+    bool above, below; /* there are rows beyond the window */
+    size_t sel, top;   /* in the window */
+    kk_id sel_id;
+    int height; /* rows that fit, of the last load */
+    int64_t count;
+    kk_id *marks;
+    size_t n_marks, cap_marks;
+};
+
+/* Filters and binds are copied, their texts too. */
+void kk_list_init(struct kk_list *l, const struct kk_listing *listing,
+                  const struct kk_filter *filters, const struct kk_bind *binds);
+void kk_list_free(struct kk_list *l);
+/* Other parameters: the rows are fetched anew. */
+void kk_list_bind(struct kk_list *l, const struct kk_bind *binds);
+
+/* Reads what is needed; `height` rows will be drawn. fresh: read again even
+ * if nothing asked for it (something else changed the data). */
+enum kk_status kk_list_load(struct kk_list *l, struct kk_ctx *ctx, kk_time now,
+                            int height, bool fresh, struct kk_err *err) KK_MUST;
+
+/* Moving, searching, marking, sorting; KK_FX_NOT for any other command. */
+struct kk_fx kk_list_act(struct kk_list *l, enum kk_cmd cmd);
+/* Typed or pasted text goes to the search box, which opens. */
+struct kk_fx kk_list_text(struct kk_list *l, const char *text);
+bool kk_list_can_search(const struct kk_list *l);
+
+/* The selected row: false when there is none. */
+bool kk_list_selected(const struct kk_list *l, kk_id *id);
+/* A cell of the selected row by column name: NULL when there is none. */
+const char *kk_list_cell(const struct kk_list *l, const char *col);
+const char *kk_list_cell_at(const struct kk_list *l, size_t row,
+                            const char *col);
+const struct kk_val *kk_list_val(const struct kk_list *l, const char *col);
+const struct kk_val *kk_list_val_at(const struct kk_list *l, size_t row,
+                                    const char *col);
+bool kk_list_marked(const struct kk_list *l, kk_id id);
+kk_id kk_list_id(const struct kk_list *l, size_t row);
+/* The record of that kind which the selected row is about: a hidden column
+ * "KIND_id"; 0: none. */
+kk_id kk_list_related(const struct kk_list *l, const char *kind);
+/* The title of the column it is ordered by, when there are several orders. */
+const char *kk_list_order_words(const struct kk_list *l);
+/* A click on the nth row shown. */
+struct kk_fx kk_list_click(struct kk_list *l, int nth);
+void kk_list_select(struct kk_list *l, kk_id id); /* at the next load */
+/* "14件", "9,999件以上"; out has room for 32 bytes. */
+void kk_list_count_words(const struct kk_list *l, char out[32]);
+
+enum {
+    KK_DRAW_HEAD = 1,   /* column titles */
+    KK_DRAW_FOCUS = 2,  /* it has the keys */
+    KK_DRAW_SEARCH = 4, /* the search line even when it is empty */
+    KK_DRAW_WIDE = 8    /* KK_COL_WIDE columns too */
+};
+/* Rows of r that are not for data. */
+int kk_list_head_rows(const struct kk_list *l, unsigned flags);
+void kk_list_draw(const struct kk_list *l, struct kk_canvas *c,
+                  struct kk_rect r, unsigned flags);
+/* The caret in the search box: false when it is not being typed in. */
+bool kk_list_cursor(const struct kk_list *l, struct kk_rect r, int *row,
+                    int *col);
+
+#endif

@@ -1,0 +1,124 @@
+/* The full-screen program without terminal and event loop: keys in, a canvas
+ * out. The loop in `app` drives it on a real terminal, `kikusui screen` and
+ * the tests without one. */
+#ifndef KIKUSUI_UI_UI_H
+#define KIKUSUI_UI_UI_H
+
+#include <kikusui/base/config.h>
+#include <kikusui/domain/feature.h>
+#include <kikusui/domain/incident_view.h>
+#include <kikusui/ui/key.h>
+#include <kikusui/ui/view.h>
+
+/* A command of the program that takes long: it runs as a process of its own
+ * beside the screen. */
+struct kk_ui_job {
+    const char *title;       /* 書き出し */
+    const char *const *argv; /* after the program's name; ends with NULL */
+    const char *secret;      /* handed over by a pipe; or NULL */
+};
+
+/* What the process gives the screen. Everything is borrowed and outlives it.
+ * A callback may be NULL: the screen does without. */
+struct kk_ui_host {
+    struct kk_ctx *ctx;
+    const struct kk_config *config;
+    void *user;
+    /* Has this worker a passphrase, and is this the one? KK_REFUSED: no. */
+    bool (*has_pass)(void *user, kk_id worker);
+    enum kk_status (*unlock)(void *user, kk_id worker, const char *pass,
+                             struct kk_err *err);
+    /* What has not been sent, for the first line: 未送信 3件. Appends. */
+    void (*outbox)(void *user, struct kk_str *words);
+    enum kk_status (*job_start)(void *user, const struct kk_ui_job *job,
+                                struct kk_err *err);
+    void (*job_cancel)(void *user);
+};
+
+struct kk_ui_foot { /* an entry of the last line */
+    char key[KK_KEY_BYTES];
+    const char *label;
+};
+#define KK_UI_FOOT_MAX 24
+
+struct kk_ui {
+    struct kk_ui_host host;
+    struct kk_ctx *ctx;
+    struct kk_view *top; /* the bottom one is never popped */
+    size_t depth;
+    int rows, cols;
+    kk_time now; /* of the last refresh */
+    bool lines;  /* the terminal draws frames */
+    /* wishes to whoever drives it; that one clears them */
+    bool quit, suspend, repaint, flush, bell, mouse;
+    bool dirty; /* kk_ui_draw would draw something else */
+    bool locked;
+    /* the first line */
+    struct kk_service_view service;
+    char who[64];
+    struct kk_str outbox;
+    /* the message line */
+    struct kk_str message;
+    enum kk_style message_style;
+    bool message_passing; /* goes with the next key */
+    char undo[KK_ENTRY_NAME_BYTES];
+    struct kk_str job; /* what the running job says; empty: none runs */
+    /* the last line */
+    struct kk_ui_foot foot[KK_UI_FOOT_MAX];
+    size_t n_foot;
+    int64_t db_version;
+};
+
+/* With `home` as the bottom of the stack. */
+struct kk_ui *kk_ui_new(const struct kk_ui_host *host, int rows, int cols,
+                        bool lines);
+void kk_ui_free(struct kk_ui **ui);
+
+/* --- driven by the loop --- */
+/* Keys that arrived together: what the input method commits comes at once. */
+void kk_ui_keys(struct kk_ui *ui, const struct kk_key *keys, size_t n);
+void kk_ui_resize(struct kk_ui *ui, int rows, int cols);
+void kk_ui_changed(struct kk_ui *ui); /* somebody may have committed */
+void kk_ui_tick(struct kk_ui *ui);    /* another minute */
+void kk_ui_idle(struct kk_ui *ui);    /* nothing typed for two seconds */
+void kk_ui_save(struct kk_ui *ui);    /* before the process ends */
+void kk_ui_lock(struct kk_ui *ui);
+/* A running job: what it says now; its end, in words. */
+void kk_ui_job_says(struct kk_ui *ui, const char *words);
+void kk_ui_job_ended(struct kk_ui *ui, bool good, const char *words);
+/* Loads what is stale. Then draw may be called. */
+void kk_ui_refresh(struct kk_ui *ui);
+/* Draws everything; *row -1: no cursor. */
+void kk_ui_draw(const struct kk_ui *ui, struct kk_canvas *c, int *row,
+                int *col);
+
+/* --- for views --- */
+void kk_ui_push(struct kk_ui *ui, struct kk_view *view);
+void kk_ui_pop(struct kk_ui *ui);
+void kk_ui_stale(struct kk_ui *ui); /* all views read again */
+/* A result stays; a refusal goes with the next key. */
+void kk_ui_say(struct kk_ui *ui, const char *fmt, ...) KK_PRINTF(2, 3);
+void kk_ui_fail(struct kk_ui *ui, const struct kk_err *err);
+/* Opens the form of an action. subject may be NULL. */
+void kk_ui_start(struct kk_ui *ui, const struct kk_action *action,
+                 const struct kk_subject *subject);
+/* Opens the page of a record. */
+void kk_ui_open(struct kk_ui *ui, const char *kind, kk_id id);
+/* What a binding or a palette entry names: an action, a command, screen:NAME
+ * or list:NAME. */
+void kk_ui_run(struct kk_ui *ui, const char *target);
+/* The id of the subject's record of that kind, 0 when there is none. */
+kk_id kk_ui_related(const struct kk_ui *ui, const char *kind);
+void kk_ui_subject(const struct kk_ui *ui, struct kk_subject *out);
+/* The view whose selection the keys act on. */
+const struct kk_view *kk_ui_acting(const struct kk_ui *ui);
+/* The key scopes of the top view, or of any: innermost first, "global" last
+ * unless the view is modal. */
+size_t kk_view_scopes(const struct kk_view *view,
+                      const char *out[KK_SCOPES_MAX + 1]);
+size_t kk_ui_scopes(const struct kk_ui *ui, const char *out[KK_SCOPES_MAX + 1]);
+/* May it run on what is selected now? The subject it would be given. */
+bool kk_ui_can(struct kk_ui *ui, const struct kk_action *action,
+               struct kk_subject *subject, struct kk_err *err);
+
+#endif

@@ -1,0 +1,102 @@
+/* kikusui: the screen; kikusui screen: one drawn as text. */
+#include "commands.h"
+
+#include <kikusui/app/loop.h>
+#include <kikusui/ui/ui.h>
+
+#include <stdio.h>
+#include <string.h>
+#include <unistd.h>
+
+static struct kk_ui_host host_of(struct kk_app *app)
+{
+    return (struct kk_ui_host){.ctx = &app->ctx,
+                               .config = &app->config,
+                               .user = &app->ctx,
+                               .has_pass = kk_worker_has_pass,
+                               .unlock = kk_worker_unlock};
+}
+
+/* Without a terminal: what it would show first, and how to see it. */
+static enum kk_status print_home(struct kk_app *app, struct kk_err *err)
+{
+    struct kk_ui_host host = host_of(app);
+    enum kk_status st =
+        kk_screen_render(&host, NULL, 24, 80, NULL, &app->out, err);
+
+    if (st == KK_OK)
+        kk_out_line(app,
+                    "端末（ターミナル）で kikusui --db %s を実行すると"
+                    "開きます。",
+                    kk_db_path(app->db));
+    return st;
+}
+
+enum kk_status kk_screen_open(struct kk_app *app, struct kk_err *err)
+{
+    const char *options[] = {"--db", NULL, "--config", NULL, NULL};
+    struct kk_loop how = {.program = "/proc/self/exe", .job_options = options};
+    enum kk_status st = KK_OK;
+
+    if (app->db == NULL)
+        st = kk_app_open(app, false, err);
+    if (st == KK_OK && app->ctx.worker == 0 && kk_app_worker(app, err) != KK_OK)
+        app->ctx.worker = 0; /* chosen on the screen */
+    if (st != KK_OK)
+        return st;
+    if (!isatty(STDIN_FILENO) || !isatty(STDOUT_FILENO))
+        return print_home(app, err);
+    options[1] = kk_db_path(app->db);
+    options[2] = app->config_opt != NULL ? "--config" : NULL;
+    options[3] = app->config_opt;
+    how.host = host_of(app);
+    return kk_loop_run(&how, err);
+}
+
+enum kk_status kk_cmd_open(struct kk_app *app, const struct kk_parsed *p,
+                           struct kk_err *err)
+{
+    (void)p;
+    if (app->db == NULL && access(app->db_path, F_OK) != 0) {
+        enum kk_status st = isatty(STDIN_FILENO)
+                                ? kk_first_start(app, stdin, stdout, err)
+                                : KK_OK;
+
+        if (st != KK_OK)
+            return st;
+    }
+    return kk_screen_open(app, err);
+}
+
+static enum kk_status read_size(const char *text, int *rows, int *cols,
+                                struct kk_err *err)
+{
+    int used = 0;
+
+    *rows = 24;
+    *cols = 80;
+    if (text == NULL)
+        return KK_OK;
+    if (sscanf(text, "%4dx%4d%n", cols, rows, &used) != 2 ||
+        text[used] != '\0' || *rows < 1 || *cols < 1)
+        return kk_fail(err, KK_USAGE,
+                       "--size は 80x24 のように指定してください");
+    return KK_OK;
+}
+
+enum kk_status kk_cmd_screen(struct kk_app *app, const struct kk_parsed *p,
+                             struct kk_err *err)
+{
+    struct kk_ui_host host = host_of(app);
+    struct kk_str name = {0};
+    int rows, cols;
+    enum kk_status st = read_size(kk_parsed_opt(p, "size"), &rows, &cols, err);
+
+    for (size_t i = 0; i < p->n; i++)
+        kk_str_addf(&name, "%s%s", i > 0 ? " " : "", p->word[i]);
+    if (st == KK_OK)
+        st = kk_screen_render(&host, p->n > 0 ? kk_str_c(&name) : NULL, rows,
+                              cols, kk_parsed_opt(p, "keys"), &app->out, err);
+    kk_str_free(&name);
+    return st;
+}

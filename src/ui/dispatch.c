@@ -1,0 +1,433 @@
+/* From keys to commands, actions and text. */
+#include "ui_priv.h"
+
+#include <kikusui/base/mem.h>
+#include <kikusui/base/utf8.h>
+
+#include <string.h>
+
+/* --- what the keys act on --- */
+
+size_t kk_view_scopes(const struct kk_view *view,
+                      const char *out[KK_SCOPES_MAX + 1])
+{
+    size_t n = view->ops->scopes != NULL ? view->ops->scopes(view, out) : 0;
+
+    if ((view->ops->flags & KK_VIEW_MODAL) == 0)
+        out[n++] = "global";
+    return n;
+}
+
+size_t kk_ui_scopes(const struct kk_ui *ui, const char *out[KK_SCOPES_MAX + 1])
+{
+    return kk_view_scopes(ui->top, out);
+}
+
+const struct kk_view *kk_ui_acting(const struct kk_ui *ui)
+{
+    const struct kk_view *v = ui->top;
+
+    while ((v->ops->flags & KK_VIEW_BORROWS) != 0 && v->below != NULL)
+        v = v->below;
+    return v;
+}
+
+void kk_ui_subject(const struct kk_ui *ui, struct kk_subject *out)
+{
+    const struct kk_view *v = kk_ui_acting(ui);
+
+    *out = (struct kk_subject){.kind = ""};
+    if (v->ops->subject != NULL)
+        v->ops->subject(v, out);
+}
+
+kk_id kk_ui_related(const struct kk_ui *ui, const char *kind)
+{
+    const struct kk_view *v = kk_ui_acting(ui);
+    struct kk_subject s;
+
+    kk_ui_subject(ui, &s);
+    if (s.id != 0 && strcmp(s.kind, kind) == 0)
+        return s.id;
+    return v->ops->related != NULL ? v->ops->related(v, kind) : 0;
+}
+
+const struct kk_action *kk_ui_action(const struct kk_ui *ui, const char *target)
+{
+    return kk_find_action(ui->ctx->reg, target);
+}
+
+bool kk_ui_can(struct kk_ui *ui, const struct kk_action *action,
+               struct kk_subject *subject, struct kk_err *err)
+{
+    *subject = (struct kk_subject){.kind = action->kind, .id = 0};
+    kk_err_clear(err);
+    if (action->kind[0] != '\0') {
+        subject->id = kk_ui_related(ui, action->kind);
+        if (subject->id == 0) {
+            (void)kk_fail(err, KK_REFUSED, "対象を選んでください。");
+            return false;
+        }
+    }
+    return kk_act_can(ui->ctx, action, subject->id, err) == KK_OK;
+}
+
+/* --- running what a key names --- */
+
+void kk_ui_start(struct kk_ui *ui, const struct kk_action *action,
+                 const struct kk_subject *subject)
+{
+    kk_ui_push(ui, kk_form_view(ui, action, subject));
+}
+
+void kk_ui_open(struct kk_ui *ui, const char *kind, kk_id id)
+{
+    const struct kk_kind *k = kk_find_kind(ui->ctx->reg, kind);
+
+    if (id == 0 || k == NULL)
+        return;
+    if (strcmp(kind, "incident") == 0)
+        kk_ui_push(ui, kk_incident_page(ui, id));
+    else
+        kk_ui_push(ui, kk_record_page(ui, k, id));
+}
+
+static void go(struct kk_ui *ui, const char *kind, const char *other)
+{
+    kk_id id = kk_ui_related(ui, kind);
+
+    if (id != 0)
+        kk_ui_open(ui, kind, id);
+    else if (other != NULL && (id = kk_ui_related(ui, other)) != 0)
+        kk_ui_open(ui, other, id);
+    else
+        kk_ui_say(ui, "ここから開けるものがありません。");
+    ui->message_passing = ui->message.n_bytes > 0 && id == 0;
+}
+
+static void show_history(struct kk_ui *ui)
+{
+    struct kk_subject s;
+    const struct kk_kind *kind;
+
+    kk_ui_subject(ui, &s);
+    kind = kk_find_kind(ui->ctx->reg, s.kind);
+    if (kind != NULL && s.id != 0)
+        kk_ui_push(ui, kk_history_page(ui, kind, s.id));
+}
+
+/* Takes back the entry the message line offers; without an offer, the form
+ * shows what the last one of this worker was. */
+static void undo(struct kk_ui *ui)
+{
+    const struct kk_action *action = kk_ui_action(ui, "undo");
+    struct kk_outcome out = {0};
+    struct kk_args *args;
+    struct kk_err err = {0};
+
+    if (action == NULL)
+        return;
+    if (ui->undo[0] == '\0') {
+        kk_ui_start(ui, action, NULL);
+        return;
+    }
+    args = kk_args_new(action);
+    if (kk_args_set(ui->ctx, args, "entry", ui->undo, &err) == KK_OK &&
+        kk_act(ui->ctx, args, KK_TX_WRITE, &out, &err) == KK_OK) {
+        ui->undo[0] = '\0';
+        kk_ui_say(ui, "取り消しました。");
+        kk_ui_stale(ui);
+    } else {
+        kk_ui_fail(ui, &err);
+    }
+    kk_outcome_free(&out);
+    kk_args_free(&args);
+}
+
+static void general(struct kk_ui *ui, enum kk_cmd cmd)
+{
+    switch ((int)cmd) {
+    case KK_DO_BACK:
+        kk_ui_pop(ui);
+        break;
+    case KK_DO_PALETTE:
+        kk_ui_push(ui, kk_palette_view(ui));
+        break;
+    case KK_DO_HELP:
+        kk_ui_push(ui, kk_help_page(ui));
+        break;
+    case KK_DO_WORKER:
+        kk_ui_push(ui, kk_worker_view(ui));
+        break;
+    case KK_DO_LOCK:
+        kk_ui_lock(ui);
+        break;
+    case KK_DO_SUSPEND:
+        kk_ui_lock(ui);
+        ui->suspend = true;
+        break;
+    case KK_DO_JOB_CANCEL:
+        if (ui->host.job_cancel != NULL)
+            ui->host.job_cancel(ui->host.user);
+        break;
+    case KK_DO_MOUSE:
+        ui->mouse = !ui->mouse;
+        kk_ui_say(ui,
+                  ui->mouse ? "マウスを使います。" : "マウスを使いません。");
+        break;
+    case KK_DO_REDRAW:
+        ui->repaint = true;
+        kk_ui_stale(ui);
+        break;
+    case KK_DO_QUIT:
+        kk_ui_save(ui);
+        ui->quit = true;
+        break;
+    case KK_DO_UNDO:
+        undo(ui);
+        break;
+    case KK_DO_UNIT:
+        go(ui, "unit", NULL);
+        break;
+    case KK_DO_PLACE:
+        go(ui, "place", "site");
+        break;
+    case KK_DO_INCIDENT:
+        go(ui, "incident", NULL);
+        break;
+    case KK_DO_HISTORY:
+        show_history(ui);
+        break;
+    default:
+        break;
+    }
+}
+
+void kk_ui_command(struct kk_ui *ui, enum kk_cmd cmd)
+{
+    struct kk_view *top = ui->top;
+    struct kk_fx fx = {.flags = KK_FX_NOT};
+
+    if (top->ops->act != NULL)
+        fx = top->ops->act(top, ui, cmd);
+    if ((fx.flags & KK_FX_NOT) != 0)
+        general(ui, cmd);
+    else
+        kk_ui_apply(ui, top, fx);
+    ui->dirty = true;
+}
+
+static void open_named_list(struct kk_ui *ui, const char *name,
+                            const char *search)
+{
+    const struct kk_listing *l = kk_find_listing(ui->ctx->reg, name);
+
+    if (l != NULL)
+        kk_ui_push(ui, kk_listing_page(ui, l, NULL, search));
+}
+
+void kk_ui_run(struct kk_ui *ui, const char *target)
+{
+    const struct kk_action *action = kk_ui_action(ui, target);
+    struct kk_subject subject;
+    struct kk_err err;
+
+    if (kk_str_starts(target, "list:")) {
+        open_named_list(ui, target + strlen("list:"), NULL);
+    } else if (kk_cmd_named(target) != KK_DO_NONE) {
+        kk_ui_command(ui, kk_cmd_named(target));
+    } else if (action != NULL) {
+        if (kk_ui_can(ui, action, &subject, &err) ||
+            (subject.id == 0 && action->kind[0] != '\0'))
+            kk_ui_start(ui, action, &subject);
+        else
+            kk_ui_fail(ui, &err);
+    }
+}
+
+/* --- keys --- */
+
+/* What one key stands for in one scope: a command, or of several actions the
+ * one the view prefers, else the first that may run, else the first. */
+static const struct kk_binding *choose(struct kk_ui *ui, const char *scope,
+                                       uint32_t code)
+{
+    const struct kk_binding *b = NULL, *first = NULL, *good = NULL;
+    const char *prefer =
+        ui->top->ops->prefer != NULL ? ui->top->ops->prefer(ui->top) : NULL;
+
+    while ((b = kk_keymap_find(scope, code, b)) != NULL) {
+        const struct kk_action *action;
+        struct kk_subject subject;
+        struct kk_err err;
+
+        if (kk_cmd_named(b->target) != KK_DO_NONE ||
+            strchr(b->target, ':') != NULL)
+            return first != NULL ? (good != NULL ? good : first) : b;
+        action = kk_ui_action(ui, b->target);
+        if (action == NULL)
+            continue;
+        if (prefer != NULL && strcmp(prefer, b->target) == 0)
+            return b;
+        if (first == NULL)
+            first = b;
+        if (good == NULL && kk_ui_can(ui, action, &subject, &err))
+            good = b;
+    }
+    return good != NULL ? good : first;
+}
+
+static const struct kk_binding *bound(struct kk_ui *ui, uint32_t code)
+{
+    const char *scopes[KK_SCOPES_MAX + 1];
+    size_t n = kk_ui_scopes(ui, scopes);
+    const struct kk_binding *b = NULL;
+
+    for (size_t i = 0; i < n && b == NULL; i++)
+        b = choose(ui, scopes[i], code);
+    return b;
+}
+
+/* With the input method on a lone vowel may be a slip: it moves and opens,
+ * but takes nothing back and submits nothing. */
+static bool harmless(const struct kk_binding *b)
+{
+    enum kk_cmd cmd = kk_cmd_named(b->target);
+
+    return cmd != KK_DO_UNDO && cmd != KK_DO_SUBMIT && cmd != KK_DO_QUIT;
+}
+
+static bool typing(const struct kk_ui *ui)
+{
+    return ui->top->ops->typing != NULL && ui->top->ops->typing(ui->top);
+}
+
+static void give_text(struct kk_ui *ui, const char *text, bool pasted)
+{
+    struct kk_view *top = ui->top;
+
+    if (top->ops->text != NULL)
+        kk_ui_apply(ui, top, top->ops->text(top, ui, text, pasted));
+}
+
+/* Text that is no key here: it is looked for, in this list or in all units. */
+static void give_search(struct kk_ui *ui, const char *text)
+{
+    struct kk_view *top = ui->top;
+    struct kk_fx fx = {.flags = KK_FX_NOT};
+    char *line;
+
+    if ((top->ops->flags & KK_VIEW_MODAL) != 0)
+        return;
+    while (*text == '/' || *text == ' ' || *text == '\n')
+        text++;
+    line = kk_strndup(text, strcspn(text, "\n"));
+    if (line[0] != '\0') {
+        if (top->ops->search != NULL)
+            fx = top->ops->search(top, ui, line);
+        if ((fx.flags & KK_FX_NOT) != 0)
+            open_named_list(ui, "units", line);
+        else
+            kk_ui_apply(ui, top, fx);
+    }
+    kk_free(line);
+}
+
+static void give_key(struct kk_ui *ui, uint32_t code)
+{
+    const struct kk_binding *b = bound(ui, code);
+    bool vowel = false;
+    uint32_t key;
+    char text[5] = {0};
+
+    if (b == NULL && code >= 0x80 && kk_key_is_text(code)) {
+        key = kk_key_of_ime(code, &vowel);
+        if (key == 0) {
+            kk_utf8_encode(code, text);
+            give_search(ui, text);
+            return;
+        }
+        b = bound(ui, key);
+        if (b != NULL && vowel && !harmless(b))
+            return;
+    }
+    if (b != NULL)
+        kk_ui_run(ui, b->target);
+}
+
+static void one_key(struct kk_ui *ui, const struct kk_key *key)
+{
+    struct kk_view *top = ui->top;
+    char text[5] = {0};
+
+    if (ui->message_passing) {
+        kk_str_clear(&ui->message);
+        ui->message_passing = false;
+        ui->dirty = true;
+    }
+    if (key->code == KK_KEY_PASTE) {
+        if (typing(ui))
+            give_text(ui, key->text, true);
+        else
+            give_search(ui, key->text);
+    } else if (key->code == KK_KEY_CLICK) {
+        if (top->ops->click != NULL)
+            kk_ui_apply(ui, top, top->ops->click(top, ui, key->row, key->col));
+    } else if (key->code == KK_KEY_WHEEL_UP) {
+        kk_ui_command(ui, KK_DO_UP);
+    } else if (key->code == KK_KEY_WHEEL_DOWN) {
+        kk_ui_command(ui, KK_DO_DOWN);
+    } else if (typing(ui) && kk_key_is_text(key->code)) {
+        kk_utf8_encode(key->code, text);
+        give_text(ui, text, false);
+    } else {
+        give_key(ui, key->code);
+    }
+}
+
+/* How many of the keys are one piece of Japanese text: two characters or more
+ * that arrived at once, at least one of them beyond ASCII. 0: they are keys. */
+static size_t japanese_run(const struct kk_key *keys, size_t n)
+{
+    size_t len = 0;
+    bool japanese = false;
+
+    while (len < n && kk_key_is_text(keys[len].code)) {
+        japanese |= keys[len].code >= 0x80;
+        len++;
+    }
+    return japanese && len >= 2 ? len : 0;
+}
+
+void kk_ui_keys(struct kk_ui *ui, const struct kk_key *keys, size_t n)
+{
+    size_t i = 0;
+
+    while (i < n && !ui->quit) {
+        /* A key acts on what is shown: what the last one made stale is read
+         * first. Text only piles up. */
+        if (!kk_key_is_text(keys[i].code) || !typing(ui))
+            kk_ui_refresh(ui);
+        size_t run = typing(ui) ? 0 : japanese_run(keys + i, n - i);
+
+        if (run == 0) {
+            one_key(ui, &keys[i++]);
+        } else {
+            struct kk_str text = {0};
+
+            for (size_t k = 0; k < run; k++) {
+                char cp[4];
+
+                kk_str_addn(&text, cp, kk_utf8_encode(keys[i + k].code, cp));
+            }
+            give_search(ui, kk_str_c(&text));
+            kk_str_free(&text);
+            i += run;
+        }
+        if (ui->flush) {
+            /* A question stands: what was typed before it was seen is not an
+             * answer to it. */
+            break;
+        }
+    }
+}

@@ -1,0 +1,150 @@
+/* The first and the last line. */
+#include "ui_priv.h"
+
+#include <kikusui/base/utf8.h>
+
+#include <stdio.h>
+#include <string.h>
+
+/* --- the last line: which keys work here and now --- */
+
+static bool typing(const struct kk_ui *ui)
+{
+    return ui->top->ops->typing != NULL && ui->top->ops->typing(ui->top);
+}
+
+/* The key of a row that works now; 0: none (it would be typed as text). */
+static uint32_t working_key(const struct kk_ui *ui, const struct kk_binding *b)
+{
+    uint32_t key = kk_key_parse(b->key), alt = kk_key_parse(b->alt);
+
+    if (!typing(ui) || !kk_key_is_text(key))
+        return key;
+    return alt != 0 && !kk_key_is_text(alt) ? alt : 0;
+}
+
+static bool taken(const struct kk_ui *ui, const char *key)
+{
+    for (size_t i = 0; i < ui->n_foot; i++)
+        if (strcmp(ui->foot[i].key, key) == 0)
+            return true;
+    return false;
+}
+
+static void add(struct kk_ui *ui, uint32_t key, const char *label)
+{
+    struct kk_ui_foot *f = &ui->foot[ui->n_foot];
+
+    if (key == 0 || ui->n_foot == KK_UI_FOOT_MAX)
+        return;
+    kk_key_label(key, f->key);
+    if (taken(ui, f->key))
+        return;
+    f->label = label;
+    ui->n_foot++;
+}
+
+static bool possible(struct kk_ui *ui, const struct kk_binding *b)
+{
+    const struct kk_action *action;
+    struct kk_subject subject;
+    struct kk_err err;
+
+    if (kk_cmd_named(b->target) != KK_DO_NONE)
+        return true;
+    action = kk_ui_action(ui, b->target);
+    return action != NULL && kk_ui_can(ui, action, &subject, &err);
+}
+
+static bool preferred(const struct kk_ui *ui, const struct kk_binding *b)
+{
+    const char *name =
+        ui->top->ops->prefer != NULL ? ui->top->ops->prefer(ui->top) : NULL;
+
+    return name != NULL && strcmp(name, b->target) == 0;
+}
+
+void kk_foot_load(struct kk_ui *ui)
+{
+    const char *scopes[KK_SCOPES_MAX + 1];
+    size_t n_scopes = kk_ui_scopes(ui, scopes), n;
+    const struct kk_binding *b = kk_keymap(&n);
+
+    ui->n_foot = 0;
+    for (size_t s = 0; s < n_scopes; s++)
+        for (int pass = 0; pass < 2; pass++)
+            for (size_t i = 0; i < n; i++) {
+                if (b[i].label[0] == '\0' ||
+                    strcmp(b[i].scope, scopes[s]) != 0 ||
+                    (pass == 0) != preferred(ui, &b[i]) || !possible(ui, &b[i]))
+                    continue;
+                add(ui, working_key(ui, &b[i]), b[i].label);
+            }
+}
+
+void kk_foot_draw(const struct kk_ui *ui, struct kk_canvas *c,
+                  struct kk_rect line)
+{
+    bool modal = (ui->top->ops->flags & KK_VIEW_MODAL) != 0;
+    const char *right = modal        ? ""
+                        : typing(ui) ? "F2 操作一覧"
+                                     : "F2 操作一覧 ? ヘルプ";
+    int col = 1, limit = line.cols - kk_cols(right) - 2;
+
+    for (size_t i = 0; i < ui->n_foot; i++) {
+        int cols = kk_cols(ui->foot[i].key) + kk_cols(ui->foot[i].label) + 2;
+
+        if (col + cols - 1 > limit)
+            break;
+        kk_put(c, line, 0, col, KK_S_KEY, ui->foot[i].key);
+        kk_put(c, line, 0, col + kk_cols(ui->foot[i].key) + 1, KK_S_PLAIN,
+               ui->foot[i].label);
+        col += cols;
+    }
+    kk_put_end(c, line, 0, 1, KK_S_PLAIN, right);
+}
+
+/* --- the first line: who, what time it is for the contract, what is unsent ---
+ */
+
+static void bar_right(const struct kk_ui *ui, bool shortly, struct kk_str *out)
+{
+    struct kk_civil t;
+    char date[KK_TIME_BYTES];
+
+    kk_civil_of(ui->now, &t);
+    if (ui->ctx->clock->fixed != 0)
+        kk_str_add(out, "時刻固定 ");
+    if (shortly)
+        kk_str_addf(out, "%s(%s) %02d:%02d",
+                    kk_day_era(kk_day_of(ui->now), date), kk_wday_name(t.wday),
+                    t.hour, t.min);
+    else
+        kk_str_add(out, kk_time_long(ui->now, date));
+    kk_str_addf(out, "%s%s", shortly ? " " : "  ", ui->service.words);
+    if (ui->outbox.n_bytes > 0)
+        kk_str_addf(out, "%s%s", shortly ? " " : "   ", kk_str_c(&ui->outbox));
+}
+
+void kk_bar_draw(const struct kk_ui *ui, struct kk_canvas *c,
+                 struct kk_rect line)
+{
+    const struct kk_view *base = kk_ui_base(ui);
+    char title[KK_TITLE_BYTES] = "";
+    struct kk_str right = {0};
+    int room;
+
+    if (base->ops->title != NULL)
+        base->ops->title(base, title);
+    bar_right(ui, false, &right);
+    room = line.cols - 3 - kk_cols(kk_str_c(&right));
+    if (kk_cols(title) > room) {
+        kk_str_clear(&right);
+        bar_right(ui, true, &right);
+        room = line.cols - 3 - kk_cols(kk_str_c(&right));
+    }
+    kk_fill(c, line, KK_S_BAR);
+    kk_put_in(c, line, 0, 1, room > 0 ? room : 0, KK_LEFT, KK_S_BAR, title);
+    kk_put_end(c, line, 0, 1, KK_S_BAR, kk_str_c(&right));
+    kk_str_free(&right);
+}

@@ -1,0 +1,503 @@
+#include "form_priv.h"
+
+#include <kikusui/base/mem.h>
+
+#include <stdio.h>
+#include <string.h>
+
+static struct kk_form *self(struct kk_view *v)
+{
+    return (struct kk_form *)v;
+}
+
+static struct kk_field *focused(struct kk_form *f)
+{
+    return f->focus < f->n_fields ? &f->field[f->focus] : NULL;
+}
+
+/* --- loading: fields to arguments, then the action's own preview --- */
+
+static void preview(struct kk_form *f, struct kk_ui *ui)
+{
+    struct kk_outcome out = {0};
+    struct kk_err err = {0};
+    enum kk_status st = kk_act(ui->ctx, f->args, KK_TX_PREVIEW, &out, &err);
+
+    f->busy = st == KK_BUSY;
+    if (f->busy)
+        return; /* the last one stays; it never waits */
+    kk_str_clear(&f->effects);
+    kk_err_clear(&f->refused);
+    if (st != KK_OK)
+        f->refused = err;
+    if (out.tell.n_bytes > 0) {
+        kk_str_add(&f->effects, kk_str_c(&out.tell));
+        if (f->effects.s[f->effects.n_bytes - 1] != '\n')
+            kk_str_addc(&f->effects, '\n');
+    }
+    kk_str_add(&f->effects, kk_str_c(&out.effects));
+    kk_outcome_free(&out);
+}
+
+static void fill(struct kk_form *f, struct kk_ui *ui)
+{
+    struct kk_err err = {0};
+
+    f->refill = false;
+    if (kk_act_fill(ui->ctx, f->args, &err) != KK_OK)
+        kk_ui_fail(ui, &err);
+    kk_fields_show(f, ui);
+}
+
+/* "Now unless told" is the minute the form was opened: the call it records
+ * has just been made, and the form may stand for a while. */
+static void set_now(struct kk_form *f, struct kk_ui *ui)
+{
+    struct kk_civil t;
+    struct kk_err err;
+    char text[16];
+
+    kk_civil_of(ui->now, &t);
+    snprintf(text, sizeof text, "%02d:%02d", t.hour, t.min);
+    for (size_t i = 0; i < f->n_fields; i++) {
+        const struct kk_param *p = f->field[i].param;
+
+        if ((p->flags & KK_NOW) != 0 &&
+            kk_arg_given(f->args, p->name) == KK_UNSET &&
+            kk_args_set(ui->ctx, f->args, p->name, text, &err) != KK_OK)
+            kk_ui_fail(ui, &err);
+    }
+    kk_fields_show(f, ui);
+}
+
+struct offer {
+    struct kk_form *form;
+    char *text;
+    kk_time at;
+};
+
+static void answer_draft(void *user, struct kk_ui *ui, bool yes)
+{
+    struct offer *o = user;
+    struct kk_form *f = o->form;
+    struct kk_err err = {0};
+
+    if (yes) {
+        kk_form_restore(f, ui, o->text);
+        f->draft_at = o->at;
+        f->view.stale = true;
+    } else if (kk_draft_put(ui->ctx, f->action, f->subject.id, ui->now,
+                            kk_str_c(&f->title), NULL, &err) != KK_OK) {
+        kk_ui_fail(ui, &err);
+    }
+    kk_free(o->text);
+    kk_free(o);
+}
+
+static void offer_draft(struct kk_form *f, struct kk_ui *ui)
+{
+    struct kk_arena arena = {0};
+    struct kk_str words = {0};
+    const char *text;
+    struct kk_err err;
+    struct offer *o;
+    kk_time at;
+    char when[KK_TIME_BYTES];
+
+    if (kk_draft_get(ui->ctx, f->action, f->subject.id, &arena, &at, &text,
+                     &err) == KK_OK) {
+        o = kk_alloc(sizeof *o);
+        *o = (struct offer){f, kk_strdup(text), at};
+        kk_str_addf(&words, "%s の書きかけがあります。続きから書きますか。",
+                    kk_time_long(at, when));
+        kk_ui_push(
+            ui, kk_confirm_view(ui, &(struct kk_ask){.title = "下書き",
+                                                     .text = kk_str_c(&words),
+                                                     .yes = "続きから書く",
+                                                     .no = "捨てて新しく書く",
+                                                     .yes_first = true,
+                                                     .answered = answer_draft,
+                                                     .user = o}));
+        kk_str_free(&words);
+    }
+    kk_arena_free(&arena);
+}
+
+static void open_form(struct kk_form *f, struct kk_ui *ui)
+{
+    struct kk_err err;
+
+    f->opened = true;
+    if (kk_tx_as_of(ui->ctx->db, &f->as_of, &err) != KK_OK)
+        kk_ui_fail(ui, &err);
+    fill(f, ui);
+    set_now(f, ui);
+    offer_draft(f, ui);
+}
+
+enum kk_status kk_form_load(struct kk_view *v, struct kk_ui *ui,
+                            struct kk_err *err)
+{
+    struct kk_form *f = self(v);
+
+    (void)err;
+    f->now = ui->now;
+    if (!f->opened)
+        open_form(f, ui);
+    for (size_t i = 0; i < f->n_fields; i++)
+        if (f->field[i].changed)
+            kk_field_set(f, ui, &f->field[i]);
+    if (f->refill)
+        fill(f, ui);
+    preview(f, ui);
+    return KK_OK;
+}
+
+/* --- picking --- */
+
+static void picked(void *user, struct kk_ui *ui, const kk_id *ids, size_t n)
+{
+    struct kk_form *f = user;
+    struct kk_field *fd = focused(f);
+
+    if (fd == NULL)
+        return;
+    kk_field_ids(f, ui, fd, ids, n);
+    if ((fd->param->flags & KK_MANY) == 0)
+        f->focus++;
+    f->view.stale = true;
+}
+
+static struct kk_fx pick(struct kk_form *f, struct kk_ui *ui)
+{
+    struct kk_fx fx = {.flags = KK_FX_REDRAW};
+    struct kk_field *fd = focused(f);
+    const struct kk_listing *from;
+    const kk_id *ids = NULL;
+    bool many;
+    size_t n = 0;
+
+    if (fd == NULL || fd->param->type != KK_REF)
+        return fx;
+    if (fd->changed)
+        kk_field_set(f, ui, fd);
+    from = kk_find_listing(ui->ctx->reg, fd->param->from);
+    if (from == NULL)
+        return fx;
+    many = (fd->param->flags & KK_MANY) != 0;
+    if (many && kk_arg_given(f->args, fd->param->name) == KK_GIVEN)
+        n = kk_arg_many(f->args, fd->param->name, &ids);
+    fx.push = kk_pick_view(
+        ui, &(struct kk_pick){.listing = from,
+                              .binds = kk_args_binds(f->args, NULL),
+                              .title = fd->param->label,
+                              .search =
+                                  fd->settled ? NULL : kk_edit_text(&fd->edit),
+                              .many = many,
+                              .marked = ids,
+                              .n_marked = n,
+                              .picked = picked,
+                              .user = f});
+    return fx;
+}
+
+/* --- commands --- */
+
+/* Leaving a field checks it: its error shows from now on. */
+static struct kk_fx move_focus(struct kk_form *f, int by)
+{
+    size_t n = f->n_fields + 2;
+    struct kk_field *fd = focused(f);
+
+    if (fd != NULL)
+        fd->visited = true;
+    f->focus = by > 0 ? (f->focus + 1) % n : (f->focus + n - 1) % n;
+    return (struct kk_fx){.flags = KK_FX_RELOAD};
+}
+
+static struct kk_fx leave(struct kk_form *f, struct kk_ui *ui)
+{
+    bool touched = false;
+
+    for (size_t i = 0; i < f->n_fields; i++)
+        touched |= f->field[i].touched;
+    if (touched) {
+        f->view.ops->save(&f->view, ui);
+        if (f->draft_at != 0)
+            kk_ui_say(ui, "書きかけを残しました。同じ操作を開くと戻せます。");
+        ui->undo[0] = '\0';
+    }
+    return (struct kk_fx){.flags = KK_FX_POP};
+}
+
+static struct kk_fx enter(struct kk_form *f, struct kk_ui *ui)
+{
+    struct kk_field *fd = focused(f);
+
+    if (f->focus == f->n_fields)
+        return kk_form_submit(f, ui);
+    if (f->focus == f->n_fields + 1)
+        return leave(f, ui);
+    if (fd->param->type == KK_LINES) {
+        kk_field_type(fd, "\n");
+        return (struct kk_fx){.flags = KK_FX_RELOAD};
+    }
+    /* What names several rows, or none, is looked up. */
+    if (fd->param->type == KK_REF && !fd->settled &&
+        fd->edit.text.n_bytes > 0) {
+        kk_field_set(f, ui, fd);
+        if (fd->error.n_bytes > 0)
+            return pick(f, ui);
+    }
+    return move_focus(f, 1);
+}
+
+static struct kk_fx scroll(struct kk_form *f, int by)
+{
+    f->scroll += by;
+    if (f->scroll < 0)
+        f->scroll = 0;
+    return (struct kk_fx){.flags = KK_FX_REDRAW};
+}
+
+static struct kk_fx edit(struct kk_form *f, enum kk_cmd cmd)
+{
+    struct kk_field *fd = focused(f);
+    enum kk_edit_did did = KK_EDIT_NOT;
+
+    if (fd != NULL)
+        did = kk_field_act(fd, cmd, kk_form_field_cols(f, fd));
+    if (did == KK_EDIT_NOT && (cmd == KK_DO_UP || cmd == KK_DO_DOWN))
+        return move_focus(f, cmd == KK_DO_UP ? -1 : 1);
+    if (fd == NULL && (cmd == KK_DO_LEFT || cmd == KK_DO_RIGHT))
+        f->focus = cmd == KK_DO_RIGHT ? f->n_fields : f->n_fields + 1;
+    return (struct kk_fx){.flags = did == KK_EDIT_CHANGED ? KK_FX_RELOAD
+                                                          : KK_FX_REDRAW};
+}
+
+static struct kk_fx act(struct kk_view *v, struct kk_ui *ui, enum kk_cmd cmd)
+{
+    struct kk_form *f = self(v);
+    struct kk_field *fd = focused(f);
+
+    if (cmd == KK_DO_NEXT || cmd == KK_DO_PREV)
+        return move_focus(f, cmd == KK_DO_NEXT ? 1 : -1);
+    if (cmd == KK_DO_OPEN)
+        return enter(f, ui);
+    if (cmd == KK_DO_SUBMIT)
+        return kk_form_submit(f, ui);
+    if (cmd == KK_DO_BACK)
+        return leave(f, ui);
+    if (cmd == KK_DO_PICK && fd != NULL && fd->param->type == KK_REF)
+        return pick(f, ui);
+    if (cmd == KK_DO_PAGE_UP || cmd == KK_DO_PAGE_DOWN)
+        return scroll(f, cmd == KK_DO_PAGE_UP ? -4 : 4);
+    if (cmd == KK_DO_UP || cmd == KK_DO_DOWN || cmd == KK_DO_LEFT ||
+        cmd == KK_DO_RIGHT || cmd == KK_DO_FIRST || cmd == KK_DO_LAST ||
+        cmd == KK_DO_PICK || cmd == KK_DO_ERASE_BACK || cmd == KK_DO_ERASE ||
+        cmd == KK_DO_ERASE_ALL || cmd == KK_DO_ERASE_WORD)
+        return edit(f, cmd);
+    return (struct kk_fx){.flags = KK_FX_NOT};
+}
+
+static struct kk_fx text(struct kk_view *v, struct kk_ui *ui, const char *utf8,
+                         bool pasted)
+{
+    struct kk_form *f = self(v);
+    struct kk_field *fd = focused(f);
+
+    (void)ui;
+    (void)pasted;
+    if (fd == NULL || !kk_field_type(fd, utf8))
+        return (struct kk_fx){.flags = KK_FX_REDRAW};
+    return (struct kk_fx){.flags = KK_FX_RELOAD};
+}
+
+static bool typing(const struct kk_view *v)
+{
+    (void)v;
+    return true; /* on a button too: a letter there is nobody's command */
+}
+
+/* --- the rest --- */
+
+static size_t scopes(const struct kk_view *v, const char *out[KK_SCOPES_MAX])
+{
+    (void)v;
+    out[0] = "form";
+    out[1] = "text";
+    return 2;
+}
+
+static const char *hint(const struct kk_view *v)
+{
+    const struct kk_form *f = (const struct kk_form *)v;
+
+    if (f->busy)
+        return "ほかの処理が書き込み中です。下の結果は少し前のものです。";
+    if (f->focus < f->n_fields)
+        return f->field[f->focus].param->hint;
+    return f->action->words;
+}
+
+static void save(struct kk_view *v, struct kk_ui *ui)
+{
+    struct kk_form *f = self(v);
+    struct kk_str now = {0};
+    struct kk_err err = {0};
+
+    for (size_t i = 0; i < f->n_fields; i++)
+        if (f->field[i].changed)
+            kk_field_set(f, ui, &f->field[i]);
+    kk_form_draft(f, &now);
+    if (now.n_bytes > 0 && strcmp(now.s, kk_str_c(&f->draft)) != 0) {
+        if (kk_draft_put(ui->ctx, f->action, f->subject.id, ui->now,
+                         kk_str_c(&f->title), now.s, &err) == KK_OK) {
+            f->draft_at = ui->now;
+            kk_str_clear(&f->draft);
+            kk_str_add(&f->draft, now.s);
+            ui->dirty = true;
+        } else {
+            kk_ui_fail(ui, &err);
+        }
+    }
+    kk_str_free(&now);
+}
+
+static void close_form(struct kk_view *v, struct kk_ui *ui)
+{
+    struct kk_form *f = self(v);
+
+    (void)ui;
+    for (size_t i = 0; i < f->n_fields; i++)
+        kk_field_free(&f->field[i]);
+    kk_free(f->field);
+    kk_args_free(&f->args);
+    kk_str_free(&f->title);
+    kk_str_free(&f->effects);
+    kk_str_free(&f->draft);
+    kk_free(f);
+}
+
+static const struct kk_view_ops form_ops = {
+    .flags = KK_VIEW_OVER,
+    .load = kk_form_load,
+    .act = act,
+    .text = text,
+    .typing = typing,
+    .draw = kk_form_draw,
+    .cursor = kk_form_cursor,
+    .scopes = scopes,
+    .hint = hint,
+    .save = save,
+    .close = close_form,
+};
+
+/* --- making --- */
+
+static void make_title(struct kk_form *f, struct kk_ui *ui)
+{
+    const struct kk_kind *kind = kk_find_kind(ui->ctx->reg, f->subject.kind);
+    struct kk_arena arena = {0};
+    const char *label;
+    struct kk_err err;
+
+    kk_str_add(&f->title, f->action->label);
+    if (f->subject.id != 0 && kind != NULL &&
+        kk_label(ui->ctx, kind, f->subject.id, &arena, &label, &err) == KK_OK)
+        kk_str_addf(&f->title, "  %s", label);
+    kk_arena_free(&arena);
+}
+
+/* The parameter the subject goes to: the action's own, or without one the
+ * first reference to a row of its kind (受付 on a unit). */
+static const struct kk_param *subject_param(struct kk_ui *ui,
+                                            const struct kk_action *action,
+                                            const char *kind)
+{
+    const struct kk_param *other = NULL;
+
+    for (const struct kk_param *p = action->params; p->name != NULL; p++) {
+        const struct kk_listing *from =
+            p->type == KK_REF ? kk_find_listing(ui->ctx->reg, p->from) : NULL;
+
+        if ((p->flags & KK_SUBJECT) != 0 && strcmp(action->kind, kind) == 0)
+            return p;
+        if (other == NULL && from != NULL && (p->flags & KK_MANY) == 0 &&
+            strcmp(from->row_kind, kind) == 0)
+            other = p;
+    }
+    return other;
+}
+
+static void add_fields(struct kk_form *f, struct kk_ui *ui,
+                       const struct kk_param *fixed)
+{
+    const struct kk_param *p = f->action->params;
+    size_t n = 0;
+
+    while (p[n].name != NULL)
+        n++;
+    f->field = kk_alloc(sizeof *f->field * (n + 1));
+    for (size_t i = 0; i < n; i++)
+        if (&p[i] != fixed)
+            kk_field_init(f, ui, &p[i], &f->field[f->n_fields++]);
+}
+
+/* Rows marked in the list below go to the parameter that takes several. */
+static void take_marks(struct kk_form *f, struct kk_ui *ui)
+{
+    const char *kind = "";
+    const kk_id *ids;
+    size_t n = ui->top->ops->marks != NULL
+                   ? ui->top->ops->marks(ui->top, &kind, &ids)
+                   : 0;
+
+    for (size_t i = 0; n > 0 && i < f->n_fields; i++) {
+        const struct kk_param *p = f->field[i].param;
+        const struct kk_listing *from =
+            p->type == KK_REF ? kk_find_listing(ui->ctx->reg, p->from) : NULL;
+
+        if (from == NULL || (p->flags & KK_MANY) == 0 ||
+            strcmp(from->row_kind, kind) != 0)
+            continue;
+        kk_field_ids(f, ui, &f->field[i], ids, n);
+        return;
+    }
+}
+
+struct kk_view *kk_form_view(struct kk_ui *ui, const struct kk_action *action,
+                             const struct kk_subject *subject)
+{
+    struct kk_form *f = kk_alloc(sizeof *f);
+    const struct kk_param *p = NULL;
+    struct kk_err err;
+
+    f->view.ops = &form_ops;
+    f->action = action;
+    f->args = kk_args_new(action);
+    f->subject.kind = "";
+    if (subject != NULL && subject->id != 0)
+        p = subject_param(ui, action, subject->kind);
+    if (p != NULL) {
+        if (kk_args_set_id(f->args, p->name, subject->id, &err) != KK_OK)
+            kk_ui_fail(ui, &err);
+        else if ((p->flags & KK_SUBJECT) != 0)
+            f->subject = *subject;
+    }
+    make_title(f, ui);
+    add_fields(f, ui, f->subject.id != 0 ? p : NULL);
+    take_marks(f, ui);
+    return &f->view;
+}
+
+void kk_form_preset(struct kk_ui *ui, struct kk_view *form, const char *name,
+                    const char *text)
+{
+    struct kk_form *f = self(form);
+    struct kk_err err;
+
+    if (kk_form_field(f, name) != NULL &&
+        kk_args_set(ui->ctx, f->args, name, text, &err) != KK_OK)
+        kk_ui_fail(ui, &err);
+}

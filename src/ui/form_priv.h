@@ -1,0 +1,98 @@
+/* The form of an action: fields from its parameters, its own preview below. */
+#ifndef KIKUSUI_SRC_UI_FORM_PRIV_H
+#define KIKUSUI_SRC_UI_FORM_PRIV_H
+
+#include "ui_priv.h"
+
+#include <kikusui/ui/edit.h>
+
+struct kk_field {
+    const struct kk_param *param;
+    const struct kk_codes *codes; /* KK_CHOICE; n_codes of them */
+    size_t n_codes;
+    int choice; /* -1: none */
+    struct kk_edit edit;
+    bool settled;        /* a ref shows its label: typing starts anew */
+    bool picked;         /* its ids came from a picker or a mark list */
+    bool had;            /* something stood there: empty means "empty it" */
+    bool touched;        /* by the user */
+    bool visited;        /* left once: its error may be shown */
+    bool changed;        /* not yet handed to the arguments */
+    struct kk_str echo;  /* how it was understood */
+    struct kk_str error; /* why it was not */
+};
+
+struct kk_form {
+    struct kk_view view;
+    const struct kk_action *action;
+    struct kk_args *args;
+    struct kk_subject subject;
+    struct kk_str title;
+    struct kk_field *field;
+    size_t n_fields;
+    size_t focus; /* n_fields: the submit button, n_fields + 1: cancel */
+    int64_t as_of;
+    kk_time now; /* of the last load */
+    bool opened; /* the first load is over */
+    bool refill; /* a reference changed: fill again */
+    /* the preview */
+    struct kk_str effects; /* what it would write, a line each */
+    struct kk_err refused; /* text "" when it would run */
+    bool busy;             /* somebody is writing: the preview is the last */
+    int scroll;            /* of the preview, rows */
+    /* the draft */
+    struct kk_str draft; /* as last saved */
+    kk_time draft_at;    /* 0: none is saved */
+};
+
+enum kk_status kk_form_load(struct kk_view *v, struct kk_ui *ui,
+                            struct kk_err *err) KK_MUST;
+/* Checks, asks where it cannot be undone, writes (formsubmit.c). */
+struct kk_fx kk_form_submit(struct kk_form *f, struct kk_ui *ui);
+
+/* --- fields and arguments (formfield.c) --- */
+void kk_field_init(struct kk_form *f, struct kk_ui *ui,
+                   const struct kk_param *p, struct kk_field *out);
+void kk_field_free(struct kk_field *fd);
+/* Hands what was typed to the arguments; fills error or echo. */
+void kk_field_set(struct kk_form *f, struct kk_ui *ui, struct kk_field *fd);
+/* Shows what stands in the arguments in every field nobody has touched. */
+void kk_fields_show(struct kk_form *f, struct kk_ui *ui);
+/* Chosen from a list. */
+void kk_field_ids(struct kk_form *f, struct kk_ui *ui, struct kk_field *fd,
+                  const kk_id *ids, size_t n);
+struct kk_field *kk_form_field(struct kk_form *f, const char *name);
+/* Typed text; true when the field changed. */
+bool kk_field_type(struct kk_field *fd, const char *text);
+/* An editing command; the width of the field on screen is for wrapped ones. */
+enum kk_edit_did kk_field_act(struct kk_field *fd, enum kk_cmd cmd, int cols);
+/* Shows what stands in the argument. */
+void kk_field_show(struct kk_form *f, struct kk_field *fd);
+
+/* --- drawing (formdraw.c) --- */
+void kk_form_draw(const struct kk_view *v, struct kk_canvas *c);
+bool kk_form_cursor(const struct kk_view *v, int *row, int *col);
+int kk_form_field_cols(const struct kk_form *f, const struct kk_field *fd);
+
+/* --- drafts (draft.c) --- */
+/* What the user has put in so far, a line a field; nothing when nothing. */
+void kk_form_draft(const struct kk_form *f, struct kk_str *out);
+void kk_form_restore(struct kk_form *f, struct kk_ui *ui, const char *draft);
+/* Local facts of this copy. title is what a list of drafts shows. */
+enum kk_status kk_draft_put(struct kk_ctx *ctx, const struct kk_action *action,
+                            kk_id subject, kk_time now, const char *title,
+                            const char *text, struct kk_err *err) KK_MUST;
+/* KK_NONE when there is none. */
+enum kk_status kk_draft_get(struct kk_ctx *ctx, const struct kk_action *action,
+                            kk_id subject, struct kk_arena *arena, kk_time *at,
+                            const char **text, struct kk_err *err) KK_MUST;
+struct kk_draft_item {
+    const char *action, *title;
+    kk_id subject;
+    kk_time at;
+};
+enum { KK_DRAFTS_MAX = 20 };
+size_t kk_draft_list(struct kk_ctx *ctx, struct kk_arena *arena,
+                     struct kk_draft_item out[KK_DRAFTS_MAX]);
+
+#endif

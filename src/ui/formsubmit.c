@@ -1,0 +1,100 @@
+/* From a form to the entry it writes. */
+#include "form_priv.h"
+
+#include <stdio.h>
+#include <string.h>
+
+static void focus_field(struct kk_form *f, const char *name)
+{
+    for (size_t i = 0; i < f->n_fields; i++) {
+        f->field[i].visited = true;
+        if (name[0] != '\0' && strcmp(f->field[i].param->name, name) == 0)
+            f->focus = i;
+    }
+}
+
+static void say_done(struct kk_form *f, struct kk_ui *ui,
+                     const struct kk_outcome *out)
+{
+    const char *tell = kk_str_c(&out->tell);
+    size_t first = strcspn(tell, "\n");
+    bool undoable = (f->action->flags & (KK_NO_UNDO | KK_ASKS)) == 0 &&
+                    out->commit.arrival != 0;
+
+    kk_ui_say(ui, "%s%s%s%s%s%.*s", out->no, out->no[0] != '\0' ? " " : "",
+              f->action->label,
+              out->commit.arrival != 0 ? "を記録しました"
+                                       : ": 変わるところがありませんでした",
+              first > 0 ? "  " : "", (int)first, tell);
+    snprintf(ui->undo, sizeof ui->undo, "%s", undoable ? out->commit.name : "");
+}
+
+static void commit(struct kk_form *f, struct kk_ui *ui)
+{
+    struct kk_outcome out = {0};
+    struct kk_err err = {0}, ignored;
+
+    kk_args_set_as_of(f->args, f->as_of);
+    if (kk_act(ui->ctx, f->args, KK_TX_WRITE, &out, &err) == KK_OK) {
+        say_done(f, ui, &out);
+        if (f->draft_at != 0 &&
+            kk_draft_put(ui->ctx, f->action, f->subject.id, ui->now,
+                         kk_str_c(&f->title), NULL, &err) != KK_OK)
+            kk_ui_fail(ui, &err);
+        kk_ui_stale(ui);
+        kk_ui_remove(ui, &f->view);
+    } else {
+        focus_field(f, err.field);
+        kk_ui_fail(ui, &err);
+        /* Whoever goes on has read what stands there now. */
+        if (kk_tx_as_of(ui->ctx->db, &f->as_of, &ignored) != KK_OK)
+            f->as_of = 0;
+        f->view.stale = true;
+    }
+    kk_outcome_free(&out);
+}
+
+static void answer_commit(void *user, struct kk_ui *ui, bool yes)
+{
+    if (yes)
+        commit(user, ui);
+}
+
+static void ask(struct kk_form *f, struct kk_ui *ui)
+{
+    struct kk_str text = {0};
+
+    kk_str_addf(&text, "%s\n後から取り消せません。\n%s", kk_str_c(&f->title),
+                kk_str_c(&f->effects));
+    kk_ui_push(ui,
+               kk_confirm_view(ui, &(struct kk_ask){.title = f->action->label,
+                                                    .text = kk_str_c(&text),
+                                                    .yes = "実行する",
+                                                    .no = "やめる",
+                                                    .answered = answer_commit,
+                                                    .user = f}));
+    kk_str_free(&text);
+}
+
+struct kk_fx kk_form_submit(struct kk_form *f, struct kk_ui *ui)
+{
+    struct kk_err err = {0};
+    enum kk_status st = kk_form_load(&f->view, ui, &err);
+
+    for (size_t i = 0; i < f->n_fields && st == KK_OK; i++)
+        if (f->field[i].error.n_bytes > 0)
+            st = kk_fail_at(&err, KK_REFUSED, f->field[i].param->name, "%s",
+                            kk_str_c(&f->field[i].error));
+    if (st == KK_OK)
+        st = kk_args_check(f->args, &err);
+    if (st != KK_OK) {
+        focus_field(f, err.field);
+        kk_ui_fail(ui, &err);
+    } else if ((f->action->flags & KK_ASKS) != 0 &&
+               f->refused.text[0] == '\0') {
+        ask(f, ui);
+    } else {
+        commit(f, ui);
+    }
+    return (struct kk_fx){.flags = KK_FX_REDRAW};
+}

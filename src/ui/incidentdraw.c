@@ -1,0 +1,370 @@
+#include "incident_draw.h"
+
+#include <kikusui/base/utf8.h>
+
+#include <stdio.h>
+#include <string.h>
+
+static const char *or_empty(const char *s)
+{
+    return s == NULL ? "" : s;
+}
+
+static bool given(const char *s)
+{
+    return s != NULL && s[0] != '\0';
+}
+
+/* Appends words with two blanks between them. */
+static void join(struct kk_str *out, const char *before, const char *s)
+{
+    if (!given(s))
+        return;
+    if (out->n_bytes > 0)
+        kk_str_add(out, "  ");
+    kk_str_addf(out, "%s%s", before, s);
+}
+
+static void put_joined(struct kk_canvas *c, struct kk_rect r, int row,
+                       struct kk_str *words)
+{
+    kk_put(c, r, row, 1, KK_S_PLAIN, kk_str_c(words));
+    kk_str_clear(words);
+}
+
+static void contact_words(const struct kk_incident_view *v, struct kk_str *out)
+{
+    if (given(v->contact))
+        kk_str_addf(out, "%s%s様", out->n_bytes > 0 ? "  " : "", v->contact);
+    if (given(v->phone))
+        kk_str_addf(out, " %s", v->phone);
+}
+
+static void desk_words(const struct kk_incident_view *v, struct kk_str *out)
+{
+    if (!given(v->desk.name))
+        return;
+    join(out, "", v->desk.name);
+    kk_str_addf(out, " %s", or_empty(v->desk.badge));
+}
+
+/* --- the clocks --- */
+
+static void clock_period(const struct kk_clock_view *k, kk_time now,
+                         struct kk_str *out)
+{
+    char from[KK_TIME_BYTES], due[KK_TIME_BYTES];
+
+    if (k->from == 0) {
+        kk_str_add(out, "対応指示がまだです");
+        return;
+    }
+    kk_str_addf(out, "%s から %s まで", kk_time_short(k->from, now, from),
+                kk_time_short(k->due, now, due));
+}
+
+static void clock_state(const struct kk_clock_view *k, kk_time now,
+                        struct kk_str *out)
+{
+    char stop[KK_TIME_BYTES];
+    long long min = (long long)(k->left < 0 ? -k->left : k->left);
+
+    if (k->from == 0)
+        return;
+    if (k->stop != 0)
+        kk_str_addf(out, "%s 済", kk_time_short(k->stop, now, stop));
+    else
+        kk_str_addf(out, "%s %lld:%02lld", k->left < 0 ? "超過" : "残",
+                    min / 60, min % 60);
+}
+
+static enum kk_style clock_style(const struct kk_clock_view *k)
+{
+    return given(k->mark) ? kk_theme_word(k->mark) : kk_theme_word(k->status);
+}
+
+static bool runs(const struct kk_clock_view *k)
+{
+    return k->stop == 0 && k->from != 0 &&
+           strcmp(or_empty(k->status), "計測中") == 0;
+}
+
+/* " 連絡  60分  10:20 から 11:20 まで   10:35 済   15分 = 10:20-10:35  達成".
+ * Returns the rows it takes: the arithmetic gets one of its own where it does
+ * not fit. c NULL only counts. */
+static int draw_clock(const struct kk_clock_view *k, kk_time now,
+                      struct kk_canvas *c, struct kk_rect r, int row)
+{
+    struct kk_str line = {0}, state = {0};
+    const char *words = or_empty(k->words);
+    const char *end = given(k->mark) ? k->mark : or_empty(k->status);
+    int limit = r.cols - kk_cols(end) - 3, col, rows = 1;
+    bool below;
+
+    kk_str_addf(&line, "%s %3d分  ", or_empty(k->name), k->limit);
+    clock_period(k, now, &line);
+    clock_state(k, now, &state);
+    col = 1 + kk_cols(kk_str_c(&line)) + 3;
+    below = col + kk_cols(kk_str_c(&state)) + 3 + kk_cols(words) > limit;
+    if (c != NULL) {
+        kk_put(c, r, row, 1, KK_S_PLAIN, kk_str_c(&line));
+        kk_put(c, r, row, col, (unsigned)clock_style(k) | 0, kk_str_c(&state));
+        kk_put_end(c, r, row, 1, (unsigned)clock_style(k), end);
+        if (!below)
+            kk_put(c, r, row, col + kk_cols(kk_str_c(&state)) + 3, KK_S_DIM,
+                   words);
+        else
+            kk_put(c, r, row + 1, 13, KK_S_DIM, words);
+    }
+    if (below && words[0] != '\0')
+        rows = 2;
+    kk_str_free(&line);
+    kk_str_free(&state);
+    return rows;
+}
+
+/* --- steps --- */
+
+static void step_mark(const struct kk_step_view *s, const char **mark,
+                      enum kk_style *style)
+{
+    switch (s->state) {
+    case KK_STEP_DONE:
+        *mark = "済";
+        *style = KK_S_GOOD;
+        return;
+    case KK_STEP_NEXT:
+        *mark = "次";
+        *style = KK_S_URGENT;
+        return;
+    case KK_STEP_WAITING:
+        *mark = "  ";
+        *style = KK_S_PLAIN;
+        return;
+    case KK_STEP_OFF:
+        *mark = "- ";
+        *style = KK_S_DIM;
+        return;
+    }
+}
+
+static void draw_step(const struct kk_incident_view *v, size_t i, bool sel,
+                      struct kk_canvas *c, struct kk_rect r, int row)
+{
+    const struct kk_step_view *s = &v->step[i];
+    unsigned select = sel ? KK_S_SELECTED : 0;
+    const char *mark = "";
+    enum kk_style style = KK_S_PLAIN;
+    int note = r.cols * 55 / 100;
+
+    step_mark(s, &mark, &style);
+    if (sel) {
+        kk_fill(c, kk_rect_in(r, row, 0, 1, r.cols), select);
+        kk_put(c, r, row, 0, KK_S_KEY | select, ">");
+    }
+    kk_put(c, r, row, 2, (unsigned)style | select, mark);
+    kk_putf(c, kk_rect_in(r, 0, 0, r.rows, note - 1), row, 5,
+            (s->state == KK_STEP_OFF ? KK_S_DIM : KK_S_PLAIN) | select,
+            "%zu %s", i + 1, or_empty(s->label));
+    kk_put(c, r, row, note, KK_S_DIM | select, or_empty(s->note));
+}
+
+/* --- the timeline --- */
+
+int kk_incident_lines(const struct kk_incident_view *v)
+{
+    return (int)v->n_events + (v->n_earlier > 0 ? 1 + (int)v->n_earlier : 0);
+}
+
+static void event_words(const struct kk_event_view *e, kk_time now,
+                        struct kk_str *out)
+{
+    char at[KK_TIME_BYTES];
+
+    kk_str_addf(out, "%s %s%s%s%s", kk_time_short(e->at, now, at),
+                or_empty(e->who), given(e->who) ? " " : "", or_empty(e->text),
+                e->undone ? " (取消済)" : "");
+}
+
+static void draw_line(const struct kk_incident_view *v, kk_time now, int nth,
+                      struct kk_canvas *c, struct kk_rect r, int row)
+{
+    const struct kk_event_view *e;
+    struct kk_str words = {0};
+
+    if (nth == (int)v->n_events) {
+        kk_put(c, r, row, 0, KK_S_DIM, "----- この機器の前の案件 -----");
+        return;
+    }
+    e = nth < (int)v->n_events ? &v->event[nth]
+                               : &v->earlier[nth - (int)v->n_events - 1];
+    event_words(e, now, &words);
+    kk_put(c, r, row, 0, e->undone ? KK_S_DIM : KK_S_PLAIN, kk_str_c(&words));
+    kk_str_free(&words);
+}
+
+/* --- the page --- */
+
+struct shape {
+    int clocks, body, foot, split; /* rows and column where each begins */
+};
+
+static struct shape shape_of(const struct kk_incident_view *v, kk_time now,
+                             struct kk_rect r)
+{
+    struct shape s;
+
+    s.clocks = 3;
+    s.body = s.clocks;
+    for (int i = 0; i < 2; i++)
+        s.body += draw_clock(&v->clock[i], now, NULL, r, 0);
+    s.body += 1;
+    s.foot = r.rows - 2;
+    s.split = r.cols >= 110 ? 52 : r.cols / 2;
+    return s;
+}
+
+int kk_incident_lines_shown(const struct kk_incident_view *v, kk_time now,
+                            struct kk_rect r)
+{
+    struct shape s = shape_of(v, now, r);
+
+    return s.foot - 1 - s.body - 1;
+}
+
+static void draw_top(const struct kk_incident_view *v, struct kk_canvas *c,
+                     struct kk_rect r)
+{
+    struct kk_str words = {0};
+    char right[128];
+
+    join(&words, "", v->where);
+    contact_words(v, &words);
+    put_joined(c, r, 0, &words);
+    snprintf(right, sizeof right, " 状態 %s  担当 %s", or_empty(v->state),
+             given(v->assignee) ? v->assignee : "未定");
+    kk_put_end(c, r, 0, 1, KK_S_PLAIN, right);
+    kk_put(c, r, 1, 1, KK_S_PLAIN, or_empty(v->unit_text));
+    if (given(v->past))
+        kk_put_end(c, r, 1, 1, KK_S_DIM, v->past);
+    kk_str_free(&words);
+}
+
+/* Steps above, symptom and error below them: what was told is never cut for
+ * a step that is done. */
+static void draw_left(const struct kk_incident_view *v, size_t sel,
+                      struct kk_canvas *c, struct kk_rect r)
+{
+    struct kk_str told = {0};
+    int told_rows, room;
+    size_t first = 0;
+
+    kk_str_addf(&told, "症状 %s", or_empty(v->symptom));
+    kk_str_addf(&told, "\nエラー %s", given(v->error) ? v->error : "なし");
+    told_rows = kk_wrap_rows(kk_str_c(&told), r.cols - 1);
+    if (told_rows > r.rows / 2)
+        told_rows = r.rows / 2;
+    room = r.rows - 1 - told_rows;
+    kk_putf(c, r, 0, 1, KK_S_HEAD, "手順 %zu/%zu", v->n_done, v->n_steps);
+    if (room > 0 && sel >= (size_t)room)
+        first = sel - (size_t)room + 1;
+    for (size_t i = first; i < v->n_steps && (int)(i - first) < room; i++)
+        draw_step(v, i, i == sel, c, r, 1 + (int)(i - first));
+    kk_put_wrap(c, kk_rect_in(r, r.rows - told_rows, 1, told_rows, r.cols - 1),
+                0, KK_S_PLAIN, kk_str_c(&told));
+    kk_str_free(&told);
+}
+
+static void draw_foot(const struct kk_incident_view *v, struct kk_canvas *c,
+                      struct kk_rect r, int row)
+{
+    struct kk_str words = {0};
+
+    desk_words(v, &words);
+    join(&words, "", v->desk.phone);
+    join(&words, "伝えること: ", v->desk.needs);
+    put_joined(c, r, row, &words);
+    join(&words, "次: ", v->next);
+    join(&words, "予備機 ", v->spare_text);
+    put_joined(c, r, row + 1, &words);
+    kk_str_free(&words);
+}
+
+void kk_incident_draw_page(const struct kk_incident_view *v, kk_time now,
+                           size_t sel, int top, struct kk_canvas *c,
+                           struct kk_rect r)
+{
+    struct shape s = shape_of(v, now, r);
+    int row = s.clocks, rows = s.foot - 1 - s.body;
+    struct kk_rect right =
+        kk_rect_in(r, s.body, s.split + 2, rows, r.cols - s.split - 3);
+
+    draw_top(v, c, r);
+    kk_rule(c, r, 2, KK_S_FRAME);
+    for (int i = 0; i < 2; i++)
+        row += draw_clock(&v->clock[i], now, c, r, row);
+    kk_rule(c, r, s.body - 1, KK_S_FRAME);
+    kk_rule(c, r, s.foot - 1, KK_S_FRAME);
+    kk_vrule(c, r, s.split, s.body - 1, rows + 2, KK_S_FRAME);
+    draw_left(v, sel, c, kk_rect_in(r, s.body, 0, rows, s.split));
+    kk_put(c, right, 0, 0, KK_S_HEAD, "経過 (新しい順)");
+    for (int i = 0; i + top < kk_incident_lines(v) && i < rows - 1; i++)
+        draw_line(v, now, i + top, c, right, 1 + i);
+    if (kk_incident_lines(v) - top > rows - 1)
+        kk_put_end(c, right, 0, 0, KK_S_KEY, "PgDn 続き");
+    draw_foot(v, c, r, s.foot);
+}
+
+/* --- home --- */
+
+void kk_incident_draw_lines(const struct kk_incident_view *v,
+                            struct kk_canvas *c, struct kk_rect r)
+{
+    struct kk_str words = {0};
+
+    kk_str_add(&words, or_empty(v->no));
+    kk_str_addf(&words, " %s", or_empty(v->symptom));
+    contact_words(v, &words);
+    put_joined(c, r, 0, &words);
+    join(&words, "次: ", v->next);
+    join(&words, given(v->spare_text) ? "予備機 " : "", v->spare_text);
+    desk_words(v, &words);
+    put_joined(c, r, 1, &words);
+    kk_str_free(&words);
+}
+
+void kk_incident_draw_card(const struct kk_incident_view *v,
+                           struct kk_canvas *c, struct kk_rect r)
+{
+    struct kk_str words = {0};
+    int row = 0;
+    struct kk_rect in = kk_rect_in(r, 0, 1, r.rows, r.cols - 2);
+
+    kk_str_addf(&words, "%s  %s  担当 %s\n%s", or_empty(v->no),
+                or_empty(v->state), given(v->assignee) ? v->assignee : "未定",
+                or_empty(v->where));
+    contact_words(v, &words);
+    kk_str_addf(&words, "\n%s\n%s\n", or_empty(v->unit_text),
+                or_empty(v->symptom));
+    for (int i = 0; i < 2; i++)
+        if (runs(&v->clock[i]))
+            kk_str_addf(&words, "%s 残り %s%lld:%02lld %s\n",
+                        or_empty(v->clock[i].name),
+                        v->clock[i].left < 0 ? "-" : "",
+                        (long long)(v->clock[i].left < 0 ? -v->clock[i].left
+                                                         : v->clock[i].left) /
+                            60,
+                        (long long)(v->clock[i].left < 0 ? -v->clock[i].left
+                                                         : v->clock[i].left) %
+                            60,
+                        or_empty(v->clock[i].mark));
+    row += kk_put_wrap(c, in, row, KK_S_PLAIN, kk_str_c(&words));
+    kk_str_clear(&words);
+    join(&words, "次: ", v->next);
+    row += kk_put_wrap(c, in, row, KK_S_URGENT, kk_str_c(&words));
+    kk_str_clear(&words);
+    join(&words, "予備機 ", v->spare_text);
+    desk_words(v, &words);
+    kk_put_wrap(c, in, row, KK_S_PLAIN, kk_str_c(&words));
+    kk_str_free(&words);
+}

@@ -1,0 +1,208 @@
+#include "list_priv.h"
+#include "match.h"
+
+#include <kikusui/base/mem.h>
+#include <kikusui/base/utf8.h>
+
+#include <stdio.h>
+#include <string.h>
+
+enum {
+    EDGE_COLS = 3, /* mark, cursor, blank before the first column */
+    COLS_MAX = 32,
+    LEAST_GROW_COLS = 8
+};
+
+struct layout {
+    size_t n;
+    struct {
+        size_t index; /* into the listing's cols */
+        int col, cols;
+    } at[COLS_MAX];
+};
+
+static int sum(const struct layout *lay)
+{
+    int cols = 0;
+
+    for (size_t i = 0; i < lay->n; i++)
+        cols += lay->at[i].cols + 1;
+    return cols;
+}
+
+static void drop(struct layout *lay, size_t i)
+{
+    memmove(&lay->at[i], &lay->at[i + 1], sizeof lay->at[0] * (lay->n - i - 1));
+    lay->n--;
+}
+
+/* Columns that do not fit go from the right, the growing one last; what is
+ * left over goes to the growing one. */
+static void lay_out(const struct kk_list *l, int cols, bool wide,
+                    struct layout *lay)
+{
+    const struct kk_col *col = l->listing->cols;
+    int grow = -1, left;
+
+    lay->n = 0;
+    for (size_t i = 0; col[i].name != NULL && lay->n < COLS_MAX; i++) {
+        if ((col[i].flags & KK_COL_HIDDEN) != 0 ||
+            ((col[i].flags & KK_COL_WIDE) != 0 && !wide))
+            continue;
+        lay->at[lay->n].index = i;
+        lay->at[lay->n++].cols = col[i].cols > 0 ? col[i].cols : 8;
+    }
+    while (lay->n > 1 && sum(lay) > cols) {
+        size_t last = lay->n - 1;
+        int over = sum(lay) - cols;
+        size_t g = 0;
+
+        while (g < lay->n && (col[lay->at[g].index].flags & KK_COL_GROW) == 0)
+            g++;
+        if (g < lay->n && lay->at[g].cols - over >= LEAST_GROW_COLS) {
+            lay->at[g].cols -= over;
+            break;
+        }
+        drop(lay, last == g && last > 0 ? last - 1 : last);
+    }
+    left = cols - sum(lay);
+    for (size_t i = 0; i < lay->n; i++)
+        if ((col[lay->at[i].index].flags & KK_COL_GROW) != 0)
+            grow = (int)i;
+    if (left > 0 && grow >= 0)
+        lay->at[grow].cols += left;
+    for (size_t i = 0, at = EDGE_COLS; i < lay->n; i++) {
+        lay->at[i].col = (int)at;
+        at += (size_t)lay->at[i].cols + 1;
+    }
+}
+
+static void draw_head(const struct kk_list *l, struct kk_canvas *c,
+                      struct kk_rect r, int row, const struct layout *lay)
+{
+    for (size_t i = 0; i < lay->n; i++) {
+        const struct kk_col *col = &l->listing->cols[lay->at[i].index];
+
+        kk_put_in(c, r, row, lay->at[i].col, lay->at[i].cols,
+                  (col->flags & KK_COL_RIGHT) != 0 ? KK_RIGHT : KK_LEFT,
+                  KK_S_HEAD, col->title);
+    }
+}
+
+static void draw_cell(const struct kk_list *l, struct kk_canvas *c,
+                      struct kk_rect r, int row, int at, int cols,
+                      const struct kk_col *col, const char *text,
+                      unsigned select)
+{
+    bool right = (col->flags & KK_COL_RIGHT) != 0;
+    unsigned style = (unsigned)kk_theme_word(text) | select;
+
+    kk_put_in(c, r, row, at, cols, right ? KK_RIGHT : KK_LEFT, style, text);
+    if (l->search.text.n_bytes > 0 && col->show == KK_SHOW_TEXT && !right)
+        kk_match_mark(c, kk_rect_in(r, row, at, 1, cols), text,
+                      kk_edit_text(&l->search), style);
+}
+
+static void draw_row(const struct kk_list *l, struct kk_canvas *c,
+                     struct kk_rect r, int row, size_t nth,
+                     const struct layout *lay, unsigned flags)
+{
+    size_t in;
+    const struct kk_list_page *p = kk_list_page_of(l, nth, &in);
+    bool selected = nth == l->sel;
+    unsigned select =
+        selected && (flags & KK_DRAW_FOCUS) != 0 ? KK_S_SELECTED : 0;
+
+    if (p == NULL)
+        return;
+    if (select != 0)
+        kk_fill(c, kk_rect_in(r, row, 0, 1, r.cols), select);
+    if (kk_list_marked(l, p->rows.id[in]))
+        kk_put(c, r, row, 0, KK_S_KEY | select, "*");
+    if (selected)
+        kk_put(c, r, row, 1, KK_S_KEY | select, ">");
+    for (size_t i = 0; i < lay->n; i++) {
+        size_t k = lay->at[i].index;
+
+        draw_cell(l, c, r, row, lay->at[i].col, lay->at[i].cols,
+                  &l->listing->cols[k], p->text[in * p->rows.n_cols + k],
+                  select);
+    }
+}
+
+static bool search_line(const struct kk_list *l, unsigned flags)
+{
+    return l->searching || l->search.text.n_bytes > 0 ||
+           ((flags & KK_DRAW_SEARCH) != 0 && kk_list_can_search(l));
+}
+
+int kk_list_head_rows(const struct kk_list *l, unsigned flags)
+{
+    return (search_line(l, flags) ? 1 : 0) +
+           ((flags & KK_DRAW_HEAD) != 0 ? 1 : 0);
+}
+
+/* " 検索: " and room for the count at the right. */
+static struct kk_rect search_box(struct kk_rect r)
+{
+    return kk_rect_in(r, 0, 7, 1, r.cols - 7 - 12);
+}
+
+static void draw_search(const struct kk_list *l, struct kk_canvas *c,
+                        struct kk_rect r)
+{
+    char count[32];
+
+    kk_put(c, r, 0, 1, KK_S_HEAD, "検索:");
+    kk_edit_draw(&l->search, c, search_box(r),
+                 l->searching ? KK_S_FIELD_ON : KK_S_FIELD);
+    kk_list_count_words(l, count);
+    kk_put_end(c, r, 0, 1, KK_S_PLAIN, count);
+}
+
+static void draw_empty(const struct kk_list *l, struct kk_canvas *c,
+                       struct kk_rect r, int row)
+{
+    struct kk_str words = {0};
+
+    if (l->search.text.n_bytes > 0)
+        kk_str_addf(&words,
+                    "「%s」に当たるものはありません。"
+                    "文字を減らすか、Esc で検索をやめます。",
+                    kk_edit_text(&l->search));
+    else
+        kk_str_add(&words, l->listing->empty != NULL ? l->listing->empty : "");
+    kk_put_wrap(c, kk_rect_in(r, 0, 2, r.rows, r.cols - 4), row, KK_S_DIM,
+                kk_str_c(&words));
+    kk_str_free(&words);
+}
+
+void kk_list_draw(const struct kk_list *l, struct kk_canvas *c,
+                  struct kk_rect r, unsigned flags)
+{
+    struct layout lay;
+    int row = 0;
+
+    lay_out(l, r.cols - EDGE_COLS, (flags & KK_DRAW_WIDE) != 0, &lay);
+    if (search_line(l, flags)) {
+        draw_search(l, c, r);
+        row++;
+    }
+    if ((flags & KK_DRAW_HEAD) != 0)
+        draw_head(l, c, r, row++, &lay);
+    if (l->n == 0) {
+        draw_empty(l, c, r, row);
+        return;
+    }
+    for (size_t i = l->top; i < l->n && row < r.rows; i++, row++)
+        draw_row(l, c, r, row, i, &lay, flags);
+}
+
+bool kk_list_cursor(const struct kk_list *l, struct kk_rect r, int *row,
+                    int *col)
+{
+    if (!l->searching)
+        return false;
+    kk_edit_cursor(&l->search, search_box(r), row, col);
+    return true;
+}

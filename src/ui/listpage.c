@@ -1,0 +1,185 @@
+/* A listing as a page of its own: everything `kikusui list` shows. */
+#include "ui_priv.h"
+
+#include <kikusui/base/mem.h>
+#include <kikusui/ui/list.h>
+
+#include <stdio.h>
+#include <string.h>
+
+struct page {
+    struct kk_view view;
+    struct kk_list list;
+};
+
+static struct page *self(struct kk_view *v)
+{
+    return (struct page *)v;
+}
+
+static const struct page *look(const struct kk_view *v)
+{
+    return (const struct page *)v;
+}
+
+static unsigned flags(const struct kk_view *v)
+{
+    return KK_DRAW_HEAD | KK_DRAW_FOCUS |
+           (v->area.cols >= KK_WIDE_COLS ? (unsigned)KK_DRAW_WIDE : 0);
+}
+
+static enum kk_status load(struct kk_view *v, struct kk_ui *ui,
+                           struct kk_err *err)
+{
+    struct page *p = self(v);
+    int rows = v->area.rows - kk_list_head_rows(&p->list, flags(v));
+
+    return kk_list_load(&p->list, ui->ctx, ui->now, rows, true, err);
+}
+
+static struct kk_fx act(struct kk_view *v, struct kk_ui *ui, enum kk_cmd cmd)
+{
+    struct page *p = self(v);
+    kk_id id;
+
+    if (cmd == KK_DO_OPEN) {
+        if (kk_list_selected(&p->list, &id))
+            kk_ui_open(ui, p->list.listing->row_kind, id);
+        return (struct kk_fx){.flags = KK_FX_REDRAW};
+    }
+    return kk_list_act(&p->list, cmd);
+}
+
+static struct kk_fx text(struct kk_view *v, struct kk_ui *ui, const char *utf8,
+                         bool pasted)
+{
+    (void)ui;
+    (void)pasted;
+    return kk_list_text(&self(v)->list, utf8);
+}
+
+static struct kk_fx search(struct kk_view *v, struct kk_ui *ui,
+                           const char *utf8)
+{
+    return text(v, ui, utf8, false);
+}
+
+static bool typing(const struct kk_view *v)
+{
+    return look(v)->list.searching;
+}
+
+static struct kk_fx click(struct kk_view *v, struct kk_ui *ui, int row, int col)
+{
+    struct page *p = self(v);
+
+    (void)ui;
+    (void)col;
+    return kk_list_click(&p->list, row - v->area.row -
+                                       kk_list_head_rows(&p->list, flags(v)));
+}
+
+static void draw(const struct kk_view *v, struct kk_canvas *c)
+{
+    kk_list_draw(&look(v)->list, c, v->area, flags(v));
+}
+
+static bool cursor(const struct kk_view *v, int *row, int *col)
+{
+    return kk_list_cursor(&look(v)->list, v->area, row, col);
+}
+
+static size_t scopes(const struct kk_view *v, const char *out[KK_SCOPES_MAX])
+{
+    const struct page *p = look(v);
+
+    if (p->list.searching) {
+        out[0] = "search";
+        out[1] = "text";
+        return 2;
+    }
+    out[0] = p->list.listing->row_kind;
+    out[1] = "list";
+    out[2] = "go";
+    return 3;
+}
+
+static void subject(const struct kk_view *v, struct kk_subject *out)
+{
+    out->kind = look(v)->list.listing->row_kind;
+    if (!kk_list_selected(&look(v)->list, &out->id))
+        out->id = 0;
+}
+
+static kk_id related(const struct kk_view *v, const char *kind)
+{
+    return kk_list_related(&look(v)->list, kind);
+}
+
+static size_t marks(const struct kk_view *v, const char **kind,
+                    const kk_id **ids)
+{
+    *kind = look(v)->list.listing->row_kind;
+    *ids = look(v)->list.marks;
+    return look(v)->list.n_marks;
+}
+
+static void title(const struct kk_view *v, char out[KK_TITLE_BYTES])
+{
+    const struct kk_list *l = &look(v)->list;
+    const char *order = kk_list_order_words(l);
+    char count[32];
+
+    kk_list_count_words(l, count);
+    snprintf(out, KK_TITLE_BYTES, "%s  %s%s%s", l->listing->title, count,
+             order != NULL ? "  並び:" : "", order != NULL ? order : "");
+}
+
+static const char *hint(const struct kk_view *v)
+{
+    return look(v)->list.n_marks > 0
+               ? "印のある行は、複数を選べる操作にまとめて渡ります。"
+               : NULL;
+}
+
+static void close_page(struct kk_view *v, struct kk_ui *ui)
+{
+    (void)ui;
+    kk_list_free(&self(v)->list);
+    kk_free(v);
+}
+
+static const struct kk_view_ops ops = {
+    .load = load,
+    .act = act,
+    .text = text,
+    .typing = typing,
+    .search = search,
+    .click = click,
+    .draw = draw,
+    .cursor = cursor,
+    .scopes = scopes,
+    .subject = subject,
+    .related = related,
+    .marks = marks,
+    .title = title,
+    .hint = hint,
+    .close = close_page,
+};
+
+struct kk_view *kk_listing_page(struct kk_ui *ui,
+                                const struct kk_listing *listing,
+                                const struct kk_filter *filters,
+                                const char *search_for)
+{
+    struct page *p = kk_alloc(sizeof *p);
+
+    (void)ui;
+    p->view.ops = &ops;
+    kk_list_init(&p->list, listing, filters, NULL);
+    if (search_for != NULL && kk_list_can_search(&p->list)) {
+        p->list.searching = true;
+        kk_edit_set(&p->list.search, search_for);
+    }
+    return &p->view;
+}

@@ -1,0 +1,384 @@
+/* Any record: what is known of it, the lists that speak of it, its history. */
+#include "ui_priv.h"
+
+#include <kikusui/base/mem.h>
+#include <kikusui/base/utf8.h>
+
+#include <stdio.h>
+#include <string.h>
+
+enum { EVENTS = 60, LINKS_MAX = 24, LABEL_COLS = 16 };
+
+struct link { /* a listing with rows that belong to this record */
+    const struct kk_listing *listing;
+    int64_t count;
+};
+struct line {
+    const char *label, *text;
+    int link; /* -1: none */
+    unsigned style;
+};
+struct record {
+    struct kk_view view;
+    const struct kk_kind *kind;
+    kk_id id;
+    /* the snapshot */
+    struct kk_arena arena;
+    const char *label;
+    size_t n_cols;
+    struct kk_val *val;
+    struct line *line;
+    size_t n, cap;
+    struct link link[LINKS_MAX];
+    size_t n_links;
+    int sel; /* of the links */
+    int top;
+};
+
+static struct record *self(struct kk_view *v)
+{
+    return (struct record *)v;
+}
+
+static const struct record *look(const struct kk_view *v)
+{
+    return (const struct record *)v;
+}
+
+/* --- loading --- */
+
+static struct line *add(struct record *r, const char *label, const char *text)
+{
+    struct line *line;
+
+    kk_grow(&r->line, &r->cap, r->n + 1, sizeof *r->line);
+    line = &r->line[r->n++];
+    *line = (struct line){.label = label, .text = text, .link = -1};
+    return line;
+}
+
+static void copy_vals(struct record *r, const struct kk_cur *cur)
+{
+    while (r->kind->cols[r->n_cols].name != NULL)
+        r->n_cols++;
+    r->val = kk_arena_alloc(&r->arena, sizeof *r->val * (r->n_cols + 1));
+    for (size_t i = 0; i < r->n_cols; i++) {
+        int col = kk_cur_col(cur, r->kind->cols[i].name);
+
+        if (col < 0)
+            continue;
+        r->val[i] = kk_cur_val(cur, col);
+        if (r->val[i].type == KK_VTEXT || r->val[i].type == KK_VBLOB)
+            r->val[i].s =
+                kk_arena_strndup(&r->arena, r->val[i].s, r->val[i].n_bytes);
+    }
+}
+
+static enum kk_status load_cols(struct record *r, struct kk_ui *ui,
+                                struct kk_err *err)
+{
+    struct kk_cur *cur = NULL;
+    enum kk_status st;
+
+    if (r->kind->show == NULL || r->kind->cols == NULL)
+        return KK_OK;
+    st = kk_cur_open(ui->ctx->db, r->kind->show,
+                     KK_BINDS({"id", kk_vint(r->id)}), &cur, err);
+    if (st == KK_OK)
+        st = kk_cur_next(cur, err);
+    if (st == KK_OK)
+        copy_vals(r, cur);
+    kk_cur_close(&cur);
+    if (st == KK_NONE)
+        return kk_fail(err, KK_NONE, "この記録は見つかりません。");
+    for (size_t i = 0; i < r->n_cols && st == KK_OK; i++) {
+        const struct kk_col *col = &r->kind->cols[i];
+        const char *text;
+
+        if ((col->flags & KK_COL_HIDDEN) != 0)
+            continue;
+        text = kk_cell_text(col, &r->val[i], ui->now, &r->arena);
+        if (text != NULL && text[0] != '\0')
+            add(r, col->title, text);
+    }
+    return st;
+}
+
+/* Listings with a column KIND_id hold rows of this record. */
+static bool speaks_of(const struct kk_listing *l, const char *col)
+{
+    for (size_t i = 0; l->cols[i].name != NULL; i++)
+        if (strcmp(l->cols[i].name, col) == 0)
+            return true;
+    return false;
+}
+
+static enum kk_status load_links(struct record *r, struct kk_ui *ui,
+                                 struct kk_err *err)
+{
+    const struct kk_listing *l;
+    char col[48], id[32];
+
+    snprintf(col, sizeof col, "%s_id", r->kind->name);
+    snprintf(id, sizeof id, "%lld", (long long)r->id);
+    r->n_links = 0;
+    for (size_t i = 0; (l = kk_listing_at(ui->ctx->reg, i)) != NULL; i++) {
+        struct kk_filter filter[] = {{col, id}, {NULL, NULL}};
+        struct kk_query q = {.listing = l, .filters = filter, .limit = 1};
+        struct link *link = &r->link[r->n_links];
+        enum kk_status st;
+
+        if ((l->flags & KK_LIST_HIDDEN) != 0 || !speaks_of(l, col) ||
+            r->n_links == LINKS_MAX)
+            continue;
+        st = kk_listing_count(ui->ctx, &q, 10000, &link->count, err);
+        if (st != KK_OK)
+            return st;
+        if (link->count == 0)
+            continue;
+        link->listing = l;
+        if (r->n_links == 0)
+            add(r, NULL, "")->style = KK_S_HEAD;
+        add(r, l->title,
+            kk_arena_printf(&r->arena, "%lld件", (long long)link->count))
+            ->link = (int)r->n_links++;
+    }
+    return KK_OK;
+}
+
+static enum kk_status load_history(struct record *r, struct kk_ui *ui,
+                                   struct kk_err *err)
+{
+    struct kk_history h = {0};
+    struct kk_str words = {0};
+    enum kk_status st =
+        kk_history_load(ui->ctx, r->kind->table, r->id, 0, EVENTS, &h, err);
+    char *line, *save = NULL;
+
+    if (st == KK_OK && h.n > 0) {
+        kk_history_words(&h, ui->now, &words);
+        add(r, NULL, "");
+        add(r, NULL, "履歴 (新しい順)")->style = KK_S_HEAD;
+        for (line = strtok_r(words.s, "\n", &save); line != NULL;
+             line = strtok_r(NULL, "\n", &save))
+            add(r, NULL, kk_arena_strdup(&r->arena, line));
+        if (h.more)
+            add(r, NULL, "(h で続き)")->style = KK_S_DIM;
+    }
+    kk_str_free(&words);
+    kk_history_free(&h);
+    return st;
+}
+
+static enum kk_status load(struct kk_view *v, struct kk_ui *ui,
+                           struct kk_err *err)
+{
+    struct record *r = self(v);
+    enum kk_status st;
+
+    kk_arena_free(&r->arena);
+    r->n = r->n_cols = r->n_links = 0;
+    r->label = "";
+    st = kk_label(ui->ctx, r->kind, r->id, &r->arena, &r->label, err);
+    if (st == KK_OK)
+        st = load_cols(r, ui, err);
+    if (st == KK_OK)
+        st = load_links(r, ui, err);
+    if (st == KK_OK)
+        st = load_history(r, ui, err);
+    if (r->sel >= (int)r->n_links)
+        r->sel = r->n_links == 0 ? 0 : (int)r->n_links - 1;
+    return st;
+}
+
+/* --- layout --- */
+
+static int line_rows(const struct record *r, size_t i)
+{
+    int cols = r->view.area.cols - 3;
+
+    if (r->line[i].label != NULL)
+        cols -= LABEL_COLS + 2;
+    return kk_wrap_rows(r->line[i].text, cols);
+}
+
+static int rows_in_all(const struct record *r)
+{
+    int rows = 0;
+
+    for (size_t i = 0; i < r->n; i++)
+        rows += line_rows(r, i);
+    return rows;
+}
+
+static int row_of_link(const struct record *r, int link)
+{
+    int row = 0;
+
+    for (size_t i = 0; i < r->n && r->line[i].link != link; i++)
+        row += line_rows(r, i);
+    return row;
+}
+
+static void settle(struct record *r)
+{
+    int most = rows_in_all(r) - r->view.area.rows;
+
+    if (r->top > most)
+        r->top = most;
+    if (r->top < 0)
+        r->top = 0;
+}
+
+/* --- commands --- */
+
+static void move(struct record *r, int by)
+{
+    int to = r->sel + by, row;
+
+    if (r->n_links == 0 || to < 0 || to >= (int)r->n_links) {
+        r->top += by;
+        settle(r);
+        return;
+    }
+    r->sel = to;
+    row = row_of_link(r, to);
+    if (row < r->top)
+        r->top = row;
+    if (row >= r->top + r->view.area.rows)
+        r->top = row - r->view.area.rows + 1;
+}
+
+static void open_link(struct record *r, struct kk_ui *ui)
+{
+    char col[48], id[32];
+    struct kk_filter filter[] = {{col, id}, {NULL, NULL}};
+
+    if (r->n_links == 0)
+        return;
+    snprintf(col, sizeof col, "%s_id", r->kind->name);
+    snprintf(id, sizeof id, "%lld", (long long)r->id);
+    kk_ui_push(ui, kk_listing_page(ui, r->link[r->sel].listing, filter, NULL));
+}
+
+static struct kk_fx act(struct kk_view *v, struct kk_ui *ui, enum kk_cmd cmd)
+{
+    struct record *r = self(v);
+    int screen = v->area.rows > 1 ? v->area.rows - 1 : 1;
+
+    if (cmd == KK_DO_UP || cmd == KK_DO_DOWN) {
+        move(r, cmd == KK_DO_UP ? -1 : 1);
+    } else if (cmd == KK_DO_PAGE_UP || cmd == KK_DO_PAGE_DOWN) {
+        r->top += cmd == KK_DO_PAGE_UP ? -screen : screen;
+    } else if (cmd == KK_DO_FIRST || cmd == KK_DO_LAST) {
+        r->top = cmd == KK_DO_FIRST ? 0 : rows_in_all(r);
+    } else if (cmd == KK_DO_OPEN) {
+        open_link(r, ui);
+    } else {
+        return (struct kk_fx){.flags = KK_FX_NOT};
+    }
+    settle(r);
+    return (struct kk_fx){.flags = KK_FX_REDRAW};
+}
+
+static void draw(const struct kk_view *v, struct kk_canvas *c)
+{
+    const struct record *r = look(v);
+    struct kk_rect in =
+        kk_rect_in(v->area, 0, 1, v->area.rows, v->area.cols - 2);
+    int row = -r->top;
+
+    for (size_t i = 0; i < r->n; i++) {
+        const struct line *line = &r->line[i];
+        int rows = line_rows(r, i),
+            at = line->label != NULL ? LABEL_COLS + 2 : 0;
+        unsigned style = line->style;
+
+        if (line->link >= 0 && line->link == r->sel) {
+            style |= KK_S_SELECTED;
+            kk_put(c, in, row, 0, KK_S_KEY, ">");
+        }
+        if (line->label != NULL)
+            kk_put_in(c, in, row, 1, LABEL_COLS, KK_LEFT,
+                      line->link >= 0 ? style : KK_S_HEAD, line->label);
+        if (line->style == KK_S_PLAIN && line->link < 0)
+            style = (unsigned)kk_theme_word(line->text);
+        if (row + rows > 0 && row < in.rows)
+            kk_put_wrap(c, kk_rect_in(in, 0, 1 + at, in.rows, in.cols - 1 - at),
+                        row, style, line->text);
+        row += rows;
+    }
+    if (row > in.rows)
+        kk_put_end(c, v->area, v->area.rows - 1, 1, KK_S_KEY, "続き PgDn");
+}
+
+/* --- the rest --- */
+
+static size_t scopes(const struct kk_view *v, const char *out[KK_SCOPES_MAX])
+{
+    out[0] = look(v)->kind->name;
+    out[1] = "page";
+    out[2] = "list";
+    out[3] = "go";
+    return 4;
+}
+
+static void subject(const struct kk_view *v, struct kk_subject *out)
+{
+    *out = (struct kk_subject){look(v)->kind->name, look(v)->id};
+}
+
+static kk_id related(const struct kk_view *v, const char *kind)
+{
+    const struct record *r = look(v);
+    char col[48];
+
+    snprintf(col, sizeof col, "%s_id", kind);
+    for (size_t i = 0; i < r->n_cols; i++)
+        if (strcmp(r->kind->cols[i].name, col) == 0 &&
+            r->val[i].type == KK_VINT)
+            return r->val[i].i;
+    return 0;
+}
+
+static void title(const struct kk_view *v, char out[KK_TITLE_BYTES])
+{
+    const struct record *r = look(v);
+
+    snprintf(out, KK_TITLE_BYTES, "%s %s", r->kind->label,
+             r->label != NULL ? r->label : "");
+}
+
+static void close_record(struct kk_view *v, struct kk_ui *ui)
+{
+    struct record *r = self(v);
+
+    (void)ui;
+    kk_arena_free(&r->arena);
+    kk_free(r->line);
+    kk_free(r);
+}
+
+static const struct kk_view_ops ops = {
+    .load = load,
+    .act = act,
+    .draw = draw,
+    .scopes = scopes,
+    .subject = subject,
+    .related = related,
+    .title = title,
+    .close = close_record,
+};
+
+struct kk_view *kk_record_page(struct kk_ui *ui, const struct kk_kind *kind,
+                               kk_id id)
+{
+    struct record *r = kk_alloc(sizeof *r);
+
+    (void)ui;
+    r->view.ops = &ops;
+    r->kind = kind;
+    r->id = id;
+    r->label = "";
+    return &r->view;
+}

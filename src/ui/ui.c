@@ -1,0 +1,348 @@
+#include "ui_priv.h"
+
+#include <kikusui/base/mem.h>
+
+#include <stdio.h>
+#include <string.h>
+
+/* --- the stack --- */
+
+enum { DEPTH_MAX = 40 };
+
+static struct kk_rect area_of(const struct kk_ui *ui)
+{
+    struct kk_rect all = {0, 0, ui->rows, ui->cols};
+
+    return kk_rect_in(all, 1, 0, ui->rows - 3, ui->cols);
+}
+
+void kk_ui_push(struct kk_ui *ui, struct kk_view *view)
+{
+    if (view == NULL)
+        return;
+    if (ui->depth >= DEPTH_MAX) {
+        view->ops->close(view, ui);
+        ui->message_passing = false;
+        kk_ui_say(ui, "画面を開きすぎています。Esc で戻ってください。");
+        return;
+    }
+    view->below = ui->top;
+    view->stale = true;
+    view->area = area_of(ui);
+    ui->top = view;
+    ui->depth++;
+    ui->dirty = true;
+}
+
+void kk_ui_remove(struct kk_ui *ui, struct kk_view *view)
+{
+    struct kk_view **link = &ui->top;
+
+    while (*link != NULL && *link != view)
+        link = &(*link)->below;
+    if (*link == NULL || view->below == NULL)
+        return;
+    *link = view->below;
+    ui->depth--;
+    view->ops->close(view, ui);
+    ui->top->stale = true;
+    ui->dirty = true;
+}
+
+void kk_ui_pop(struct kk_ui *ui)
+{
+    kk_ui_remove(ui, ui->top);
+}
+
+struct kk_view *kk_ui_base(const struct kk_ui *ui)
+{
+    struct kk_view *v = ui->top;
+
+    while (v->below != NULL && (v->ops->flags & KK_VIEW_OVER) != 0)
+        v = v->below;
+    return v;
+}
+
+void kk_ui_stale(struct kk_ui *ui)
+{
+    for (struct kk_view *v = ui->top; v != NULL; v = v->below)
+        v->stale = true;
+    ui->dirty = true;
+}
+
+void kk_ui_apply(struct kk_ui *ui, struct kk_view *view, struct kk_fx fx)
+{
+    if ((fx.flags & KK_FX_RELOAD) != 0)
+        view->stale = true;
+    if ((fx.flags & KK_FX_POP) != 0)
+        kk_ui_remove(ui, view);
+    if (fx.push != NULL)
+        kk_ui_push(ui, fx.push);
+    ui->dirty = true;
+}
+
+/* --- beginning and end --- */
+
+struct kk_ui *kk_ui_new(const struct kk_ui_host *host, int rows, int cols,
+                        bool lines)
+{
+    struct kk_ui *ui = kk_alloc(sizeof *ui);
+
+    ui->host = *host;
+    ui->ctx = host->ctx;
+    ui->rows = rows;
+    ui->cols = cols;
+    ui->lines = lines;
+    ui->mouse = host->config != NULL && host->config->mouse;
+    ui->now = kk_now(ui->ctx->clock);
+    ui->db_version = kk_db_version(ui->ctx->db);
+    kk_ui_push(ui, kk_home_view(ui));
+    return ui;
+}
+
+void kk_ui_free(struct kk_ui **ui)
+{
+    struct kk_view *v;
+
+    if (*ui == NULL)
+        return;
+    while ((v = (*ui)->top) != NULL) {
+        (*ui)->top = v->below;
+        v->ops->close(v, *ui);
+    }
+    kk_str_free(&(*ui)->outbox);
+    kk_str_free(&(*ui)->message);
+    kk_str_free(&(*ui)->job);
+    kk_free(*ui);
+    *ui = NULL;
+}
+
+void kk_ui_resize(struct kk_ui *ui, int rows, int cols)
+{
+    ui->rows = rows;
+    ui->cols = cols;
+    for (struct kk_view *v = ui->top; v != NULL; v = v->below)
+        v->area = area_of(ui);
+    kk_ui_stale(ui);
+}
+
+void kk_ui_changed(struct kk_ui *ui)
+{
+    int64_t version = kk_db_version(ui->ctx->db);
+
+    if (version == ui->db_version)
+        return;
+    ui->db_version = version;
+    kk_ui_stale(ui);
+}
+
+void kk_ui_tick(struct kk_ui *ui)
+{
+    kk_ui_stale(ui);
+}
+
+void kk_ui_save(struct kk_ui *ui)
+{
+    for (struct kk_view *v = ui->top; v != NULL; v = v->below)
+        if (v->ops->save != NULL)
+            v->ops->save(v, ui);
+}
+
+void kk_ui_idle(struct kk_ui *ui)
+{
+    kk_ui_save(ui);
+}
+
+void kk_ui_lock(struct kk_ui *ui)
+{
+    if (ui->locked)
+        return;
+    kk_ui_save(ui);
+    ui->locked = true;
+    kk_str_clear(&ui->message);
+    ui->undo[0] = '\0';
+    kk_ui_push(ui, kk_lock_view(ui, ui->ctx->worker, false));
+}
+
+/* --- messages --- */
+
+void kk_ui_say(struct kk_ui *ui, const char *fmt, ...)
+{
+    va_list ap;
+
+    kk_str_clear(&ui->message);
+    va_start(ap, fmt);
+    kk_str_vaddf(&ui->message, fmt, ap);
+    va_end(ap);
+    ui->message_style = KK_S_PLAIN;
+    ui->message_passing = false;
+    ui->dirty = true;
+}
+
+void kk_ui_fail(struct kk_ui *ui, const struct kk_err *err)
+{
+    kk_str_clear(&ui->message);
+    kk_str_add(&ui->message,
+               err->text[0] != '\0'
+                   ? err->text
+                   : "できませんでした。もう一度試してください。");
+    ui->message_style = KK_S_ERROR;
+    ui->message_passing = true;
+    ui->dirty = true;
+}
+
+void kk_ui_job_says(struct kk_ui *ui, const char *words)
+{
+    kk_str_clear(&ui->job);
+    kk_str_add(&ui->job, words);
+    ui->dirty = true;
+}
+
+void kk_ui_job_ended(struct kk_ui *ui, bool good, const char *words)
+{
+    kk_str_clear(&ui->job);
+    kk_ui_say(ui, "%s", words);
+    if (!good)
+        ui->message_style = KK_S_ERROR;
+    kk_ui_stale(ui);
+}
+
+/* --- loading --- */
+
+static void load_who(struct kk_ui *ui)
+{
+    const struct kk_kind *kind = kk_find_kind(ui->ctx->reg, "person");
+    struct kk_arena arena = {0};
+    const char *label = NULL;
+
+    if (kind == NULL || ui->ctx->worker == 0 ||
+        kk_label(ui->ctx, kind, ui->ctx->worker, &arena, &label, NULL) != KK_OK)
+        label = "（作業者なし）";
+    snprintf(ui->who, sizeof ui->who, "%s%s%s", ui->ctx->node,
+             ui->ctx->node[0] != '\0' ? " " : "", label);
+    kk_arena_free(&arena);
+}
+
+static void load_bar(struct kk_ui *ui, struct kk_err *err)
+{
+    ui->now = kk_now(ui->ctx->clock);
+    if (kk_ctx_refresh(ui->ctx, err) != KK_OK ||
+        kk_service_view_load(ui->ctx, &ui->service, err) != KK_OK)
+        kk_ui_fail(ui, err);
+    load_who(ui);
+    kk_str_clear(&ui->outbox);
+    if (ui->host.outbox != NULL)
+        ui->host.outbox(ui->host.user, &ui->outbox);
+}
+
+static bool any_stale(const struct kk_ui *ui)
+{
+    const struct kk_view *base = kk_ui_base(ui);
+
+    for (const struct kk_view *v = ui->top; v != NULL; v = v->below) {
+        if (v->stale)
+            return true;
+        if (v == base)
+            break;
+    }
+    return false;
+}
+
+/* From the bottom up: what stands above may ask what is below. */
+static void load_stale(struct kk_ui *ui, struct kk_view *v,
+                       const struct kk_view *base, struct kk_err *err)
+{
+    if (v != base)
+        load_stale(ui, v->below, base, err);
+    if (!v->stale)
+        return;
+    v->stale = false;
+    if (v->ops->load == NULL)
+        return;
+    kk_err_clear(err);
+    if (v->ops->load(v, ui, err) != KK_OK)
+        kk_ui_fail(ui, err);
+}
+
+void kk_ui_refresh(struct kk_ui *ui)
+{
+    struct kk_err err = {0};
+    struct kk_view *was;
+
+    if (any_stale(ui))
+        load_bar(ui, &err);
+    do { /* a load may open a dialog */
+        was = ui->top;
+        load_stale(ui, ui->top, kk_ui_base(ui), &err);
+    } while (ui->top != was);
+    kk_foot_load(ui);
+}
+
+/* --- drawing --- */
+
+static void draw_message(const struct kk_ui *ui, struct kk_canvas *c,
+                         struct kk_rect line)
+{
+    const char *hint = NULL, *text = kk_str_c(&ui->message);
+    const struct kk_view *top = ui->top;
+    int col = 1;
+
+    if (ui->message.n_bytes > 0) {
+        size_t n = strcspn(text, "\n");
+        char *first = kk_strndup(text, n);
+
+        col += kk_put(c, line, 0, col, (unsigned)ui->message_style, first);
+        if (ui->undo[0] != '\0' && ui->message_style == KK_S_PLAIN) {
+            col += kk_put(c, line, 0, col + 4, KK_S_KEY, "u");
+            kk_put(c, line, 0, col + 5, KK_S_PLAIN, "取消");
+        }
+        kk_free(first);
+    } else if (top->ops->hint != NULL && (hint = top->ops->hint(top)) != NULL) {
+        kk_put(c, line, 0, col, KK_S_DIM, hint);
+    }
+    if (ui->job.n_bytes > 0)
+        kk_put_end(c, line, 0, 1, KK_S_KEY, kk_str_c(&ui->job));
+}
+
+static void draw_views(const struct kk_ui *ui, const struct kk_view *v,
+                       const struct kk_view *base, struct kk_canvas *c)
+{
+    if (v != base)
+        draw_views(ui, v->below, base, c);
+    if (v->ops->draw != NULL)
+        v->ops->draw(v, c);
+}
+
+static void draw_small(const struct kk_ui *ui, struct kk_canvas *c)
+{
+    struct kk_rect all = kk_canvas_all(c);
+    struct kk_str words = {0};
+
+    kk_str_addf(&words,
+                "窓が小さすぎます。\n%dx%d 以上に\nしてください。\n"
+                "(いま %dx%d)",
+                KK_MIN_COLS, KK_MIN_ROWS, ui->cols, ui->rows);
+    kk_put_wrap(c, all, 0, KK_S_PLAIN, kk_str_c(&words));
+    kk_str_free(&words);
+}
+
+void kk_ui_draw(const struct kk_ui *ui, struct kk_canvas *c, int *row, int *col)
+{
+    struct kk_rect all = kk_canvas_all(c);
+    const struct kk_view *base = kk_ui_base(ui), *top = ui->top;
+    bool locked = (base->ops->flags & KK_VIEW_LOCK) != 0;
+
+    *row = *col = -1;
+    kk_canvas_clear(c);
+    if (!locked && (ui->rows < KK_MIN_ROWS || ui->cols < KK_MIN_COLS)) {
+        draw_small(ui, c);
+        return;
+    }
+    if (!locked)
+        kk_bar_draw(ui, c, kk_rect_in(all, 0, 0, 1, all.cols));
+    draw_views(ui, top, base, c);
+    draw_message(ui, c, kk_rect_in(all, all.rows - 2, 0, 1, all.cols));
+    kk_foot_draw(ui, c, kk_rect_in(all, all.rows - 1, 0, 1, all.cols));
+    if (top->ops->cursor == NULL || !top->ops->cursor(top, row, col))
+        *row = *col = -1;
+}
