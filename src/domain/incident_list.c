@@ -9,7 +9,7 @@ static const struct kk_col queue_cols[] = {
     {"mark", "", 2, KK_SHOW_TEXT, 0},
     {"no", "番号", 8, KK_SHOW_TEXT, 0},
     {"place", "拠点・部署", 22, KK_SHOW_TEXT, KK_COL_GROW},
-    {"device", "機器", 11, KK_SHOW_TEXT, 0},
+    {"device", "機器", 12, KK_SHOW_TEXT, 0},
     {"state", "状態", 10, KK_SHOW_TEXT, 0},
     {"sla", "目標", 10, KK_SHOW_TEXT, KK_COL_WIDE},
     {"assignee", "担当", 10, KK_SHOW_TEXT, KK_COL_WIDE},
@@ -20,7 +20,7 @@ static const struct kk_col queue_cols[] = {
     {"unassigned", "未割当", 6, KK_SHOW_YESNO, KK_COL_HIDDEN},
     {"unit", "機器", 0, KK_SHOW_ID, KK_COL_HIDDEN},
     {"place_id", "拠点", 0, KK_SHOW_ID, KK_COL_HIDDEN},
-    {"due_key", "並び", 0, KK_SHOW_INT, KK_COL_HIDDEN},
+    {"due_key", "期限", 0, KK_SHOW_INT, KK_COL_HIDDEN},
     {.name = NULL},
 };
 

@@ -25,7 +25,7 @@ static bool has_pass(struct kk_ui *ui, kk_id worker)
 
 static char *name_of(struct kk_ui *ui, kk_id worker)
 {
-    const struct kk_kind *kind = kk_find_kind(ui->ctx->reg, "person");
+    const struct kk_kind *kind = kk_kind_of_table(ui->ctx->reg, "person");
     struct kk_arena arena = {0};
     const char *label = "";
     struct kk_err err;

@@ -211,7 +211,7 @@ void kk_ui_job_ended(struct kk_ui *ui, bool good, const char *words)
 
 static void load_who(struct kk_ui *ui)
 {
-    const struct kk_kind *kind = kk_find_kind(ui->ctx->reg, "person");
+    const struct kk_kind *kind = kk_kind_of_table(ui->ctx->reg, "person");
     struct kk_arena arena = {0};
     const char *label = NULL;
 
