@@ -40,5 +40,19 @@ void kk_app_forget(char **pass);
 /* Opens the database if none is, and the screen; without a terminal the home
  * screen is printed. */
 enum kk_status kk_screen_open(struct kk_app *app, struct kk_err *err) KK_MUST;
+kk_command_fn kk_cmd_due;
+kk_command_fn kk_cmd_elapsed;
+kk_command_fn kk_cmd_holidays;
+kk_command_fn kk_cmd_desk;
+
+/* A time given on the command line: KK_USAGE for what is none. */
+enum kk_status kk_cmd_time(struct kk_app *app, const char *text, kk_time *out,
+                           struct kk_err *err) KK_MUST;
+/* The open database's contract, or the built-in one, which the caller frees by
+ * way of *own (NULL otherwise). */
+struct kk_contract;
+enum kk_status kk_cmd_contract(struct kk_app *app, struct kk_contract **own,
+                               const struct kk_contract **out,
+                               struct kk_err *err) KK_MUST;
 
 #endif

@@ -87,9 +87,14 @@ enum kk_status kk_app_open_for(struct kk_app *app, const struct kk_command *c,
 {
     /* What the built-in data can answer needs no database, but one that was
      * asked for by name has to be there. */
-    if ((c->flags & KK_CMD_DB_IF) && given_path(app) == NULL &&
-        access(app->db_path, F_OK) != 0)
+    if ((c->flags & KK_CMD_DB_IF) && app->db_opt == NULL &&
+        access(app->db_path, F_OK) != 0) {
+        if (given_path(app) != NULL)
+            kk_str_addf(&app->note,
+                        "%s がまだないので、契約の初めのデータで答えます\n",
+                        app->db_path);
         return KK_OK;
+    }
     return kk_app_open(app, false, err);
 }
 
