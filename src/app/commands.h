@@ -44,7 +44,16 @@ kk_command_fn kk_cmd_due;
 kk_command_fn kk_cmd_elapsed;
 kk_command_fn kk_cmd_holidays;
 kk_command_fn kk_cmd_desk;
+kk_command_fn kk_cmd_digest;
+kk_command_fn kk_cmd_check;
+kk_command_fn kk_cmd_rebuild;
+kk_command_fn kk_cmd_backup;
+kk_command_fn kk_cmd_restore;
 
+/* One line from the terminal itself, unseen; kk_app_forget ends it. KK_REFUSED
+ * where there is no terminal, KK_CANCELLED when the line does not come. */
+enum kk_status kk_app_ask(const char *question, char **out,
+                          struct kk_err *err) KK_MUST;
 /* A time given on the command line: KK_USAGE for what is none. */
 enum kk_status kk_cmd_time(struct kk_app *app, const char *text, kk_time *out,
                            struct kk_err *err) KK_MUST;

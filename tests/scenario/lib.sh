@@ -55,5 +55,5 @@ sys.exit(not eval("(" + sys.argv[1] + ")"))' "$1" || fail "json: not $1"
 }
 office() {
     ok init --role office --name K0 --db "$1"
-    ok do --db "$1" worker.add name='佐藤 拓也' kana='さとう たくや'
+    ok --db "$1" do worker.add name='佐藤 拓也' kana='さとう たくや'
 }
