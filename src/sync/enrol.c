@@ -37,20 +37,17 @@ static enum kk_status check_asks(const struct kk_node *node, struct kk_err *err)
     return KK_OK;
 }
 
-static enum kk_status write_request(struct kk_db *db, struct kk_outgoing *o,
-                                    const char *dir,
+static enum kk_status write_request(struct kk_outgoing *o,
                                     struct kk_export_done *done,
                                     struct kk_err *err)
 {
-    enum kk_status st = kk_state_seq(db, &o->seq, err);
+    enum kk_status st = kk_outgoing_name(o, err);
 
-    o->seq++;
-    kk_random(o->bundle, sizeof o->bundle);
     if (st == KK_OK)
         st = kk_outgoing_build(o, err);
     if (st == KK_OK)
-        st = kk_state_set_seq(db, o->seq, err);
-    return st == KK_OK ? kk_outgoing_write(o, dir, done, err) : st;
+        st = kk_state_set_seq(o->db, o->seq, err);
+    return st == KK_OK ? kk_outgoing_write(o, done, err) : st;
 }
 
 enum kk_status kk_enrol_request(struct kk_db *db, const char *pass,
@@ -64,6 +61,7 @@ enum kk_status kk_enrol_request(struct kk_db *db, const char *pass,
                             .node = &node,
                             .keys = &keys,
                             .kind = KK_BUNDLE_REQUEST,
+                            .dir = dir,
                             .to = &everyone,
                             .n_to = 1};
     struct kk_export_done done = {0};
@@ -82,7 +80,7 @@ enum kk_status kk_enrol_request(struct kk_db *db, const char *pass,
         kk_manifest_put(&o.front, "name", node.name);
         kk_manifest_put(&o.front, "program", KK_VERSION);
         kk_manifest_put_keys(&o.front, &pub);
-        st = write_request(db, &o, dir, &done, err);
+        st = write_request(&o, &done, err);
     }
     if (st == KK_OK) {
         request_content(node.hex, node.name, &content);
@@ -270,7 +268,7 @@ static enum kk_status open_office(struct approve *a, const char *pass)
     return st;
 }
 
-static enum kk_status write_grant(struct approve *a, const char *dir,
+static enum kk_status write_grant(struct approve *a,
                                   struct kk_export_done *done)
 {
     enum kk_status st = kk_outgoing_build(&a->out, a->err);
@@ -279,7 +277,7 @@ static enum kk_status write_grant(struct approve *a, const char *dir,
         st = kk_state_set_seq(a->db, a->out.seq + a->out.n_parts - 1, a->err);
     if (st == KK_OK)
         st = kk_state_save(a->db, a->err);
-    return st == KK_OK ? kk_outgoing_write(&a->out, dir, done, a->err) : st;
+    return st == KK_OK ? kk_outgoing_write(&a->out, done, a->err) : st;
 }
 
 enum kk_status kk_enrol_approve(struct kk_db *db,
@@ -297,6 +295,7 @@ enum kk_status kk_enrol_approve(struct kk_db *db,
                                  .node = &a.node,
                                  .keys = &a.keys,
                                  .kind = KK_BUNDLE_GRANT,
+                                 .dir = how->dir,
                                  .to = &a.q.keys.seal,
                                  .n_to = 1,
                                  .progress = how->progress,
@@ -306,7 +305,7 @@ enum kk_status kk_enrol_approve(struct kk_db *db,
     if (st == KK_OK)
         st = join(&a);
     if (st == KK_OK)
-        st = write_grant(&a, how->dir, &done);
+        st = write_grant(&a, &done);
     if (st == KK_OK) {
         kk_keys_public(&a.keys, &pub);
         grant_content(&a.roster, a.q.hex, a.node.hex, &content);

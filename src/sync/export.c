@@ -194,6 +194,7 @@ enum kk_status kk_export(struct kk_db *db, const struct kk_export_how *how,
         .node = &x->node,
         .keys = &x->keys,
         .kind = x->node.office ? KK_BUNDLE_TO_LAPTOPS : KK_BUNDLE_TO_OFFICE,
+        .dir = how->dir,
         .part_bytes = how->part_bytes,
         .progress = how->progress,
         .user = how->user,
@@ -211,7 +212,7 @@ enum kk_status kk_export(struct kk_db *db, const struct kk_export_how *how,
     if (st == KK_OK)
         st = use_counts(x);
     if (st == KK_OK)
-        st = kk_outgoing_write(&x->out, how->dir, out, err);
+        st = kk_outgoing_write(&x->out, out, err);
     if (st == KK_OK)
         st = log_end(x);
     out->entries = x->out.entries;

@@ -13,6 +13,10 @@
 #include <string.h>
 #include <unistd.h>
 
+/* A restored copy forgot fewer bundles than this; a foreign file that bears
+ * our name moves the count no further. */
+#define MOST_FORGOTTEN 100000
+
 void kk_outgoing_free(struct kk_outgoing *o)
 {
     for (size_t i = 0; i < o->n_parts; i++)
@@ -58,12 +62,32 @@ static enum kk_status put_schema(struct kk_outgoing *o, struct kk_err *err)
     return st;
 }
 
-enum kk_status kk_outgoing_begin(struct kk_outgoing *o, struct kk_err *err)
+enum kk_status kk_outgoing_name(struct kk_outgoing *o, struct kk_err *err)
 {
+    struct kk_media_files files;
     enum kk_status st = kk_state_seq(o->db, &o->seq, err);
 
+    if (st != KK_OK)
+        return st;
+    st = kk_media_list(o->dir, &files, err);
+    for (size_t i = 0; st == KK_OK && i < files.n; i++) {
+        const struct kk_bundle_head *h = &files.file[i].head;
+
+        if (files.file[i].has_head && h->seq > o->seq &&
+            h->seq - o->seq < MOST_FORGOTTEN &&
+            memcmp(h->sender, o->node->id, sizeof h->sender) == 0)
+            o->seq = h->seq;
+    }
+    kk_media_files_free(&files);
     o->seq++;
     kk_random(o->bundle, sizeof o->bundle);
+    return st == KK_NONE ? KK_IO : st;
+}
+
+enum kk_status kk_outgoing_begin(struct kk_outgoing *o, struct kk_err *err)
+{
+    enum kk_status st = kk_outgoing_name(o, err);
+
     kk_manifest_put(&o->front, "name", o->node->name);
     kk_manifest_put(&o->front, "program", KK_VERSION);
     if (st == KK_OK)
@@ -228,12 +252,12 @@ static void take_away(struct kk_export_done *done)
     done->n_files = 0;
 }
 
-enum kk_status kk_outgoing_write(struct kk_outgoing *o, const char *dir,
+enum kk_status kk_outgoing_write(struct kk_outgoing *o,
                                  struct kk_export_done *done,
                                  struct kk_err *err)
 {
     struct kk_bundle_head head = {.kind = o->kind};
-    char *folder = kk_path_abs(dir);
+    char *folder = kk_path_abs(o->dir);
     enum kk_status st = KK_OK;
 
     for (size_t i = 0; st == KK_OK && i < o->n_parts; i++) {

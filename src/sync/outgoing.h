@@ -10,6 +10,7 @@ struct kk_outgoing {
     const struct kk_node *node;
     const struct kk_keys *keys;
     enum kk_bundle_kind kind;
+    const char *dir; /* where the files will go */
     unsigned char bundle[KK_BUNDLE_ID_BYTES];
     uint64_t seq;            /* of the first file */
     struct kk_vector has;    /* what this copy has: no entry beyond it goes */
@@ -25,14 +26,18 @@ struct kk_outgoing {
     struct kk_str *part; /* the files */
     int64_t entries;
 };
-/* Fills bundle, seq and front (format, sender, what it has, rosters, heads). */
+/* Fills bundle and seq: beyond what this node sent, and beyond its files in
+ * the folder, which a restored copy may have forgotten. */
+enum kk_status kk_outgoing_name(struct kk_outgoing *o,
+                                struct kk_err *err) KK_MUST;
+/* Also fills front (format, sender, what it has, rosters, heads). */
 enum kk_status kk_outgoing_begin(struct kk_outgoing *o,
                                  struct kk_err *err) KK_MUST;
 /* Collects the entries and makes the files, in memory. */
 enum kk_status kk_outgoing_build(struct kk_outgoing *o,
                                  struct kk_err *err) KK_MUST;
 /* Writes them; the paths are added to files. On failure none is left. */
-enum kk_status kk_outgoing_write(struct kk_outgoing *o, const char *dir,
+enum kk_status kk_outgoing_write(struct kk_outgoing *o,
                                  struct kk_export_done *done,
                                  struct kk_err *err) KK_MUST;
 void kk_outgoing_free(struct kk_outgoing *o);

@@ -168,13 +168,13 @@ static enum kk_status promote(struct rekey *k, const char *pass)
     return st;
 }
 
-static enum kk_status announce(struct rekey *k, const char *dir, char **file)
+static enum kk_status announce(struct rekey *k, char **file)
 {
     struct kk_export_done done = {0};
     enum kk_status st = kk_outgoing_build(&k->out, k->err);
 
     if (st == KK_OK)
-        st = kk_outgoing_write(&k->out, dir, &done, k->err);
+        st = kk_outgoing_write(&k->out, &done, k->err);
     if (st == KK_OK) {
         *file = done.file[0];
         done.file[0] = NULL;
@@ -183,8 +183,7 @@ static enum kk_status announce(struct rekey *k, const char *dir, char **file)
     return st;
 }
 
-static enum kk_status rekey(struct rekey *k, const char *pass, const char *dir,
-                            char **file)
+static enum kk_status rekey(struct rekey *k, const char *pass, char **file)
 {
     enum kk_status st = kk_node_read(k->db, &k->node, k->err);
 
@@ -200,7 +199,7 @@ static enum kk_status rekey(struct rekey *k, const char *pass, const char *dir,
     if (st == KK_OK)
         st = prepare(k);
     if (st == KK_OK)
-        st = announce(k, dir, file);
+        st = announce(k, file);
     if (st == KK_OK)
         st = promote(k, pass);
     return st == KK_OK ? kk_state_save(k->db, k->err) : st;
@@ -215,9 +214,12 @@ enum kk_status kk_enrol_rekey(struct kk_db *db, const char *pass,
     *file = NULL;
     *k = (struct rekey){.db = db, .err = err};
     k->next_dir = kk_path_join(kk_db_keys_dir(db), "next");
-    k->out = (struct kk_outgoing){
-        .db = db, .node = &k->node, .keys = &k->old, .kind = KK_BUNDLE_REKEY};
-    st = rekey(k, pass, dir, file);
+    k->out = (struct kk_outgoing){.db = db,
+                                  .node = &k->node,
+                                  .keys = &k->old,
+                                  .kind = KK_BUNDLE_REKEY,
+                                  .dir = dir};
+    st = rekey(k, pass, file);
     kk_outgoing_free(&k->out);
     kk_roster_free(&k->roster);
     kk_keys_wipe(&k->old);

@@ -1,0 +1,420 @@
+/* Who gets in and what counts: forgery, forks, gaps, revocation, new keys, and
+ * an office that went back to a backup. */
+#include "copies.h"
+
+#include <kikusui/store/apply.h>
+
+/* The database file as it is now, for a disaster later. */
+static void keep(struct copy *c)
+{
+    ck_assert_int_eq(temp_sh("rm -f %s.kept", c->path), 0);
+    kk_db_close(&c->db);
+    ck_assert_int_eq(temp_sh("cp %s %s.kept", c->path, c->path), 0);
+    copy_open(c, false);
+}
+
+/* The disk died; the kept file is all there is, and the keys. */
+static void go_back(struct copy *c, bool state_too)
+{
+    kk_db_close(&c->db);
+    ck_assert_int_eq(
+        temp_sh("cp %s.kept %s && rm -f %s.tail", c->path, c->path, c->path),
+        0);
+    if (state_too)
+        ck_assert_int_eq(temp_sh("rm -f %s.keys/sync.state", c->path), 0);
+    copy_open(c, false);
+}
+
+/* Another machine's whole folder is copied, keys and all. */
+static void copy_clone(const struct copy *from, struct copy *to,
+                       const char *dir)
+{
+    struct kk_str path = {0};
+
+    *to = (struct copy){.clock = from->clock};
+    kk_str_addf(&path, "%s/clone.db", dir);
+    to->path = kk_str_take(&path);
+    ck_assert_int_eq(temp_sh("cp %s %s && cp -r %s.keys %s.keys", from->path,
+                             to->path, from->path, to->path),
+                     0);
+    copy_open(to, false);
+}
+
+static const char *member_state(struct copy *c, const char *name)
+{
+    struct kk_cur *cur;
+    struct kk_str sql = {0};
+    const char *state;
+
+    kk_str_addf(&sql, "SELECT state FROM node WHERE name='%s'", name);
+    ck_ok(kk_cur_open_sql(c->db, kk_str_c(&sql), NULL, &cur, &c->err), &c->err);
+    ck_ok(kk_cur_next(cur, &c->err), &c->err);
+    state = kk_arena_strdup(&c->arena, kk_cur_text(cur, 0));
+    kk_cur_close(&cur);
+    kk_str_free(&sql);
+    return state;
+}
+
+START_TEST(nobody_writes_under_anothers_name)
+{
+    const struct kk_intent none = {.action = "forge"};
+    struct world w;
+    kk_id site = world_new(&w);
+    struct kk_commit made, c;
+    struct kk_apply_count count;
+    struct kk_apply *a;
+    struct kk_str cards = {0};
+    struct kk_card_reader r;
+    struct kk_card card;
+    char *file;
+
+    copy_rename(&w.k2, site, "偽", &made);
+    ck_ok(kk_card_of_entry(w.k2.db, made.arrival, &cards, &w.k2.err),
+          &w.k2.err);
+    /* K1 has K2's entry from somewhere, without K2's signature */
+    r = (struct kk_card_reader){.bytes = cards.s, .n_bytes = cards.n_bytes};
+    ck_ok(kk_tx_begin(w.k1.db, KK_TX_WRITE, &w.k1.err), &w.k1.err);
+    ck_ok(kk_apply_new(w.k1.db, &a, &w.k1.err), &w.k1.err);
+    while (kk_card_next(&r, &card, &w.k1.err) == KK_OK)
+        ck_ok(kk_apply_card(a, &card, &w.k1.err), &w.k1.err);
+    ck_ok(kk_apply_finish(a, &count, &w.k1.err), &w.k1.err);
+    kk_apply_free(&a);
+    ck_ok(kk_tx_commit(w.k1.db, &none, &c, &w.k1.err), &w.k1.err);
+    file = copy_export(&w.k1, w.stick);
+    ck_assert_int_eq(copy_take(&w.office, file).status, KK_BADBUNDLE);
+    ck_assert_int_eq(
+        copy_int(&w.office, "SELECT kind='signature' FROM refusal"), 1);
+    ck_assert_str_eq(copy_name(&w.office, site), "東");
+    kk_card_reader_free(&r);
+    kk_str_free(&cards);
+    kk_free(file);
+    world_free(&w);
+}
+END_TEST
+
+START_TEST(a_lost_laptop_counts_to_where_the_office_was)
+{
+    struct world w;
+    kk_id site = world_new(&w);
+    struct kk_import_one one;
+    char *file;
+
+    copy_rename(&w.k1, site, "一", NULL);
+    carry(&w, &w.k1, &w.office);
+    ck_ok(kk_enrol_revoke(w.office.db, "K1", true, NULL, &w.office.err),
+          &w.office.err);
+    copy_rename(&w.k1, site, "二", NULL);
+    copy_rename(&w.k1, site, "三", NULL);
+    file = copy_export(&w.k1, w.stick);
+    one = copy_import(&w.office, file);
+    ck_assert_int_eq(one.left_out, 2);
+    ck_assert_int_eq(one.entries, 0);
+    ck_assert_str_eq(copy_name(&w.office, site), "一");
+    carry(&w, &w.office, &w.k2);
+    same(&w.office, &w.k2);
+    ck_assert_str_eq(member_state(&w.k2, "K1"), "lost");
+    kk_free(file);
+    world_free(&w);
+}
+END_TEST
+
+START_TEST(a_retired_laptop_brings_its_last_bundle)
+{
+    struct world w;
+    kk_id site = world_new(&w);
+    char *file;
+
+    ck_ok(kk_enrol_revoke(w.office.db, "K1", false, NULL, &w.office.err),
+          &w.office.err);
+    copy_rename(&w.k1, site, "最後", NULL);
+    file = copy_export(&w.k1, w.stick);
+    ck_assert_int_eq(copy_import(&w.office, file).entries, 1);
+    kk_free(file);
+    copy_rename(&w.k1, site, "その後", NULL);
+    file = copy_export(&w.k1, w.stick);
+    ck_assert_int_eq(copy_import(&w.office, file).left_out, 1);
+    ck_assert_str_eq(copy_name(&w.office, site), "最後");
+    kk_free(file);
+    world_free(&w);
+}
+END_TEST
+
+/* A laptop enrolled afterwards takes what counted of a revoked one. */
+START_TEST(what_a_revoked_laptop_did_reaches_a_new_one)
+{
+    struct world w;
+    struct copy k3;
+    kk_id site = world_new(&w);
+
+    copy_rename(&w.k1, site, "一", NULL);
+    carry(&w, &w.k1, &w.office);
+    ck_ok(kk_enrol_revoke(w.office.db, "K1", true, NULL, &w.office.err),
+          &w.office.err);
+    copy_new(&k3, w.dir, "K3", false);
+    enrol(&w, &k3);
+    same(&w.office, &k3);
+    copy_free(&k3);
+    world_free(&w);
+}
+END_TEST
+
+START_TEST(an_office_back_from_a_backup_gets_everything_again)
+{
+    struct world w;
+    kk_id site = world_new(&w);
+    char *file;
+
+    keep(&w.office);
+    copy_rename(&w.k1, site, "一", NULL);
+    carry(&w, &w.k1, &w.office);
+    carry(&w, &w.office, &w.k1);
+    carry(&w, &w.office, &w.k2);
+    copy_rename(&w.k1, site, "二", NULL);
+    go_back(&w.office, true);
+    /* K1 believes that the office has more: what is missing is named */
+    file = copy_export(&w.k1, w.stick);
+    ck_assert_int_eq(copy_take(&w.office, file).status, KK_BADBUNDLE);
+    ck_assert_int_eq(copy_int(&w.office, "SELECT kind='gap' FROM refusal"), 1);
+    kk_free(file);
+    carry(&w, &w.office, &w.k1);
+    carry(&w, &w.k1, &w.office);
+    carry(&w, &w.office, &w.k2);
+    ck_assert_str_eq(copy_name(&w.office, site), "二");
+    same(&w.office, &w.k1);
+    same(&w.office, &w.k2);
+    world_free(&w);
+}
+END_TEST
+
+START_TEST(a_restored_office_learns_its_own_revocations_back)
+{
+    struct world w;
+
+    for (int state_too = 0; state_too < 2; state_too++) {
+        (void)world_new(&w);
+        keep(&w.office);
+        ck_ok(kk_enrol_revoke(w.office.db, "K1", true, NULL, &w.office.err),
+              &w.office.err);
+        carry(&w, &w.office, &w.k2);
+        go_back(&w.office, state_too == 1);
+        ck_assert_str_eq(member_state(&w.office, "K1"), "live");
+        carry(&w, &w.k2, &w.office);
+        ck_assert_str_eq(member_state(&w.office, "K1"), "lost");
+        world_free(&w);
+    }
+}
+END_TEST
+
+/* It issues another roster before it hears of the one it forgot. */
+START_TEST(a_forgotten_revocation_survives_a_newer_roster)
+{
+    struct world w;
+    struct copy k3;
+
+    (void)world_new(&w);
+    keep(&w.office);
+    ck_ok(kk_enrol_revoke(w.office.db, "K1", true, NULL, &w.office.err),
+          &w.office.err);
+    carry(&w, &w.office, &w.k2);
+    go_back(&w.office, true);
+    copy_new(&k3, w.dir, "K3", false);
+    enrol(&w, &k3);
+    ck_ok(kk_enrol_revoke(w.office.db, "K3", true, NULL, &w.office.err),
+          &w.office.err);
+    carry(&w, &w.office, &w.k2);
+    carry(&w, &w.k2, &w.office);
+    ck_assert_str_eq(member_state(&w.office, "K1"), "lost");
+    ck_assert_str_eq(member_state(&w.office, "K3"), "lost");
+    carry(&w, &w.office, &w.k2);
+    ck_assert_str_eq(member_state(&w.k2, "K1"), "lost");
+    copy_free(&k3);
+    world_free(&w);
+}
+END_TEST
+
+START_TEST(a_laptop_with_new_keys_goes_on)
+{
+    struct world w;
+    kk_id site = world_new(&w);
+    char *rekey, *late, *file;
+
+    copy_rename(&w.k1, site, "前", NULL);
+    late = copy_export(&w.k1, w.stick);
+    ck_ok(kk_enrol_rekey(w.k1.db, NULL, w.stick, &rekey, &w.k1.err), &w.k1.err);
+    copy_rename(&w.k1, site, "後", NULL);
+    file = copy_export(&w.k1, w.stick);
+    ck_assert_int_eq(copy_take(&w.office, file).status, KK_BADBUNDLE);
+    (void)copy_import(&w.office, rekey);
+    (void)copy_import(&w.office, file);
+    ck_assert_str_eq(copy_name(&w.office, site), "後");
+    ck_assert(copy_import(&w.office, rekey).already);
+    (void)copy_import(&w.office, late);
+    carry(&w, &w.office, &w.k1);
+    carry(&w, &w.office, &w.k2);
+    same(&w.office, &w.k1);
+    same(&w.office, &w.k2);
+    kk_free(rekey);
+    kk_free(late);
+    kk_free(file);
+    world_free(&w);
+}
+END_TEST
+
+START_TEST(an_office_with_new_keys_goes_on)
+{
+    struct world w;
+    kk_id site = world_new(&w);
+    char *rekey, *file;
+
+    ck_ok(kk_enrol_rekey(w.office.db, NULL, w.stick, &rekey, &w.office.err),
+          &w.office.err);
+    copy_rename(&w.office, site, "後", NULL);
+    file = copy_export(&w.office, w.stick);
+    ck_assert_int_eq(copy_take(&w.k1, file).status, KK_BADBUNDLE);
+    (void)copy_import(&w.k1, rekey);
+    (void)copy_import(&w.k1, file);
+    (void)copy_import(&w.k2, rekey);
+    (void)copy_import(&w.k2, file);
+    copy_rename(&w.k1, site, "もっと後", NULL);
+    carry(&w, &w.k1, &w.office);
+    carry(&w, &w.office, &w.k2);
+    same(&w.office, &w.k1);
+    same(&w.office, &w.k2);
+    kk_free(rekey);
+    kk_free(file);
+    world_free(&w);
+}
+END_TEST
+
+START_TEST(wrong_digits_enrol_nobody)
+{
+    struct world w;
+    struct copy k3;
+    struct kk_enrol_file request, grant;
+    struct kk_enrol_how how = {0};
+    int64_t entries;
+
+    (void)world_new(&w);
+    copy_new(&k3, w.dir, "K3", false);
+    ck_ok(kk_enrol_request(k3.db, NULL, w.stick, &request, &k3.err), &k3.err);
+    how = (struct kk_enrol_how){.file = request.path,
+                                .digits = "00000 00000 00000 00000 00000 00000",
+                                .dir = w.stick};
+    ck_assert_int_eq(kk_enrol_approve(w.office.db, &how, &grant, &w.office.err),
+                     KK_REFUSED);
+    ck_assert_int_eq(copy_int(&w.office, "SELECT count(*) FROM node"), 3);
+    how.digits = request.digits;
+    ck_ok(kk_enrol_approve(w.office.db, &how, &grant, &w.office.err),
+          &w.office.err);
+    how.file = grant.path;
+    ck_assert_int_eq(kk_enrol_accept(k3.db, &how, &entries, &k3.err),
+                     KK_REFUSED);
+    ck_assert_int_eq(copy_int(&k3, "SELECT count(*) FROM entry"), 0);
+    /* the grant is for K3 alone */
+    how.digits = grant.digits;
+    ck_assert_int_eq(kk_enrol_accept(w.k1.db, &how, &entries, &w.k1.err),
+                     KK_REFUSED);
+    ck_ok(kk_enrol_accept(k3.db, &how, &entries, &k3.err), &k3.err);
+    same(&w.office, &k3);
+    kk_free(request.path);
+    kk_free(grant.path);
+    copy_free(&k3);
+    world_free(&w);
+}
+END_TEST
+
+START_TEST(a_name_is_taken_once)
+{
+    struct world w;
+    struct copy other;
+    struct kk_enrol_file request, grant;
+    struct kk_enrol_how how = {0};
+    char *dir;
+
+    (void)world_new(&w);
+    dir = kk_path_join(w.dir, "other");
+    ck_ok(kk_dir_make(dir, 0700, &w.office.err), &w.office.err);
+    copy_new(&other, dir, "K1", false);
+    ck_ok(kk_enrol_request(other.db, NULL, w.stick, &request, &other.err),
+          &other.err);
+    how = (struct kk_enrol_how){
+        .file = request.path, .digits = request.digits, .dir = w.stick};
+    ck_assert_int_eq(kk_enrol_approve(w.office.db, &how, &grant, &w.office.err),
+                     KK_REFUSED);
+    kk_free(request.path);
+    copy_free(&other);
+    kk_free(dir);
+    world_free(&w);
+}
+END_TEST
+
+/* A newer major format asks for a newer program. */
+START_TEST(a_newer_format_is_refused)
+{
+    static const char cards[] = "M\tformat\t2\t0\nM\tpart\t1\tlast\n";
+    struct world w;
+    struct kk_keys keys;
+    struct kk_node node;
+    struct kk_roster roster;
+    struct kk_bundle_head head = {.kind = KK_BUNDLE_TO_OFFICE, .seq = 99};
+    struct kk_str bytes = {0};
+    char *file;
+
+    (void)world_new(&w);
+    ck_ok(kk_node_read(w.k1.db, &node, &w.k1.err), &w.k1.err);
+    ck_ok(kk_node_keys(w.k1.db, NULL, &keys, &w.k1.err), &w.k1.err);
+    ck_ok(kk_roster_load(w.k1.db, &roster, &w.k1.err), &w.k1.err);
+    memcpy(head.deployment, node.deployment, sizeof head.deployment);
+    memcpy(head.sender, node.id, sizeof head.sender);
+    ck_ok(kk_bundle_build(&head, &keys, &kk_roster_office(&roster)->keys.seal,
+                          1, cards, sizeof cards - 1, &bytes, &w.k1.err),
+          &w.k1.err);
+    file = temp_put(w.stick, "new.KKS", bytes.s, bytes.n_bytes);
+    ck_assert_int_eq(copy_take(&w.office, file).status, KK_BADBUNDLE);
+    ck_assert_ptr_nonnull(strstr(w.office.err.text, "新しい"));
+    kk_roster_free(&roster);
+    kk_str_free(&bytes);
+    kk_free(file);
+    world_free(&w);
+}
+END_TEST
+
+START_TEST(a_forked_copy_is_found_on_both_sides)
+{
+    struct world w;
+    struct copy clone;
+    kk_id site = world_new(&w);
+    struct kk_import_one one;
+    char *file;
+
+    copy_rename(&w.k1, site, "共通", NULL);
+    carry(&w, &w.k1, &w.office);
+    copy_clone(&w.k1, &clone, w.dir);
+    copy_rename(&w.k1, site, "本物", NULL);
+    copy_rename(&clone, site, "写し", NULL);
+    carry(&w, &w.k1, &w.office);
+    file = copy_export(&clone, w.stick);
+    one = copy_take(&w.office, file);
+    ck_assert_int_eq(one.status, KK_BADBUNDLE);
+    ck_assert_int_eq(copy_int(&w.office, "SELECT kind='fork' FROM refusal"), 1);
+    kk_free(file);
+    file = copy_export(&w.office, w.stick);
+    ck_assert_int_eq(copy_take(&clone, file).status, KK_BADBUNDLE);
+    ck_assert_int_eq(copy_int(&clone, "SELECT seq FROM refusal"), 2);
+    ck_assert_str_eq(copy_name(&clone, site), "写し");
+    kk_free(file);
+    copy_free(&clone);
+    world_free(&w);
+}
+END_TEST
+
+KK_TEST_MAIN("sync/trust", nobody_writes_under_anothers_name,
+             a_lost_laptop_counts_to_where_the_office_was,
+             a_retired_laptop_brings_its_last_bundle,
+             what_a_revoked_laptop_did_reaches_a_new_one,
+             an_office_back_from_a_backup_gets_everything_again,
+             a_restored_office_learns_its_own_revocations_back,
+             a_forgotten_revocation_survives_a_newer_roster,
+             a_laptop_with_new_keys_goes_on, an_office_with_new_keys_goes_on,
+             wrong_digits_enrol_nobody, a_name_is_taken_once,
+             a_newer_format_is_refused, a_forked_copy_is_found_on_both_sides)
