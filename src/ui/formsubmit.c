@@ -21,10 +21,11 @@ static void say_done(struct kk_form *f, struct kk_ui *ui,
     bool undoable = (f->action->flags & (KK_NO_UNDO | KK_ASKS)) == 0 &&
                     out->commit.arrival != 0;
 
-    kk_ui_say(ui, "%s%s%s%s%s%.*s", out->no, out->no[0] != '\0' ? " " : "",
-              f->action->label,
-              out->commit.arrival != 0 ? "を記録しました"
-                                       : ": 変わるところがありませんでした",
+    /* A label is often a sentence itself (連絡を記録): it stands behind. */
+    kk_ui_say(ui, "%s%s%s%s%s%.*s",
+              out->commit.arrival != 0 ? "記録しました: "
+                                       : "変わるところがありませんでした: ",
+              f->action->label, out->no[0] != '\0' ? " " : "", out->no,
               first > 0 ? "  " : "", (int)first, tell);
     snprintf(ui->undo, sizeof ui->undo, "%s", undoable ? out->commit.name : "");
 }

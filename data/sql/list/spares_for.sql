@@ -1,11 +1,12 @@
--- Candidates for the incident: of its kind of device, free or already its own.
+-- Candidates for the incident: of its kind of device, free or already its own;
+-- what fits best first, and of those the ones with the newest image.
 SELECT s.id AS id, s.machine_id AS machine_id, s.model_short AS model,
        s.role AS role,
        s.image_kind || ' ' || coalesce(s.image_version, '') AS media,
        s.readiness AS readiness, f.mismatch AS mismatch,
        s.place_name AS place,
        CASE WHEN s.spare_incident_id = :incident THEN -1
-            ELSE f.rank END AS rank
+            ELSE f.rank * 2 + (NOT s.up_to_date) END AS rank
 FROM spare_fit f
 JOIN spare_now s ON s.id = f.spare_id
 JOIN incident i ON i.id = f.incident_id
