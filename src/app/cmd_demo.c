@@ -23,11 +23,38 @@ static char *demo_dir(const char *dir)
     return kk_str_take(&s);
 }
 
+/* What was made half way must not be taken for a training copy later. */
+static void unmake(const char *path)
+{
+    static const char *const endings[] = {"",
+                                          "-journal",
+                                          ".tail",
+                                          ".keys/node.key",
+                                          ".keys/lease",
+                                          ".keys/local.key"};
+    struct kk_str name = {0};
+
+    for (size_t i = 0; i < sizeof endings / sizeof *endings; i++) {
+        kk_str_clear(&name);
+        kk_str_addf(&name, "%s%s", path, endings[i]);
+        (void)unlink(kk_str_c(&name));
+    }
+    kk_str_clear(&name);
+    kk_str_addf(&name, "%s.keys", path);
+    (void)rmdir(kk_str_c(&name));
+    kk_str_free(&name);
+}
+
 static enum kk_status make(struct kk_app *app, const char *path,
                            struct kk_err *err)
 {
+    enum kk_status st;
+
     kk_app_watch_signals();
-    return kk_demo_make(path, &app->clock, app->reg, kk_app_progress, app, err);
+    st = kk_demo_make(path, &app->clock, app->reg, kk_app_progress, app, err);
+    if (st != KK_OK)
+        unmake(path);
+    return st;
 }
 
 enum kk_status kk_cmd_demo(struct kk_app *app, const struct kk_parsed *p,

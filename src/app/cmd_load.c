@@ -27,17 +27,40 @@ static enum kk_status read_as_of(struct kk_app *app, const char *text,
     return KK_OK;
 }
 
+/* The lines of `words`, an array of texts. */
+static void json_lines(struct kk_str *out, const char *words)
+{
+    struct kk_str line = {0};
+    bool first = true;
+
+    kk_str_addc(out, '[');
+    while (*words != '\0') {
+        size_t n = strcspn(words, "\n");
+
+        kk_str_clear(&line);
+        kk_str_addn(&line, words, n);
+        kk_str_add(out, first ? "" : ",");
+        first = false;
+        kk_json_text(out, kk_str_c(&line));
+        words += n + (words[n] == '\n');
+    }
+    kk_str_addc(out, ']');
+    kk_str_free(&line);
+}
+
 static void print_json(struct kk_app *app, const struct kk_loaded *l)
 {
+    kk_str_add(&app->out, "{\"encoding\":");
+    kk_json_text(&app->out, l->encoding);
     kk_str_addf(&app->out,
-                "{\"rows\":%" PRId64 ",\"added\":%" PRId64
+                ",\"rows\":%" PRId64 ",\"added\":%" PRId64
                 ",\"changed\":%" PRId64 ",\"same\":%" PRId64
                 ",\"moved\":%" PRId64 ",\"bad\":%" PRId64
-                ",\"new_depts\":%" PRId64 ",\"kept\":%" PRId64
-                ",\"vanished\":%" PRId64 ",\"words\":",
+                ",\"new_depts\":%" PRId64 ",\"new_releases\":%" PRId64
+                ",\"kept\":%" PRId64 ",\"vanished\":%" PRId64 ",\"words\":",
                 l->rows, l->added, l->changed, l->same, l->moved, l->bad,
-                l->new_depts, l->kept, l->vanished);
-    kk_json_text(&app->out, kk_str_c(&l->words));
+                l->new_depts, l->new_releases, l->kept, l->vanished);
+    json_lines(&app->out, kk_str_c(&l->words));
     kk_str_add(&app->out, "}\n");
 }
 

@@ -1,0 +1,27 @@
+#!/bin/sh
+# The training copy: 2,062 units at 32 sites, ready without a screen.
+. "$(dirname "$0")/lib.sh"
+
+ok demo --dir one/two --no-screen
+[ "$(cat out)" -ef one/two/kikusui.db ] || fail 'where is it?'
+ok check --db one/two/kikusui.db --format json
+json 'j["ok"] is True and j["rows"] > 2062'
+ok list sites --db one/two/kikusui.db --format json
+json 'len(j) == 32'
+# Its worker need not be chosen.
+ok --db one/two/kikusui.db do site.edit site=4 note=練習
+exits 1 demo --dir one/two --no-screen
+prints 2023-05-01T09:00 due 2023-04-28T16:30 60 --db one/two/kikusui.db
+
+# Stopped half way, nothing is left that looks like one.
+"$KIKUSUI" demo --dir stopped --no-screen --progress-fd 3 3>steps >out 2>err &
+pid=$!
+n=0
+while [ ! -s steps ] && [ "$n" -lt 200 ]; do
+    sleep 0.05
+    n=$((n + 1))
+done
+kill -TERM "$pid"
+wait "$pid"
+[ $? = 1 ] || fail 'stopped, and not status 1'
+[ -z "$(ls -A stopped)" ] || fail 'something is left behind'

@@ -1,0 +1,86 @@
+#!/bin/sh
+# Lists that others make (R45): as they come, with every bad row told, and all
+# or nothing.
+. "$(dirname "$0")/lib.sh"
+head='区分,機器ID,機種名,拠点,設置部署,状態,備考'
+office k.db
+
+cat >good.csv <<LIST
+$head
+国保福祉,T-001,Lenovo_ThinkCentre_M720q_Tiny,北区役所,保険年金課,稼働中,
+国保福祉,T-002,Lenovo_ThinkCentre_M720q_Tiny,北区役所,保険年金課,予備,"改行の
+ある備考"
+住記・税,T-003,RICOH_SP_C840,清田区役所,,稼働中,①番窓口
+LIST
+ok digest --db k.db
+before=$(cat out)
+ok load ledger good.csv --preview --db k.db --format json
+json 'j["rows"] == 3 and j["added"] == 3 and j["bad"] == 0
+      and j["encoding"] == "UTF-8" and isinstance(j["words"], list)'
+prints "$before" digest --db k.db
+
+# The same list in CP932 with other columns first: nothing is new any more.
+ok load ledger good.csv --db k.db
+says '新規 3'
+iconv -f UTF-8 -t CP932 good.csv >cp932.csv
+ok load ledger cp932.csv --db k.db --format json
+json 'j["encoding"] == "CP932" and j["same"] == 3 and j["added"] == 0
+      and j["changed"] == 0'
+printf '\357\273\277' >bom.csv
+cat good.csv >>bom.csv
+ok load ledger bom.csv --db k.db --format json
+json 'j["same"] == 3'
+
+# Bad rows: file line, column, reason; nothing is taken, or the good ones.
+cat >bad.csv <<LIST
+$head
+国保福祉,T-004,Lenovo_ThinkCentre_M720q_Tiny,北区役所,保険年金課,稼働中,
+国保福祉,T-005,どこにもない機種,北区役所,,稼働中,
+国保福祉,T-006,Lenovo_ThinkCentre_M720q_Tiny,月面支所,,稼働中,
+どこか,T-007,Lenovo_ThinkCentre_M720q_Tiny,北区役所,,燃えた,
+LIST
+ok digest --db k.db
+before=$(cat out)
+exits 1 load ledger bad.csv --db k.db
+warns '3行目 機種名'
+warns '4行目 拠点'
+warns '5行目 区分'
+warns '5行目 状態'
+[ ! -s out ] || fail 'a refusal with a result'
+prints "$before" digest --db k.db
+# A preview is no refusal: it tells what is wrong, and what would come.
+ok load ledger bad.csv --db k.db --preview
+says '誤り 3'
+warns '4行目 拠点'
+ok load ledger bad.csv --db k.db --accept-good --preview
+prints "$before" digest --db k.db
+ok load ledger bad.csv --db k.db --accept-good --format json
+json 'j["added"] == 1 and j["bad"] == 3
+      and any(w.startswith("4行目 拠点") for w in j["words"])'
+ok check --db k.db
+
+# A segment for rows that leave it blank, and the list's date.
+printf '%s\n' '機器ID,機種名,拠点' 'T-008,RICOH_SP_C840,清田区役所' >blank.csv
+exits 1 load ledger blank.csv --db k.db
+ok load ledger blank.csv --db k.db --segment 住記・税 --as-of 2023-04-01
+exits 2 load ledger blank.csv --db k.db --as-of いつか
+exits 1 load ledger blank.csv --db k.db --segment 月面
+
+# No list at all.
+exits 1 load ledger none.csv --db k.db
+: >empty.csv
+exits 1 load ledger empty.csv --db k.db
+printf '%s\n' '何か,別の物' '1,2' >other.csv
+exits 1 load ledger other.csv --db k.db
+exits 1 load ledger k.db --db k.db
+exits 2 load ledger --db k.db
+exits 2 load --db k.db
+exits 3 load ledger good.csv --db none.db
+
+# 内閣府の祝日
+printf '%s\r\n' '国民の祝日・休日月日,国民の祝日・休日名称' '2023/4/29,昭和の日' \
+    '2023/5/3,憲法記念日' | iconv -f UTF-8 -t CP932 >syukujitsu.csv
+ok load holidays syukujitsu.csv --db k.db --format json
+json 'j["rows"] == 2 and j["encoding"] == "CP932"'
+ok load holidays syukujitsu.csv --db k.db
+exits 1 load holidays good.csv --db k.db
