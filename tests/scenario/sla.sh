@@ -1,0 +1,84 @@
+#!/bin/sh
+# Both clocks of cases taken in at the contract's hard times (R5, R16-R18):
+# the table, a case before HP's closing day, one after hours.
+. "$(dirname "$0")/case.sh"
+
+shop
+pcs
+
+n=0
+while read -r instructed contact onsite; do
+    n=$((n + 1))
+    at "$instructed"
+    run incident.open place=北区役所 symptom="$instructed" device=PC \
+        city_no="T-$n"
+    looks incident "T-$n" 'j["instructed"] == "'"$instructed"'"
+        and j["contact_due"] == "'"$contact"'"
+        and j["onsite_due"] == "'"$onsite"'"
+        and j["contact_limit"] == 60 and j["onsite_limit"] == 180'
+done <<TABLE
+2023-04-12T08:20 2023-04-12T09:45 2023-04-12T11:45
+2023-04-12T10:20 2023-04-12T11:20 2023-04-12T13:20
+2023-04-28T16:30 2023-05-01T09:00 2023-05-01T11:00
+2023-05-02T16:50 2023-05-08T09:20 2023-05-08T11:20
+2023-06-14T14:14 2023-06-14T15:14 2023-06-14T17:14
+2023-06-14T14:15 2023-06-14T15:15 2023-06-14T17:15
+2023-08-10T16:15 2023-08-10T17:15 2023-08-14T10:45
+2023-12-28T16:30 2024-01-04T09:00 2024-01-04T11:00
+2024-01-05T16:00 2024-01-05T17:00 2024-01-09T10:30
+2024-02-22T14:40 2024-02-22T15:40 2024-02-26T09:10
+TABLE
+[ "$n" = 10 ] || fail 'ten lines'
+
+# To the minute: 180 minutes end at closing time, which is the next opening.
+at 2023-06-14T16:00
+run incident.contact incident=T-6 at=2023-06-14T15:15
+run visit.start incident=T-6 at=2023-06-15T08:45
+looks incident T-6 'j["contact_status"] == "達成" and j["contact_elapsed"] == 60
+    and j["onsite_status"] == "達成" and j["onsite_elapsed"] == 180'
+run visit.correct incident=T-6 visit=1 started=2023-06-15T08:46 reason=誤記
+looks incident T-6 'j["onsite_status"] == "未達" and j["onsite_elapsed"] == 181'
+
+# 16:30 before a weekend, and HP's desk shut on the first of May.
+at 2023-04-28T16:30
+run incident.open place=東区役所 unit=JS-0101 symptom=異音 city_no=C-2
+says '期限 連絡 5/1 09:00  着手 5/1 11:00'
+at 2023-05-01T08:50
+run incident.contact incident=C-2 person=田中
+run spare.reserve incident=C-2 spare=SP-20
+ok desk HP修理 --format json
+json 'j[0]["open"] is False and j[0]["next"] == "2023-05-02T09:00"'
+# The swap does not wait for HP.
+at 2023-05-01T10:30
+run visit.start incident=C-2
+run incident.swap incident=C-2 spare=SP-20
+looks incident C-2 'j["onsite_status"] == "達成" and j["onsite_elapsed"] == 150
+    and j["contact_status"] == "達成" and j["contact_elapsed"] == 50'
+looks unit SP-20 'j["place"] == "東区役所" and j["settings"] == "HIGASHI-01"'
+lists '[(r["machine_id"], r["desk"]) for r in j] == [
+    ("JS-0101", "HPカスタマーサポート 修理受付窓口")]' repairs
+
+# After hours, a holiday between: taken in, the clocks start at the opening.
+ledger <<ROWS
+NB-0001,中間サーバ接続端末,HP_ProBook_450_G8,NB0001,マイナンバーカードセンター,,接続,稼働中,,,,,
+ROWS
+at 2023-11-22T17:30
+run incident.open unit=NB-0001 symptom=起動しない city_no=C-7
+says '時間外の受付です。計測は 11/24 08:45 から'
+says '期限 連絡 11/24 09:45  着手 11/24 11:45'
+looks incident C-7 'j["place"] == "マイナンバーカードセンター"
+    and j["contact_from"] == j["onsite_from"] == "2023-11-24T08:45"
+    and j["contact_elapsed"] == j["onsite_elapsed"] == 0
+    and j["contact_left"] == 60 and j["onsite_left"] == 180'
+# A call before the opening takes no time.
+at 2023-11-22T17:50
+run incident.contact incident=C-7 person=係
+looks incident C-7 'j["contact_status"] == "達成" and j["contact_elapsed"] == 0'
+
+# The queue has what is due next first and marks what is late.
+at 2023-06-14T13:00
+lists 'all(a["due"] <= b["due"] for a, b in zip(j, j[1:])
+    if a["due"] and b["due"])' queue
+at 2024-02-26T09:11
+lists '[(q["mark"], q["left"], q["clock"]) for q in j if q["city_no"] == "T-10"]
+    == [("超", -121, "連絡")]' queue
