@@ -171,8 +171,9 @@ static struct kk_fx act(struct kk_view *v, struct kk_ui *ui, enum kk_cmd cmd)
     }
     if (cmd == KK_DO_OPEN)
         return open_row(h, ui);
-    if (cmd == KK_DO_SEARCH && (h->list[h->pane].listing == NULL ||
-                                !kk_list_can_search(&h->list[h->pane])))
+    /* From anywhere here, what is looked for is a unit or a place; the queue
+     * has a page of its own to be searched in. */
+    if (cmd == KK_DO_SEARCH)
         return focus(h, KK_PANE_UNITS);
     fx.flags = KK_FX_NOT;
     fx.push = NULL;
