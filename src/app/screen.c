@@ -11,21 +11,19 @@ enum { WORD_KEYS_MAX = 512 };
 static void press(struct kk_ui *ui, const char *word)
 {
     struct kk_key key[WORD_KEYS_MAX];
-    size_t n = 0, len = strlen(word), step;
+    uint32_t cp = kk_key_parse(word);
+    size_t n = 0, len = strlen(word), at = 0, step;
 
-    key[0] = (struct kk_key){.code = kk_key_parse(word)};
-    if (key[0].code != 0)
-        n = 1;
-    for (size_t at = 0; key[0].code == 0 || n > 1; at += step) {
-        uint32_t cp;
-
-        if (at >= len || n == WORD_KEYS_MAX)
-            break;
+    if (cp != 0) {
+        key[n++] = (struct kk_key){.code = cp};
+        at = len;
+    }
+    for (; at < len && n < WORD_KEYS_MAX; at += step) {
         step = kk_utf8_decode(word + at, len - at, &cp);
-        if (step == 0)
-            step = 1;
-        else
+        if (step > 0)
             key[n++] = (struct kk_key){.code = cp};
+        else
+            step = 1;
     }
     kk_ui_keys(ui, key, n);
     ui->flush = false;
