@@ -4,6 +4,7 @@
 
 #include <kikusui/store/backup.h>
 #include <kikusui/store/replay.h>
+#include <kikusui/sync/head.h>
 #include <kikusui/sync/review.h>
 
 #include <inttypes.h>
@@ -25,10 +26,16 @@ enum kk_status kk_cmd_digest(struct kk_app *app, const struct kk_parsed *p,
 
 struct found {
     struct kk_verify verify;
+    struct kk_heads_found heads;
     int64_t reviews;
     enum kk_disk disk;
     kk_time backup; /* 0: none */
 };
+
+static int64_t bad(const struct found *f)
+{
+    return f->verify.bad + f->heads.bad;
+}
 
 static void print_json(struct kk_app *app, const struct found *f)
 {
@@ -37,10 +44,11 @@ static void print_json(struct kk_app *app, const struct found *f)
 
     kk_str_addf(&app->out,
                 "{\"ok\":%s,\"entries\":%" PRId64 ",\"changes\":%" PRId64
-                ",\"rows\":%" PRId64 ",\"bad\":%" PRId64 ",\"reviews\":%" PRId64
+                ",\"rows\":%" PRId64 ",\"signatures\":%" PRId64
+                ",\"bad\":%" PRId64 ",\"reviews\":%" PRId64
                 ",\"disk\":\"%s\",\"backup\":",
-                v->bad == 0 ? "true" : "false", v->entries, v->changes, v->rows,
-                v->bad, f->reviews, kk_disk_name(f->disk));
+                bad(f) == 0 ? "true" : "false", v->entries, v->changes, v->rows,
+                f->heads.heads, bad(f), f->reviews, kk_disk_name(f->disk));
     kk_json_text(&app->out, f->backup == 0 ? NULL : kk_time_iso(f->backup, at));
     kk_str_add(&app->out, "}\n");
 }
@@ -51,10 +59,10 @@ static void print_words(struct kk_app *app, const struct found *f)
     char at[KK_TIME_BYTES];
 
     kk_out_line(app,
-                "記録 %" PRId64 "件（変更 %" PRId64 "）と表 %" PRId64
-                "行を照らしました: %s",
-                v->entries, v->changes, v->rows,
-                v->bad == 0 ? "正しい" : "合いません");
+                "記録 %" PRId64 "件（変更 %" PRId64 "）、表 %" PRId64
+                "行、署名 %" PRId64 "を確かめました: %s",
+                v->entries, v->changes, v->rows, f->heads.heads,
+                bad(f) == 0 ? "正しい" : "合いません");
     if (f->reviews > 0)
         kk_out_line(app, "人が決めること %" PRId64 "件（kikusui reviews）",
                     f->reviews);
@@ -103,7 +111,9 @@ static enum kk_status verify(struct kk_app *app, struct found *f,
     if (st == KK_OK)
         st = kk_journal_verify(app->db, kk_app_progress, app, &f->verify, err);
     if (st == KK_OK)
-        kk_str_add(&app->note, kk_str_c(&f->verify.words));
+        st = kk_heads_check(app->db, &f->heads, err);
+    kk_str_add(&app->note, kk_str_c(&f->verify.words));
+    kk_str_add(&app->note, kk_str_c(&f->heads.words));
     return st;
 }
 
@@ -115,13 +125,13 @@ static enum kk_status say_found(struct kk_app *app, const struct found *f,
     else
         print_words(app, f);
     warn(app, f);
-    if (f->verify.bad == 0)
+    if (bad(f) == 0)
         return KK_OK;
     return kk_fail(err, KK_REFUSED,
                    "%" PRId64 "か所が合いません。表だけのことなら kikusui "
-                   "rebuild で記録から作り直せます。鎖が合わなければ kikusui "
-                   "restore で控えから戻してください",
-                   f->verify.bad);
+                   "rebuild で記録から作り直せます。鎖や署名が合わなければ "
+                   "kikusui restore で控えから戻してください",
+                   bad(f));
 }
 
 static enum kk_status check(struct kk_app *app, struct kk_err *err)
@@ -135,6 +145,7 @@ static enum kk_status check(struct kk_app *app, struct kk_err *err)
     if (st == KK_OK)
         st = say_found(app, &f, err);
     kk_str_free(&f.verify.words);
+    kk_str_free(&f.heads.words);
     return st;
 }
 

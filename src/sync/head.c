@@ -107,6 +107,12 @@ enum kk_status kk_heads_cards(struct kk_db *db, struct kk_str *out,
     if (st != KK_OK)
         return st;
     while ((st = kk_cur_next(cur, err)) == KK_OK) {
+        if (kk_cur_val(cur, 2).n_bytes != KK_HASH_BYTES ||
+            kk_cur_val(cur, 4).n_bytes != KK_SIGN_BYTES) {
+            st = kk_fail(err, KK_NODB,
+                         "署名の表が壊れています。控えから戻してください");
+            break;
+        }
         kk_hex(kk_cur_val(cur, 2).s, KK_HASH_BYTES, hash);
         kk_hex(kk_cur_val(cur, 4).s, KK_SIGN_BYTES, sig);
         kk_str_addf(out, "H\t%010" PRIx64 "\t%" PRId64 "\t%s\t%s\t%s\n",

@@ -32,4 +32,13 @@ enum kk_status kk_head_save(struct kk_db *db, const struct kk_head *h,
 enum kk_status kk_heads_cards(struct kk_db *db, struct kk_str *out,
                               struct kk_err *err) KK_MUST;
 
+struct kk_heads_found {
+    int64_t heads, bad;  /* looked at; of those with something wrong */
+    struct kk_str words; /* a line for each of the first fifty */
+};
+/* Every signed head held here: is it its node's, and does the journal say the
+ * same? Writes nothing. The caller frees out->words. */
+enum kk_status kk_heads_check(struct kk_db *db, struct kk_heads_found *out,
+                              struct kk_err *err) KK_MUST;
+
 #endif
