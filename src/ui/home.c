@@ -154,6 +154,20 @@ static struct kk_fx back(struct kk_home *h)
     return focus(h, KK_PANE_QUEUE);
 }
 
+/* All, those I am to do, those nobody has taken; and around again. */
+static struct kk_fx next_whose(struct kk_home *h)
+{
+    static const struct kk_filter filters[KK_WHOSE_COUNT][2] = {
+        [KK_MINE] = {{.col = "mine", .text = "yes"}},
+        [KK_NOBODYS] = {{.col = "unassigned", .text = "yes"}},
+    };
+
+    h->whose = (enum kk_whose)((h->whose + 1) % KK_WHOSE_COUNT);
+    kk_list_filter(&h->list[KK_PANE_QUEUE],
+                   h->whose == KK_ALL ? NULL : filters[h->whose]);
+    return focus(h, KK_PANE_QUEUE);
+}
+
 static struct kk_fx act(struct kk_view *v, struct kk_ui *ui, enum kk_cmd cmd)
 {
     struct kk_home *h = self(v);
@@ -169,6 +183,8 @@ static struct kk_fx act(struct kk_view *v, struct kk_ui *ui, enum kk_cmd cmd)
         h->zoom = !h->zoom;
         return (struct kk_fx){.flags = KK_FX_RELOAD};
     }
+    if (cmd == KK_DO_WHOSE && h->list[KK_PANE_QUEUE].listing != NULL)
+        return next_whose(h);
     if (cmd == KK_DO_OPEN)
         return open_row(h, ui);
     /* From anywhere here, what is looked for is a unit or a place; the queue

@@ -117,11 +117,13 @@ unsigned kk_home_flags(const struct kk_home *h, enum kk_pane pane)
 
 static void queue_words(const struct kk_home *h, char out[128])
 {
+    static const char *const whose[KK_WHOSE_COUNT] = {
+        [KK_ALL] = "", [KK_MINE] = "自分の担当  ", [KK_NOBODYS] = "担当未定  "};
     const char *order = kk_list_order_words(&h->list[KK_PANE_QUEUE]);
 
-    snprintf(out, 128, "%s%s%s超過%d 急%d 本日%d", order != NULL ? "並び:" : "",
-             order != NULL ? order : "", order != NULL ? "  " : "", h->over,
-             h->urgent, h->today);
+    snprintf(out, 128, "%s%s%s%s超過%d 急%d 本日%d", whose[h->whose],
+             order != NULL ? "並び:" : "", order != NULL ? order : "",
+             order != NULL ? "  " : "", h->over, h->urgent, h->today);
 }
 
 static void thousands(int64_t n, char out[32])

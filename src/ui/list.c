@@ -83,6 +83,13 @@ void kk_list_free(struct kk_list *l)
     *l = (struct kk_list){0};
 }
 
+void kk_list_filter(struct kk_list *l, const struct kk_filter *filters)
+{
+    free_filters(&l->filters);
+    l->filters = copy_filters(filters);
+    l->need = KK_NEED_FIRST;
+}
+
 void kk_list_bind(struct kk_list *l, const struct kk_bind *binds)
 {
     free_binds(&l->binds);

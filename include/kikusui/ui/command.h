@@ -20,6 +20,7 @@
     X(MARK_ALL, "mark-all")                                                    \
     X(SORT, "sort")                                                            \
     X(ZOOM, "zoom")                                                            \
+    X(WHOSE, "whose")                                                          \
     X(NEXT, "next")                                                            \
     X(PREV, "prev")                                                            \
     X(PANE_1, "pane-1")                                                        \

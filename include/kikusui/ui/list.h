@@ -50,6 +50,9 @@ void kk_list_free(struct kk_list *l);
 /* Other parameters: the rows are fetched anew. */
 void kk_list_bind(struct kk_list *l, const struct kk_bind *binds);
 
+/* Other filters, or NULL for none: the rows are fetched anew. */
+void kk_list_filter(struct kk_list *l, const struct kk_filter *filters);
+
 /* Reads what is needed; `height` rows will be drawn. fresh: read again even
  * if nothing asked for it (something else changed the data). */
 enum kk_status kk_list_load(struct kk_list *l, struct kk_ctx *ctx, kk_time now,
