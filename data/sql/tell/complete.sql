@@ -16,6 +16,10 @@ FROM visit v
 WHERE v.incident_id = :id AND v.deleted IS NULL AND v.left_at IS NULL
   AND (v.arrived_at IS NOT NULL OR v.started_at IS NOT NULL)
 UNION ALL
+SELECT '着手の記録がないので、現場作業なしになります'
+FROM incident_clock k
+WHERE k.id = :id AND k.last_start_at IS NULL AND k.onsite IS NOT 'no'
+UNION ALL
 SELECT '実稼働時間がまだ記録されていません'
 FROM incident i
 WHERE i.id = :id AND NOT EXISTS (SELECT 1 FROM work w

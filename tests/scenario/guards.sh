@@ -1,0 +1,140 @@
+#!/bin/sh
+# What cannot have been is refused with its reason, and nothing changes:
+# orders of times, steps before their time, people who are not on the roster,
+# numbers given twice (R8, R12, R14, R15, R79).
+. "$(dirname "$0")/case.sh"
+
+shop
+pcs
+at 2023-04-12T10:20
+
+# Intake: what cannot be known cannot be left out either.
+exits 1 do incident.open place=北区役所
+warns 症状
+refuse 機器か拠点 incident.open symptom=起動しない
+exits 1 do incident.open place=北 symptom=起動しない
+exits 1 do incident.open place=月面 symptom=起動しない
+exits 1 do incident.open unit=NO-SUCH symptom=起動しない
+refuse '発生' incident.open place=4 symptom=起動しない \
+    occurred=2023-04-12T10:30
+exits 1 do incident.open place=4 symptom=起動しない instructed=2023-02-30T10:00
+lists 'j == []' incidents
+
+run incident.open place=4/保険年金課 unit=KK-0413 symptom=起動しない city_no=C-1
+# A second open case of the same machine is told, not refused.
+run incident.open unit=KK-0413 symptom=再発 city_no=C-2
+says 'この機器には未完了の案件があります: K0-0001'
+run incident.return incident=C-2 reason=二重の連絡
+
+# Nothing is done with a case before the instruction, or in the wrong order.
+refuse 対応指示 incident.contact incident=C-1 at=10:19
+refuse 対応指示 incident.decide incident=C-1 onsite=yes at=10:00
+refuse 対応指示 visit.plan incident=C-1 at=10:00
+refuse 対応指示 incident.hold incident=C-1 reason=部品待ち at=09:00
+refuse 到着か着手の後 visit.leave incident=C-1
+refuse 連絡がまだ incident.user_check incident=C-1 by=高橋
+refuse 連絡がまだ incident.complete incident=C-1 action=a result=b
+refuse 先に連絡 incident.confirm_handover incident=C-1 fields=全部
+# A call that did not get through confirms nothing and stops no clock.
+refuse つながらなかった incident.contact incident=C-1 reached=no fields=全部
+run incident.contact incident=C-1 reached=no at=10:25
+looks incident C-1 'j["contact_status"] == "計測中"'
+refuse 項目にありません incident.contact incident=C-1 at=10:35 fields=天気
+run incident.contact incident=C-1 person=高橋 at=10:35 fields=現象,拠点
+# The first call that got through counts, not the attempt before it.
+looks incident C-1 'j["contacted"] == "2023-04-12T10:35"
+    and j["contact_elapsed"] == 15 and j["handover"] == "現象,拠点"'
+lists '[(c["at"], c["reached"]) for c in j] == [
+    ("2023-04-12T10:35", True), ("2023-04-12T10:25", False)]' contacts
+refuse 利用者確認がまだ incident.complete incident=C-1 action=a result=b
+
+at 2023-04-12T12:10
+run visit.arrive incident=C-1 at=11:50
+refuse 到着 visit.start incident=C-1 at=11:40
+run visit.start incident=C-1 at=12:00
+refuse 着手 visit.leave incident=C-1 at=11:55
+refuse 記録済み visit.arrive incident=C-1 visit=1 at=12:05
+# What was swapped before the work began was not swapped.
+refuse 着手 incident.swap incident=C-1 spare=SP-07 at=11:59
+refuse 着手 incident.replace_part incident=C-1 part=電源 at=11:59
+run incident.swap incident=C-1 spare=SP-07 at=12:40
+refuse もう交換 incident.swap incident=C-1 spare=SP-08 reason=念のため
+refuse 交換を記録した後 incident.set_unit incident=C-1 unit=KK-0414
+refuse 現場作業なしには incident.decide incident=C-1 onsite=no at=12:50
+refuse 差し戻せません incident.return incident=C-1 reason=対象外
+refuse 交換 incident.user_check incident=C-1 by=高橋 at=12:39
+exits 1 do incident.user_check incident=C-1 at=13:00
+run incident.user_check incident=C-1 by=高橋 at=13:00
+refuse 利用者確認 incident.complete incident=C-1 at=12:59 action=a result=b
+refuse 完了の後 incident.mail_sent incident=C-1 at=13:10
+
+# Work is one person's, one thing at a time, forwards.
+refuse 開始より後 work.log incident=C-1 from=13:00 to=12:00
+refuse 開始より後 work.log incident=C-1 from=13:00 to=13:00
+refuse 対応指示 work.log incident=C-1 from=10:00 to=10:30
+run work.log incident=C-1 from=11:50 to=13:05
+run incident.open place=4 symptom=印刷 device=プリンタ city_no=C-3 instructed=11:00
+refuse '11:50 から 13:05 までの作業（K0-0001）と重なります' \
+    work.log incident=C-3 from=13:04 to=13:30
+refuse 重なります work.log incident=C-3 from=11:00 to=14:00
+refuse 重なります work.log incident=C-3 from=12:00 to=12:10
+run work.log incident=C-3 from=13:05 to=13:30
+# Two people may well work at once.
+run work.log incident=C-3 worker='鈴木 花子' from=12:00 to=12:30
+looks incident C-3 'j["effort"] == 55'
+looks incident C-1 'j["effort"] == 75'
+refuse 重なります work.correct incident=C-3 work=2 from=13:00 reason=誤記
+
+run incident.complete incident=C-1 at=13:05 action=交換 result=復旧
+refuse 完了しています incident.contact incident=C-1 at=13:20
+refuse 完了しています visit.arrive incident=C-1 at=13:20
+refuse 完了しています incident.swap incident=C-1 spare=SP-08 reason=念のため
+refuse 対応完了 incident.mail_sent incident=C-1 at=13:00
+# Leaving is as a rule after completion.
+run visit.leave incident=C-1 at=13:06
+run incident.mail_sent incident=C-1 at=13:10
+refuse 送信済み incident.mail_sent incident=C-1 at=13:20
+# The mail must be able to say what was done.
+run incident.contact incident=C-3 at=11:30
+run incident.decide incident=C-3 onsite=no at=11:40
+run incident.complete incident=C-3 at=11:50
+says '完了メールに足りないもの: 対応内容、対応結果'
+refuse 対応内容と対応結果がまだ incident.mail_sent incident=C-3
+
+# Only people who are on the roster that day (R79).
+run worker.add name='田中 一郎' kana='たなか いちろう' from=2023-05-01
+run worker.add name='中村 次郎' kana='なかむら じろう' to=2023-04-10
+run incident.open place=4 symptom=起動しない device=PC city_no=C-4
+refuse 従事者名簿にない incident.assign incident=C-4 worker='田中 一郎'
+refuse 従事者名簿にない incident.assign incident=C-4 worker='中村 次郎'
+exits 1 do incident.assign incident=C-4 worker=だれか
+refuse 従事者名簿にない visit.plan incident=C-4 at=14:00 who='田中 一郎'
+refuse 従事者名簿にない work.log incident=C-4 worker='中村 次郎' \
+    from=12:20 to=12:30
+exits 1 do incident.open place=4 symptom=起動しない device=PC \
+    assignee='田中 一郎'
+exits 1 do incident.assign --as '田中 一郎' incident=C-4
+run visit.plan incident=C-4 at=2023-05-01T09:00 who='田中 一郎'
+# A maker's engineer is not one of ours.
+refuse 従事者は選べません visit.plan incident=C-4 at=14:00 maker=yes \
+    who='鈴木 花子'
+run incident.assign incident=C-4 worker='鈴木 花子'
+lists '[(q["assignee"], q["mine"]) for q in j if q["city_no"] == "C-4"] == [
+    ("鈴木 花子", False)]' queue
+run incident.assign incident=C-4
+lists '[q["city_no"] for q in j] == ["C-4"]' queue mine=yes
+
+# Refused means unchanged.
+ok list contacts --format json
+cp out before
+refuse 差戻し incident.contact incident=C-2 at=12:00
+ok list contacts --format json
+cmp -s out before || fail 'a refused call was kept'
+
+# Field work that nobody ruled out and nobody began is said to be none.
+run incident.open place=4 symptom=印字 device=PC city_no=C-5
+run incident.contact incident=C-5
+run incident.user_check incident=C-5 by=高橋
+run incident.complete incident=C-5 action=案内 result=復旧
+says '着手の記録がないので、現場作業なしになります'
+looks incident C-5 'j["onsite_status"] == "現場作業なし"'
