@@ -79,6 +79,14 @@ static void encode_head(const struct kk_bundle_head *head,
     memcpy(out + AT_HASH, head->recipients_hash, sizeof head->recipients_hash);
 }
 
+int64_t kk_bundle_time(int64_t told)
+{
+    /* Far beyond any clock, far below what a calendar cannot bear. */
+    const int64_t most = (int64_t)1 << 40;
+
+    return told < 0 ? 0 : told > most ? most : told;
+}
+
 static void decode_head(const unsigned char *p, struct kk_bundle_head *out)
 {
     out->kind = (enum kk_bundle_kind)p[AT_KIND];
@@ -87,7 +95,7 @@ static void decode_head(const unsigned char *p, struct kk_bundle_head *out)
     memcpy(out->bundle, p + AT_BUNDLE, ID);
     memcpy(out->sender, p + AT_SENDER, ID);
     out->seq = get_le(p + AT_SEQ, 8);
-    out->created = (int64_t)get_le(p + AT_CREATED, 8);
+    out->created = kk_bundle_time((int64_t)get_le(p + AT_CREATED, 8));
     out->n_body = get_le(p + AT_BODY, 8);
     memcpy(out->recipients_hash, p + AT_HASH, sizeof out->recipients_hash);
 }

@@ -56,6 +56,15 @@ static bool read_numbers(const struct kk_card *card, int64_t *a, int64_t *b)
            kk_card_read_int(card->field[2], b);
 }
 
+static bool read_times(const struct kk_card *card, kk_time *a, kk_time *b)
+{
+    bool ok = read_numbers(card, a, b);
+
+    *a = kk_bundle_time(*a);
+    *b = kk_bundle_time(*b);
+    return ok;
+}
+
 static bool read_part(const struct kk_card *card, struct kk_manifest *m)
 {
     m->last = card->n == 3 && kk_streq(card->field[2], "last");
@@ -82,7 +91,7 @@ static bool read_word(const struct kk_card *card, struct kk_manifest *m)
     if (strcmp(name, "format") == 0)
         return read_numbers(card, &m->major, &m->minor);
     if (strcmp(name, "clock") == 0)
-        return read_numbers(card, &m->anchor_ours, &m->anchor_theirs);
+        return read_times(card, &m->anchor_ours, &m->anchor_theirs);
     if (strcmp(name, "part") == 0)
         return read_part(card, m);
     if (strcmp(name, "schema") == 0)
@@ -121,11 +130,12 @@ enum kk_status kk_manifest_read(struct kk_card_reader *r,
                                 struct kk_manifest *out, struct kk_card *card,
                                 struct kk_err *err)
 {
-    enum kk_status st;
+    enum kk_status st = KK_OK;
 
     *out = (struct kk_manifest){
         .name = "", .program = "", .reason = "", .permit = "", .worker = ""};
-    while ((st = kk_card_next(r, card, err)) == KK_OK) {
+    while (out->major <= KK_FORMAT_MAJOR &&
+           (st = kk_card_next(r, card, err)) == KK_OK) {
         bool ok = true;
 
         if (card->kind == 'M')

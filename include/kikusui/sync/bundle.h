@@ -86,6 +86,10 @@ enum kk_status kk_bundle_open(const struct kk_bundle *b,
                               const struct kk_age_identity *id, size_t n_id,
                               struct kk_str *cards, struct kk_err *err) KK_MUST;
 
+/* A time that a sender tells, cut to what can be shown: any number may stand
+ * there. */
+int64_t kk_bundle_time(int64_t told);
+
 /* BLAKE2b-256 over the keys in ascending order. */
 void kk_bundle_recipients_hash(const struct kk_age_recipient *to, size_t n_to,
                                unsigned char out[32]);
