@@ -1,7 +1,7 @@
 /* kikusui digest, check, rebuild: is what stands here whole, and the same? */
 #include "commands.h"
-#include "disk.h"
 
+#include <kikusui/app/disk.h>
 #include <kikusui/store/backup.h>
 #include <kikusui/store/replay.h>
 #include <kikusui/sync/head.h>

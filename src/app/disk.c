@@ -1,5 +1,4 @@
-#include "disk.h"
-
+#include <kikusui/app/disk.h>
 #include <kikusui/base/file.h>
 #include <kikusui/base/mem.h>
 
@@ -76,7 +75,7 @@ static enum kk_disk of_device(const char *device, int depth)
     return depth > MAX_DEPTH ? KK_DISK_UNKNOWN : of_slaves(device, depth);
 }
 
-/* major 0 is no block device. */
+/* The number of a file system that is no device's is not among them. */
 static enum kk_disk of_number(const char *sys, dev_t dev)
 {
     struct kk_str path = {0};
@@ -84,7 +83,7 @@ static enum kk_disk of_number(const char *sys, dev_t dev)
     struct stat sb;
 
     kk_str_addf(&path, "%s/dev/block/%u:%u", sys, major(dev), minor(dev));
-    if (major(dev) != 0 && stat(kk_str_c(&path), &sb) == 0)
+    if (stat(kk_str_c(&path), &sb) == 0)
         found = of_device(kk_str_c(&path), 0);
     kk_str_free(&path);
     return found;

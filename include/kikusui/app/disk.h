@@ -1,5 +1,4 @@
-/* Whether the disk under a file is encrypted (R84), as far as Linux tells:
- * inside the app layer only. */
+/* Whether the disk under a file is encrypted (R84), as far as Linux tells. */
 #ifndef KIKUSUI_APP_DISK_H
 #define KIKUSUI_APP_DISK_H
 
