@@ -316,7 +316,7 @@ static const struct kk_col contact_cols[] = {
     {"person", "名前", 12, KK_SHOW_TEXT, 0},
     {"note", "内容", 20, KK_SHOW_TEXT, KK_COL_GROW},
     {"fields", "確認した項目", 20, KK_SHOW_TEXT, KK_COL_WIDE},
-    {"incident", "案件", 0, KK_SHOW_ID, KK_COL_HIDDEN},
+    {"incident_id", "案件", 0, KK_SHOW_ID, KK_COL_HIDDEN},
     {.name = NULL},
 };
 static const char *const contact_orders[] = {"-at", "at", NULL};

@@ -18,7 +18,7 @@ static const struct kk_col queue_cols[] = {
     {"instructed", "対応指示", 11, KK_SHOW_TIME, KK_COL_HIDDEN},
     {"mine", "自分", 4, KK_SHOW_YESNO, KK_COL_HIDDEN},
     {"unassigned", "未割当", 6, KK_SHOW_YESNO, KK_COL_HIDDEN},
-    {"unit", "機器", 0, KK_SHOW_ID, KK_COL_HIDDEN},
+    {"unit_id", "機器", 0, KK_SHOW_ID, KK_COL_HIDDEN},
     {"place_id", "拠点", 0, KK_SHOW_ID, KK_COL_HIDDEN},
     {"due_key", "期限", 0, KK_SHOW_INT, KK_COL_HIDDEN},
     {.name = NULL},
@@ -60,7 +60,7 @@ static const struct kk_col incident_cols[] = {
     {"cause_kind", "原因区分", 10, KK_SHOW_TEXT, KK_COL_HIDDEN},
     {"severe", "著しく下回った", 4, KK_SHOW_YESNO, KK_COL_HIDDEN},
     {"open", "未完了", 4, KK_SHOW_YESNO, KK_COL_HIDDEN},
-    {"unit", "機器", 0, KK_SHOW_ID, KK_COL_HIDDEN},
+    {"unit_id", "機器", 0, KK_SHOW_ID, KK_COL_HIDDEN},
     {"place_id", "拠点", 0, KK_SHOW_ID, KK_COL_HIDDEN},
     {.name = NULL},
 };

@@ -159,7 +159,7 @@ static const struct kk_col cols[] = {
     {"agreed_by", "合意した人", 12, KK_SHOW_TEXT, 0},
     {"until", "まで", 12, KK_SHOW_TIME, 0},
     {"note", "備考", 16, KK_SHOW_TEXT, KK_COL_WIDE},
-    {"incident", "案件", 0, KK_SHOW_ID, KK_COL_HIDDEN},
+    {"incident_id", "案件", 0, KK_SHOW_ID, KK_COL_HIDDEN},
     {.name = NULL},
 };
 static const char *const orders[] = {"-until", NULL};

@@ -411,8 +411,8 @@ static const struct kk_col cols[] = {
     {"outcome", "結果", 10, KK_SHOW_TEXT, KK_COL_WIDE},
     {"warranty", "保証", 8, KK_SHOW_TEXT, KK_COL_HIDDEN},
     {"visit_by", "訪問期限", 10, KK_SHOW_DATE, KK_COL_HIDDEN},
-    {"unit", "機器", 0, KK_SHOW_ID, KK_COL_HIDDEN},
-    {"incident", "案件", 0, KK_SHOW_ID, KK_COL_HIDDEN},
+    {"unit_id", "機器", 0, KK_SHOW_ID, KK_COL_HIDDEN},
+    {"incident_id", "案件", 0, KK_SHOW_ID, KK_COL_HIDDEN},
     {"open", "未完了", 0, KK_SHOW_YESNO, KK_COL_HIDDEN},
     {.name = NULL},
 };

@@ -365,7 +365,7 @@ static const struct kk_col cols[] = {
     {"told", "現地へ連絡", 12, KK_SHOW_TIME, KK_COL_WIDE},
     {"maker", "メーカーSE", 10, KK_SHOW_YESNO, KK_COL_WIDE},
     {"note", "備考", 12, KK_SHOW_TEXT, KK_COL_WIDE},
-    {"incident", "案件", 0, KK_SHOW_ID, KK_COL_HIDDEN},
+    {"incident_id", "案件", 0, KK_SHOW_ID, KK_COL_HIDDEN},
     {"sort", "順", 0, KK_SHOW_TIME, KK_COL_HIDDEN},
     {.name = NULL},
 };

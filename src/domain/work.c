@@ -183,7 +183,7 @@ static const struct kk_col cols[] = {
     {"to", "終了", 12, KK_SHOW_TIME, 0},
     {"minutes", "時間", 6, KK_SHOW_MINUTES, KK_COL_RIGHT},
     {"note", "内容", 16, KK_SHOW_TEXT, KK_COL_WIDE},
-    {"incident", "案件", 0, KK_SHOW_ID, KK_COL_HIDDEN},
+    {"incident_id", "案件", 0, KK_SHOW_ID, KK_COL_HIDDEN},
     {.name = NULL},
 };
 static const char *const orders[] = {"-from", "from", NULL};

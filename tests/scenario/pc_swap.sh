@@ -74,7 +74,7 @@ lists '[(u["machine_id"], u["from"], u["to"], u["no"]) for u in j] == [
 lists '[(r["machine_id"], r["no"], r["open"], r["erase_needed"]) for r in j]
     == [("KK-0413", "K0-0001", True, True)]' repairs
 lists '"SP-07" not in [s["machine_id"] for s in j]' spares
-lists '[(m["from"], m["to"], m["at"]) for m in j if m["unit"]] == [
+lists '[(m["from"], m["to"], m["at"]) for m in j if m["unit_id"]] == [
     ("北区役所 保険年金課", "菊水分庁舎", "2023-04-12T12:50")]' \
     moves machine_id=KK-0413
 

@@ -1,6 +1,6 @@
 SELECT c.id AS id, i.no AS no, c.at AS at, c.to_kind AS "to",
        c.reached AS reached, c.person AS person, c.note AS note,
-       c.fields_confirmed AS fields, c.incident_id AS incident
+       c.fields_confirmed AS fields, c.incident_id AS incident_id
 FROM contact c
 JOIN incident i ON i.id = c.incident_id
 WHERE c.deleted IS NULL AND i.deleted IS NULL

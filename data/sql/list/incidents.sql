@@ -19,7 +19,7 @@ SELECT q.id AS id, q.no AS no, q.city_no AS city_no,
        q.severe AS severe,
        (q.completed_at IS NULL AND q.returned_at IS NULL) OR q.no_spare
            AS open,
-       q.unit_id AS unit, q.place_id AS place_id
+       q.unit_id AS unit_id, q.place_id AS place_id
 FROM incident_now q
 WHERE 1
 --search

@@ -6,7 +6,7 @@ SELECT q.id AS id, q.next_due AS due, q.next_clock AS clock,
        q.symptom AS symptom, q.city_no AS city_no,
        q.instructed_at AS instructed,
        q.assignee_id IS kk_worker() AND q.assignee_id IS NOT NULL AS mine,
-       q.assignee_id IS NULL AS unassigned, q.unit_id AS unit,
+       q.assignee_id IS NULL AS unassigned, q.unit_id AS unit_id,
        q.place_id AS place_id,
        coalesce(q.next_due, 1000000000000 + q.instructed_at) AS due_key
 FROM incident_now q

@@ -19,7 +19,7 @@ SELECT r.id AS id, u.machine_id AS machine_id, m.short AS model, i.no AS no,
        ELSE '保証外'
        END AS warranty,
        kk_desk_visit_by(r.desk_id, r.called_at) AS visit_by,
-       r.unit_id AS unit, r.incident_id AS incident,
+       r.unit_id AS unit_id, r.incident_id AS incident_id,
        r.finished_at IS NULL AS open
 FROM repair r
 LEFT JOIN unit u ON u.id = r.unit_id

@@ -3,7 +3,7 @@ SELECT x.id AS id, x.happened_at AS at, u.machine_id AS machine_id,
        coalesce(f.name, '') || coalesce(' ' || fd.name, '') AS "from",
        coalesce(t.name, '') || coalesce(' ' || td.name, '') AS "to",
        x.reason AS reason, coalesce(i.no, j.no) AS no,
-       u.segment AS segment, x.unit_id AS unit
+       u.segment AS segment, x.unit_id AS unit_id
 FROM unit_move x
 JOIN unit u ON u.id = x.unit_id
 LEFT JOIN model m ON m.id = u.model_id

@@ -4,7 +4,7 @@ SELECT w.id AS id, coalesce(i.no, j.no) AS no,
             ELSE coalesce(j.kind, '') END AS what,
        a.name AS worker, w.from_at AS "from", w.to_at AS "to",
        (w.to_at - w.from_at) / 60 AS minutes, w.note AS note,
-       w.incident_id AS incident
+       w.incident_id AS incident_id
 FROM work w
 LEFT JOIN incident i ON i.id = w.incident_id
 LEFT JOIN job j ON j.id = w.job_id
