@@ -152,8 +152,7 @@ static const struct {
     const char *kind; /* of the refusal; NULL: any */
     bool again;
 } forged[] = {
-    {"an altered entry under the old signature", "白石区", "北", "fork",
-     false},
+    {"an altered entry under the old signature", "白石区", "北", "fork", false},
     {"an unknown card", "\nW\t", "\nX\ta\nW\t", NULL, false},
     {"no front", "M\tformat\t1\t0\n", "", NULL, false},
     {"a newer major", "M\tformat\t1\t0\n", "M\tformat\t2\t0\nS\tnew\n", NULL,
