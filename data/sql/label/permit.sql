@@ -1,0 +1,1 @@
+SELECT kind || ' ' || coalesce(approved_no, '') FROM permit WHERE id = :id
