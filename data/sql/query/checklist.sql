@@ -1,6 +1,11 @@
 -- The facts and conditions of data/workflow/steps.csv for one incident, a
 -- column each (doc/contract-data.md). A fact is null while it is not so; else
 -- a time, a text that says with what, or 1.
+WITH swapped AS (
+    SELECT o.id, o.warranty, o.place_kind, o.place_name, o.state
+    FROM incident i JOIN unit_now o ON o.id = i.swap_unit_id
+    WHERE i.id = :incident
+)
 SELECT coalesce(q.flow_class, '-') AS flow_class,
     m.dev_type AS dev_type,
     q.onsite IS NOT 'no' AS onsite,
@@ -64,5 +69,5 @@ SELECT coalesce(q.flow_class, '-') AS flow_class,
 FROM incident_clock q
 LEFT JOIN unit u ON u.id = q.unit_id
 LEFT JOIN model m ON m.id = u.model_id
-LEFT JOIN unit_now o ON o.id = q.swap_unit_id
+LEFT JOIN swapped o
 WHERE q.id = :incident

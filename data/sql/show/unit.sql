@@ -18,7 +18,8 @@ SELECT u.id AS id, u.machine_id AS machine_id, u.serial AS serial,
            WHERE c.kind = coalesce(u.image_kind, u.role_kind))
        END AS media_current,
        u.key_no AS key, u.settings AS settings,
-       u.spare_state AS spare_state, f.readiness AS readiness,
+       u.spare_state AS spare_state,
+       (SELECT f.readiness FROM spare_now f WHERE f.id = u.id) AS readiness,
        i.no AS spare_for, u.lent_at AS lent_at, u.lent_doc AS lent_doc,
        v.name AS desk, kk_desk_badge(u.desk_id, '受付', kk_now()) AS badge,
        (SELECT c."count" FROM print_count c
@@ -26,7 +27,6 @@ SELECT u.id AS id, u.machine_id AS machine_id, u.serial AS serial,
         ORDER BY c.at DESC LIMIT 1) AS last_count,
        coalesce(u.ledger_scope, 1) = 1 AS ledger, u.note AS note
 FROM unit_now u
-LEFT JOIN spare_now f ON f.id = u.id
 LEFT JOIN incident i ON i.id = u.spare_incident_id
 LEFT JOIN vendor_desk v ON v.id = u.desk_id
 WHERE u.id = :id

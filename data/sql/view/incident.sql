@@ -138,7 +138,8 @@ LEFT JOIN media_release r ON r.id = u.image_release_id
 WHERE u.deleted IS NULL;
 
 -- Spares on loan that are not in use. `readiness` is computed: 要更新 where a
--- newer release of its media kind is out (§5.1.1).
+-- newer release of its media kind is out (§5.1.1). They are a handful among all
+-- units: looked up by the index of spares, whatever the reader orders by.
 CREATE VIEW spare_now AS
 SELECT n.*,
     coalesce(n.image_kind, n.role_kind) AS kind,
@@ -151,31 +152,39 @@ SELECT n.*,
     END AS readiness
 FROM unit_now n
 LEFT JOIN media_current c ON c.kind = coalesce(n.image_kind, n.role_kind)
-WHERE n.spare_state IS NOT NULL AND n.spare_state <> '設置済'
+WHERE n.id IN (SELECT u.id FROM unit u
+               WHERE u.spare_state IS NOT NULL AND u.spare_state <> '設置済')
   AND n.lent_back_at IS NULL;
 
 -- How a spare suits the unit of an incident: rank 0 fits and is newest, then
 -- what asks for a reason. `mismatch` says why, '' where nothing is against it.
 CREATE VIEW spare_fit AS
-SELECT i.id AS incident_id, s.id AS spare_id,
+SELECT i.incident_id AS incident_id, s.id AS spare_id,
     CASE
-    WHEN u.id IS NULL THEN 0
-    WHEN s.model_id IS NOT u.model_id THEN 4
-    WHEN s.segment IS NOT u.segment THEN 3
-    WHEN s.kind IS NOT coalesce(u.role_kind, u.image_kind) THEN 2
+    WHEN i.unit_id IS NULL THEN 0
+    WHEN s.model_id IS NOT i.model_id THEN 4
+    WHEN s.segment IS NOT i.segment THEN 3
+    WHEN s.kind IS NOT i.kind THEN 2
     WHEN NOT s.up_to_date THEN 1
     ELSE 0
     END AS rank,
     CASE
-    WHEN u.id IS NULL THEN ''
-    WHEN s.model_id IS NOT u.model_id THEN '機種が違います'
-    WHEN s.segment IS NOT u.segment THEN '区分が違います'
-    WHEN s.kind IS NOT coalesce(u.role_kind, u.image_kind)
+    WHEN i.unit_id IS NULL THEN ''
+    WHEN s.model_id IS NOT i.model_id THEN '機種が違います'
+    WHEN s.segment IS NOT i.segment THEN '区分が違います'
+    WHEN s.kind IS NOT i.kind
     THEN '媒体の用途が違います（' || coalesce(s.kind, 'なし') || '）'
     WHEN NOT s.up_to_date
     THEN '媒体の版が古いです（' || coalesce(s.image_version, 'なし') || '）'
     ELSE ''
     END AS mismatch
-FROM incident i
-CROSS JOIN spare_now s
-LEFT JOIN unit_now u ON u.id = i.unit_id;
+FROM (
+    -- A LEFT JOIN of unit_now would compute every unit first.
+    SELECT f.id AS incident_id, u.id AS unit_id, u.model_id AS model_id,
+        u.segment AS segment,
+        (SELECT coalesce(n.role_kind, n.image_kind) FROM unit_now n
+         WHERE n.id = u.id) AS kind
+    FROM incident f
+    LEFT JOIN unit u ON u.id = f.unit_id AND u.deleted IS NULL
+) i
+CROSS JOIN spare_now s;

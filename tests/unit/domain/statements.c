@@ -87,4 +87,44 @@ START_TEST(every_view_can_be_read)
 }
 END_TEST
 
-KK_TEST_MAIN("statements", every_statement_prepares, every_view_can_be_read)
+/* What the screen reads again with every step must not look at every unit. */
+START_TEST(no_screen_reads_all_units)
+{
+    static const char *const queries[] = {
+        "query/incident_view", "query/checklist", "list/spare_stock",
+        "list/spares",         "list/spares_for", "show/unit",
+        "show/incident",       "list/unit_moves", "list/unit_incidents",
+    };
+    struct world w;
+
+    world_new(&w);
+    for (size_t i = 0; i < sizeof queries / sizeof *queries; i++) {
+        struct kk_str sql = {0};
+        const struct kk_data *d;
+        struct kk_cur *cur;
+
+        kk_str_addf(&sql, "sql/%s.sql", queries[i]);
+        d = kk_data_find(kk_str_c(&sql));
+        ck_assert_ptr_nonnull(d);
+        kk_str_clear(&sql);
+        kk_str_addf(&sql, "EXPLAIN QUERY PLAN %s", d->bytes);
+        ck_ok(kk_cur_open_sql(w.f.db, kk_str_c(&sql), NULL, &cur, &w.err),
+              &w.err);
+        while (kk_cur_next(cur, &w.err) == KK_OK) {
+            const char *step = kk_cur_text(cur, 3);
+
+            ck_assert_msg(strcmp(step, "SCAN u") != 0 &&
+                              strncmp(step, "SCAN u ", 7) != 0 &&
+                              strcmp(step, "SCAN unit") != 0 &&
+                              strstr(step, "MATERIALIZE unit_now") == NULL,
+                          "%s: %s", queries[i], step);
+        }
+        kk_cur_close(&cur);
+        kk_str_free(&sql);
+    }
+    world_free(&w);
+}
+END_TEST
+
+KK_TEST_MAIN("statements", every_statement_prepares, every_view_can_be_read,
+             no_screen_reads_all_units)
