@@ -20,6 +20,13 @@ static const char *text(struct view *w, const char *column)
     return kk_arena_strdup(&w->v->arena, s == NULL ? "" : s);
 }
 
+static const char *or_empty(const struct kk_cur *cur, int col)
+{
+    const char *s = kk_cur_text(cur, col);
+
+    return s == NULL ? "" : s;
+}
+
 static kk_id id(struct view *w, const char *column)
 {
     int col = kk_cur_col(w->cur, column);
@@ -100,6 +107,7 @@ static enum kk_status read_clocks(struct view *w)
         c->status = kk_arena_strdup(arena, kk_cur_text(w->cur, 7));
         c->mark = kk_arena_strdup(arena, mark == NULL ? "" : mark);
         c->words = kk_arena_strdup(arena, kk_cur_text(w->cur, 9));
+        c->left_text = kk_arena_strdup(arena, or_empty(w->cur, 10));
     }
     kk_cur_close(&w->cur);
     return st;

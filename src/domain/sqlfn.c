@@ -259,6 +259,15 @@ static struct kk_val v_min_text(const struct kk_ctx *ctx,
     return text_of(arena, kk_min_words((int)a[0].i, buf));
 }
 
+static struct kk_val v_left_text(const struct kk_ctx *ctx,
+                                 const struct kk_val *a, struct kk_arena *arena)
+{
+    char buf[KK_MIN_BYTES];
+
+    return text_of(arena, kk_left_words(ctx->cal, kk_day_of(kk_now(ctx->clock)),
+                                        (int)a[0].i, buf));
+}
+
 struct fn {
     const char *name;
     int n;
@@ -291,6 +300,7 @@ static const struct fn fns[] = {
     {"kk_day_long", 1, v_day_long},
     {"kk_day_text", 1, v_day_text},
     {"kk_min_text", 1, v_min_text},
+    {"kk_left_text", 1, v_left_text},
 };
 
 /* The store hands back one pointer: which function, for which ctx. */

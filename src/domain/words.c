@@ -12,6 +12,22 @@ char *kk_min_words(int minutes, char buf[KK_MIN_BYTES])
     return buf;
 }
 
+char *kk_left_words(const struct kk_calendar *cal, kk_day today, int minutes,
+                    char buf[KK_MIN_BYTES])
+{
+    kk_day day;
+    int open;
+    int close;
+
+    kk_min_words(minutes, buf);
+    if (minutes > -100 * 60 && minutes < 100 * 60)
+        return buf;
+    day = kk_cal_weekday_before(cal, today);
+    if (day != -1 && kk_cal_day_hours(cal, day, &open, &close) && close > open)
+        snprintf(buf, KK_MIN_BYTES, "%d営業日", minutes / (close - open));
+    return buf;
+}
+
 void kk_cal_words(const struct kk_cal_state *st, struct kk_str *out)
 {
     char buf[KK_MIN_BYTES];

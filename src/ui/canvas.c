@@ -8,6 +8,8 @@
 #include <stdio.h>
 #include <string.h>
 
+enum { ELLIPSIS = 0x2026 };
+
 static int least(int a, int b)
 {
     return a < b ? a : b;
@@ -199,17 +201,41 @@ void kk_put_in(struct kk_canvas *c, struct kk_rect r, int row, int col,
 {
     struct kk_rect box = kk_rect_in(r, row, col, 1, cols);
     int used, from = 0;
+    size_t n;
+    bool cut;
 
     if (s == NULL)
         s = "";
-    kk_clip(s, cols, &used);
-    if (align == KK_RIGHT)
+    n = kk_clip(s, cols, &used);
+    cut = s[n] != '\0' && cols > 1;
+    if (cut)
+        n = kk_clip(s, cols - 1, &used);
+    else if (align == KK_RIGHT)
         from = cols - used;
     else if (align == KK_CENTRE)
         from = (cols - used) / 2;
     for (int i = 0; i < box.cols; i++)
         put_glyph(c, box, 0, i, style, ' ', 1);
-    put_n(c, box, 0, from, style, s, kk_clip(s, cols, NULL));
+    put_n(c, box, 0, from, style, s, n);
+    if (cut)
+        put_glyph(c, box, 0, from + used, style, c->lines ? ELLIPSIS : '~', 1);
+}
+
+void kk_put_middle(struct kk_canvas *c, struct kk_rect r, int row, int col,
+                   int cols, unsigned style, const char *s)
+{
+    const char *tail = strrchr(s, ' ');
+    int after = tail != NULL ? kk_cols(tail) : 0;
+
+    if (kk_cols(s) <= cols || tail == NULL || after * 2 > cols + 2) {
+        kk_put_in(c, r, row, col, cols, KK_LEFT, style, s);
+    } else {
+        char *head = kk_strndup(s, (size_t)(tail - s));
+
+        kk_put_in(c, r, row, col, cols - after, KK_LEFT, style, head);
+        kk_put_in(c, r, row, col + cols - after, after, KK_LEFT, style, tail);
+        kk_free(head);
+    }
 }
 
 void kk_put_end(struct kk_canvas *c, struct kk_rect r, int row, int gap,
@@ -238,6 +264,65 @@ void kk_restyle(struct kk_canvas *c, struct kk_rect r, int row, int col,
 
 /* --- wrapping --- */
 
+/* What may not begin a line, and what may not end one. */
+static bool is_one_of(const char *s, const char *const *list)
+{
+    for (; *list != NULL; list++)
+        if (kk_str_starts(s, *list))
+            return true;
+    return false;
+}
+
+static bool sticks_before(const char *s)
+{
+    static const char *const closing[] = {
+        "。", "、", "，", "．", "」", "』", "）", "】", "〉", "》", "・",
+        "：", "！", "？", "ー", "々", "っ", "ゃ", "ゅ", "ょ", "ッ", "ャ",
+        "ュ", "ョ", ",",  ".",  ")",  "]",  "!",  "?",  NULL};
+
+    return is_one_of(s, closing);
+}
+
+static bool sticks_after(const char *s)
+{
+    static const char *const opening[] = {"「", "『", "（", "【", "〈",
+                                          "《", "(",  "[",  NULL};
+
+    return is_one_of(s, opening);
+}
+
+static bool is_word(char ch)
+{
+    return (ch >= '0' && ch <= '9') || (ch >= 'a' && ch <= 'z') ||
+           (ch >= 'A' && ch <= 'Z') || ch == '-' || ch == '_';
+}
+
+/* Where the line that would break before `pos` breaks: a closing mark takes
+ * the character before it along, an opening one goes with what follows, a
+ * short word or number stays whole. */
+static size_t break_at(const char *s, size_t start, size_t pos)
+{
+    size_t at = pos, limit = start + (pos - start) / 2;
+
+    if (is_word(s[at])) {
+        while (at > limit && is_word(s[at - 1]))
+            at--;
+        if (at == limit)
+            at = pos;
+    }
+    for (int tries = 0; tries < 3; tries++) {
+        size_t before = at;
+
+        while (before > start && ((unsigned char)s[--before] & 0xC0) == 0x80)
+            ;
+        if (before <= limit ||
+            (!sticks_before(s + at) && !sticks_after(s + before)))
+            break;
+        at = before;
+    }
+    return at > start ? at : pos;
+}
+
 bool kk_wrap_next(const char *s, int cols, size_t *from_at, size_t *from,
                   size_t *n_bytes)
 {
@@ -250,8 +335,10 @@ bool kk_wrap_next(const char *s, int cols, size_t *from_at, size_t *from,
         size_t next = kk_grapheme_next(s, n, pos);
         int width = kk_colsn(s + pos, next - pos);
 
-        if (used + width > cols && pos > start)
+        if (used + width > cols && pos > start) {
+            pos = break_at(s, start, pos);
             break;
+        }
         used += width;
         pos = next;
     }

@@ -10,70 +10,111 @@
 enum {
     EDGE_COLS = 3, /* mark, cursor, blank before the first column */
     COLS_MAX = 32,
-    LEAST_GROW_COLS = 8
+    LEAST_GROW_COLS = 8,
+    READABLE = 16,
+    MOST_COLS = 60
 };
 
+struct place {    /* of a column */
+    size_t index; /* into the listing's cols */
+    int col, cols, want, least;
+    bool grow;
+};
 struct layout {
     size_t n;
-    struct {
-        size_t index; /* into the listing's cols */
-        int col, cols;
-    } at[COLS_MAX];
+    struct place at[COLS_MAX];
 };
 
 static int sum(const struct layout *lay)
 {
-    int cols = 0;
+    int cols = -1;
 
     for (size_t i = 0; i < lay->n; i++)
         cols += lay->at[i].cols + 1;
     return cols;
 }
 
-static void drop(struct layout *lay, size_t i)
+/* As wide as what stands in it and its title. Text may be cut to the width the
+ * listing names for it, what grows further; times and numbers never. */
+static void measure(const struct kk_list *l, const struct kk_col *col,
+                    size_t index, bool head, struct place *out)
 {
-    memmove(&lay->at[i], &lay->at[i + 1], sizeof lay->at[0] * (lay->n - i - 1));
-    lay->n--;
+    int want = head ? kk_cols(col->title) : 0, least = col->cols;
+
+    for (size_t i = 0; i < l->n_pages; i++)
+        if (l->page[i].width[index] > want)
+            want = l->page[i].width[index];
+    if (want > MOST_COLS)
+        want = MOST_COLS;
+    *out = (struct place){.index = index,
+                          .cols = want,
+                          .want = want,
+                          .grow = (col->flags & KK_COL_GROW) != 0};
+    if (out->grow)
+        least = LEAST_GROW_COLS;
+    else if (col->show != KK_SHOW_TEXT)
+        least = want;
+    out->least = least < want ? least : want;
 }
 
-/* Columns that do not fit go from the right, the growing one last; what is
- * left over goes to the growing one. */
-static void lay_out(const struct kk_list *l, int cols, bool wide,
+/* Takes one column of width from the widest that can give it: what grows gives
+ * first, as long as it stays readable, and again when the others have given
+ * what they can. False when none can. */
+static bool narrow(struct layout *lay)
+{
+    struct place *best = NULL;
+
+    for (int pass = 0; pass < 3 && best == NULL; pass++)
+        for (size_t i = 0; i < lay->n; i++) {
+            struct place *p = &lay->at[i];
+            int keep = pass == 0 && p->least < READABLE ? READABLE : p->least;
+
+            if (p->grow == (pass != 1) && p->cols > keep &&
+                (best == NULL || p->cols > best->cols))
+                best = p;
+        }
+    if (best != NULL)
+        best->cols--;
+    return best != NULL;
+}
+
+/* The rightmost goes, one that grows last; the others get their width back. */
+static void drop(struct layout *lay)
+{
+    size_t i = lay->n - 1;
+
+    while (i > 0 && lay->at[i].grow)
+        i--;
+    memmove(&lay->at[i], &lay->at[i + 1], sizeof lay->at[0] * (lay->n - i - 1));
+    lay->n--;
+    for (i = 0; i < lay->n; i++)
+        lay->at[i].cols = lay->at[i].want;
+}
+
+static void lay_out(const struct kk_list *l, int cols, unsigned flags,
                     struct layout *lay)
 {
     const struct kk_col *col = l->listing->cols;
-    int grow = -1, left;
+    bool head = (flags & KK_DRAW_HEAD) != 0;
+    int gap = 1, at = EDGE_COLS;
 
     lay->n = 0;
     for (size_t i = 0; col[i].name != NULL && lay->n < COLS_MAX; i++) {
         if ((col[i].flags & KK_COL_HIDDEN) != 0 ||
-            ((col[i].flags & KK_COL_WIDE) != 0 && !wide))
+            ((col[i].flags & KK_COL_WIDE) != 0 && (flags & KK_DRAW_WIDE) == 0))
             continue;
-        lay->at[lay->n].index = i;
-        lay->at[lay->n++].cols = col[i].cols > 0 ? col[i].cols : 8;
+        measure(l, &col[i], i, head, &lay->at[lay->n]);
+        if (lay->at[lay->n].cols > 0)
+            lay->n++;
     }
-    while (lay->n > 1 && sum(lay) > cols) {
-        size_t last = lay->n - 1;
-        int over = sum(lay) - cols;
-        size_t g = 0;
-
-        while (g < lay->n && (col[lay->at[g].index].flags & KK_COL_GROW) == 0)
-            g++;
-        if (g < lay->n && lay->at[g].cols - over >= LEAST_GROW_COLS) {
-            lay->at[g].cols -= over;
-            break;
-        }
-        drop(lay, last == g && last > 0 ? last - 1 : last);
-    }
-    left = cols - sum(lay);
-    for (size_t i = 0; i < lay->n; i++)
-        if ((col[lay->at[i].index].flags & KK_COL_GROW) != 0)
-            grow = (int)i;
-    if (left > 0 && grow >= 0)
-        lay->at[grow].cols += left;
-    for (size_t i = 0, at = EDGE_COLS; i < lay->n; i++) {
-        lay->at[i].col = (int)at;
-        at += (size_t)lay->at[i].cols + 1;
+    while (lay->n > 1 && sum(lay) > cols)
+        if (!narrow(lay))
+            drop(lay);
+    if (lay->n > 1 && sum(lay) + (int)lay->n - 1 <= cols)
+        gap = 2;
+    for (size_t i = 0; i < lay->n; i++) {
+        lay->at[i].col = at;
+        at += lay->at[i].cols + gap;
     }
 }
 
@@ -97,7 +138,10 @@ static void draw_cell(const struct kk_list *l, struct kk_canvas *c,
     bool right = (col->flags & KK_COL_RIGHT) != 0;
     unsigned style = (unsigned)kk_theme_word(text) | select;
 
-    kk_put_in(c, r, row, at, cols, right ? KK_RIGHT : KK_LEFT, style, text);
+    if ((col->flags & KK_COL_TAIL) != 0)
+        kk_put_middle(c, r, row, at, cols, style, text);
+    else
+        kk_put_in(c, r, row, at, cols, right ? KK_RIGHT : KK_LEFT, style, text);
     if (l->search.text.n_bytes > 0 && col->show == KK_SHOW_TEXT && !right)
         kk_match_mark(c, kk_rect_in(r, row, at, 1, cols), text,
                       kk_edit_text(&l->search), style);
@@ -183,7 +227,7 @@ void kk_list_draw(const struct kk_list *l, struct kk_canvas *c,
     struct layout lay;
     int row = 0;
 
-    lay_out(l, r.cols - EDGE_COLS, (flags & KK_DRAW_WIDE) != 0, &lay);
+    lay_out(l, r.cols - EDGE_COLS, flags, &lay);
     if (search_line(l, flags)) {
         draw_search(l, c, r);
         row++;

@@ -2,6 +2,7 @@
 #include "list_priv.h"
 
 #include <kikusui/base/mem.h>
+#include <kikusui/base/utf8.h>
 
 #include <string.h>
 
@@ -21,6 +22,17 @@ void kk_list_drop(struct kk_list *l)
 
 /* --- reading --- */
 
+static void widen(int *width, const struct kk_col *col, const char *text)
+{
+    int cols;
+
+    if ((col->flags & KK_COL_HIDDEN) != 0 || text == NULL)
+        return;
+    cols = kk_cols(text);
+    if (cols > *width)
+        *width = cols;
+}
+
 static void shown_texts(const struct kk_list *l, struct kk_list_page *p,
                         kk_time now)
 {
@@ -28,12 +40,14 @@ static void shown_texts(const struct kk_list *l, struct kk_list_page *p,
 
     p->text =
         kk_arena_alloc(&r->arena, sizeof *p->text * (r->n * r->n_cols + 1));
+    p->width = kk_arena_alloc(&r->arena, sizeof *p->width * (r->n_cols + 1));
     for (size_t row = 0; row < r->n; row++)
         for (size_t col = 0; col < r->n_cols; col++) {
             size_t i = row * r->n_cols + col;
 
             p->text[i] = kk_cell_text(&l->listing->cols[col], &r->cell[i], now,
                                       &r->arena);
+            widen(&p->width[col], &l->listing->cols[col], p->text[i]);
         }
 }
 

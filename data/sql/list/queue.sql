@@ -1,6 +1,7 @@
 -- Open, or completed without its mail, or 予備未定 again.
 SELECT q.id AS id, q.next_due AS due, q.next_clock AS clock,
-       q.next_left AS "left", q.next_mark AS mark, q.no AS no,
+       q.next_left AS "left", kk_left_text(q.next_left) AS left_text,
+       q.next_mark AS mark, q.no AS no,
        q.place_text AS place, q.device AS device, q.state AS state,
        q.sla_status AS sla, q.assignee_name AS assignee,
        q.symptom AS symptom, q.city_no AS city_no,

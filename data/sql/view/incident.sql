@@ -86,7 +86,8 @@ SELECT k.*,
     coalesce(m.short || CASE WHEN u.role IS NULL OR u.role = '－' THEN ''
                              ELSE ' ' || u.role END,
              k.device_text, '') AS device,
-    coalesce(p.name, '') || CASE WHEN d.id IS NULL THEN ''
+    coalesce(p.name, '') || CASE WHEN d.id IS NULL OR d.name = p.name
+                                 THEN ''
                                  ELSE ' ' || d.name END AS place_text,
     p.name AS place_name, s.no AS site_no, d.name AS dept_name,
     u.machine_id AS machine_id, u.serial AS serial, u.segment AS segment,

@@ -139,5 +139,9 @@ void kk_cal_due_day(const struct kk_calendar *cal, kk_day from, int days,
 /* Minutes as people read them: 2:43, 0:05, -0:42. Returns buf. */
 #define KK_MIN_BYTES 24
 char *kk_min_words(int minutes, char buf[KK_MIN_BYTES]);
+/* The same for service minutes, from 100 hours on in service days as long as
+ * today's: 13営業日. Returns buf. */
+char *kk_left_words(const struct kk_calendar *cal, kk_day today, int minutes,
+                    char buf[KK_MIN_BYTES]);
 
 #endif

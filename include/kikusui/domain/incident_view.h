@@ -12,6 +12,7 @@ struct kk_clock_view {       /* one of the two clocks of §7 */
     int limit;               /* minutes */
     kk_time from, due, stop; /* stop 0: still running */
     int64_t elapsed, left;   /* minutes; left < 0: over */
+    const char *left_text;   /* 2:43, -0:42, 13営業日 */
     const char *status; /* 計測中 達成 未達 対象外（合意） 現場作業なし */
     const char *mark;  /* 超, 急 or "" */
     const char *words; /* the arithmetic: 15分 = 10:20-10:35 */

@@ -35,12 +35,13 @@ enum kk_show {
 enum {
     KK_COL_RIGHT = 1,  /* right-aligned */
     KK_COL_HIDDEN = 2, /* not drawn; in json, and free for filters */
-    KK_COL_GROW = 4,   /* takes what is left; at most one a listing */
-    KK_COL_WIDE = 8    /* drawn only from 110 columns on */
+    KK_COL_GROW = 4,   /* gives way first where the columns do not fit */
+    KK_COL_WIDE = 8,   /* drawn only from 110 columns on */
+    KK_COL_TAIL = 16   /* cut before its last word: a site and a department */
 };
 struct kk_col {
     const char *name, *title; /* name: SQL column and json key */
-    int cols;                 /* width on screen */
+    int cols;                 /* narrower it is not made while others grow */
     enum kk_show show;
     unsigned flags;
 };

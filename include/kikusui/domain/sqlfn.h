@@ -22,6 +22,7 @@
  *   kk_time_long(time), kk_day_long(day)   令和5年4月12日(水) …
  *   kk_day_text(day)            R5.4.12
  *   kk_min_text(minutes)        2:43, -0:42
+ *   kk_left_text(minutes)       the same, from 100 hours on 13営業日
  *   kk_fold(text)               folded for search (of the store)
  */
 #ifndef KIKUSUI_DOMAIN_SQLFN_H

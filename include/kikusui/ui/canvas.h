@@ -56,10 +56,15 @@ int kk_put(struct kk_canvas *c, struct kk_rect r, int row, int col,
 int kk_putf(struct kk_canvas *c, struct kk_rect r, int row, int col,
             unsigned style, const char *fmt, ...)
     __attribute__((format(printf, 6, 7)));
-/* Writes s into exactly `cols` columns: cut or padded with blanks. */
+/* Writes s into exactly `cols` columns: padded with blanks, or cut, and then
+ * its last column says so. */
 enum kk_align { KK_LEFT, KK_RIGHT, KK_CENTRE };
 void kk_put_in(struct kk_canvas *c, struct kk_rect r, int row, int col,
                int cols, enum kk_align align, unsigned style, const char *s);
+/* The same, but what is too long gives way before its last word: of a site and
+ * its department both stay readable. */
+void kk_put_middle(struct kk_canvas *c, struct kk_rect r, int row, int col,
+                   int cols, unsigned style, const char *s);
 /* Writes s so that it ends at the rectangle's right edge less `gap`. */
 void kk_put_end(struct kk_canvas *c, struct kk_rect r, int row, int gap,
                 unsigned style, const char *s);

@@ -14,6 +14,7 @@
 struct kk_list_page {
     struct kk_rows rows;
     const char **text; /* rows.n * rows.n_cols, as shown; in rows.arena */
+    int *width;        /* rows.n_cols: the widest text, in columns */
 };
 enum kk_list_need {
     KK_NEED_NOTHING,

@@ -144,6 +144,76 @@ START_TEST(wraps)
 }
 END_TEST
 
+/* A closing mark begins no line, an opening one ends none, a short number or
+ * name is not split, and what is too long for a line still goes on. */
+START_TEST(wraps_as_japanese_is_written)
+{
+    static const struct {
+        const char *text;
+        int cols;
+        const char *want;
+    } cases[] = {
+        {"警告が出る。", 10, "警告が出\nる。\n\n\n"},
+        {"警告が「出る」", 8, "警告が\n「出る」\n\n\n"},
+        {"電話は011-585-5526", 14, "電話は\n011-585-5526\n\n\n"},
+        {"0123456789abc", 5, "01234\n56789\nabc\n\n"},
+        {"。。。。", 2, "。\n。\n。\n。\n"},
+        {"マスター", 6, "マス\nター\n\n\n"},
+        {"スタート", 6, "スター\nト\n\n\n"},
+    };
+
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        struct kk_canvas c;
+
+        kk_canvas_init(&c, 4, cases[i].cols, false);
+        kk_put_wrap(&c, kk_canvas_all(&c), 0, 0, cases[i].text);
+        ck_canvas(&c, cases[i].want);
+        kk_canvas_free(&c);
+    }
+}
+END_TEST
+
+START_TEST(what_is_cut_says_so)
+{
+    struct kk_canvas c;
+    struct kk_rect r;
+
+    kk_canvas_init(&c, 1, 11, false);
+    r = kk_canvas_all(&c);
+    kk_put_in(&c, r, 0, 0, 7, KK_LEFT, 0, "厚別区役所");
+    kk_put(&c, r, 0, 7, 0, "|");
+    ck_canvas(&c, "厚別区~|\n");
+    kk_put_in(&c, r, 0, 0, 8, KK_LEFT, 0, "厚別区役所");
+    ck_canvas(&c, "厚別区~\n");
+    kk_put_in(&c, r, 0, 0, 10, KK_LEFT, 0, "厚別区役所");
+    ck_canvas(&c, "厚別区役所\n");
+    kk_put_in(&c, r, 0, 0, 4, KK_RIGHT, 0, "123456");
+    ck_canvas(&c, "123~区役所\n");
+    kk_canvas_free(&c);
+    kk_canvas_init(&c, 1, 11, true);
+    kk_put_in(&c, kk_canvas_all(&c), 0, 0, 7, KK_LEFT, 0, "厚別区役所");
+    ck_canvas(&c, "厚別区…\n");
+    kk_canvas_free(&c);
+}
+END_TEST
+
+START_TEST(the_last_word_stays_readable)
+{
+    struct kk_canvas c;
+    struct kk_rect r;
+
+    kk_canvas_init(&c, 1, 20, false);
+    r = kk_canvas_all(&c);
+    kk_put_middle(&c, r, 0, 0, 20, 0, "厚別区役所保健センター 保護課");
+    ck_canvas(&c, "厚別区役所保~ 保護課\n");
+    kk_put_middle(&c, r, 0, 0, 20, 0, "北区役所 保護課");
+    ck_canvas(&c, "北区役所 保護課\n");
+    kk_put_middle(&c, r, 0, 0, 20, 0, "北区 保険年金課国民健康保険係");
+    ck_canvas(&c, "北区 保険年金課国民~\n");
+    kk_canvas_free(&c);
+}
+END_TEST
+
 /* However writes overlap, every row takes exactly the canvas's columns, and no
  * character stands there by half. */
 START_TEST(rows_stay_whole)
@@ -184,4 +254,5 @@ END_TEST
 KK_TEST_MAIN("ui/canvas", writes_and_clips, repairs_half_overwritten,
              a_rectangle_keeps_its_neighbours, marks_join_and_controls_vanish,
              ambiguous_are_replaced_where_they_are_wide, frames_join, wraps,
-             rows_stay_whole)
+             wraps_as_japanese_is_written, what_is_cut_says_so,
+             the_last_word_stays_readable, rows_stay_whole)
