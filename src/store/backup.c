@@ -76,8 +76,10 @@ static enum kk_status verify_copy(const char *path, int64_t *arrival,
     enum kk_status st = KK_OK;
 
     if (sqlite3_open_v2(path, &sql, SQLITE_OPEN_READONLY, NULL) != SQLITE_OK ||
+        kk_search_register(sql, err) != KK_OK ||
         quick_check(sql, &words) != KK_OK || (*arrival = max_arrival(sql)) < 0)
-        st = kk_fail(err, KK_IO, "控え %s を確かめられませんでした", path);
+        st = kk_fail(err, KK_IO, "控え %s を確かめられませんでした: %s", path,
+                     words.n_bytes > 0 ? words.s : sqlite3_errmsg(sql));
     sqlite3_close(sql);
     kk_str_free(&words);
     return st;

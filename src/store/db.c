@@ -264,7 +264,7 @@ static enum kk_status prepare_handle(struct kk_db *db, bool create,
     if (st == KK_OK)
         st = kk_capture_register(db, err);
     if (st == KK_OK)
-        st = kk_search_register(db, err);
+        st = kk_search_register(db->sql, err);
     if (st == KK_OK && create)
         st = kk_schema_create(db, err);
     if (st == KK_OK)

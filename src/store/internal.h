@@ -145,7 +145,9 @@ void kk_lease_drop(struct kk_db *db);
 enum kk_status kk_tail_append(struct kk_db *db, struct kk_err *err) KK_MUST;
 
 /* search.c */
-enum kk_status kk_search_register(struct kk_db *db, struct kk_err *err) KK_MUST;
+/* The index's tokenizer, on any connection: since SQLite 3.44 quick_check reads
+ * the index too, so that a copy that is checked needs it as well. */
+enum kk_status kk_search_register(sqlite3 *sql, struct kk_err *err) KK_MUST;
 /* Notes that the index is of this program's fold. */
 enum kk_status kk_search_stamp(struct kk_db *db, struct kk_err *err) KK_MUST;
 enum kk_status kk_search_update(struct kk_db *db, struct kk_err *err) KK_MUST;

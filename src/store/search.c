@@ -65,15 +65,15 @@ static int tok_run(Fts5Tokenizer *t, void *ctx, int flags, const char *s,
     return SQLITE_OK;
 }
 
-enum kk_status kk_search_register(struct kk_db *db, struct kk_err *err)
+enum kk_status kk_search_register(sqlite3 *sql, struct kk_err *err)
 {
     static fts5_tokenizer pairs = {tok_create, tok_delete, tok_run};
     fts5_api *api = NULL;
     sqlite3_stmt *st;
 
-    if (sqlite3_prepare_v2(db->sql, "SELECT fts5(?1)", -1, &st, NULL) !=
-        SQLITE_OK)
-        return kk_sql_fail(db, err, "fts5");
+    if (sqlite3_prepare_v2(sql, "SELECT fts5(?1)", -1, &st, NULL) != SQLITE_OK)
+        return kk_fail(err, KK_BUG, "検索の部品（FTS5）: %s",
+                       sqlite3_errmsg(sql));
     sqlite3_bind_pointer(st, 1, (void *)&api, "fts5_api_ptr", NULL);
     (void)sqlite3_step(st);
     sqlite3_finalize(st);
