@@ -105,8 +105,8 @@ START_TEST(columns_that_do_not_fit_go_from_the_right)
              "   13:50     K1-0049 豊平区役所~\n\n");
     /* A time or number is never cut: it would be another one. */
     ck_drawn(&l, 22, 0,
-             " > 5/1 08:59 南区役~\n"
-             "   13:50     豊平区~\n\n");
+             " > 5/1 08:59 南区役所~\n"
+             "   13:50     豊平区役~\n\n");
     kk_list_free(&l);
 }
 END_TEST
