@@ -57,6 +57,7 @@ struct kk_db {
     int failed; /* the first statement that failed in it: no commit then */
 
     bool lease_known; /* this handle's writer was checked against the lease */
+    int64_t lease_epoch; /* as of that check */
     uint64_t writer;
     unsigned char local_key[KK_SEAL_KEY_BYTES];
     bool have_key;
@@ -140,6 +141,9 @@ enum kk_status kk_lease_writer(struct kk_db *db, struct kk_err *err) KK_MUST;
 void kk_lease_save(struct kk_db *db, int64_t seq,
                    const unsigned char hash[KK_HASH_BYTES]);
 void kk_lease_drop(struct kk_db *db);
+/* Inside a transaction: from its commit on no process goes on with a writer
+ * that it used before. */
+enum kk_status kk_lease_revoke(struct kk_db *db, struct kk_err *err) KK_MUST;
 
 /* tail.c */
 enum kk_status kk_tail_append(struct kk_db *db, struct kk_err *err) KK_MUST;

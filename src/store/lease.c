@@ -1,15 +1,37 @@
 /* Writers. A copy of a database must never go on with the original's writer:
  * two different entries of one name would exist. So the right to a writer is
- * a lease in the key folder, good only on this machine and only while the
- * database holds exactly the entry that was written last under it. */
+ * a lease in the key folder, good only on this machine, only for this very
+ * file (a copy of file and folder is another), and only while the database
+ * holds exactly the entry that was written last under it. */
 #include "internal.h"
 
 #include <kikusui/base/file.h>
 #include <kikusui/store/card.h>
 
+#include <fcntl.h>
+#include <inttypes.h>
 #include <stdio.h>
 #include <string.h>
 #include <unistd.h>
+
+#include <sys/stat.h>
+
+enum { FILE_ID_BYTES = 64 };
+
+/* Which file it is: number and, where the file system tells it, birth. */
+static void file_id(const struct kk_db *db, char out[FILE_ID_BYTES])
+{
+    struct statx sx;
+
+    snprintf(out, FILE_ID_BYTES, "?");
+    if (statx(AT_FDCWD, db->path, 0, STATX_INO | STATX_BTIME, &sx) != 0)
+        return;
+    if ((sx.stx_mask & STATX_BTIME) == 0)
+        sx.stx_btime = (struct statx_timestamp){0};
+    snprintf(out, FILE_ID_BYTES, "%" PRIx64 ".%" PRIx64 ".%" PRIx32,
+             (uint64_t)sx.stx_ino, (uint64_t)sx.stx_btime.tv_sec,
+             sx.stx_btime.tv_nsec);
+}
 
 static void machine_id(char out[65])
 {
@@ -51,22 +73,23 @@ enum kk_status kk_keys_open(struct kk_db *db, struct kk_err *err)
     return st == KK_OK ? read_local_key(db, err) : st;
 }
 
-/* "machine writer seq hash" */
+/* "machine file writer seq hash" */
 static bool read_lease(struct kk_db *db, uint64_t *writer, int64_t *seq,
                        char hash[2 * KK_HASH_BYTES + 1])
 {
     char *path = kk_path_join(db->keys_dir, "lease");
-    char machine[65], here[65];
+    char machine[65], here[65], file[FILE_ID_BYTES], ours[FILE_ID_BYTES];
     struct kk_str s = {0};
     unsigned long long w;
     long long q;
     bool ok;
 
     machine_id(here);
+    file_id(db, ours);
     ok = kk_file_read(path, 512, true, &s, NULL) == KK_OK &&
-         sscanf(kk_str_c(&s), "%64s %llx %lld %64s", machine, &w, &q, hash) ==
-             4 &&
-         strcmp(machine, here) == 0;
+         sscanf(kk_str_c(&s), "%64s %63s %llx %lld %64s", machine, file, &w, &q,
+                hash) == 5 &&
+         strcmp(machine, here) == 0 && strcmp(file, ours) == 0;
     if (ok) {
         *writer = w;
         *seq = q;
@@ -121,14 +144,36 @@ static enum kk_status mint(struct kk_db *db, struct kk_err *err)
     return rc;
 }
 
+/* Counts the times that writers were taken out of use: what another process
+ * learned before is no longer so. */
+static enum kk_status read_epoch(struct kk_db *db, int64_t *out,
+                                 struct kk_err *err)
+{
+    struct kk_arena arena = {0};
+    const char *value;
+    enum kk_status st = kk_meta_get(db, "lease_epoch", &arena, &value, err);
+
+    *out = 0;
+    if (st == KK_OK)
+        (void)kk_parse_i64(value, out);
+    kk_arena_free(&arena);
+    return st == KK_NONE ? KK_OK : st;
+}
+
 enum kk_status kk_lease_writer(struct kk_db *db, struct kk_err *err)
 {
     char hash[2 * KK_HASH_BYTES + 1];
     uint64_t writer;
-    int64_t seq;
+    int64_t seq, epoch;
+    enum kk_status st;
 
-    if (db->lease_known || db->own.arrival != 0)
+    if (db->own.arrival != 0)
         return KK_OK;
+    st = read_epoch(db, &epoch, err);
+    if (st != KK_OK || (db->lease_known && epoch == db->lease_epoch))
+        return st;
+    db->lease_known = false;
+    db->lease_epoch = epoch;
     if (read_lease(db, &writer, &seq, hash) && holds(db, writer, seq, hash)) {
         db->writer = writer;
         db->lease_known = true;
@@ -143,20 +188,20 @@ void kk_lease_save(struct kk_db *db, int64_t seq,
 {
     char *path = kk_path_join(db->keys_dir, "lease");
     char *part;
-    char machine[65], hex[2 * KK_HASH_BYTES + 1], name[40];
+    char machine[65], file[FILE_ID_BYTES], hex[2 * KK_HASH_BYTES + 1], name[40];
     FILE *f;
 
     /* Several processes may be at it: each its own new file. */
     snprintf(name, sizeof name, "lease.%ld", (long)getpid());
     part = kk_path_join(db->keys_dir, name);
     machine_id(machine);
+    file_id(db, file);
     kk_hex(hash, KK_HASH_BYTES, hex);
     /* It may lag, so no fsync: an older lease is still a true one. */
     f = fopen(part, "we");
     if (f != NULL) {
-        bool ok =
-            fprintf(f, "%s %010llx %lld %s\n", machine,
-                    (unsigned long long)db->writer, (long long)seq, hex) > 0;
+        bool ok = fprintf(f, "%s %s %010" PRIx64 " %" PRId64 " %s\n", machine,
+                          file, db->writer, seq, hex) > 0;
 
         if (fclose(f) == 0 && ok)
             (void)rename(part, path);
@@ -164,6 +209,18 @@ void kk_lease_save(struct kk_db *db, int64_t seq,
     db->lease_known = true;
     kk_free(path);
     kk_free(part);
+}
+
+enum kk_status kk_lease_revoke(struct kk_db *db, struct kk_err *err)
+{
+    char number[24];
+    int64_t epoch;
+    enum kk_status st = read_epoch(db, &epoch, err);
+
+    /* Before the commit: without a lease the worst is one writer more. */
+    kk_lease_drop(db);
+    snprintf(number, sizeof number, "%" PRId64, epoch + 1);
+    return st == KK_OK ? kk_meta_set(db, "lease_epoch", number, err) : st;
 }
 
 void kk_lease_drop(struct kk_db *db)

@@ -160,6 +160,30 @@ START_TEST(an_older_file_takes_a_new_writer_linked_to_the_old)
 }
 END_TEST
 
+/* Both go on from the same entry, and never under one name. */
+START_TEST(a_copy_with_its_key_folder_takes_a_new_writer)
+{
+    struct fixture f;
+    struct kk_commit here, there;
+
+    fixture_new(&f);
+    fixture_site(&f, 1, "本庁舎", &here);
+    kk_db_close(&f.db);
+    shell(&f, "cp -a k.db c.db && cp -a k.db.keys c.db.keys");
+    fixture_open(&f, false);
+    fixture_site(&f, 2, "中央区役所", &here);
+    ck_assert_int_eq(here.seq, 2);
+    kk_db_close(&f.db);
+    kk_free(f.path);
+    f.path = kk_path_join(f.dir, "c.db");
+    fixture_open(&f, false);
+    fixture_site(&f, 3, "北区役所", &there);
+    ck_assert_uint_ne(there.writer, here.writer);
+    ck_assert_int_eq(there.seq, 1);
+    fixture_free(&f);
+}
+END_TEST
+
 START_TEST(a_lease_that_is_lost_broken_or_of_another_machine_is_not_used)
 {
     static const char *const spoil[] = {
@@ -229,6 +253,7 @@ KK_TEST_MAIN("lease", a_writer_goes_on_over_processes,
              several_entries_of_one_transaction_have_one_writer,
              a_rolled_back_entry_leaves_no_writer,
              an_older_file_takes_a_new_writer_linked_to_the_old,
+             a_copy_with_its_key_folder_takes_a_new_writer,
              a_lease_that_is_lost_broken_or_of_another_machine_is_not_used,
              a_lagging_lease_goes_on_with_the_same_writer,
              keys_and_lease_are_for_the_owner_alone)
