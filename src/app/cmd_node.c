@@ -4,7 +4,9 @@
 #include <kikusui/base/crypt.h>
 #include <kikusui/base/file.h>
 #include <kikusui/sync/enrol.h>
+#include <kikusui/sync/exchange.h>
 
+#include <inttypes.h>
 #include <string.h>
 
 static enum kk_status need(const char *value, const char *opt,
@@ -187,6 +189,34 @@ enum kk_status kk_cmd_node_rekey(struct kk_app *app, const struct kk_parsed *p,
     kk_free(file);
     kk_app_forget(&pass);
     return st;
+}
+
+enum kk_status kk_cmd_node_refork(struct kk_app *app, const struct kk_parsed *p,
+                                  struct kk_err *err)
+{
+    struct kk_refork done;
+    enum kk_status st = kk_app_somebody(app, err);
+
+    (void)p;
+    if (st == KK_OK)
+        st = kk_refork(app->db, &done, err);
+    if (st != KK_OK)
+        return st;
+    kk_ctx_stale(&app->ctx);
+    if (app->format == KK_FMT_JSON)
+        kk_str_addf(&app->out,
+                    "{\"entries\":%" PRId64 ",\"from\":\"%010" PRIx64
+                    "-%" PRId64 "\",\"to\":\"%010" PRIx64 "-1\"}\n",
+                    done.entries, done.writer, done.seq, done.new_writer);
+    else
+        kk_out_line(app,
+                    "記録%" PRId64 "件の書き手を付け替えました（%010" PRIx64
+                    "-%" PRId64 " から → %010" PRIx64 "-1 から）",
+                    done.entries, done.writer, done.seq, done.new_writer);
+    kk_str_add(&app->note,
+               "不受理になったファイルをもう一度取り込み、書き出して"
+               "ください\n");
+    return KK_OK;
 }
 
 enum kk_status kk_cmd_node_identity(struct kk_app *app,

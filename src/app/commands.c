@@ -192,6 +192,16 @@ const struct kk_command kk_commands[] = {
      .flags = KK_CMD_DB,
      .max_words = 0,
      .run = kk_cmd_node_rekey},
+    {.name = "node refork",
+     .usage = "",
+     .words = "写しと二通りに分かれた記録を、新しい書き手に付け替える",
+     .help = "この端末の写し（引っ越したフォルダー、戻した仮想マシンなど）でも"
+             "記録したために取り込みが「二通り」で不受理になったとき、その端末"
+             "で行います。記録は何も失われません。済んだら、不受理になった"
+             "ファイルをもう一度取り込み、書き出します。",
+     .flags = KK_CMD_DB,
+     .max_words = 0,
+     .run = kk_cmd_node_refork},
     {.name = "node identity",
      .usage = "--to FILE",
      .words = "この端末の鍵を age で読める形で書く",

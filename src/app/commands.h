@@ -31,6 +31,7 @@ kk_command_fn kk_cmd_node_accept;
 kk_command_fn kk_cmd_node_list;
 kk_command_fn kk_cmd_node_revoke;
 kk_command_fn kk_cmd_node_rekey;
+kk_command_fn kk_cmd_node_refork;
 kk_command_fn kk_cmd_node_identity;
 
 /* Somebody acts, unless the roster is still empty. */

@@ -328,8 +328,11 @@ static enum kk_status store_entry(struct kk_apply *a, int64_t arrival,
     return kk_apply_step(a, st, err);
 }
 
-/* An entry already here must be the same one. */
-static enum kk_status compare_held(struct kk_apply *a, struct kk_err *err)
+/* An entry already here must be the same one. Where the one before it was
+ * among the cards, too, and the same, they part here; else before. */
+static enum kk_status compare_held(struct kk_apply *a,
+                                   const struct kk_apply_chain *c,
+                                   struct kk_err *err)
 {
     struct kk_str held = {0};
     int64_t arrival;
@@ -346,11 +349,10 @@ static enum kk_status compare_held(struct kk_apply *a, struct kk_err *err)
     if (strlen(from) != a->bytes.n_bytes ||
         memcmp(from, a->bytes.s, a->bytes.n_bytes) != 0) {
         a->fork_writer = a->e.writer;
-        a->fork_seq = a->e.seq;
+        a->fork_seq = a->e.seq == 1 || a->e.seq > c->from ? a->e.seq : 0;
         rc = kk_fail_at(err, KK_BADBUNDLE, "fork",
                         "記録 %010" PRIx64 "-%" PRId64
-                        " がここにあるものと違います。写したパソコンで "
-                        "kikusui node refork を行ってください",
+                        " がここにあるものと違います",
                         a->e.writer, a->e.seq);
     } else {
         a->count.already++;
@@ -377,8 +379,10 @@ static enum kk_status end_entry(struct kk_apply *a, struct kk_err *err)
     rc = kk_apply_chain_of(a, a->e.writer, &c, err);
     if (rc != KK_OK)
         return rc;
+    if (c->from == 0)
+        c->from = a->e.seq;
     if (a->e.seq <= c->seq)
-        return compare_held(a, err);
+        return compare_held(a, c, err);
     if (a->e.seq != c->seq + 1)
         return kk_fail_at(err, KK_BADBUNDLE, "gap",
                           "記録 %010" PRIx64 " の %" PRId64 " から %" PRId64

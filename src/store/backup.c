@@ -335,6 +335,7 @@ static char *backup_path(struct kk_db *db, enum kk_backup_kind kind)
         [KK_BACKUP_DAILY] = "-day.db",
         [KK_BACKUP_MIGRATION] = "-migration.db",
         [KK_BACKUP_IMPORT] = "-import.db",
+        [KK_BACKUP_REFORK] = "-refork.db",
     };
     kk_time now = kk_now(db->clock);
     char *newest = kk_backup_newest_path(db);

@@ -271,6 +271,8 @@ enum kk_status kk_take(struct kk_taking *t)
         st = count_reviews(t, &before);
     if (st == KK_OK)
         st = kk_take_note(t, a);
+    if (st == KK_BADBUNDLE && t->fork_writer != 0)
+        kk_take_fork_words(t);
     kk_apply_free(&a);
     kk_free(before.at);
     return st;

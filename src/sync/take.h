@@ -45,6 +45,8 @@ int64_t kk_take_limit(struct kk_taking *t, uint64_t writer);
 /* Before: a writer of whom the sender has other entries than we; 0: none. */
 enum kk_status kk_take_find_fork(struct kk_taking *t, uint64_t *writer) KK_MUST;
 enum kk_status kk_take_forked(struct kk_taking *t, uint64_t writer);
+/* Says in t->err what to do about it. */
+void kk_take_fork_words(struct kk_taking *t);
 /* After: all that the sender had is here, and every new entry is covered by
  * its node's signed head. Keeps the heads. */
 struct kk_apply;

@@ -54,10 +54,40 @@ enum kk_status kk_take_forked(struct kk_taking *t, uint64_t writer)
 {
     t->fork_writer = writer;
     return kk_fail_at(t->err, KK_BADBUNDLE, "fork",
-                      "書き手 %010" PRIx64 " の記録が二通りあります。写しや"
-                      "古い控えから始めたパソコンで、事務所の持ち出しファイルを"
-                      "取り込んでから kikusui node refork を行ってください",
-                      writer);
+                      "書き手 %010" PRIx64 " の記録が二通りあります", writer);
+}
+
+/* What to do depends on whose copy it is and on what is known. */
+void kk_take_fork_words(struct kk_taking *t)
+{
+    const struct kk_member *m = owner(t, t->fork_writer);
+    bool ours = m != NULL && strcmp(m->hex, t->node->hex) == 0;
+    const char *name = m == NULL ? "送り手" : m->name;
+
+    if (ours && t->fork_seq != 0)
+        (void)kk_fail_at(
+            t->err, KK_BADBUNDLE, "fork",
+            "この端末の記録が %010" PRIx64 "-%" PRId64
+            " から二通りに分かれています（この端末の写しでも記録したため）。"
+            "kikusui node refork を行ってから、このファイルをもう一度"
+            "取り込んでください。どちらの記録も残ります",
+            t->fork_writer, t->fork_seq);
+    else if (ours)
+        (void)kk_fail_at(
+            t->err, KK_BADBUNDLE, "fork",
+            "この端末の記録が二通りに分かれています（書き手 %010" PRIx64
+            "）。どこからかを知るため、この端末で書き出し、相手で取り込み"
+            "（不受理になります）、相手が次に書き出したものをここで取り込んで"
+            "ください",
+            t->fork_writer);
+    else
+        (void)kk_fail_at(
+            t->err, KK_BADBUNDLE, "fork",
+            "%s の記録が二通りあります（書き手 %010" PRIx64
+            "）。写しや古い控えから始めた %s で、こちらから次に書き出すものを"
+            "取り込み（不受理になります）、kikusui node refork を行い、"
+            "もう一度取り込んでから書き出してください",
+            name, t->fork_writer, name);
 }
 
 enum kk_status kk_take_find_fork(struct kk_taking *t, uint64_t *writer)

@@ -36,11 +36,13 @@ struct kk_apply_chain {
     uint64_t writer;
     int64_t seq;
     unsigned char hash[KK_HASH_BYTES];
+    int64_t from; /* the first of its entries among the cards */
     int64_t added, left_out;
 };
 size_t kk_apply_chains(const struct kk_apply *a,
                        const struct kk_apply_chain **out);
-/* After a failure with field "fork": which entry differs. */
+/* After a failure with field "fork": the first entry that differs; seq 0 when
+ * the cards do not go back that far. */
 bool kk_apply_fork(const struct kk_apply *a, uint64_t *writer, int64_t *seq);
 /* Writes the winners of all touched cells into the tables. */
 enum kk_status kk_apply_finish(struct kk_apply *a, struct kk_apply_count *out,

@@ -8,7 +8,12 @@
 
 #include <kikusui/store/journal.h>
 
-enum kk_backup_kind { KK_BACKUP_DAILY, KK_BACKUP_MIGRATION, KK_BACKUP_IMPORT };
+enum kk_backup_kind {
+    KK_BACKUP_DAILY,
+    KK_BACKUP_MIGRATION,
+    KK_BACKUP_IMPORT,
+    KK_BACKUP_REFORK,
+};
 enum kk_status kk_backup_automatic(struct kk_db *db, enum kk_backup_kind kind,
                                    struct kk_err *err) KK_MUST;
 /* A verified copy at `path`; KK_REFUSED when there is a file. */

@@ -70,6 +70,18 @@ enum kk_status kk_import(struct kk_db *db, const struct kk_import_how *how,
                          struct kk_err *err) KK_MUST;
 void kk_import_done_free(struct kk_import_done *d);
 
+/* Where another copy of this machine wrote other entries under the same names
+ * and a refused bundle told from which one on: ours go on under a new writer.
+ * KK_REFUSED: none is known. */
+struct kk_refork {
+    int64_t entries; /* that have new names now */
+    uint64_t writer; /* where it began */
+    int64_t seq;
+    uint64_t new_writer;
+};
+enum kk_status kk_refork(struct kk_db *db, struct kk_refork *out,
+                         struct kk_err *err) KK_MUST;
+
 /* What a bundle file says, its signature checked where the sender is known;
  * opened where it is for us. Needs no worker; writes nothing. */
 struct kk_inspect {

@@ -25,19 +25,26 @@ static void go_back(struct copy *c, bool state_too)
     copy_open(c, false);
 }
 
-/* Another machine's whole folder is copied, keys and all. */
-static void copy_clone(const struct copy *from, struct copy *to,
-                       const char *dir)
+/* The whole machine as it is now, lease and all. */
+static void keep_machine(struct copy *c)
 {
-    struct kk_str path = {0};
-
-    *to = (struct copy){.clock = from->clock};
-    kk_str_addf(&path, "%s/clone.db", dir);
-    to->path = kk_str_take(&path);
-    ck_assert_int_eq(temp_sh("cp %s %s && cp -r %s.keys %s.keys", from->path,
-                             to->path, from->path, to->path),
+    kk_db_close(&c->db);
+    ck_assert_int_eq(temp_sh("cp %s %s.snap && cp -a %s.keys %s.snap.keys",
+                             c->path, c->path, c->path, c->path),
                      0);
-    copy_open(to, false);
+    copy_open(c, false);
+}
+
+/* Back in its own place: it cannot tell. */
+static void machine_back(struct copy *c)
+{
+    kk_db_close(&c->db);
+    ck_assert_int_eq(temp_sh("cat %s.snap >%s && rm -rf %s.keys %s.tail && "
+                             "cp -a %s.snap.keys %s.keys",
+                             c->path, c->path, c->path, c->path, c->path,
+                             c->path),
+                     0);
+    copy_open(c, false);
 }
 
 static const char *member_state(struct copy *c, const char *name)
@@ -379,31 +386,121 @@ START_TEST(a_newer_format_is_refused)
 }
 END_TEST
 
-START_TEST(a_forked_copy_is_found_on_both_sides)
+START_TEST(a_fork_is_found_on_both_sides_and_mended)
 {
     struct world w;
-    struct copy clone;
     kk_id site = world_new(&w);
     struct kk_import_one one;
+    struct kk_refork done;
     char *file;
 
     copy_rename(&w.k1, site, "共通", NULL);
     carry(&w, &w.k1, &w.office);
-    copy_clone(&w.k1, &clone, w.dir);
+    keep_machine(&w.k1);
     copy_rename(&w.k1, site, "本物", NULL);
-    copy_rename(&clone, site, "写し", NULL);
     carry(&w, &w.k1, &w.office);
-    file = copy_export(&clone, w.stick);
+    machine_back(&w.k1);
+    copy_rename(&w.k1, site, "写し", NULL);
+    file = copy_export(&w.k1, w.stick);
     one = copy_take(&w.office, file);
     ck_assert_int_eq(one.status, KK_BADBUNDLE);
     ck_assert_int_eq(copy_int(&w.office, "SELECT kind='fork' FROM refusal"), 1);
+    ck_assert_ptr_nonnull(strstr(w.office.err.text, "K1 の記録が二通り"));
+    kk_free(file);
+    ck_assert_int_eq(kk_refork(w.k1.db, &done, &w.k1.err), KK_REFUSED);
+    file = copy_export(&w.office, w.stick);
+    ck_assert_int_eq(copy_take(&w.k1, file).status, KK_BADBUNDLE);
+    ck_assert_int_eq(copy_int(&w.k1, "SELECT seq FROM refusal"), 2);
+    ck_assert_str_eq(copy_name(&w.k1, site), "写し");
+    ck_ok(kk_refork(w.k1.db, &done, &w.k1.err), &w.k1.err);
+    ck_assert_int_eq(done.entries, 1);
+    (void)copy_import(&w.k1, file);
+    carry(&w, &w.k1, &w.office);
+    carry(&w, &w.office, &w.k1);
+    carry(&w, &w.office, &w.k2);
+    same(&w.office, &w.k1);
+    same(&w.office, &w.k2);
+    /* two values of one cell, for a person to decide */
+    ck_assert_int_eq(copy_int(&w.k2, "SELECT count(*) FROM conflict"), 1);
+    kk_free(file);
+    world_free(&w);
+}
+END_TEST
+
+/* What the office sends does not always reach back to the fork. */
+START_TEST(where_a_fork_begins_is_not_guessed)
+{
+    struct world w;
+    kk_id site = world_new(&w);
+    struct kk_refork done;
+    char *file;
+
+    copy_rename(&w.k1, site, "共通", NULL);
+    carry(&w, &w.k1, &w.office);
+    keep_machine(&w.k1);
+    copy_rename(&w.k1, site, "本物", NULL);
+    carry(&w, &w.k1, &w.office);
+    carry(&w, &w.office, &w.k2);
+    carry(&w, &w.k2, &w.office);
+    copy_rename(&w.k1, site, "本物二", NULL);
+    carry(&w, &w.k1, &w.office);
+    file = copy_export(&w.office, w.stick);
+    machine_back(&w.k1);
+    copy_rename(&w.k1, site, "写し", NULL);
+    copy_rename(&w.k1, site, "写し二", NULL);
+    copy_rename(&w.k1, site, "写し三", NULL);
+    ck_assert_int_eq(copy_take(&w.k1, file).status, KK_BADBUNDLE);
+    ck_assert_int_eq(copy_int(&w.k1, "SELECT kind='fork' AND seq IS NULL "
+                                     "FROM refusal"),
+                     1);
+    ck_assert_ptr_nonnull(strstr(w.k1.err.text, "どこからか"));
+    ck_assert_int_eq(kk_refork(w.k1.db, &done, &w.k1.err), KK_REFUSED);
+    kk_free(file);
+    file = copy_export(&w.k1, w.stick);
+    ck_assert_int_eq(copy_take(&w.office, file).status, KK_BADBUNDLE);
     kk_free(file);
     file = copy_export(&w.office, w.stick);
-    ck_assert_int_eq(copy_take(&clone, file).status, KK_BADBUNDLE);
-    ck_assert_int_eq(copy_int(&clone, "SELECT seq FROM refusal"), 2);
-    ck_assert_str_eq(copy_name(&clone, site), "写し");
+    ck_assert_int_eq(copy_take(&w.k1, file).status, KK_BADBUNDLE);
+    ck_ok(kk_refork(w.k1.db, &done, &w.k1.err), &w.k1.err);
+    ck_assert_int_eq(done.entries, 3);
+    ck_assert_int_eq(done.seq, 2);
+    (void)copy_import(&w.k1, file);
+    carry(&w, &w.k1, &w.office);
+    same(&w.office, &w.k1);
     kk_free(file);
-    copy_free(&clone);
+    world_free(&w);
+}
+END_TEST
+
+/* The other way round: what the laptops hold of it tells the office. */
+START_TEST(an_office_that_forked_is_mended_too)
+{
+    struct world w;
+    kk_id site = world_new(&w);
+    struct kk_refork done;
+    char *file;
+
+    carry(&w, &w.k1, &w.office);
+    carry(&w, &w.k2, &w.office);
+    keep_machine(&w.office);
+    copy_rename(&w.office, site, "本物", NULL);
+    carry(&w, &w.office, &w.k1);
+    machine_back(&w.office);
+    copy_rename(&w.office, site, "写し", NULL);
+    file = copy_export(&w.office, w.stick);
+    ck_assert_int_eq(copy_take(&w.k1, file).status, KK_BADBUNDLE);
+    kk_free(file);
+    file = copy_export(&w.k1, w.stick);
+    ck_assert_int_eq(copy_take(&w.office, file).status, KK_BADBUNDLE);
+    ck_ok(kk_refork(w.office.db, &done, &w.office.err), &w.office.err);
+    ck_assert_int_eq(done.entries, 1);
+    (void)copy_import(&w.office, file);
+    carry(&w, &w.office, &w.k1);
+    carry(&w, &w.office, &w.k2);
+    same(&w.office, &w.k1);
+    same(&w.office, &w.k2);
+    ck_assert_int_eq(copy_int(&w.k2, "SELECT count(*) FROM conflict"), 1);
+    kk_free(file);
     world_free(&w);
 }
 END_TEST
@@ -417,4 +514,7 @@ KK_TEST_MAIN("sync/trust", nobody_writes_under_anothers_name,
              a_forgotten_revocation_survives_a_newer_roster,
              a_laptop_with_new_keys_goes_on, an_office_with_new_keys_goes_on,
              wrong_digits_enrol_nobody, a_name_is_taken_once,
-             a_newer_format_is_refused, a_forked_copy_is_found_on_both_sides)
+             a_newer_format_is_refused,
+             a_fork_is_found_on_both_sides_and_mended,
+             where_a_fork_begins_is_not_guessed,
+             an_office_that_forked_is_mended_too)
