@@ -56,6 +56,10 @@ static void json_param(struct kk_app *app, const struct kk_param *p)
     kk_str_addf(out, ",\"type\":\"%s\",\"required\":%s,\"many\":%s",
                 type_name(p->type), p->flags & KK_REQUIRED ? "true" : "false",
                 p->flags & KK_MANY ? "true" : "false");
+    if (p->initial != NULL) {
+        kk_str_add(out, ",\"default\":");
+        kk_json_text(out, p->initial);
+    }
     if (p->type == KK_CHOICE)
         json_choices(app, p->from);
     if (p->type == KK_REF) {
@@ -101,6 +105,8 @@ static void say_param(struct kk_app *app, const struct kk_param *p)
         kk_str_add(&s, "（複数可、, で区切る）");
     if (p->flags & KK_NOW)
         kk_str_add(&s, "（省くと今）");
+    if (p->initial != NULL)
+        kk_str_addf(&s, "（省くと %s）", p->initial);
     if (p->type == KK_REF)
         kk_str_addf(&s, "（%s から）", p->from);
     for (const struct kk_code *c = codes == NULL ? NULL : codes->code;

@@ -139,6 +139,8 @@ enum kk_status kk_cmd_do(struct kk_app *app, const struct kk_parsed *p,
     if (st == KK_OK)
         st = kk_act(&app->ctx, args, preview ? KK_TX_PREVIEW : KK_TX_WRITE, &o,
                     err);
+    if (st == KK_REFUSED && err->field[0] != '\0')
+        kk_err_prefix(err, "%s: ", err->field);
     if (st == KK_OK && app->format == KK_FMT_JSON)
         print_json(app, &o, preview);
     else if (st == KK_OK)

@@ -195,6 +195,8 @@ enum kk_status kk_act(struct kk_ctx *ctx, struct kk_args *a,
     kk_args_settle(a, kk_now(ctx->clock));
     st = kk_ctx_refresh(ctx, err);
     if (st == KK_OK)
+        st = kk_args_defaults(ctx, a, err);
+    if (st == KK_OK)
         st = kk_args_check(a, err);
     if (st == KK_OK)
         st = kk_tx_begin(ctx->db, mode, err);
@@ -221,10 +223,10 @@ enum kk_status kk_act_fill(struct kk_ctx *ctx, struct kk_args *a,
                            struct kk_err *err)
 {
     struct kk_cur *cur;
-    enum kk_status st;
+    enum kk_status st = kk_args_defaults(ctx, a, err);
 
-    if (a->action->fill == NULL)
-        return KK_OK;
+    if (st != KK_OK || a->action->fill == NULL)
+        return st;
     st = kk_cur_open(ctx->db, a->action->fill, kk_args_binds(a, NULL), &cur,
                      err);
     if (st != KK_OK)

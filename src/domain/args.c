@@ -445,6 +445,20 @@ enum kk_status kk_args_prefill(struct kk_ctx *ctx, struct kk_args *a,
     return st;
 }
 
+enum kk_status kk_args_defaults(struct kk_ctx *ctx, struct kk_args *a,
+                                struct kk_err *err)
+{
+    enum kk_status st = KK_OK;
+
+    for (size_t i = 0; i < a->n && st == KK_OK; i++) {
+        const struct kk_param *p = &a->action->params[i];
+
+        if (p->initial != NULL && a->slot[i].given == KK_UNSET)
+            st = kk_args_prefill(ctx, a, p->name, kk_vtext(p->initial), err);
+    }
+    return st;
+}
+
 enum kk_status kk_args_set_id(struct kk_args *a, const char *name, kk_id id,
                               struct kk_err *err)
 {
@@ -474,8 +488,8 @@ enum kk_status kk_args_check(const struct kk_args *a, struct kk_err *err)
 
         if ((p->flags & KK_REQUIRED) && (p->flags & KK_NOW) == 0 &&
             a->slot[i].given != KK_GIVEN)
-            return kk_fail_at(err, KK_REFUSED, p->name,
-                              "%s（%s）を入れてください", p->label, p->name);
+            return kk_fail_at(err, KK_REFUSED, p->name, "%sを入れてください",
+                              p->label);
     }
     return KK_OK;
 }

@@ -26,6 +26,9 @@ int kk_args_index(const struct kk_args *a, const char *name);
 void kk_slot_clear(struct kk_slot *s);
 /* KK_NOW parameters that nobody gave become now. */
 void kk_args_settle(struct kk_args *a, kk_time now);
+/* What nobody gave becomes its `initial`, as if filled. */
+enum kk_status kk_args_defaults(struct kk_ctx *ctx, struct kk_args *a,
+                                struct kk_err *err) KK_MUST;
 /* Sets a parameter to a value read from the database, unless somebody set it:
  * ids, times and days as numbers, everything else as text. Other names are
  * ignored. */

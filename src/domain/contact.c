@@ -25,8 +25,15 @@ static const struct kk_code to_codes[] = {
     {NULL, NULL},
 };
 
+static const struct kk_code reached_codes[] = {
+    {"yes", "つながった"},
+    {"no", "つながらない"},
+    {NULL, NULL},
+};
+
 static const struct kk_codes codes[] = {
     {"contact_to", to_codes},
+    {"reached", reached_codes},
     {"handover", item_codes},
     {.name = NULL},
 };
@@ -116,19 +123,22 @@ static const struct kk_param contact_params[] = {
      .flags = KK_NOW},
     {.name = "to",
      .label = "相手",
-     .hint = "空なら現場",
      .from = "contact_to",
-     .type = KK_CHOICE},
+     .type = KK_CHOICE,
+     .flags = KK_POINT,
+     .initial = "現場"},
     {.name = "person",
      .label = "相手の名前",
      .column = "person",
      .type = KK_TEXT,
+     .flags = KK_POINT,
      .max_cps = 60},
     {.name = "reached",
-     .label = "つながった",
-     .hint = "空なら はい",
-     .from = "yesno",
-     .type = KK_CHOICE},
+     .label = "結果",
+     .from = "reached",
+     .type = KK_CHOICE,
+     .flags = KK_POINT,
+     .initial = "yes"},
     {.name = "fields",
      .label = "確認した項目",
      .hint = "現象,拠点,機器,エラー,現地担当者 か 全部",
@@ -137,6 +147,7 @@ static const struct kk_param contact_params[] = {
      .label = "内容",
      .column = "note",
      .type = KK_LINES,
+     .flags = KK_POINT,
      .max_cps = 1000},
     KK_P_END,
 };
@@ -182,7 +193,7 @@ static const struct kk_param confirm_params[] = {
      .label = "確認した項目",
      .hint = "現象,拠点,機器,エラー,現地担当者 か 全部",
      .type = KK_TEXT,
-     .flags = KK_REQUIRED},
+     .flags = KK_REQUIRED | KK_POINT},
     KK_P_END,
 };
 
@@ -238,8 +249,8 @@ static const struct kk_param correct_params[] = {
      .type = KK_TEXT,
      .max_cps = 60},
     {.name = "reached",
-     .label = "つながった",
-     .from = "yesno",
+     .label = "結果",
+     .from = "reached",
      .column = "reached",
      .type = KK_CHOICE},
     {.name = "note",
@@ -280,6 +291,7 @@ static enum kk_status run_correct(struct kk_ctx *ctx, const struct kk_args *a,
 static const struct kk_action actions[] = {
     {.name = "incident.contact",
      .label = "連絡を記録",
+     .brief = "連絡",
      .kind = "incident",
      .words = "現場、メーカー、市への電話を記録します。現場に最初につながった"
               "電話で連絡の計測が止まります。",
@@ -291,6 +303,7 @@ static const struct kk_action actions[] = {
      .run = run_contact},
     {.name = "incident.confirm_handover",
      .label = "引継ぎ内容の確認",
+     .brief = "内容確認",
      .kind = "incident",
      .words = "市から引き継いだ内容を現地に確かめた項目を記録します。",
      .tell = "tell/handover",

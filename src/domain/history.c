@@ -141,6 +141,79 @@ static void add_intent(struct line *l, const struct kk_entry *e)
         }
 }
 
+/* The record an entry was about, when that is not the one whose history is
+ * read: SP-07 in 引当 SP-07. */
+static void add_subject(struct line *l, const struct kk_entry *e, kk_id row)
+{
+    const struct kk_table *t =
+        kk_catalog_table(kk_db_catalog(l->ctx->db), e->subject_table);
+    const struct kk_kind *kind =
+        t != NULL ? kk_kind_of_table(l->ctx->reg, t->name) : NULL;
+    const char *label = "";
+
+    if (e->subject == 0 || kind == NULL ||
+        (t == l->table && e->subject == row) ||
+        kk_label(l->ctx, kind, e->subject, l->arena, &label, NULL) != KK_OK)
+        return;
+    kk_str_addf(&l->words, " %s", label);
+}
+
+/* A choice by its label, yes by the question it answers. */
+static const char *choice_words(struct line *l, const struct kk_param *p,
+                                const char *value)
+{
+    const struct kk_codes *codes = kk_find_codes(l->ctx->reg, p->from);
+
+    if (kk_streq(p->from, "yesno"))
+        return kk_streq(value, "yes") ? p->label : "";
+    for (const struct kk_code *c = codes == NULL ? NULL : codes->code;
+         c != NULL && c->value != NULL; c++)
+        if (kk_streq(c->value, value))
+            return c->label;
+    return value;
+}
+
+static void add_point(struct line *l, const struct kk_action *a,
+                      const struct kk_param *p, const char *value)
+{
+    const char *words = p->type == KK_CHOICE ? choice_words(l, p, value)
+                                             : arg_words(l, p, value);
+    bool named = p->type == KK_TIME && !kk_streq(p->label, a->brief);
+
+    if (*words == '\0')
+        return;
+    kk_str_addf(&l->words, " %s%s%.*s", named ? p->label : "", named ? " " : "",
+                (int)strcspn(words, "\n"), words);
+}
+
+/* What a timeline says: 連絡 現場 坂本 つながった. */
+static const char *brief_words(struct line *l, const struct kk_entry *e,
+                               kk_id row)
+{
+    const struct kk_action *a = kk_find_action(l->ctx->reg, e->action);
+
+    if (a == NULL || a->brief == NULL)
+        return kk_arena_strdup(l->arena, kk_str_c(&l->words));
+    kk_str_clear(&l->words);
+    kk_str_add(&l->words, a->brief);
+    add_subject(l, e, row);
+    for (const struct kk_param *p = a->params; p->name != NULL; p++)
+        for (size_t i = 0; i < e->n_args; i++)
+            if (kk_streq(e->arg[i].name, p->name) &&
+                (p->flags & KK_POINT) != 0 && e->arg[i].value != NULL &&
+                *e->arg[i].value != '\0')
+                add_point(l, a, p, e->arg[i].value);
+    if (e->reason != NULL && *e->reason != '\0')
+        kk_str_addf(&l->words, " %s", e->reason);
+    return kk_arena_strdup(l->arena, kk_str_c(&l->words));
+}
+
+/* 佐藤 of 佐藤 拓也. */
+static const char *surname(const char *who, struct kk_arena *arena)
+{
+    return kk_arena_strndup(arena, who, strcspn(who, " "));
+}
+
 static enum kk_status read_entry(struct kk_ctx *ctx, const struct kk_table *t,
                                  kk_id row, int64_t arrival,
                                  struct kk_arena *arena,
@@ -169,6 +242,8 @@ static enum kk_status read_entry(struct kk_ctx *ctx, const struct kk_table *t,
         .arrival = arrival,
         .undone = e.undone,
     };
+    out->by = surname(out->who, arena);
+    out->brief = brief_words(&l, &e, row);
     kk_str_free(&l.words);
     return st;
 }

@@ -12,7 +12,8 @@
 /* clang-format off */
 #define HANDED_OVER                                                            \
     {.name = "city_no", .label = "市の番号", .column = "city_no",              \
-     .hint = "案件管理番号", .type = KK_TEXT, .max_cps = 40},                  \
+     .hint = "案件管理番号", .type = KK_TEXT, .flags = KK_POINT,               \
+     .max_cps = 40},                                                           \
     {.name = "place", .label = "拠点", .hint = "番号、名前、拠点/部署",        \
      .from = "places", .column = "place_id", .type = KK_REF,                   \
      .flags = KK_SPLIT},                                                       \
@@ -323,7 +324,7 @@ static const struct kk_param set_unit_params[] = {
      .hint = "機器ID",
      .from = "units_of",
      .type = KK_REF,
-     .flags = KK_REQUIRED},
+     .flags = KK_REQUIRED | KK_POINT},
     KK_P_WHY,
     KK_P_END,
 };
@@ -366,7 +367,8 @@ static const struct kk_param assign_params[] = {
      .hint = "空にすると未割当",
      .from = "roster",
      .column = "assignee_id",
-     .type = KK_REF},
+     .type = KK_REF,
+     .flags = KK_POINT},
     KK_P_END,
 };
 
@@ -458,6 +460,7 @@ static enum kk_status run_resume(struct kk_ctx *ctx, const struct kk_args *a,
 static const struct kk_action actions[] = {
     {.name = "incident.open",
      .label = "受け付ける",
+     .brief = "受付",
      .kind = "incident",
      .words = "市から引き継いだ障害を記録し、連絡と着手の期限を出します。",
      .fill = "fill/incident_open",
@@ -474,12 +477,14 @@ static const struct kk_action actions[] = {
      .run = run_edit},
     {.name = "incident.set_unit",
      .label = "機器を特定",
+     .brief = "機器",
      .kind = "incident",
      .words = "案件の機器を台帳から選びます。",
      .params = set_unit_params,
      .run = run_set_unit},
     {.name = "incident.assign",
      .label = "担当を決める",
+     .brief = "担当",
      .kind = "incident",
      .words = "案件を受け持つ人を決めます。指定しなければ自分です。",
      .params = assign_params,
@@ -487,6 +492,7 @@ static const struct kk_action actions[] = {
      .run = run_assign},
     {.name = "incident.hold",
      .label = "保留にする",
+     .brief = "保留",
      .kind = "incident",
      .words = "保留の印を付けます。期限は止まりません。",
      .flags = KK_HAPPENED,
@@ -495,6 +501,7 @@ static const struct kk_action actions[] = {
      .run = run_hold},
     {.name = "incident.resume",
      .label = "保留を解く",
+     .brief = "保留を解く",
      .kind = "incident",
      .words = "保留の印を外します。",
      .flags = KK_HAPPENED,

@@ -166,10 +166,20 @@ static enum kk_status read_events(struct view *w)
         v->event[i] = h.event[i];
         v->event[i].who = kk_arena_strdup(&v->arena, h.event[i].who);
         v->event[i].text = kk_arena_strdup(&v->arena, h.event[i].text);
+        v->event[i].by = kk_arena_strdup(&v->arena, h.event[i].by);
+        v->event[i].brief = kk_arena_strdup(&v->arena, h.event[i].brief);
         v->event[i].entry = kk_arena_strdup(&v->arena, h.event[i].entry);
     }
     kk_history_free(&h);
     return KK_OK;
+}
+
+static char *one_line(char *s)
+{
+    for (char *at = s; *at != '\0'; at++)
+        if (*at == '\n')
+            *at = ' ';
+    return s;
 }
 
 static enum kk_status read_earlier(struct view *w)
@@ -187,10 +197,10 @@ static enum kk_status read_earlier(struct view *w)
             .at = kk_cur_int(w->cur, 0),
             .recorded = kk_cur_int(w->cur, 0),
             .who = "",
-            .text = kk_arena_printf(
-                &v->arena, "%s %s %s", kk_cur_text(w->cur, 1),
-                kk_cur_text(w->cur, 2) == NULL ? "" : kk_cur_text(w->cur, 2),
-                kk_cur_text(w->cur, 3)),
+            .by = kk_arena_strdup(&v->arena, or_empty(w->cur, 1)),
+            .brief = one_line(kk_arena_printf(
+                &v->arena, "%s %s", or_empty(w->cur, 2), or_empty(w->cur, 3))),
+            .text = "",
             .entry = "",
         };
     }

@@ -17,12 +17,13 @@
      .type = KK_REF}
 #define P_MAKER                                                                \
     {.name = "maker", .label = "メーカーSE", .from = "yesno",                  \
-     .column = "maker", .type = KK_CHOICE}
+     .column = "maker", .type = KK_CHOICE, .flags = KK_POINT}
 #define P_CONTACT                                                              \
     {.name = "contact", .label = "訪問先担当者", .column = "contact_person",   \
-     .type = KK_TEXT, .max_cps = 60}
+     .type = KK_TEXT, .flags = KK_POINT, .max_cps = 60}
 #define P_NOTE                                                                 \
-    {.name = "note", .label = "備考", .column = "note", .type = KK_TEXT}
+    {.name = "note", .label = "備考", .column = "note", .type = KK_TEXT,       \
+     .flags = KK_POINT}
 /* clang-format on */
 
 /* Which visit an arrival, a start or a departure belongs to when none was
@@ -100,7 +101,8 @@ static const struct kk_param plan_params[] = {
     {.name = "at",
      .label = "訪問予定",
      .column = "planned_at",
-     .type = KK_TIME},
+     .type = KK_TIME,
+     .flags = KK_POINT},
     P_WHO,
     P_MAKER,
     P_CONTACT,
@@ -307,6 +309,7 @@ static enum kk_status run_correct(struct kk_ctx *ctx, const struct kk_args *a,
 static const struct kk_action actions[] = {
     {.name = "visit.plan",
      .label = "訪問予定",
+     .brief = "訪問予定",
      .kind = "incident",
      .words = "訪問の予定と、それを現地へ伝えた日時を記録します。メーカーSEの"
               "訪問もここで記録します。",
@@ -317,6 +320,7 @@ static const struct kk_action actions[] = {
      .run = run_plan},
     {.name = "visit.arrive",
      .label = "到着",
+     .brief = "到着",
      .kind = "incident",
      .words = "現地への到着を記録します。予定がなくても記録できます。",
      .tell = "tell/arrive",
@@ -326,6 +330,7 @@ static const struct kk_action actions[] = {
      .run = run_arrive},
     {.name = "visit.start",
      .label = "着手",
+     .brief = "着手",
      .kind = "incident",
      .words = "現場での作業の開始を記録します。最初の着手で着手の計測が"
               "止まります。",
@@ -336,6 +341,7 @@ static const struct kk_action actions[] = {
      .run = run_start},
     {.name = "visit.leave",
      .label = "撤収",
+     .brief = "撤収",
      .kind = "incident",
      .words = "現地からの撤収を記録します。完了の後でも記録できます。",
      .flags = KK_HAPPENED,

@@ -53,12 +53,12 @@ static const struct kk_param log_params[] = {
      .label = "開始",
      .column = "from_at",
      .type = KK_TIME,
-     .flags = KK_REQUIRED},
+     .flags = KK_REQUIRED | KK_POINT},
     {.name = "to",
      .label = "終了",
      .column = "to_at",
      .type = KK_TIME,
-     .flags = KK_REQUIRED},
+     .flags = KK_REQUIRED | KK_POINT},
     {.name = "note", .label = "内容", .column = "note", .type = KK_TEXT},
     KK_P_END,
 };
@@ -157,6 +157,7 @@ static enum kk_status run_correct(struct kk_ctx *ctx, const struct kk_args *a,
 static const struct kk_action actions[] = {
     {.name = "work.log",
      .label = "作業時間を記録",
+     .brief = "作業",
      .kind = "incident",
      .words = "この案件に使った実際の時間を記録します。ほかの作業をしていた"
               "時間は入れません。",

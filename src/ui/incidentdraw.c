@@ -28,7 +28,7 @@ static void join(struct kk_str *out, const char *before, const char *s)
 static void put_joined(struct kk_canvas *c, struct kk_rect r, int row,
                        struct kk_str *words)
 {
-    kk_put(c, r, row, 1, KK_S_PLAIN, kk_str_c(words));
+    kk_put_in(c, r, row, 1, r.cols - 2, KK_LEFT, KK_S_PLAIN, kk_str_c(words));
     kk_str_clear(words);
 }
 
@@ -67,15 +67,15 @@ static void clock_state(const struct kk_clock_view *k, kk_time now,
                         struct kk_str *out)
 {
     char stop[KK_TIME_BYTES];
-    long long min = (long long)(k->left < 0 ? -k->left : k->left);
+    const char *left = or_empty(k->left_text);
 
     if (k->from == 0)
         return;
     if (k->stop != 0)
         kk_str_addf(out, "%s 済", kk_time_short(k->stop, now, stop));
     else
-        kk_str_addf(out, "%s %lld:%02lld", k->left < 0 ? "超過" : "残",
-                    min / 60, min % 60);
+        kk_str_addf(out, "%s %s", k->left < 0 ? "超過" : "残",
+                    left[0] == '-' ? left + 1 : left);
 }
 
 static enum kk_style clock_style(const struct kk_clock_view *k)
@@ -148,14 +148,33 @@ static void step_mark(const struct kk_step_view *s, const char **mark,
     }
 }
 
+/* Where the notes begin: behind the longest label, unless a note needs the
+ * room more than that label its end. */
+static int note_col(const struct kk_incident_view *v, int cols)
+{
+    int label = 0, note = 0;
+
+    for (size_t i = 0; i < v->n_steps; i++) {
+        int l = kk_cols(or_empty(v->step[i].label));
+        int n = kk_cols(or_empty(v->step[i].note));
+
+        label = l > label ? l : label;
+        note = n > note ? n : note;
+    }
+    label += 5 + 3 + 1;
+    return label + note > cols && cols * 60 / 100 < label ? cols * 60 / 100
+                                                          : label;
+}
+
 static void draw_step(const struct kk_incident_view *v, size_t i, bool sel,
                       struct kk_canvas *c, struct kk_rect r, int row)
 {
     const struct kk_step_view *s = &v->step[i];
     unsigned select = sel ? KK_S_SELECTED : 0;
     const char *mark = "";
+    char label[160];
     enum kk_style style = KK_S_PLAIN;
-    int note = r.cols * 55 / 100;
+    int note = note_col(v, r.cols), end;
 
     step_mark(s, &mark, &style);
     if (sel) {
@@ -163,10 +182,16 @@ static void draw_step(const struct kk_incident_view *v, size_t i, bool sel,
         kk_put(c, r, row, 0, KK_S_KEY | select, ">");
     }
     kk_put(c, r, row, 2, (unsigned)style | select, mark);
-    kk_putf(c, kk_rect_in(r, 0, 0, r.rows, note - 1), row, 5,
-            (s->state == KK_STEP_OFF ? KK_S_DIM : KK_S_PLAIN) | select,
-            "%zu %s", i + 1, or_empty(s->label));
-    kk_put(c, r, row, note, KK_S_DIM | select, or_empty(s->note));
+    snprintf(label, sizeof label, "%2zu %s", i + 1, or_empty(s->label));
+    /* A long label takes what a short note leaves. */
+    end = 5 + kk_cols(label) + 1;
+    if (end > note && end + kk_cols(or_empty(s->note)) <= r.cols)
+        note = end;
+    kk_put_in(c, r, row, 5, note - 6, KK_LEFT,
+              (s->state == KK_STEP_OFF ? KK_S_DIM : KK_S_PLAIN) | select,
+              label);
+    kk_put_in(c, r, row, note, r.cols - note, KK_LEFT, KK_S_DIM | select,
+              or_empty(s->note));
 }
 
 /* --- the timeline --- */
@@ -176,31 +201,52 @@ int kk_incident_lines(const struct kk_incident_view *v)
     return (int)v->n_events + (v->n_earlier > 0 ? 1 + (int)v->n_earlier : 0);
 }
 
-static void event_words(const struct kk_event_view *e, kk_time now,
-                        struct kk_str *out)
+/* Of the case itself, then of the unit's earlier ones. */
+static const struct kk_event_view *event_at(const struct kk_incident_view *v,
+                                            size_t i)
 {
-    char at[KK_TIME_BYTES];
+    return i < v->n_events ? &v->event[i] : &v->earlier[i - v->n_events];
+}
 
-    kk_str_addf(out, "%s %s%s%s%s", kk_time_short(e->at, now, at),
-                or_empty(e->who), given(e->who) ? " " : "", or_empty(e->text),
+/* 10:35 佐藤 連絡 現場 坂本 つながった. Who and what stand below each other. */
+static void draw_event(const struct kk_incident_view *v,
+                       const struct kk_event_view *e, kk_time now,
+                       struct kk_canvas *c, struct kk_rect r, int row)
+{
+    unsigned style = e->undone ? KK_S_DIM : KK_S_PLAIN;
+    char at[KK_TIME_BYTES];
+    struct kk_str what = {0};
+    int when = 5, who = 4;
+
+    for (size_t i = 0; i < v->n_events + v->n_earlier; i++) {
+        const struct kk_event_view *o = event_at(v, i);
+        int cols = kk_cols(kk_time_short(o->at, now, at));
+
+        if ((i < v->n_events) != (e < v->event + v->n_events && e >= v->event))
+            continue;
+        when = cols > when ? cols : when;
+        cols = kk_cols(or_empty(o->by));
+        who = cols > who ? cols : who;
+    }
+    kk_str_addf(&what, "%s%s", or_empty(e->brief),
                 e->undone ? " (取消済)" : "");
+    kk_put_in(c, r, row, 0, when, KK_LEFT, style,
+              kk_time_short(e->at, now, at));
+    kk_put_in(c, r, row, when + 1, who, KK_LEFT, style, or_empty(e->by));
+    kk_put_in(c, r, row, when + who + 2, r.cols - when - who - 2, KK_LEFT,
+              style, kk_str_c(&what));
+    kk_str_free(&what);
 }
 
 static void draw_line(const struct kk_incident_view *v, kk_time now, int nth,
                       struct kk_canvas *c, struct kk_rect r, int row)
 {
-    const struct kk_event_view *e;
-    struct kk_str words = {0};
-
-    if (nth == (int)v->n_events) {
+    if (nth == (int)v->n_events)
         kk_put(c, r, row, 0, KK_S_DIM, "----- この機器の前の案件 -----");
-        return;
-    }
-    e = nth < (int)v->n_events ? &v->event[nth]
-                               : &v->earlier[nth - (int)v->n_events - 1];
-    event_words(e, now, &words);
-    kk_put(c, r, row, 0, e->undone ? KK_S_DIM : KK_S_PLAIN, kk_str_c(&words));
-    kk_str_free(&words);
+    else
+        draw_event(
+            v, event_at(v, (size_t)(nth < (int)v->n_events ? nth : nth - 1)),
+            now, c, r, row);
 }
 
 /* --- the page --- */
@@ -208,6 +254,25 @@ static void draw_line(const struct kk_incident_view *v, kk_time now, int nth,
 struct shape {
     int clocks, body, foot, split; /* rows and column where each begins */
 };
+
+/* The maker's desk, and what it wants to be told: it is never cut. */
+static void foot_words(const struct kk_incident_view *v, struct kk_str *out)
+{
+    desk_words(v, out);
+    join(out, "", v->desk.phone);
+    join(out, "伝えること: ", v->desk.needs);
+}
+
+static int desk_rows(const struct kk_incident_view *v, int cols)
+{
+    struct kk_str words = {0};
+    int rows;
+
+    foot_words(v, &words);
+    rows = kk_wrap_rows(kk_str_c(&words), cols - 2);
+    kk_str_free(&words);
+    return rows < 3 ? rows : 3;
+}
 
 static struct shape shape_of(const struct kk_incident_view *v, kk_time now,
                              struct kk_rect r)
@@ -219,7 +284,7 @@ static struct shape shape_of(const struct kk_incident_view *v, kk_time now,
     for (int i = 0; i < 2; i++)
         s.body += draw_clock(&v->clock[i], now, NULL, r, 0);
     s.body += 1;
-    s.foot = r.rows - 2;
+    s.foot = r.rows - 1 - desk_rows(v, r.cols);
     s.split = r.cols >= 110 ? 52 : r.cols / 2;
     return s;
 }
@@ -237,13 +302,18 @@ static void draw_top(const struct kk_incident_view *v, struct kk_canvas *c,
 {
     struct kk_str words = {0};
     char right[128];
+    int room, where;
 
-    join(&words, "", v->where);
-    contact_words(v, &words);
-    put_joined(c, r, 0, &words);
     snprintf(right, sizeof right, " 状態 %s  担当 %s", or_empty(v->state),
              given(v->assignee) ? v->assignee : "未定");
     kk_put_end(c, r, 0, 1, KK_S_PLAIN, right);
+    contact_words(v, &words);
+    room = r.cols - 2 - kk_cols(right) - 2 - kk_cols(kk_str_c(&words));
+    where = kk_cols(or_empty(v->where));
+    where = where < room ? where : room;
+    kk_put_middle(c, r, 0, 1, where > 0 ? where : 0, KK_S_PLAIN,
+                  or_empty(v->where));
+    kk_put(c, r, 0, where > 0 ? where + 3 : 1, KK_S_PLAIN, kk_str_c(&words));
     kk_put(c, r, 1, 1, KK_S_PLAIN, or_empty(v->unit_text));
     if (given(v->past))
         kk_put_end(c, r, 1, 1, KK_S_DIM, v->past);
@@ -280,13 +350,13 @@ static void draw_foot(const struct kk_incident_view *v, struct kk_canvas *c,
 {
     struct kk_str words = {0};
 
-    desk_words(v, &words);
-    join(&words, "", v->desk.phone);
-    join(&words, "伝えること: ", v->desk.needs);
-    put_joined(c, r, row, &words);
+    foot_words(v, &words);
+    kk_put_wrap(c, kk_rect_in(r, row, 1, r.rows - 1 - row, r.cols - 2), 0,
+                KK_S_PLAIN, kk_str_c(&words));
+    kk_str_clear(&words);
     join(&words, "次: ", v->next);
     join(&words, "予備機 ", v->spare_text);
-    put_joined(c, r, row + 1, &words);
+    put_joined(c, r, r.rows - 1, &words);
     kk_str_free(&words);
 }
 
@@ -348,15 +418,8 @@ void kk_incident_draw_card(const struct kk_incident_view *v,
                 or_empty(v->symptom));
     for (int i = 0; i < 2; i++)
         if (runs(&v->clock[i]))
-            kk_str_addf(&words, "%s 残り %s%lld:%02lld %s\n",
-                        or_empty(v->clock[i].name),
-                        v->clock[i].left < 0 ? "-" : "",
-                        (long long)(v->clock[i].left < 0 ? -v->clock[i].left
-                                                         : v->clock[i].left) /
-                            60,
-                        (long long)(v->clock[i].left < 0 ? -v->clock[i].left
-                                                         : v->clock[i].left) %
-                            60,
+            kk_str_addf(&words, "%s 残り %s %s\n", or_empty(v->clock[i].name),
+                        or_empty(v->clock[i].left_text),
                         or_empty(v->clock[i].mark));
     row += kk_put_wrap(c, in, row, KK_S_PLAIN, kk_str_c(&words));
     kk_str_clear(&words);

@@ -24,8 +24,9 @@ enum {
     KK_MANY = 2,    /* KK_REF: several, from a marked list or comma-separated */
     KK_SUBJECT = 4, /* the record the action is about (at most one) */
     KK_NOW = 8,     /* KK_TIME: now unless told */
-    KK_SPLIT = 16   /* KK_REF: what is typed behind a / sets the next parameter
+    KK_SPLIT = 16,  /* KK_REF: what is typed behind a / sets the next parameter
                        (place=北区役所/保険年金課) */
+    KK_POINT = 32   /* a timeline tells it behind the action's `brief` */
 };
 struct kk_param { /* one field of a form, one key= on the command line */
     const char *name, *label, *hint;
@@ -34,7 +35,8 @@ struct kk_param { /* one field of a form, one key= on the command line */
                            kk_put_new is called for, or NULL */
     enum kk_type type;
     unsigned flags;
-    int max_cps; /* 0: 200, KK_LINES 2000 */
+    int max_cps;         /* 0: 200, KK_LINES 2000 */
+    const char *initial; /* what it is unless told, as it is typed; or NULL */
 };
 
 enum {
@@ -48,6 +50,8 @@ struct kk_args;
 struct kk_entry;
 struct kk_action {
     const char *name, *label;
+    const char *brief; /* what a timeline calls it: 連絡; NULL: it tells what
+                          changed */
     const char *kind;  /* row kind of its subject, "" when it has none */
     const char *words; /* one sentence of help */
     const char *fill;  /* one-row query that prefills parameters by column
@@ -155,8 +159,9 @@ enum kk_status kk_act(struct kk_ctx *ctx, struct kk_args *a,
 /* May it run now on this subject (0: none)? Office-only, worker and can(). */
 enum kk_status kk_act_can(struct kk_ctx *ctx, const struct kk_action *action,
                           kk_id subject, struct kk_err *err) KK_MUST;
-/* Runs `fill` with what is given so far and sets only parameters that are
- * unset, or were filled before and not touched since by kk_args_set. */
+/* Sets what nobody gave to its `initial`, then runs `fill` with what is given
+ * so far and sets only parameters that are unset, or were filled before and
+ * not touched since by kk_args_set. */
 enum kk_status kk_act_fill(struct kk_ctx *ctx, struct kk_args *a,
                            struct kk_err *err) KK_MUST;
 

@@ -27,6 +27,9 @@ struct kk_step_view {
 struct kk_event_view {    /* a line of history, newest first */
     kk_time at, recorded; /* differ when it was recorded later */
     const char *who, *text;
+    const char *by,
+        *brief;        /* surname, and the point of it: for one short line;
+                          of an earlier incident: its number, what it was */
     const char *entry; /* its name, as `undo` takes it */
     int64_t arrival;
     bool undone;
