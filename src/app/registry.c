@@ -22,6 +22,7 @@ static const struct kk_feature *const features[] = {
     &kk_feature_spare,
     &kk_feature_repair,
     &kk_feature_security,
+    &kk_feature_media,
     &kk_feature_due,
     NULL,
 };

@@ -221,7 +221,7 @@ static const struct kk_param refresh_params[] = {
     {.name = "media",
      .label = "媒体",
      .hint = "空なら最新の版",
-     .from = "releases",
+     .from = "media",
      .type = KK_REF},
     KK_P_AT,
     KK_P_END,

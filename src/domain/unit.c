@@ -88,7 +88,7 @@ enum kk_status kk_unit_move(struct kk_ctx *ctx, const struct kk_move *m,
     {.name = "warranty", .label = "保証期限", .column = "warranty_until",      \
      .type = KK_DATE},                                                         \
     {.name = "media", .label = "媒体", .hint = "国保福祉窓口 v3 など",         \
-     .from = "releases", .column = "image_release_id", .type = KK_REF},        \
+     .from = "media", .column = "image_release_id", .type = KK_REF},        \
     {.name = "key", .label = "ワイヤー鍵", .column = "key_no",                 \
      .type = KK_TEXT, .max_cps = 40},                                          \
     {.name = "settings", .label = "端末設定", .column = "settings",            \

@@ -155,20 +155,6 @@ static const struct kk_listing listings[] = {
      .row_kind = "unit",
      .orders = by_time,
      .cols = out_cols},
-    {.name = "releases",
-     .title = "媒体の版",
-     .sql = "list/releases",
-     .empty = "公開された媒体がありません。",
-     .row_kind = "release",
-     .orders = (const char *const[]){"-released_on", NULL},
-     .cols =
-         (const struct kk_col[]){
-             {"kind", "媒体種別", 18, KK_SHOW_TEXT, KK_COL_GROW},
-             {"version", "版", 8, KK_SHOW_TEXT, 0},
-             {"released_on", "公開日", 10, KK_SHOW_DATE, 0},
-             {"current", "最新", 4, KK_SHOW_YESNO, 0},
-             {.name = NULL}},
-     .flags = KK_LIST_HIDDEN},
     {.name = NULL},
 };
 
@@ -187,11 +173,6 @@ static const struct kk_kind kinds[] = {
      .label_sql = "label/move",
      .show = "show/move",
      .cols = move_cols},
-    {.name = "release",
-     .label = "媒体の版",
-     .table = "media_release",
-     .resolve = "resolve/release",
-     .label_sql = "label/release"},
     {.name = NULL},
 };
 

@@ -103,11 +103,13 @@ LEFT JOIN person a ON a.id = k.assignee_id;
 
 -- --- units and spares ------------------------------------------------------
 
--- The newest release of every media kind.
+-- The newest release of every media kind, of those that are out by now. What
+-- came with the ledger has no date and stands behind what has one.
 CREATE VIEW media_current AS
 SELECT i.kind AS kind,
     (SELECT r.id FROM media_release r
      WHERE r.kind = i.kind AND r.deleted IS NULL
+       AND coalesce(r.released_on, 0) <= kk_today()
      ORDER BY r.released_on DESC, length(r.version) DESC, r.version DESC,
               r.id DESC LIMIT 1) AS release_id
 FROM (SELECT DISTINCT kind FROM image WHERE deleted IS NULL) i;

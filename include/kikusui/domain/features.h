@@ -21,6 +21,7 @@ extern const struct kk_feature kk_feature_unit_list; /* ledgers too */
 extern const struct kk_feature kk_feature_spare;
 extern const struct kk_feature kk_feature_repair;
 extern const struct kk_feature kk_feature_security; /* permits, incidents */
-extern const struct kk_feature kk_feature_due;      /* everything with a date */
+extern const struct kk_feature kk_feature_media;
+extern const struct kk_feature kk_feature_due; /* everything with a date */
 
 #endif

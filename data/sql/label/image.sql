@@ -1,0 +1,1 @@
+SELECT kind FROM image WHERE id = :id

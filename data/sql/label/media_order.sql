@@ -1,0 +1,1 @@
+SELECT city_ref FROM media_order WHERE id = :id

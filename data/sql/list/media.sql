@@ -1,0 +1,13 @@
+-- The releases of the media (§5.6), with what carries each of them.
+SELECT r.id AS id, r.kind AS kind, r.version AS version,
+       r.released_on AS released_on, o.city_ref AS "order",
+       EXISTS (SELECT 1 FROM media_current c
+               WHERE c.release_id = r.id) AS current,
+       (SELECT count(*) FROM unit u
+        WHERE u.image_release_id = r.id AND u.deleted IS NULL) AS units,
+       (SELECT count(*) FROM spare_now s
+        WHERE s.image_release_id = r.id) AS spares,
+       o.ordered_at AS ordered, r.note AS note
+FROM media_release r
+LEFT JOIN media_order o ON o.id = r.order_id AND o.deleted IS NULL
+WHERE r.deleted IS NULL AND (:id IS NULL OR r.id = :id)

@@ -1,0 +1,112 @@
+#!/bin/sh
+# A new version of the recovery media makes older spares 要更新, and the spare
+# with the newest image is offered first (R36, R55; scenario 9 but for the
+# meter and the deliverables).
+. "$(dirname "$0")/case.sh"
+
+shop
+ledger <<ROWS
+TI-1801,国保福祉,Lenovo_ThinkCentre_M720q_Tiny,PC1801,手稲区役所,,窓口,稼働中,,,国保福祉窓口,v2,TEINE-01
+SP-01,国保福祉,Lenovo_ThinkCentre_M720q_Tiny,PC9001,受託者保管,,窓口,予備,,,国保福祉窓口,v2,
+SP-02,国保福祉,Lenovo_ThinkCentre_M720q_Tiny,PC9002,受託者保管,,窓口,予備,,,国保福祉窓口,v2,
+SP-03,国保福祉,Lenovo_ThinkCentre_M720q_Tiny,PC9003,受託者保管,,窓口,予備,,,国保福祉窓口,v2,
+SP-04,国保福祉,Lenovo_ThinkCentre_M720q_Tiny,PC9004,受託者保管,,窓口,予備,,,国保福祉窓口,v2,
+SP-09,国保福祉,Lenovo_ThinkCentre_M720q_Tiny,PC9009,受託者保管,,運用,予備,,,国保福祉運用,v1,
+ROWS
+stock() {
+    lists '[(s["ready"], s["stale"], s["total"]) for s in j
+        if s["kind"] == "国保福祉窓口"] == ['"$1"']' spare_stock
+}
+offered() {
+    lists '[s["machine_id"] for s in j if s["readiness"] == "要更新"] == '"$1" \
+        spares
+}
+
+stock '(4, 0, 4)'
+at 2023-08-01T09:00
+run media.order city_ref=3
+refuse もう記録 media.order city_ref=３
+lists '[(o["city_ref"], o["ordered"], o["releases"]) for o in j] == [
+    ("3", "2023-08-01T09:00", None)]' media_orders
+
+# What a release needs, and what it cannot be.
+exits 1 do media.release order=3 kind=国保福祉窓口
+exits 1 do media.release order=3 version=v3
+exits 1 do media.release order=4 kind=国保福祉窓口 version=v3
+exits 1 do media.release order=3 kind=月面窓口 version=v3
+refuse 指示 media.release order=3 kind=国保福祉窓口 version=v3 \
+    released=2023-07-31
+lists 'len(j) == 2' media
+
+at 2023-08-01T15:00
+ok do media.release --preview order=3 kind=国保福祉窓口 version=v3
+says '即応 0/4  要更新 4台'
+stock '(4, 0, 4)'
+run media.release order=3 kind=国保福祉窓口 version=v3
+lists '[(m["version"], m["released_on"], m["order"], m["current"], m["units"])
+    for m in j if m["kind"] == "国保福祉窓口"] == [
+    ("v3", "2023-08-01", "3", True, 0), ("v2", None, None, False, 5)]' media
+refuse もう公開 media.release kind=国保福祉窓口 version=Ｖ３
+# By the city's word for the terminal, too; all five kinds are there.
+for kind in 住記・税窓口 住記・税運用端末 国保福祉運用 自治体中間サーバ接続端末; do
+    ok do media.release --preview kind="$kind" version=v9
+done
+stock '(0, 4, 4)'
+run spare.refresh spare=SP-04
+says 'SP-04 即応（国保福祉窓口 v3）'
+stock '(1, 3, 4)'
+offered '["SP-01", "SP-02", "SP-03"]'
+
+# The next day's fault: v3 first, an older or another image with a reason.
+at 2023-08-02T10:00
+run incident.open unit=TI-1801 symptom=画面が乱れる city_no=C-9
+says '予備機 即応 1台 / 使えるもの 4台'
+looks incident C-9 'j["place"] == "手稲区役所"'
+run incident.contact incident=C-9
+refuse '版が古い' spare.reserve incident=C-9 spare=SP-01
+refuse '用途が違います（国保福祉運用）' spare.reserve incident=C-9 spare=SP-09
+refuse '版が古い' incident.swap incident=C-9 spare=SP-02
+run spare.reserve incident=C-9 spare=SP-01 reason=SP-04は点検中
+run spare.release spare=SP-01
+run spare.reserve incident=C-9 spare=SP-04
+# It ends by phone: the spare is free again.
+run incident.decide incident=C-9 onsite=no
+run incident.user_check incident=C-9 by=山本
+run incident.complete incident=C-9 action=再起動を案内 result=復旧
+lists '[s["no"] for s in j if s["no"]] == []' spares
+looks incident C-9 'j["onsite_status"] == "現場作業なし"
+    and j["swap_spare"] is None'
+
+# Three rebuilds, and all four are ready.
+for spare in SP-01 SP-02 SP-03; do
+    run spare.refresh spare="$spare"
+done
+stock '(4, 0, 4)'
+run media.release kind=住記・税窓口 version=v1
+refuse 'SP-01 の機種のものではありません' spare.refresh spare=SP-01 media='住記・税窓口 v1'
+
+# A version that is to come counts from its day; one that came with the
+# city's list gets its day, and no second row.
+run media.release kind=国保福祉窓口 version=v4 released=2023-09-01
+says '公開日（R5.9.1）までは v3 が最新です'
+stock '(4, 0, 4)'
+at 2023-09-01T09:00
+stock '(0, 4, 4)'
+run media.release kind=国保福祉窓口 version=v2 released=2022-10-01
+says '最新は v4 のままです'
+lists '[(m["version"], m["released_on"]) for m in j
+    if m["kind"] == "国保福祉窓口"] == [("v4", "2023-09-01"),
+    ("v3", "2023-08-01"), ("v2", "2022-10-01")]' media
+
+# Put right with a reason, which the history tells.
+exits 1 do media.correct media='国保福祉窓口 v4' released=2023-10-01
+run media.correct media='国保福祉窓口 v4' released=2023-10-01 reason=公開の延期
+told '（理由: 公開の延期）' media '国保福祉窓口 v4'
+stock '(4, 0, 4)'
+refuse もう公開 media.correct media='国保福祉窓口 v4' version=v3 reason=誤記
+run media.order_correct order=3 city_ref=市情-3 reason=誤記
+lists '[o["releases"] for o in j] == ["国保福祉窓口 v3"]' media_orders \
+    city_ref=市情-3
+refuse 公開日より後 media.order_correct order=市情-3 ordered=2023-08-03T09:00 \
+    reason=誤記
+ok check
