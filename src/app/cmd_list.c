@@ -233,7 +233,7 @@ enum kk_status kk_cmd_show(struct kk_app *app, const struct kk_parsed *p,
 
 static const struct kk_col history_cols[] = {
     {"at", "日時", 12, KK_SHOW_TIME, 0},
-    {"recorded_at", "記録日時", 12, KK_SHOW_TIME, KK_COL_HIDDEN},
+    {"recorded_at", "入力", 12, KK_SHOW_TIME, 0},
     {"who", "誰", 12, KK_SHOW_TEXT, 0},
     {"text", "内容", 40, KK_SHOW_TEXT, KK_COL_GROW},
     {"entry", "記録", 10, KK_SHOW_TEXT, 0},

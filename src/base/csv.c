@@ -17,7 +17,7 @@ struct reader {
     size_t cap_records;
     struct kk_str raw, text; /* the field as it stands, and decoded */
     char **field;            /* of the record being read */
-    bool *bad;
+    size_t *bad;
     size_t n, cap_field, cap_bad;
     bool torn;
     int rereads;
@@ -46,11 +46,19 @@ static bool all_ascii(const struct kk_str *s)
     return true;
 }
 
-/* Both decoders append to `out` and return false where something had to be
- * replaced. */
-static bool decode_utf8(const struct kk_str *raw, struct kk_str *out)
+/* Puts U+FFFD for what cannot be read; *bad becomes which character it is. */
+static void replace(struct kk_str *out, size_t *bad)
 {
-    bool good = true;
+    if (*bad == 0)
+        *bad = kk_utf8_count(kk_str_c(out), out->n_bytes) + 1;
+    kk_str_add(out, replacement);
+}
+
+/* Both decoders append to `out` and say which character was the first that
+ * had to be replaced, 0: none. */
+static size_t decode_utf8(const struct kk_str *raw, struct kk_str *out)
+{
+    size_t bad = 0;
     size_t len;
 
     for (size_t at = 0; at < raw->n_bytes; at += len) {
@@ -61,19 +69,18 @@ static bool decode_utf8(const struct kk_str *raw, struct kk_str *out)
             kk_str_addn(out, raw->s + at, len);
             continue;
         }
-        kk_str_add(out, replacement);
-        good = false;
+        replace(out, &bad);
         len = 1;
     }
-    return good;
+    return bad;
 }
 
-static bool decode_cp932(iconv_t cd, const struct kk_str *raw,
-                         struct kk_str *out)
+static size_t decode_cp932(iconv_t cd, const struct kk_str *raw,
+                           struct kk_str *out)
 {
     char *from = raw->s;
     size_t left = raw->n_bytes;
-    bool good = true;
+    size_t bad = 0;
 
     iconv(cd, NULL, NULL, NULL, NULL);
     while (left > 0) {
@@ -84,30 +91,29 @@ static bool decode_cp932(iconv_t cd, const struct kk_str *raw,
         kk_str_addn(out, chunk, sizeof chunk - room);
         if (r != (size_t)-1 || errno == E2BIG)
             continue;
-        kk_str_add(out, replacement);
-        good = false;
+        replace(out, &bad);
         from++;
         left--;
     }
-    return good;
+    return bad;
 }
 
 static void end_field(struct reader *r)
 {
-    bool good = true;
+    size_t bad = 0;
 
     kk_str_clear(&r->text);
     if (all_ascii(&r->raw))
         kk_str_addn(&r->text, kk_str_c(&r->raw), r->raw.n_bytes);
     else if (r->cp932 == (iconv_t)-1)
-        good = decode_utf8(&r->raw, &r->text);
+        bad = decode_utf8(&r->raw, &r->text);
     else
-        good = decode_cp932(r->cp932, &r->raw, &r->text);
+        bad = decode_cp932(r->cp932, &r->raw, &r->text);
     kk_grow(&r->field, &r->cap_field, r->n + 1, sizeof *r->field);
     kk_grow(&r->bad, &r->cap_bad, r->n + 1, sizeof *r->bad);
     r->field[r->n] =
         kk_arena_strndup(&r->csv->arena, kk_str_c(&r->text), r->text.n_bytes);
-    r->bad[r->n] = !good;
+    r->bad[r->n] = bad;
     r->n++;
     kk_str_clear(&r->raw);
 }
@@ -244,7 +250,22 @@ static enum kk_status read_records(struct reader *r, size_t max_records,
     return st;
 }
 
-/* Decides the encoding over the whole file and steps over a BOM. */
+/* One bad byte does not make a UTF-8 list CP932: then its first line tells. No
+ * Japanese of CP932 is valid UTF-8 but a few pairs of half-width kana. */
+static bool is_utf8(const char *s, size_t n)
+{
+    const char *eol = memchr(s, '\n', n);
+    size_t head = eol == NULL ? n : (size_t)(eol - s);
+    bool ascii = true;
+
+    if (valid_utf8(s, n))
+        return true;
+    for (size_t i = 0; i < head && ascii; i++)
+        ascii = (unsigned char)s[i] < 0x80;
+    return !ascii && valid_utf8(s, head);
+}
+
+/* Decides the encoding and steps over a BOM. */
 static enum kk_status open_reader(struct reader *r, struct kk_err *err)
 {
     size_t n = (size_t)(r->end - r->p);
@@ -262,7 +283,7 @@ static enum kk_status open_reader(struct reader *r, struct kk_err *err)
     if (bom)
         r->p += 3;
     r->csv->encoding = "UTF-8";
-    if (bom || valid_utf8(r->p, n))
+    if (bom || is_utf8(r->p, n))
         return KK_OK;
     r->csv->encoding = "CP932";
     r->cp932 = iconv_open("UTF-8", "CP932");

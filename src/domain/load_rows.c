@@ -74,6 +74,7 @@ static enum kk_status read_header(struct kk_ledger *l,
                                   const struct kk_csv_record *h,
                                   struct kk_err *err)
 {
+    l->n_cols = h->n;
     for (int c = 0; c < KK_L_COUNT; c++)
         l->col[c] = -1;
     for (size_t i = 0; i < h->n; i++) {
@@ -112,8 +113,8 @@ static void read_texts(struct kk_ledger *l, const struct kk_csv_record *rec,
             continue;
         if (rec->bad[i])
             bad(l, r, (enum kk_ledger_col)c,
-                "文字が読めません（CP932 か UTF-8 で保存して"
-                "ください）");
+                "%zu文字目が読めません（CP932 か UTF-8 で保存してください）",
+                rec->bad[i]);
         else if (kk_text_clean(rec->field[i], strlen(rec->field[i]),
                                c == KK_L_NOTE || c == KK_L_SETTINGS,
                                columns[c].max_cps, &clean, &why) != KK_OK)
@@ -272,7 +273,7 @@ static int by_machine(const void *pa, const void *pb)
 {
     const struct kk_ledger_row *a = *(struct kk_ledger_row *const *)pa;
     const struct kk_ledger_row *b = *(struct kk_ledger_row *const *)pb;
-    int c = strcmp(a->text[KK_L_MACHINE], b->text[KK_L_MACHINE]);
+    int c = strcmp(a->key, b->key);
 
     return c != 0 ? c : (a->line > b->line) - (a->line < b->line);
 }
@@ -284,12 +285,11 @@ static void find_doubles(struct kk_ledger *l)
     size_t n = 0;
 
     for (size_t i = 0; i < l->n; i++)
-        if (l->row[i].text[KK_L_MACHINE] != NULL)
+        if (l->row[i].key != NULL)
             by[n++] = &l->row[i];
     qsort(by, n, sizeof *by, by_machine);
     for (size_t i = 1, first = 0; i < n; i++) {
-        if (strcmp(by[i]->text[KK_L_MACHINE], by[first]->text[KK_L_MACHINE]) ==
-            0)
+        if (strcmp(by[i]->key, by[first]->key) == 0)
             bad(l, by[i], KK_L_MACHINE,
                 "「%s」は%zu行目にもあります（%zu行目を使います）",
                 by[i]->text[KK_L_MACHINE], by[first]->line, by[first]->line);
@@ -299,6 +299,41 @@ static void find_doubles(struct kk_ledger *l)
     kk_free(by);
 }
 
+static void read_machine(struct kk_ledger *l, struct kk_ledger_row *r)
+{
+    struct kk_str key = {0};
+
+    if (r->text[KK_L_MACHINE] == NULL) {
+        if (r->good)
+            bad(l, r, KK_L_MACHINE, "空です");
+        return;
+    }
+    kk_fold(r->text[KK_L_MACHINE], &key);
+    if (key.n_bytes == 0)
+        bad(l, r, KK_L_MACHINE, "「%s」は機器IDになりません",
+            r->text[KK_L_MACHINE]);
+    else
+        r->key = kk_arena_strdup(&l->arena, key.s);
+    kk_str_free(&key);
+    if (r->text[KK_L_PAIR] != NULL &&
+        fold_same(r->text[KK_L_PAIR], r->text[KK_L_MACHINE]))
+        bad(l, r, KK_L_PAIR, "自分自身は対にできません");
+}
+
+/* A comma too many moves everything behind it one column on. */
+static void read_extra(struct kk_ledger *l, const struct kk_csv_record *rec,
+                       struct kk_ledger_row *r)
+{
+    for (size_t i = l->n_cols; i < rec->n; i++)
+        if (rec->field[i][0] != '\0') {
+            bad(l, r, KK_L_MACHINE,
+                "見出しより列が多くあります（%zu列目「%.60s」）。コンマを含む"
+                "欄は引用符で囲んでください",
+                i + 1, rec->field[i]);
+            return;
+        }
+}
+
 static void read_row(struct kk_ledger *l, const struct kk_csv_record *rec,
                      struct kk_ledger_row *r)
 {
@@ -306,9 +341,10 @@ static void read_row(struct kk_ledger *l, const struct kk_csv_record *rec,
     r->good = true;
     if (rec->torn)
         bad(l, r, KK_L_MACHINE, "引用符（\"）が閉じていません");
+    else
+        read_extra(l, rec, r);
     read_texts(l, rec, r);
-    if (r->text[KK_L_MACHINE] == NULL && r->good)
-        bad(l, r, KK_L_MACHINE, "空です");
+    read_machine(l, r);
     read_segment(l, r);
     read_state(l, r);
     read_model(l, r);

@@ -31,6 +31,7 @@ struct kk_ledger_row {
     size_t line;
     /* texts, NULL where blank or where the list has no such column */
     const char *text[KK_L_COUNT];
+    const char *key; /* the machine ID folded, NULL where it is blank */
     kk_id model, place, site, dept;
     const char *state; /* ours: 稼働中 保管 予備 故障保管 */
     kk_day warranty;   /* 0: blank */
@@ -44,6 +45,7 @@ struct kk_ledger {
     const struct kk_load *how;
     struct kk_loaded *out;
     int col[KK_L_COUNT]; /* index in the file, -1: not in the list */
+    size_t n_cols;       /* of the header */
     size_t n;
     struct kk_ledger_row *row;
     struct kk_names places, depts, models, images;

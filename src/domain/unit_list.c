@@ -65,6 +65,7 @@ static const struct kk_col move_cols[] = {
     {"reason", "理由", 16, KK_SHOW_TEXT, 0},
     {"no", "案件", 9, KK_SHOW_TEXT, KK_COL_WIDE},
     {"segment", "区分", 18, KK_SHOW_TEXT, KK_COL_WIDE},
+    {"recorded_at", "入力", 11, KK_SHOW_TIME, KK_COL_WIDE},
     {"unit_id", "機器", 0, KK_SHOW_ID, KK_COL_HIDDEN},
     {.name = NULL},
 };

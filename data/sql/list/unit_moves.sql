@@ -1,17 +1,1 @@
-SELECT x.id AS id, x.happened_at AS at, u.machine_id AS machine_id,
-       m.short AS model,
-       coalesce(f.name, '') || coalesce(' ' || fd.name, '') AS "from",
-       coalesce(t.name, '') || coalesce(' ' || td.name, '') AS "to",
-       x.reason AS reason, coalesce(i.no, j.no) AS no,
-       u.segment AS segment, x.unit_id AS unit_id
-FROM unit_move x
-JOIN unit u ON u.id = x.unit_id
-LEFT JOIN model m ON m.id = u.model_id
-LEFT JOIN place f ON f.id = x.from_place_id
-LEFT JOIN dept fd ON fd.id = x.from_dept_id
-LEFT JOIN place t ON t.id = x.to_place_id
-LEFT JOIN dept td ON td.id = x.to_dept_id
-LEFT JOIN incident i ON i.id = x.incident_id
-LEFT JOIN job j ON j.id = x.job_id
-WHERE x.deleted IS NULL
-  AND x.unit_id = :unit
+SELECT * FROM move_now WHERE unit_id = :unit

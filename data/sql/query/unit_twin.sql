@@ -1,6 +1,13 @@
--- Another unit with the same machine ID, or model and serial: which, whose.
+-- Another unit with the same machine ID, however it is written, or model and
+-- serial: which, whose.
 SELECT 'machine_id', o.machine_id
 FROM unit u JOIN unit o ON o.machine_id = u.machine_id
+WHERE u.id = :unit AND o.id <> u.id AND o.deleted IS NULL
+UNION ALL
+SELECT 'machine_id', o.machine_id
+FROM unit u
+JOIN unit_key k ON k.key = kk_fold(u.machine_id)
+JOIN unit o ON o.id = k.unit AND kk_fold(o.machine_id) = k.key
 WHERE u.id = :unit AND o.id <> u.id AND o.deleted IS NULL
 UNION ALL
 SELECT 'serial', o.machine_id

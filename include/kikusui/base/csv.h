@@ -11,12 +11,14 @@ struct kk_csv_record {
     size_t line;  /* of the record's first character, from 1 */
     size_t n;     /* fields */
     char **field; /* UTF-8 NFC-untouched, NUL-terminated; never NULL */
-    bool *bad;    /* that field could not be decoded (shown as U+FFFD) */
+    size_t *bad;  /* where that field could not be decoded (shown as U+FFFD):
+                     its first such character, from 1; 0 nowhere */
     bool torn;    /* a quote was never closed, or text follows one; such a
                      record ends with its line, and the next are read */
 };
 struct kk_csv {
-    const char *encoding; /* "UTF-8" or "CP932", detected over the whole file */
+    const char *encoding; /* "UTF-8" or "CP932": of the whole file, or else of
+                             its first line */
     size_t n;
     struct kk_csv_record *record; /* empty lines are left out */
     struct kk_arena arena;

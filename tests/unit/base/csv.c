@@ -136,7 +136,8 @@ START_TEST(marks_only_the_fields_it_cannot_decode)
     ck_assert_uint_eq(csv.n, 1);
     ck_assert_uint_eq(csv.record[0].n, 4);
     ck_assert(!csv.record[0].bad[0] && !csv.record[0].bad[3]);
-    ck_assert(csv.record[0].bad[1] && csv.record[0].bad[2]);
+    ck_assert_uint_eq(csv.record[0].bad[1], 1);
+    ck_assert_uint_eq(csv.record[0].bad[2], 1);
     ck_assert_str_eq(csv.record[0].field[1], "\uFFFD");
     ck_assert_str_eq(csv.record[0].field[3], "北区");
     kk_csv_free(&csv);
@@ -145,6 +146,11 @@ START_TEST(marks_only_the_fields_it_cannot_decode)
     read_text("\xEF\xBB\xBF札\xFF幌,北区");
     ck_assert_str_eq(csv.encoding, "UTF-8");
     check_records("1:札\uFFFD幌?|北区\n");
+    /* Without one the first line tells: one bad byte makes one bad field. */
+    read_text("機器ID,拠点\nKK-1,北区\xFF役所\n");
+    ck_assert_str_eq(csv.encoding, "UTF-8");
+    ck_assert_uint_eq(csv.record[1].bad[1], 3);
+    check_records("1:機器ID|拠点\n2:KK-1|北区\uFFFD役所?\n");
 }
 END_TEST
 
