@@ -111,7 +111,8 @@ static void print_words(struct kk_app *app, const struct kk_action *a,
     else
         kk_out_line(app, "記録しました: %s%s%s（記録 %s）", a->label,
                     o->no[0] == '\0' ? "" : " ", o->no, o->commit.name);
-    if (preview)
+    /* What has no subject of its own (undo) says what it touched. */
+    if (preview || a->kind[0] == '\0')
         kk_out_line(app, "%s", kk_str_c(&o->effects));
     if (o->tell.n_bytes > 0)
         kk_out_line(app, "%s", kk_str_c(&o->tell));

@@ -203,6 +203,8 @@ enum kk_status kk_act(struct kk_ctx *ctx, struct kk_args *a,
     if (st != KK_OK)
         return st;
     st = kk_act_can(ctx, a->action, kk_args_subject(a), err);
+    if (st == KK_OK && a->action->settle != NULL)
+        st = a->action->settle(ctx, a, err);
     if (st == KK_OK)
         st = run(ctx, a, out, err);
     if (st == KK_OK)

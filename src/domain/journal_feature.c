@@ -2,37 +2,50 @@
 #include <kikusui/domain/features.h>
 #include <kikusui/store/journal.h>
 
-static enum kk_status find_entry(struct kk_ctx *ctx, const struct kk_args *a,
-                                 int64_t *arrival, struct kk_err *err)
+/* Without a name it is the last entry of one's own. A load is none that a
+ * single key should take back: it has to be named. */
+static enum kk_status settle(struct kk_ctx *ctx, struct kk_args *a,
+                             struct kk_err *err)
 {
-    const char *name = kk_arg_text(a, "entry");
+    struct kk_arena arena = {0};
+    struct kk_entry e;
+    int64_t arrival;
     enum kk_status st;
 
-    if (name == NULL) {
-        st = kk_journal_last(ctx->db, ctx->worker, arrival, err);
-        if (st == KK_OK && *arrival == 0)
-            st = kk_fail(err, KK_REFUSED, "取り消せる記録がありません");
-        return st;
-    }
-    st = kk_journal_find(ctx->db, name, arrival, err);
-    if (st == KK_NONE)
-        st = kk_fail_at(err, KK_REFUSED, "entry",
-                        "「%s」という記録はありません。kikusui history で"
-                        "記録の名前を示します",
-                        name);
+    if (kk_arg_text(a, "entry") != NULL)
+        return KK_OK;
+    st = kk_journal_last(ctx->db, ctx->worker, &arrival, err);
+    if (st == KK_OK && arrival == 0)
+        st = kk_fail(err, KK_REFUSED, "取り消せる記録がありません");
+    if (st == KK_OK)
+        st = kk_journal_entry(ctx->db, arrival, &arena, &e, err);
+    if (st == KK_OK && kk_find_action(ctx->reg, e.action) == NULL)
+        st = kk_fail(err, KK_REFUSED,
+                     "最後の記録は取込（%s）です。取り消すときは entry=%s と"
+                     "指定してください",
+                     e.action, e.name);
+    if (st == KK_OK)
+        st = kk_args_set(ctx, a, "entry", e.name, err);
+    kk_arena_free(&arena);
     return st;
 }
 
 static enum kk_status undo(struct kk_ctx *ctx, const struct kk_args *a,
                            kk_id *id, struct kk_err *err)
 {
+    const char *name = kk_arg_text(a, "entry");
     struct kk_arena arena = {0};
     const struct kk_action *action = NULL;
     struct kk_entry e;
     int64_t arrival;
-    enum kk_status st = find_entry(ctx, a, &arrival, err);
+    enum kk_status st = kk_journal_find(ctx->db, name, &arrival, err);
 
     (void)id;
+    if (st == KK_NONE)
+        st = kk_fail_at(err, KK_REFUSED, "entry",
+                        "「%s」という記録はありません。kikusui history で"
+                        "記録の名前を示します",
+                        name);
     if (st == KK_OK)
         st = kk_journal_entry(ctx->db, arrival, &arena, &e, err);
     if (st == KK_OK)
@@ -55,6 +68,7 @@ static const struct kk_action actions[] = {
                                           .hint = "例: 7f3a0b21c4-12",
                                           .type = KK_TEXT},
                                          {.name = NULL}},
+     .settle = settle,
      .run = undo},
     {.name = NULL},
 };

@@ -85,7 +85,10 @@ static void add_change(struct kk_ctx *ctx, struct effects *all,
     const char *label = kk_row_words(ctx, e->table, e->row, &all->arena);
 
     if (e->column == NULL) {
-        kk_str_addf(out, "%s  %s\n", label,
+        bool same = strcmp(label, e->table->label) == 0;
+
+        kk_str_addf(out, "%s%s%s  %s\n", e->table->label, same ? "" : " ",
+                    same ? "" : label,
                     e->new.type == KK_VINT && e->new.i != 0 ? "取消"
                                                             : "取消を戻す");
         return;

@@ -62,6 +62,10 @@ struct kk_action {
     const struct kk_param *params; /* ends with name NULL */
     /* Why not, cheaply: palette and footer show it. NULL: always. */
     enum kk_status (*can)(struct kk_ctx *, kk_id subject, struct kk_err *);
+    /* Completes arguments that were left out, so that the entry names what it
+     * was about; inside the transaction, before run. NULL: nothing to do. */
+    enum kk_status (*settle)(struct kk_ctx *, struct kk_args *,
+                             struct kk_err *);
     /* Checks everything and writes, inside the caller's transaction. *id is
      * the record it made or is about. */
     enum kk_status (*run)(struct kk_ctx *, const struct kk_args *, kk_id *id,

@@ -1,0 +1,85 @@
+#!/bin/sh
+# Taking back: a stack per record, step by step, everything of an entry or
+# nothing of it, and never what others have built on.
+. "$(dirname "$0")/case.sh"
+
+shop
+pcs
+# entry ACTION KEY=VALUE…: runs it; its name is in $entry.
+entry() {
+    ok do "$@" --format json
+    entry=$("$PYTHON" -c 'import json; print(json.load(open("out"))["entry"])')
+}
+start=$(ok digest && cat out)
+
+# Each undo takes back one entry more; what was undone stays so.
+entry incident.open unit=KK-0413 symptom=起動しない city_no=C-1
+open=$entry
+run incident.edit incident=C-1 symptom=電源が入らない
+run incident.contact incident=C-1 person=高橋
+run undo
+says '連絡 10:20 現場  取消'
+looks incident C-1 'j["contacted"] is None and j["symptom"] == "電源が入らない"'
+run undo
+looks incident C-1 'j["symptom"] == "起動しない"'
+ok history incident C-1 --format json
+json '[e["undone"] for e in j] == [False, True, True, False]
+    and j[0]["text"].startswith("取消")'
+exits 1 do undo entry="$open-0"
+run undo
+lists 'j == []' incidents
+exits 1 do undo entry="$open"
+warns 'もう取り消してあります'
+# A load is not taken back by a single word.
+refuse 'entry=' undo
+lists 'len(j) == 7' units
+# An undo can itself be taken back, by name.
+ok do incident.open place=4 symptom=印字 device=PC city_no=C-2
+entry undo
+lists 'j == []' incidents
+run undo entry="$entry"
+lists '[i["city_no"] for i in j] == ["C-2"]' incidents
+run incident.return incident=C-2 reason=試し
+
+# A swap is taken back whole: seat, spare, faulty unit, repair, ledger.
+run incident.open unit=KK-0413 symptom=起動しない city_no=C-3
+run incident.contact incident=C-3
+run visit.start incident=C-3
+before=$(ok list units --format json && cat out)
+entry incident.swap incident=C-3 spare=SP-07
+swap=$entry
+ok list units --format json
+[ "$(cat out)" != "$before" ] || fail 'the swap changed nothing'
+run undo entry="$swap"
+ok list units --format json
+[ "$(cat out)" = "$before" ] || fail 'the units are not as before'
+lists 'j == []' repairs
+lists 'j == []' moves
+looks incident C-3 'j["state"] == "着手" and j["swap_spare"] is None'
+
+# What others stand on stays: the newer entry is named.
+entry incident.swap incident=C-3 spare=SP-07
+swap=$entry
+run incident.user_check incident=C-3 by=高橋
+refuse '後から' undo entry="$swap"
+warns incident.user_check
+run undo
+run undo entry="$swap"
+# Someone else's entry on the same record counts as well.
+entry incident.edit incident=C-3 phone=011-1
+ok do --as '鈴木 花子' incident.edit incident=C-3 phone=011-2
+refuse '後から' undo entry="$entry"
+# Without a name it is one's own last, not the other's.
+exits 1 do undo
+ok do --as '鈴木 花子' undo
+looks incident C-3 'j["phone"] == "011-1"'
+# A place that is used cannot be unmade.
+entry site.add no=90 name=仮設庁舎
+run unit.move unit=KK-0414 place=仮設庁舎 reason=仮移転
+exits 1 do undo entry="$entry"
+run undo
+run undo entry="$entry"
+
+ok rebuild --verify
+ok check
+[ "$(ok digest && cat out)" != "$start" ] || fail 'the journal grew'
