@@ -46,8 +46,10 @@ static enum kk_status city_no_free(struct kk_ctx *ctx, kk_id self,
         &arena, &no, 1, err);
     if (st == KK_OK)
         st = kk_fail_at(err, KK_REFUSED, "city_no",
-                        "市の番号 %s は %s で受け付けています", city_no,
-                        no.s == NULL ? "別の案件" : no.s);
+                        "市の番号 %s は %s で受け付けています。同じ案件なら%s",
+                        city_no, no.s == NULL ? "別の案件" : no.s,
+                        self == 0 ? "その案件に続けて記録してください"
+                                  : "「同一案件として統合」で一つにできます");
     kk_arena_free(&arena);
     return st == KK_NONE ? KK_OK : st;
 }

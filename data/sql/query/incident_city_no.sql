@@ -1,3 +1,7 @@
+-- Another case of the city's number, however it is written.
 SELECT no FROM incident
-WHERE city_no = :city_no AND id <> :self AND deleted IS NULL
+WHERE id <> :self AND deleted IS NULL
+  AND (city_no = :city_no
+       OR length(city_no) = length(:city_no)
+          AND kk_fold(city_no) = kk_fold(:city_no))
 LIMIT 1

@@ -8,6 +8,9 @@ WITH RECURSIVE hit AS (
     SELECT id FROM incident WHERE no = upper(:ref)
     UNION
     SELECT id FROM incident WHERE city_no = :ref
+    UNION
+    SELECT id FROM incident
+    WHERE length(city_no) = length(:ref) AND kk_fold(city_no) = :fold
 ), gone(id, into_id) AS (
     SELECT i.id, i.merged_into_id FROM incident i JOIN hit ON hit.id = i.id
     UNION

@@ -36,10 +36,11 @@ WHERE i.id = :id AND o.deleted IS NULL AND o.completed_at IS NULL
 HAVING count(*) > 0
 UNION ALL
 SELECT '予備機 即応 ' || count(CASE WHEN s.readiness = '即応' THEN 1 END)
-       || '台 / 使えるもの ' || count(*) || '台'
+       || '台 / 使えるもの ' || count(s.id) || '台'
 FROM incident i
-JOIN spare_fit f ON f.incident_id = i.id AND f.rank < 2
-JOIN spare_now s ON s.id = f.spare_id AND s.spare_state = '使用可'
 JOIN unit u ON u.id = i.unit_id
 JOIN model m ON m.id = u.model_id AND m.flow_class <> 'M'
+LEFT JOIN spare_fit f ON f.incident_id = i.id AND f.rank < 2
+LEFT JOIN spare_now s ON s.id = f.spare_id AND s.spare_state = '使用可'
 WHERE i.id = :id
+GROUP BY i.id

@@ -36,7 +36,9 @@ WITH numbered(tab, col, row, no, what) AS (
     GROUP BY no HAVING count(*) > 1
 )
 SELECT 'same_number', t.tab || ':' || t.col || ':' || t.no, t.tab, n.row,
-    n.what || ' ' || t.no || ' が二つあります',
+    n.what || ' ' || t.no || ' が二つあります'
+        || CASE WHEN t.tab = 13
+                THEN '（同じ案件なら「同一案件として統合」）' ELSE '' END,
     (SELECT c.entry FROM change c JOIN entry e ON e.arrival = c.entry
      WHERE c.tab = t.tab AND c.row = n.row
        AND (c.col = 0 OR c.col = t.col AND c.live = 1)
