@@ -10,16 +10,20 @@
 /* --- what open and edit share -------------------------------------------- */
 
 /* clang-format off */
-#define HANDED_OVER                                                            \
+#define CITY_NO                                                                \
     {.name = "city_no", .label = "市の番号", .column = "city_no",              \
      .hint = "案件管理番号", .type = KK_TEXT, .flags = KK_POINT,               \
-     .max_cps = 40},                                                           \
+     .max_cps = 40}
+
+#define PLACE                                                                  \
     {.name = "place", .label = "拠点", .hint = "番号、名前、拠点/部署",        \
      .from = "places", .column = "place_id", .type = KK_REF,                   \
      .flags = KK_SPLIT},                                                       \
-    {.name = "dept", .label = "部署", .from = "depts",                      \
-     .column = "dept_id", .type = KK_REF},                                     \
-    {.name = "device", .label = "機器（台帳になし）",                          \
+    {.name = "dept", .label = "部署", .from = "depts",                         \
+     .column = "dept_id", .type = KK_REF}
+
+#define DEVICE                                                                 \
+    {.name = "device", .label = "台帳にない機器",                              \
      .column = "device_text", .type = KK_TEXT, .max_cps = 100}
 
 #define TOLD                                                                   \
@@ -80,10 +84,15 @@ static enum kk_status unit_facts(struct kk_ctx *ctx, kk_id unit,
 /* --- incident.open ------------------------------------------------------- */
 
 static const struct kk_param open_params[] = {
-    HANDED_OVER,
+    CITY_NO,
+    {.name = "instructed",
+     .label = "対応指示",
+     .type = KK_TIME,
+     .flags = KK_NOW},
+    PLACE,
     {.name = "unit",
      .label = "機器",
-     .hint = "機器ID",
+     .hint = "機器ID。拠点と部署はその機器のものになります",
      .from = "units_of",
      .column = "unit_id",
      .type = KK_REF},
@@ -94,11 +103,6 @@ static const struct kk_param open_params[] = {
      .flags = KK_REQUIRED,
      .max_cps = 1000},
     TOLD,
-    {.name = "assignee",
-     .label = "担当",
-     .from = "roster",
-     .column = "assignee_id",
-     .type = KK_REF},
     {.name = "occurred",
      .label = "発生",
      .column = "occurred_at",
@@ -107,10 +111,12 @@ static const struct kk_param open_params[] = {
      .label = "連絡を受けた日時",
      .hint = "空なら対応指示と同じ",
      .type = KK_TIME},
-    {.name = "instructed",
-     .label = "対応指示",
-     .type = KK_TIME,
-     .flags = KK_NOW},
+    {.name = "assignee",
+     .label = "担当",
+     .from = "roster",
+     .column = "assignee_id",
+     .type = KK_REF},
+    DEVICE,
     KK_P_END,
 };
 
@@ -157,7 +163,9 @@ static enum kk_status run_open(struct kk_ctx *ctx, const struct kk_args *a,
 
 static const struct kk_param edit_params[] = {
     KK_P_INCIDENT("incidents"),
-    HANDED_OVER,
+    CITY_NO,
+    PLACE,
+    DEVICE,
     {.name = "symptom",
      .label = "症状",
      .column = "symptom",
@@ -489,6 +497,7 @@ static const struct kk_action actions[] = {
      .brief = "担当",
      .kind = "incident",
      .words = "案件を受け持つ人を決めます。指定しなければ自分です。",
+     .fill = "fill/assign",
      .params = assign_params,
      .can = kk_case_can_open,
      .run = run_assign},

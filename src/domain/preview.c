@@ -79,49 +79,82 @@ static void collect(void *user, const struct kk_captured *c)
                                       .new = keep(&e->arena, c->new)};
 }
 
+/* A row is named by its first word where it stands as a value: KK-0413 of
+ * KK-0413 M720q 窓口. */
+static void add_value(struct kk_ctx *ctx, struct effects *all,
+                      const struct kk_column *col, const struct kk_val *v,
+                      struct kk_str *out)
+{
+    const char *words = kk_value_words(ctx, col, v, &all->arena);
+    size_t n = strlen(words);
+
+    if (col->type == KK_CT_REF && v->type == KK_VINT)
+        n = strcspn(words, " ");
+    kk_str_addn(out, words, n);
+}
+
 static void add_change(struct kk_ctx *ctx, struct effects *all,
                        const struct effect *e, struct kk_str *out)
 {
-    const char *label = kk_row_words(ctx, e->table, e->row, &all->arena);
-
     if (e->column == NULL) {
-        bool same = strcmp(label, e->table->label) == 0;
-
-        kk_str_addf(out, "%s%s%s  %s\n", e->table->label, same ? "" : " ",
-                    same ? "" : label,
-                    e->new.type == KK_VINT && e->new.i != 0 ? "取消"
-                                                            : "取消を戻す");
+        kk_str_add(out, e->new.type == KK_VINT && e->new.i != 0 ? "取消"
+                                                                : "取消を戻す");
         return;
     }
-    kk_str_addf(out, "%s  %s %s > %s\n", label, e->column->label,
-                kk_value_words(ctx, e->column, &e->old, &all->arena),
-                kk_value_words(ctx, e->column, &e->new, &all->arena));
+    kk_str_addf(out, "%s ", e->column->label);
+    if (!e->born) {
+        add_value(ctx, all, e->column, &e->old, out);
+        kk_str_add(out, " > ");
+    }
+    add_value(ctx, all, e->column, &e->new, out);
 }
 
-/* A birth is one line, with what the row begins with. Returns how many of the
- * items belong to it. */
-static size_t add_birth(struct kk_ctx *ctx, struct effects *all, size_t first,
-                        struct kk_str *out)
+static bool same_row(const struct effect *a, const struct effect *b)
+{
+    return a->table == b->table && a->row == b->row;
+}
+
+/* A label may be an event's time alone: what is taken away says what it is. */
+static void add_name(struct kk_ctx *ctx, struct effects *all,
+                     const struct effect *e, struct kk_str *out)
+{
+    const char *label = kk_row_words(ctx, e->table, e->row, &all->arena);
+
+    if (e->column == NULL && strcmp(label, e->table->label) != 0)
+        kk_str_addf(out, "%s ", e->table->label);
+    kk_str_addf(out, "%s  ", label);
+}
+
+/* A line a row: what it is called, two blanks, what changes. */
+static void add_row(struct kk_ctx *ctx, struct effects *all, size_t first,
+                    struct kk_str *out)
 {
     const struct effect *e = &all->item[first];
-    const char *label = kk_row_words(ctx, e->table, e->row, &all->arena);
-    size_t n = 0;
+    bool any = false;
 
-    kk_str_addf(out, "%s  新規", e->table->label);
-    if (strcmp(label, e->table->label) != 0)
-        kk_str_addf(out, " %s", label);
-    for (; first + n < all->n; n++) {
-        const struct effect *c = &all->item[first + n];
+    if (e->born)
+        kk_str_addf(out, "%s  新規 ", e->table->label);
+    else
+        add_name(ctx, all, e, out);
+    for (size_t i = first; i < all->n; i++) {
+        const struct effect *c = &all->item[i];
 
-        if (!c->born || c->table != e->table || c->row != e->row)
-            break;
-        if (c->column == NULL || c->new.type == KK_VNULL)
+        if (!same_row(c, e) ||
+            (c->born && (c->column == NULL || c->new.type == KK_VNULL)))
             continue;
-        kk_str_addf(out, "  %s %s", c->column->label,
-                    kk_value_words(ctx, c->column, &c->new, &all->arena));
+        kk_str_add(out, any ? "、" : "");
+        add_change(ctx, all, c, out);
+        any = true;
     }
     kk_str_addc(out, '\n');
-    return n;
+}
+
+static bool begins_row(const struct effects *all, size_t i)
+{
+    for (size_t k = 0; k < i; k++)
+        if (same_row(&all->item[k], &all->item[i]))
+            return false;
+    return true;
 }
 
 /* One line each, so a text of several lines shows its breaks as spaces. */
@@ -138,17 +171,18 @@ size_t kk_effects_words(struct kk_ctx *ctx, struct kk_str *out)
     size_t n;
 
     kk_tx_captured(ctx->db, collect, &all);
-    for (size_t i = 0; i < all.n;) {
-        struct kk_str line = {0};
+    /* What is changed first, then what is new beside it. */
+    for (int born = 0; born < 2; born++)
+        for (size_t i = 0; i < all.n; i++) {
+            struct kk_str line = {0};
 
-        if (all.item[i].born)
-            i += add_birth(ctx, &all, i, &line);
-        else
-            add_change(ctx, &all, &all.item[i++], &line);
-        flatten(&line);
-        kk_str_add(out, kk_str_c(&line));
-        kk_str_free(&line);
-    }
+            if (all.item[i].born != (born == 1) || !begins_row(&all, i))
+                continue;
+            add_row(ctx, &all, i, &line);
+            flatten(&line);
+            kk_str_add(out, kk_str_c(&line));
+            kk_str_free(&line);
+        }
     n = all.n;
     kk_free(all.item);
     kk_arena_free(&all.arena);

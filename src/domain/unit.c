@@ -201,9 +201,9 @@ static const struct kk_param move_params[] = {
      .type = KK_CHOICE},
     {.name = "pair",
      .label = "対の機器も",
-     .hint = "空なら はい",
      .from = "yesno",
-     .type = KK_CHOICE},
+     .type = KK_CHOICE,
+     .initial = "yes"},
     KK_P_END,
 };
 

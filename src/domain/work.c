@@ -45,7 +45,6 @@ static const struct kk_param log_params[] = {
     KK_P_INCIDENT("incidents"),
     {.name = "worker",
      .label = "作業者",
-     .hint = "空なら自分",
      .from = "roster",
      .column = "person_id",
      .type = KK_REF},

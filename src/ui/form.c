@@ -26,15 +26,12 @@ static void preview(struct kk_form *f, struct kk_ui *ui)
     f->busy = st == KK_BUSY;
     if (f->busy)
         return; /* the last one stays; it never waits */
+    kk_str_clear(&f->tell);
     kk_str_clear(&f->effects);
     kk_err_clear(&f->refused);
     if (st != KK_OK)
         f->refused = err;
-    if (out.tell.n_bytes > 0) {
-        kk_str_add(&f->effects, kk_str_c(&out.tell));
-        if (f->effects.s[f->effects.n_bytes - 1] != '\n')
-            kk_str_addc(&f->effects, '\n');
-    }
+    kk_str_add(&f->tell, kk_str_c(&out.tell));
     kk_str_add(&f->effects, kk_str_c(&out.effects));
     kk_outcome_free(&out);
 }
@@ -132,7 +129,25 @@ static void open_form(struct kk_form *f, struct kk_ui *ui)
         kk_ui_fail(ui, &err);
     fill(f, ui);
     set_now(f, ui);
+    fill(f, ui); /* what follows from the time */
     offer_draft(f, ui);
+}
+
+/* What the message line says in a field: how its time was understood, and what
+ * its parameter hints at. */
+static void make_hint(struct kk_form *f)
+{
+    const struct kk_field *fd = focused(f);
+    const char *hint;
+
+    kk_str_clear(&f->hint);
+    if (fd == NULL)
+        return;
+    hint = fd->param->hint;
+    if (fd->param->type == KK_TIME || fd->param->type == KK_DATE)
+        kk_str_add(&f->hint, kk_str_c(&fd->echo));
+    if (hint != NULL && *hint != '\0')
+        kk_str_addf(&f->hint, "%s%s", f->hint.n_bytes > 0 ? "  " : "", hint);
 }
 
 enum kk_status kk_form_load(struct kk_view *v, struct kk_ui *ui,
@@ -150,6 +165,7 @@ enum kk_status kk_form_load(struct kk_view *v, struct kk_ui *ui,
     if (f->refill)
         fill(f, ui);
     preview(f, ui);
+    make_hint(f);
     return KK_OK;
 }
 
@@ -336,7 +352,7 @@ static const char *hint(const struct kk_view *v)
     if (f->busy)
         return "ほかの処理が書き込み中です。下の結果は少し前のものです。";
     if (f->focus < f->n_fields)
-        return f->field[f->focus].param->hint;
+        return f->hint.n_bytes > 0 ? f->hint.s : NULL;
     return f->action->words;
 }
 
@@ -374,7 +390,9 @@ static void close_form(struct kk_view *v, struct kk_ui *ui)
     kk_free(f->field);
     kk_args_free(&f->args);
     kk_str_free(&f->title);
+    kk_str_free(&f->tell);
     kk_str_free(&f->effects);
+    kk_str_free(&f->hint);
     kk_str_free(&f->draft);
     kk_free(f);
 }

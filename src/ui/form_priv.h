@@ -36,10 +36,12 @@ struct kk_form {
     bool opened; /* the first load is over */
     bool refill; /* a reference changed: fill again */
     /* the preview */
-    struct kk_str effects; /* what it would write, a line each */
+    struct kk_str tell;    /* what follows from it, in words */
+    struct kk_str effects; /* what it would write, a line a record */
     struct kk_err refused; /* text "" when it would run */
     bool busy;             /* somebody is writing: the preview is the last */
     int scroll;            /* of the preview, rows */
+    struct kk_str hint;    /* for the message line, of the focused field */
     /* the draft */
     struct kk_str draft; /* as last saved */
     kk_time draft_at;    /* 0: none is saved */
@@ -69,7 +71,7 @@ enum kk_edit_did kk_field_act(struct kk_field *fd, enum kk_cmd cmd, int cols);
 /* Shows what stands in the argument. */
 void kk_field_show(struct kk_form *f, struct kk_field *fd);
 
-/* --- drawing (formdraw.c) --- */
+/* --- drawing (formdraw.c, formshape.c) --- */
 void kk_form_draw(const struct kk_view *v, struct kk_canvas *c);
 bool kk_form_cursor(const struct kk_view *v, int *row, int *col);
 int kk_form_field_cols(const struct kk_form *f, const struct kk_field *fd);

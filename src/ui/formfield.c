@@ -98,7 +98,9 @@ void kk_field_set(struct kk_form *f, struct kk_ui *ui, struct kk_field *fd)
                 kk_str_add(&fd->error, err.text);
         }
     }
-    if (fd->param->type == KK_REF)
+    /* Other fields may follow from what was chosen; free text decides none. */
+    if (fd->param->type != KK_TEXT && fd->param->type != KK_LINES &&
+        fd->param->type != KK_SECRET)
         f->refill = true;
     echo(f, fd);
 }

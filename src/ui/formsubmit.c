@@ -65,8 +65,9 @@ static void ask(struct kk_form *f, struct kk_ui *ui)
 {
     struct kk_str text = {0};
 
-    kk_str_addf(&text, "%s\n後から取り消せません。\n%s", kk_str_c(&f->title),
-                kk_str_c(&f->effects));
+    kk_str_addf(&text, "%s\n後から取り消せません。\n%s%s%s",
+                kk_str_c(&f->title), kk_str_c(&f->tell),
+                f->tell.n_bytes > 0 ? "\n" : "", kk_str_c(&f->effects));
     kk_ui_push(ui,
                kk_confirm_view(ui, &(struct kk_ask){.title = f->action->label,
                                                     .text = kk_str_c(&text),

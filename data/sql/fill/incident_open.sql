@@ -1,4 +1,4 @@
--- The machine gives place and department; the place's last known phone helps.
-SELECT u.place_id AS place, u.dept_id AS dept
-FROM unit u
-WHERE u.id = :unit
+-- The machine gives place and department; it was heard when it was instructed.
+SELECT u.place_id AS place, u.dept_id AS dept, :instructed AS received
+FROM (SELECT 1)
+LEFT JOIN unit u ON u.id = :unit

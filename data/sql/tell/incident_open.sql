@@ -28,12 +28,20 @@ JOIN unit u ON u.id = i.unit_id
 JOIN place p ON p.id = u.place_id
 WHERE i.id = :id AND i.place_id IS NOT u.place_id
 UNION ALL
-SELECT '同じ拠点の未完了の案件 ' || count(*) || '件'
+SELECT '同じ拠点の未完了 '
+       || (SELECT count(*) FROM incident o
+           WHERE o.place_id = i.place_id AND o.id <> i.id
+             AND o.deleted IS NULL AND o.completed_at IS NULL
+             AND o.returned_at IS NULL) || '件'
+       || CASE WHEN i.dept_id IS NULL THEN ''
+          ELSE '  この部署の過去1年 '
+               || (SELECT count(*) FROM incident o
+                   WHERE o.dept_id = i.dept_id AND o.place_id IS i.place_id
+                     AND o.id <> i.id AND o.deleted IS NULL
+                     AND o.instructed_at > i.instructed_at - 31536000
+                     AND o.instructed_at <= i.instructed_at) || '件' END
 FROM incident i
-JOIN incident o ON o.place_id = i.place_id AND o.id <> i.id
-WHERE i.id = :id AND o.deleted IS NULL AND o.completed_at IS NULL
-  AND o.returned_at IS NULL
-HAVING count(*) > 0
+WHERE i.id = :id AND i.place_id IS NOT NULL
 UNION ALL
 SELECT '予備機 即応 ' || count(CASE WHEN s.readiness = '即応' THEN 1 END)
        || '台 / 使えるもの ' || count(s.id) || '台'

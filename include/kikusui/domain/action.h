@@ -149,7 +149,8 @@ struct kk_outcome {
     kk_id id;    /* the record made or touched */
     char no[32]; /* its number where it has one, e.g. K1-0042 */
     struct kk_commit commit;
-    struct kk_str effects; /* a line per change: row, column, old > new */
+    struct kk_str effects; /* a line per row: its name, two blanks, its changes
+                              (column old > new), those of new rows last */
     struct kk_str tell;    /* a line per consequence */
     size_t n_effects;      /* cells changed, births included */
 };

@@ -37,8 +37,12 @@ START_TEST(one_action_is_one_entry_with_its_effects_in_words)
     ck_assert_int_eq(o.commit.arrival, before + 1);
     ck_assert_str_eq(o.no, "4");
     ck_assert_uint_eq(o.n_effects, 2);
-    ck_assert_ptr_nonnull(
-        strstr(kk_str_c(&o.effects), "No.4 北区役所  備考 － > 移転"));
+    /* One line a record: its name, two blanks, all that changes. */
+    ck_assert_ptr_eq(strstr(kk_str_c(&o.effects), "No.4 北区役所  住所 "),
+                     kk_str_c(&o.effects));
+    ck_assert_ptr_nonnull(strstr(kk_str_c(&o.effects),
+                                 " > 札幌市北区北24条西6丁目、備考 － > 移転"));
+    ck_assert_ptr_null(strchr(kk_str_c(&o.effects), '\n'));
     kk_outcome_free(&o);
     world_free(&w);
 }

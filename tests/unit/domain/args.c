@@ -12,6 +12,11 @@ static const struct kk_param params[] = {
     {.name = "on", .label = "日", .type = KK_DATE},
     {.name = "kind", .label = "種類", .type = KK_CHOICE, .from = "segment"},
     {.name = "ok", .label = "可否", .type = KK_CHOICE, .from = "yesno"},
+    {.name = "usual",
+     .label = "常",
+     .type = KK_CHOICE,
+     .from = "yesno",
+     .initial = "yes"},
     {.name = "place",
      .label = "場所",
      .type = KK_REF,
@@ -190,11 +195,38 @@ START_TEST(the_journal_gets_ids_times_and_no_secrets)
 }
 END_TEST
 
-KK_TEST_MAIN("args", unset_empty_and_given_are_three_things,
-             text_is_cleaned_and_capped, numbers_take_what_people_type,
-             times_and_dates_are_read_next_to_now,
-             choices_go_by_value_label_or_fold,
-             a_reference_depends_on_the_others,
-             several_references_stand_behind_commas,
-             required_ones_are_asked_for,
-             the_journal_gets_ids_times_and_no_secrets)
+/* What it is unless told stands in the form, and gives way to what was said,
+ * also to nothing. */
+START_TEST(an_initial_value_is_filled_in)
+{
+    begin();
+    ck_assert_int_eq(kk_arg_given(a, "usual"), KK_UNSET);
+    ck_ok(kk_act_fill(&w.ctx, a, &w.err), &w.err);
+    ck_assert_str_eq(kk_arg_shown(a, "usual"), "はい");
+    ck_ok(set("usual", "no"), &w.err);
+    ck_ok(kk_act_fill(&w.ctx, a, &w.err), &w.err);
+    ck_assert_str_eq(kk_arg_text(a, "usual"), "no");
+    ck_ok(set("usual", ""), &w.err);
+    ck_ok(kk_act_fill(&w.ctx, a, &w.err), &w.err);
+    ck_assert_int_eq(kk_arg_given(a, "usual"), KK_EMPTY);
+    end();
+}
+END_TEST
+
+START_TEST(a_message_names_the_field_as_people_know_it)
+{
+    begin();
+    ck_assert_int_eq(kk_args_check(a, &w.err), KK_REFUSED);
+    ck_assert_str_eq(w.err.text, "数を入れてください");
+    ck_assert_str_eq(w.err.field, "count");
+    end();
+}
+END_TEST
+
+KK_TEST_MAIN(
+    "args", unset_empty_and_given_are_three_things, text_is_cleaned_and_capped,
+    numbers_take_what_people_type, times_and_dates_are_read_next_to_now,
+    choices_go_by_value_label_or_fold, a_reference_depends_on_the_others,
+    several_references_stand_behind_commas, required_ones_are_asked_for,
+    the_journal_gets_ids_times_and_no_secrets, an_initial_value_is_filled_in,
+    a_message_names_the_field_as_people_know_it)
