@@ -2,11 +2,21 @@
 #include "commands.h"
 
 #include <kikusui/app/loop.h>
+#include <kikusui/sync/status.h>
 #include <kikusui/ui/ui.h>
 
 #include <stdio.h>
 #include <string.h>
 #include <unistd.h>
+
+static void outbox(void *user, struct kk_str *words)
+{
+    const struct kk_ctx *ctx = user;
+
+    /* Not worth a message: the screen behind it tells what is wrong. */
+    if (kk_sync_brief(ctx->db, kk_now(ctx->clock), words, NULL) != KK_OK)
+        kk_str_clear(words);
+}
 
 static struct kk_ui_host host_of(struct kk_app *app)
 {
@@ -14,7 +24,8 @@ static struct kk_ui_host host_of(struct kk_app *app)
                                .config = &app->config,
                                .user = &app->ctx,
                                .has_pass = kk_worker_has_pass,
-                               .unlock = kk_worker_unlock};
+                               .unlock = kk_worker_unlock,
+                               .outbox = outbox};
 }
 
 /* Without a terminal: what it would show first, and how to see it. */

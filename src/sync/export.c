@@ -5,7 +5,9 @@
 #include <kikusui/base/crypt.h>
 #include <kikusui/base/mem.h>
 #include <kikusui/store/tx.h>
+#include <kikusui/sync/status.h>
 
+#include <inttypes.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -27,25 +29,19 @@ struct export
     struct kk_roster roster;
     struct kk_age_recipient to[KK_BUNDLE_MAX_RECIPIENTS + 1];
     struct kk_outgoing out;
+    int64_t upto; /* the highest arrival that it carries */
     struct kk_err *err;
 };
 
 /* The permit told, or the one on record. */
 static enum kk_status find_permit(struct export *x)
 {
-    struct kk_arena arena = {0};
-    struct kk_val no = kk_vtext(x->how->permit);
     kk_day today = kk_day_of(kk_now(kk_db_clock(x->db)));
-    enum kk_status st = KK_OK;
 
     if (x->how->permit == NULL)
-        st = kk_db_one(x->db, "query/sync_permit",
-                       KK_BINDS({"today", kk_vint(today)}), &arena, &no, 1,
-                       x->err);
-    if (st == KK_OK && no.type == KK_VTEXT)
-        snprintf(x->done->permit, sizeof x->done->permit, "%s", no.s);
-    kk_arena_free(&arena);
-    return st == KK_NONE ? KK_OK : st;
+        return kk_sync_permit(x->db, today, x->done->permit, x->err);
+    snprintf(x->done->permit, sizeof x->done->permit, "%s", x->how->permit);
+    return KK_OK;
 }
 
 /* To whom, and what they have: of all laptops the lowest, writer by writer. */
@@ -136,6 +132,8 @@ static enum kk_status fix_moment(struct export *x)
     if (st == KK_OK)
         st = log_begin(x);
     if (st == KK_OK)
+        st = kk_tx_as_of(x->db, &x->upto, x->err);
+    if (st == KK_OK)
         return kk_tx_commit(x->db, &none, &commit, x->err);
     kk_tx_rollback(x->db);
     return st;
@@ -153,14 +151,17 @@ static enum kk_status use_counts(struct export *x)
 
 static enum kk_status log_end(struct export *x)
 {
-    char hex[KK_NODE_HEX_BYTES];
+    char hex[KK_NODE_HEX_BYTES], upto[24];
+    enum kk_status st;
 
     kk_hex(x->out.bundle, sizeof x->out.bundle, hex);
-    return kk_db_run(x->db, "query/sync_export_end",
-                     KK_BINDS({"files", kk_vint((int64_t)x->out.n_parts)},
-                              {"entries", kk_vint(x->out.entries)},
-                              {"bundle", kk_vtext(hex)}),
-                     x->err);
+    st = kk_db_run(x->db, "query/sync_export_end",
+                   KK_BINDS({"files", kk_vint((int64_t)x->out.n_parts)},
+                            {"entries", kk_vint(x->out.entries)},
+                            {"bundle", kk_vtext(hex)}),
+                   x->err);
+    snprintf(upto, sizeof upto, "%" PRId64, x->upto);
+    return st == KK_OK ? kk_meta_set(x->db, KK_META_SENT, upto, x->err) : st;
 }
 
 static enum kk_status open_all(struct export *x, const char *pass)

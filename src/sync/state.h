@@ -6,6 +6,9 @@
 
 #include <kikusui/sync/head.h>
 
+/* Local fact: the highest arrival that an export of ours has carried. */
+#define KK_META_SENT "sent"
+
 /* Takes over what the folder knows and the database does not, in a transaction
  * of its own when there is anything. Before every exchange. */
 enum kk_status kk_state_merge(struct kk_db *db, const struct kk_node *node,

@@ -107,7 +107,11 @@ void kk_foot_draw(const struct kk_ui *ui, struct kk_canvas *c,
 /* --- the first line: who, what time it is for the contract, what is unsent ---
  */
 
-static void bar_right(const struct kk_ui *ui, bool shortly, struct kk_str *out)
+/* The time in full, or without its year, or without the day of the week too:
+ * as the room allows. */
+enum { LONG, SHORT, SHORTEST };
+
+static void bar_time(const struct kk_ui *ui, int how, struct kk_str *out)
 {
     struct kk_civil t;
     char date[KK_TIME_BYTES];
@@ -115,15 +119,34 @@ static void bar_right(const struct kk_ui *ui, bool shortly, struct kk_str *out)
     kk_civil_of(ui->now, &t);
     if (ui->ctx->clock->fixed != 0)
         kk_str_add(out, "時刻固定 ");
-    if (shortly)
+    if (how == LONG)
+        kk_str_addf(out, "%s ", kk_time_long(ui->now, date));
+    else if (how == SHORT)
         kk_str_addf(out, "%s(%s) %02d:%02d",
                     kk_day_era(kk_day_of(ui->now), date), kk_wday_name(t.wday),
                     t.hour, t.min);
     else
-        kk_str_add(out, kk_time_long(ui->now, date));
-    kk_str_addf(out, "%s%s", shortly ? " " : "  ", ui->service.words);
-    if (ui->outbox.n_bytes > 0)
-        kk_str_addf(out, "%s%s", shortly ? " " : "   ", kk_str_c(&ui->outbox));
+        kk_str_addf(out, "%d/%d %02d:%02d", t.month, t.day, t.hour, t.min);
+    kk_str_addf(out, " %s", ui->service.words);
+}
+
+/* As many pieces as fit into `cols`; returns how many were left out. */
+static int bar_outbox(const struct kk_ui *ui, int cols, struct kk_str *out)
+{
+    const char *s = kk_str_c(&ui->outbox);
+    int left_out = 0, used = 0;
+
+    for (size_t n; *s != '\0'; s += n + (s[n] == '\n' ? 1 : 0)) {
+        n = strcspn(s, "\n");
+        used += 1 + kk_colsn(s, n);
+        if (used > cols) {
+            left_out++;
+            continue;
+        }
+        kk_str_addc(out, ' ');
+        kk_str_addn(out, s, n);
+    }
+    return left_out;
 }
 
 void kk_bar_draw(const struct kk_ui *ui, struct kk_canvas *c,
@@ -131,20 +154,28 @@ void kk_bar_draw(const struct kk_ui *ui, struct kk_canvas *c,
 {
     const struct kk_view *base = kk_ui_base(ui);
     char title[KK_TITLE_BYTES] = "";
-    struct kk_str right = {0};
-    int room;
+    struct kk_str right = {0}, pieces = {0};
+    int room = 0;
 
     if (base->ops->title != NULL)
         base->ops->title(base, title);
-    bar_right(ui, false, &right);
-    room = line.cols - 3 - kk_cols(kk_str_c(&right));
-    if (kk_cols(title) > room) {
+    for (int how = LONG; how <= SHORTEST; how++) {
         kk_str_clear(&right);
-        bar_right(ui, true, &right);
+        kk_str_clear(&pieces);
+        bar_time(ui, how, &right);
         room = line.cols - 3 - kk_cols(kk_str_c(&right));
+        if (bar_outbox(ui, room - kk_cols(title) - 1, &pieces) == 0 &&
+            kk_cols(title) + kk_cols(kk_str_c(&pieces)) <= room)
+            break;
     }
+    /* The title gives way before what waits does. */
+    if (pieces.n_bytes == 0)
+        bar_outbox(ui, room / 2, &pieces);
+    kk_str_add(&right, kk_str_c(&pieces));
+    room = line.cols - 3 - kk_cols(kk_str_c(&right));
     kk_fill(c, line, KK_S_BAR);
     kk_put_in(c, line, 0, 1, room > 0 ? room : 0, KK_LEFT, KK_S_BAR, title);
     kk_put_end(c, line, 0, 1, KK_S_BAR, kk_str_c(&right));
+    kk_str_free(&pieces);
     kk_str_free(&right);
 }

@@ -28,7 +28,8 @@ struct kk_ui_host {
     bool (*has_pass)(void *user, kk_id worker);
     enum kk_status (*unlock)(void *user, kk_id worker, const char *pass,
                              struct kk_err *err);
-    /* What has not been sent, for the first line: 未送信 3件. Appends. */
+    /* For the first line, a piece a line, the most important first: 要確認 1,
+     * 未送信 3件. As many as there is room for are shown. Appends. */
     void (*outbox)(void *user, struct kk_str *words);
     enum kk_status (*job_start)(void *user, const struct kk_ui_job *job,
                                 struct kk_err *err);

@@ -1,0 +1,1 @@
+SELECT max(at) FROM export_log WHERE written = 1
