@@ -1,5 +1,6 @@
 /* kikusui: the screen; kikusui screen: one drawn as text. */
 #include "commands.h"
+#include "sync_view.h"
 
 #include <kikusui/app/loop.h>
 #include <kikusui/sync/status.h>
@@ -22,6 +23,7 @@ static struct kk_ui_host host_of(struct kk_app *app)
 {
     return (struct kk_ui_host){.ctx = &app->ctx,
                                .config = &app->config,
+                               .screens = kk_app_screens,
                                .user = &app->ctx,
                                .has_pass = kk_worker_has_pass,
                                .unlock = kk_worker_unlock,

@@ -6,8 +6,8 @@
 #include <kikusui/base/file.h>
 #include <kikusui/sync/exchange.h>
 #include <kikusui/sync/review.h>
+#include <kikusui/sync/stick.h>
 
-#include <stdlib.h>
 #include <string.h>
 
 enum kk_status kk_app_somebody(struct kk_app *app, struct kk_err *err)
@@ -55,6 +55,38 @@ static void print_export(struct kk_app *app, const struct kk_export_done *d)
         kk_out_line(app, "%s", d->file[i]);
 }
 
+static bool is_within(const char *path, const char *folder)
+{
+    size_t n = strlen(folder);
+
+    return strncmp(path, folder, n) == 0 &&
+           (path[n] == '/' || path[n] == '\0' || strcmp(folder, "/") == 0);
+}
+
+/* What was written has been read back by now; only a stick that is unmounted
+ * as well may be pulled without a further word. */
+static void take_out(struct kk_app *app, const char *dir)
+{
+    char *path = kk_path_abs(dir);
+    struct kk_sticks sticks = {0};
+    const struct kk_stick *on = NULL;
+    struct kk_err err = {0};
+    enum kk_status st = kk_sticks_find(NULL, &sticks, &err);
+
+    for (size_t i = 0; st == KK_OK && i < sticks.n; i++)
+        if (is_within(path, sticks.stick[i].mount))
+            on = &sticks.stick[i];
+    if (on == NULL)
+        kk_str_add(&app->note, "読み戻して確かめました\n");
+    else if (kk_stick_unmount(on, &err) == KK_OK)
+        kk_str_add(&app->note,
+                   "読み戻して確かめ、取り外しました。抜いてよいです\n");
+    else
+        kk_str_addf(&app->note, "読み戻して確かめました。%s\n", err.text);
+    kk_sticks_free(&sticks);
+    kk_free(path);
+}
+
 enum kk_status kk_cmd_export(struct kk_app *app, const struct kk_parsed *p,
                              struct kk_err *err)
 {
@@ -80,6 +112,8 @@ enum kk_status kk_cmd_export(struct kk_app *app, const struct kk_parsed *p,
         print_export(app, &done);
         kk_str_addf(&app->note, "記録%lld件を%zu台あてに書き出しました\n",
                     (long long)done.entries, done.recipients);
+        if (kk_parsed_opt(p, "eject") != NULL)
+            take_out(app, how.dir);
         if (done.permit[0] == '\0')
             kk_str_add(&app->note,
                        "注意: 本日有効な持ち出しの許可が記録にありません。"
@@ -91,90 +125,6 @@ enum kk_status kk_cmd_export(struct kk_app *app, const struct kk_parsed *p,
 }
 
 /* --- import --------------------------------------------------------------- */
-
-static const char *state_of(const struct kk_import_one *o)
-{
-    if (o->status != KK_OK)
-        return "refused";
-    if (o->for_others)
-        return "passed";
-    return o->already ? "already" : "ok";
-}
-
-static void json_one(struct kk_str *out, const struct kk_import_one *o)
-{
-    char at[KK_TIME_BYTES];
-
-    kk_str_add(out, "{\"file\":");
-    kk_json_text(out, o->file);
-    kk_str_addf(out, ",\"state\":\"%s\",\"sender\":", state_of(o));
-    kk_json_text(out, o->sender[0] == '\0' ? NULL : o->sender);
-    kk_str_addf(out, ",\"seq\":%llu,\"created\":", (unsigned long long)o->seq);
-    kk_json_text(out, o->created == 0 ? NULL : kk_time_iso(o->created, at));
-    kk_str_addf(out,
-                ",\"entries\":%lld,\"changes\":%lld,\"already\":%lld,"
-                "\"left_out\":%lld,\"reviews\":%lld,\"skew\":%lld,\"reason\":",
-                (long long)o->entries, (long long)o->changes,
-                (long long)o->held, (long long)o->left_out,
-                (long long)o->reviews, (long long)o->skew);
-    kk_json_text(out, o->reason[0] == '\0' ? NULL : o->reason);
-    kk_str_add(out, ",\"permit\":");
-    kk_json_text(out, o->permit[0] == '\0' ? NULL : o->permit);
-    kk_str_add(out, ",\"why\":");
-    kk_json_text(out, o->why[0] == '\0' ? NULL : o->why);
-    kk_str_addc(out, '}');
-}
-
-static void json_import(struct kk_app *app, const struct kk_import_done *d,
-                        bool preview)
-{
-    struct kk_str *out = &app->out;
-
-    kk_str_addf(out,
-                "{\"preview\":%s,\"entries\":%lld,\"changes\":%lld,"
-                "\"already\":%lld,\"left_out\":%lld,\"reviews\":%lld,"
-                "\"refused\":%lld,\"bundles\":[",
-                preview ? "true" : "false", (long long)d->entries,
-                (long long)d->changes, (long long)d->held,
-                (long long)d->left_out, (long long)d->reviews,
-                (long long)d->refused);
-    for (size_t i = 0; i < d->n; i++) {
-        kk_str_add(out, i > 0 ? "," : "");
-        json_one(out, &d->one[i]);
-    }
-    kk_str_add(out, "]}\n");
-}
-
-static void clock_words(struct kk_app *app, const struct kk_import_one *o)
-{
-    if (llabs(o->skew) <= 600)
-        return;
-    kk_out_line(app, "  時計: %sの時計が %lld分以上 %sいます",
-                app->ctx.office ? o->sender : "このパソコンか事務所",
-                llabs(o->skew) / 60, o->skew > 0 ? "進んで" : "遅れて");
-}
-
-static void print_one(struct kk_app *app, const struct kk_import_one *o)
-{
-    if (o->status != KK_OK) {
-        kk_out_line(app, "%s  不受理: %s", o->file, o->why);
-        return;
-    }
-    if (o->for_others) {
-        kk_out_line(app, "%s  この端末あてではありません", o->file);
-        return;
-    }
-    if (o->already) {
-        kk_out_line(app, "%s  %s  取込済み・変更なし", o->file, o->sender);
-        return;
-    }
-    kk_out_line(app, "%s  %s  新規 %lld  取込済 %lld  要確認 %lld  不受理 %lld",
-                o->file, o->sender, (long long)o->entries, (long long)o->held,
-                (long long)o->reviews, (long long)o->left_out);
-    clock_words(app, o);
-    if (o->why[0] != '\0')
-        kk_out_line(app, "  %s", o->why);
-}
 
 enum kk_status kk_cmd_import(struct kk_app *app, const struct kk_parsed *p,
                              struct kk_err *err)
@@ -193,11 +143,7 @@ enum kk_status kk_cmd_import(struct kk_app *app, const struct kk_parsed *p,
     how.pass = pass;
     if (st == KK_OK)
         st = kk_import(app->db, &how, &done, err);
-    if (app->format == KK_FMT_JSON && done.n > 0)
-        json_import(app, &done, how.preview);
-    else
-        for (size_t i = 0; i < done.n; i++)
-            print_one(app, &done.one[i]);
+    kk_import_print(app, &done, how.preview);
     if (st == KK_OK && done.reviews > 0)
         kk_str_addf(&app->note,
                     "要確認が%lld件あります。kikusui reviews で示します\n",

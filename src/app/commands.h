@@ -34,6 +34,10 @@ kk_command_fn kk_cmd_node_rekey;
 kk_command_fn kk_cmd_node_refork;
 kk_command_fn kk_cmd_node_identity;
 
+/* What an import did, or would do: on stdout, in the format asked for. */
+struct kk_import_done;
+void kk_import_print(struct kk_app *app, const struct kk_import_done *d,
+                     bool preview);
 /* Somebody acts, unless the roster is still empty. */
 enum kk_status kk_app_somebody(struct kk_app *app, struct kk_err *err) KK_MUST;
 /* Wipes and frees what kk_app_passphrase gave. */

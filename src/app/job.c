@@ -20,14 +20,14 @@ enum {
 };
 
 struct pipes {
-    int progress[2], output[2], secret[2];
+    int progress[2], output[2], errors[2], secret[2];
 };
 
 static void close_all(struct pipes *p)
 {
-    int *fd[] = {p->progress, p->output, p->secret};
+    int *fd[] = {p->progress, p->output, p->errors, p->secret};
 
-    for (size_t i = 0; i < 3; i++)
+    for (size_t i = 0; i < sizeof fd / sizeof *fd; i++)
         for (int k = 0; k < 2; k++)
             if (fd[i][k] >= 0) {
                 close(fd[i][k]);
@@ -37,9 +37,9 @@ static void close_all(struct pipes *p)
 
 static bool open_pipes(struct pipes *p, bool secret)
 {
-    *p = (struct pipes){{-1, -1}, {-1, -1}, {-1, -1}};
+    *p = (struct pipes){{-1, -1}, {-1, -1}, {-1, -1}, {-1, -1}};
     if (pipe2(p->progress, O_CLOEXEC) == 0 &&
-        pipe2(p->output, O_CLOEXEC) == 0 &&
+        pipe2(p->output, O_CLOEXEC) == 0 && pipe2(p->errors, O_CLOEXEC) == 0 &&
         (!secret || pipe2(p->secret, O_CLOEXEC) == 0))
         return true;
     close_all(p);
@@ -101,7 +101,7 @@ static int spawn(struct kk_job *j, const char *program, char *const *argv,
     posix_spawnattr_init(&attr);
     posix_spawn_file_actions_addopen(&files, 0, "/dev/null", O_RDONLY, 0);
     posix_spawn_file_actions_adddup2(&files, p->output[1], 1);
-    posix_spawn_file_actions_adddup2(&files, p->output[1], 2);
+    posix_spawn_file_actions_adddup2(&files, p->errors[1], 2);
     posix_spawn_file_actions_adddup2(&files, p->progress[1], PROGRESS_FD);
     if (p->secret[0] >= 0)
         posix_spawn_file_actions_adddup2(&files, p->secret[0], SECRET_FD);
@@ -129,17 +129,22 @@ static void hand_over(int fd, const char *secret)
     }
 }
 
-static void watch(struct kk_job *j, const struct kk_ui_job *what, int progress,
-                  int output)
+/* The ends that are read are the job's from here on. */
+static void watch(struct kk_job *j, const struct kk_ui_job *what,
+                  struct pipes *p)
 {
-    j->progress = progress;
-    j->output = output;
-    fcntl(progress, F_SETFL, O_NONBLOCK);
-    fcntl(output, F_SETFL, O_NONBLOCK);
-    j->ended = j->cancelled = false;
+    j->progress = p->progress[0];
+    j->output = p->output[0];
+    j->errors = p->errors[0];
+    p->progress[0] = p->output[0] = p->errors[0] = -1;
+    fcntl(j->progress, F_SETFL, O_NONBLOCK);
+    fcntl(j->output, F_SETFL, O_NONBLOCK);
+    fcntl(j->errors, F_SETFL, O_NONBLOCK);
+    j->cancelled = false;
     kk_str_clear(&j->title);
     kk_str_clear(&j->line);
-    kk_str_clear(&j->said);
+    kk_str_clear(&j->out);
+    kk_str_clear(&j->notes);
     kk_str_clear(&j->words);
     kk_str_add(&j->title, what->title);
     kk_str_addf(&j->words, "%s …", what->title);
@@ -159,7 +164,7 @@ enum kk_status kk_job_start(struct kk_job *j, const char *program,
                        "操作一覧から止めてください。",
                        kk_str_c(&j->title));
     if (!open_pipes(&p, what->secret != NULL) || !lift(&p.progress[1]) ||
-        !lift(&p.output[1]) || !lift(&p.secret[0])) {
+        !lift(&p.output[1]) || !lift(&p.errors[1]) || !lift(&p.secret[0])) {
         rc = errno;
         close_all(&p);
         return kk_fail(err, KK_IO, "%s を始められません: %s。", what->title,
@@ -175,8 +180,7 @@ enum kk_status kk_job_start(struct kk_job *j, const char *program,
     }
     if (what->secret != NULL)
         hand_over(p.secret[1], what->secret);
-    watch(j, what, p.progress[0], p.output[0]);
-    p.progress[0] = p.output[0] = -1;
+    watch(j, what, &p);
     close_all(&p);
     return KK_OK;
 }
@@ -225,27 +229,32 @@ static bool read_progress(struct kk_job *j)
     return changed;
 }
 
-bool kk_job_read(struct kk_job *j)
+static void read_all(int fd, struct kk_str *out)
 {
     char buf[1024];
-    bool changed;
     ssize_t n;
 
+    while ((n = read(fd, buf, sizeof buf)) > 0)
+        if (out->n_bytes + (size_t)n < SAID_MAX_BYTES)
+            kk_str_addn(out, buf, (size_t)n);
+}
+
+bool kk_job_read(struct kk_job *j)
+{
     if (j->pid == 0)
         return false;
-    changed = read_progress(j);
-    while ((n = read(j->output, buf, sizeof buf)) > 0)
-        if (j->said.n_bytes + (size_t)n < SAID_MAX_BYTES)
-            kk_str_addn(&j->said, buf, (size_t)n);
-    return changed;
+    read_all(j->output, &j->out);
+    read_all(j->errors, &j->notes);
+    return read_progress(j);
 }
 
 /* The last line that says something: what the command would have left on the
  * terminal. */
 static void last_line(const struct kk_job *j, struct kk_str *out)
 {
-    const char *s = kk_str_c(&j->said);
-    size_t end = j->said.n_bytes, from;
+    const struct kk_str *said = j->notes.n_bytes > 0 ? &j->notes : &j->out;
+    const char *s = kk_str_c(said);
+    size_t end = said->n_bytes, from;
 
     while (end > 0 && (s[end - 1] == '\n' || s[end - 1] == ' '))
         end--;
@@ -263,10 +272,19 @@ static void finish(struct kk_job *j, bool good)
         return;
     }
     kk_str_addf(&j->words, "%s: ", kk_str_c(&j->title));
-    if (j->said.n_bytes > 0)
+    if (j->out.n_bytes + j->notes.n_bytes > 0)
         last_line(j, &j->words);
     else
         kk_str_add(&j->words, good ? "終わりました。" : "できませんでした。");
+}
+
+static void close_pipes(struct kk_job *j)
+{
+    close(j->progress);
+    close(j->output);
+    close(j->errors);
+    j->pid = 0;
+    j->progress = j->output = j->errors = 0;
 }
 
 bool kk_job_reap(struct kk_job *j, bool *good)
@@ -274,10 +292,7 @@ bool kk_job_reap(struct kk_job *j, bool *good)
     if (j->pid == 0 || waitpid(j->pid, &j->status, WNOHANG) != j->pid)
         return false;
     (void)kk_job_read(j);
-    close(j->progress);
-    close(j->output);
-    j->pid = 0;
-    j->progress = j->output = 0;
+    close_pipes(j);
     *good = WIFEXITED(j->status) && WEXITSTATUS(j->status) == 0;
     finish(j, *good);
     return true;
@@ -288,12 +303,11 @@ void kk_job_free(struct kk_job *j)
     if (j->pid != 0) {
         kill(j->pid, SIGTERM);
         waitpid(j->pid, &j->status, 0);
-        close(j->progress);
-        close(j->output);
-        j->pid = 0;
+        close_pipes(j);
     }
     kk_str_free(&j->title);
     kk_str_free(&j->line);
     kk_str_free(&j->words);
-    kk_str_free(&j->said);
+    kk_str_free(&j->out);
+    kk_str_free(&j->notes);
 }

@@ -9,10 +9,12 @@
 
 struct kk_job { /* zero-initialised: none runs */
     pid_t pid;
-    int progress, output; /* pipes, to be polled while pid is not 0; else 0 */
-    struct kk_str title, line, words, said;
-    int status; /* of waitpid, once ended */
-    bool ended, cancelled;
+    /* pipes, to be polled while pid is not 0; else 0 */
+    int progress, output, errors;
+    struct kk_str title, line, words;
+    struct kk_str out, notes; /* what it wrote to stdout and stderr */
+    int status;               /* of waitpid, once ended */
+    bool cancelled;
 };
 /* KK_REFUSED while one runs. */
 enum kk_status kk_job_start(struct kk_job *j, const char *program,

@@ -27,6 +27,7 @@ enum {
     FD_COMMIT,
     FD_JOB,
     FD_JOB_OUT,
+    FD_JOB_ERR,
     FD_COUNT
 };
 
@@ -135,6 +136,17 @@ static enum kk_status job_start(void *user, const struct kk_ui_job *job,
     return st;
 }
 
+static void job_over(struct loop *l)
+{
+    struct kk_job_end end = {.cancelled = l->job.cancelled};
+
+    if (!kk_job_reap(&l->job, &end.good))
+        return;
+    end.out = kk_str_c(&l->job.out);
+    end.notes = kk_str_c(&l->job.notes);
+    kk_ui_job_ended(l->ui, &end, kk_str_c(&l->job.words));
+}
+
 static void job_cancel(void *user)
 {
     struct loop *l = user;
@@ -216,7 +228,6 @@ static void suspend(struct loop *l)
 static void read_signals(struct loop *l)
 {
     struct signalfd_siginfo s;
-    bool good;
 
     while (read(l->fd[FD_SIGNAL], &s, sizeof s) == (ssize_t)sizeof s)
         switch (s.ssi_signo) {
@@ -224,8 +235,7 @@ static void read_signals(struct loop *l)
             resize(l);
             break;
         case SIGCHLD:
-            if (kk_job_reap(&l->job, &good))
-                kk_ui_job_ended(l->ui, good, kk_str_c(&l->job.words));
+            job_over(l);
             break;
         case SIGCONT:
             l->ui->repaint = l->ui->dirty = true;
@@ -302,6 +312,7 @@ static void wait_for(struct loop *l)
 
     l->fd[FD_JOB] = l->job.pid != 0 ? l->job.progress : -1;
     l->fd[FD_JOB_OUT] = l->job.pid != 0 ? l->job.output : -1;
+    l->fd[FD_JOB_ERR] = l->job.pid != 0 ? l->job.errors : -1;
     for (int i = 0; i < FD_COUNT; i++)
         p[i] = (struct pollfd){.fd = l->fd[i], .events = POLLIN};
     /* A lock or a draft may have changed what is to be shown. */
@@ -317,15 +328,12 @@ static void wait_for(struct loop *l)
         read_timer(l);
     if (p[FD_COMMIT].revents != 0)
         read_commits(l);
-    if ((p[FD_JOB].revents | p[FD_JOB_OUT].revents) != 0 &&
+    if ((p[FD_JOB].revents | p[FD_JOB_OUT].revents | p[FD_JOB_ERR].revents) !=
+            0 &&
         kk_job_read(&l->job))
         kk_ui_job_says(l->ui, kk_str_c(&l->job.words));
-    if ((p[FD_JOB].revents & POLLHUP) != 0) {
-        bool good;
-
-        if (kk_job_reap(&l->job, &good))
-            kk_ui_job_ended(l->ui, good, kk_str_c(&l->job.words));
-    }
+    if ((p[FD_JOB].revents & POLLHUP) != 0)
+        job_over(l);
 }
 
 /* --- the screen --- */

@@ -84,9 +84,12 @@ static enum kk_status open_named(struct kk_ui *ui, const char *name,
             kk_ui_run(ui, name);
             return KK_OK;
         }
-    if (kk_find_listing(ui->ctx->reg, name) == NULL)
+    if (kk_ui_screen(ui, name) != NULL)
+        kk_str_addf(&target, "screen:%s", name);
+    else if (kk_find_listing(ui->ctx->reg, name) == NULL)
         return open_record(ui, name, err);
-    kk_str_addf(&target, "list:%s", name);
+    else
+        kk_str_addf(&target, "list:%s", name);
     kk_ui_run(ui, kk_str_c(&target));
     kk_str_free(&target);
     return KK_OK;

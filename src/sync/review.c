@@ -87,6 +87,9 @@ static void add_value(struct kk_ctx *ctx, const struct kk_param *p,
 {
     const struct kk_listing *from = NULL;
     const struct kk_kind *kind = NULL;
+    char text[KK_TIME_BYTES];
+    kk_time at;
+    kk_day day;
 
     if (value == NULL) {
         kk_str_add(out, "－");
@@ -100,6 +103,12 @@ static void add_value(struct kk_ctx *ctx, const struct kk_param *p,
         add_refs(ctx, kind, value, arena, out);
     else if (p != NULL && p->type == KK_CHOICE)
         kk_str_add(out, code_label(ctx, p, value));
+    else if (p != NULL && p->type == KK_TIME &&
+             kk_time_parse(value, 0, &at, NULL) == KK_OK)
+        kk_str_add(out, kk_time_long(at, text));
+    else if (p != NULL && p->type == KK_DATE &&
+             kk_day_parse(value, 0, &day, NULL) == KK_OK)
+        kk_str_add(out, kk_day_long(day, text));
     else
         kk_str_add(out, value);
 }
@@ -162,6 +171,8 @@ static enum kk_status load_side(struct kk_ctx *ctx, int64_t arrival,
         .subject = t == NULL || e.subject == 0
                        ? ""
                        : kk_row_words(ctx, t, e.subject, arena),
+        .table = t == NULL ? NULL : t->name,
+        .row = t == NULL ? 0 : e.subject,
         .meant = meant(ctx, action, &e, arena),
         .leaves = "",
         .recorded = e.recorded_at,
@@ -238,6 +249,27 @@ static enum kk_status load_cells(struct kk_ctx *ctx, struct kk_review *r,
 
 /* --- what each would leave ------------------------------------------------ */
 
+/* Incidents are what people think in: each one's state comes first. */
+static void add_states(struct kk_ctx *ctx, struct kk_review *r,
+                       struct kk_str *out)
+{
+    for (size_t i = 0; i < r->n_sides; i++) {
+        const struct kk_review_side *s = &r->side[i];
+        struct kk_val v[2] = {{0}, {0}};
+        bool again = false;
+
+        for (size_t k = 0; k < i; k++)
+            again |= r->side[k].row == s->row;
+        if (again || !kk_streq(s->table, "incident") ||
+            kk_db_one(ctx->db, "query/sync_review_state",
+                      KK_BINDS({"id", kk_vint(s->row)}), &r->arena, v, 2,
+                      NULL) != KK_OK ||
+            v[0].type != KK_VTEXT || v[1].type != KK_VTEXT)
+            continue;
+        kk_str_addf(out, "%s は「%s」\n", v[0].s, v[1].s);
+    }
+}
+
 static void load_leaves(struct kk_ctx *ctx, struct kk_review *r,
                         struct kk_review_side *side)
 {
@@ -247,6 +279,7 @@ static void load_leaves(struct kk_ctx *ctx, struct kk_review *r,
     if (kk_tx_begin(ctx->db, KK_TX_PREVIEW, &err) != KK_OK)
         return;
     if (kk_review_choose(ctx, r->id, side->arrival, &err) == KK_OK) {
+        add_states(ctx, r, &words);
         (void)kk_effects_words(ctx, &words);
         if (words.n_bytes > 0)
             kk_str_cut(&words, words.n_bytes - 1);

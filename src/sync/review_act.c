@@ -141,6 +141,23 @@ static enum kk_status run_choose(struct kk_ctx *ctx, const struct kk_args *a,
     return kk_review_choose(ctx, *id, arrival, err);
 }
 
+static enum kk_status can_accept(struct kk_ctx *ctx, kk_id subject,
+                                 struct kk_err *err)
+{
+    struct kk_arena arena = {0};
+    struct kk_val v[5];
+    enum kk_status st =
+        kk_db_one(ctx->db, "query/sync_review_one",
+                  KK_BINDS({"id", kk_vint(subject)}), &arena, v, 5, err);
+
+    if (st == KK_OK && v[4].i > 0)
+        st = kk_fail(err, KK_REFUSED,
+                     "同じ欄に食い違う値があります。どちらかを選んで"
+                     "ください");
+    kk_arena_free(&arena);
+    return st == KK_NONE ? KK_OK : st;
+}
+
 static enum kk_status run_accept(struct kk_ctx *ctx, const struct kk_args *a,
                                  kk_id *id, struct kk_err *err)
 {
@@ -204,6 +221,7 @@ static const struct kk_action actions[] = {
                                           .type = KK_TEXT,
                                           .flags = KK_REQUIRED},
                                          {.name = NULL}},
+     .can = can_accept,
      .run = run_accept},
     {.name = NULL},
 };

@@ -51,7 +51,9 @@ static enum kk_status load_peers(struct kk_db *db, struct kk_sync_status *s,
             .since = kk_cur_int(cur, 4),
             .heard = kk_cur_int(cur, 5),
             .made = kk_cur_int(cur, 6),
-            .skew = kk_cur_int(cur, 7)};
+            .skew = kk_cur_int(cur, 7),
+            .direct = kk_cur_int(cur, 8) != 0};
+        s->n_direct += s->peer[s->n_peers - 1].direct;
     }
     kk_cur_close(&cur);
     return st == KK_NONE ? KK_OK : st;

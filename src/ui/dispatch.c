@@ -86,6 +86,12 @@ void kk_ui_open(struct kk_ui *ui, const char *kind, kk_id id)
 
     if (id == 0 || k == NULL)
         return;
+    for (const struct kk_ui_screen *s = ui->host.screens;
+         s != NULL && s->name != NULL; s++)
+        if (strcmp(s->kind, kind) == 0) {
+            kk_ui_push(ui, s->open(ui, id));
+            return;
+        }
     if (strcmp(kind, "incident") == 0)
         kk_ui_push(ui, kk_incident_page(ui, id));
     else
@@ -226,6 +232,24 @@ static void open_named_list(struct kk_ui *ui, const char *name,
         kk_ui_push(ui, kk_listing_page(ui, l, NULL, search));
 }
 
+const struct kk_ui_screen *kk_ui_screen(const struct kk_ui *ui,
+                                        const char *name)
+{
+    for (const struct kk_ui_screen *s = ui->host.screens;
+         s != NULL && s->name != NULL; s++)
+        if (strcmp(s->name, name) == 0)
+            return s;
+    return NULL;
+}
+
+static void open_screen(struct kk_ui *ui, const char *name)
+{
+    const struct kk_ui_screen *s = kk_ui_screen(ui, name);
+
+    if (s != NULL)
+        kk_ui_push(ui, s->open(ui, 0));
+}
+
 void kk_ui_run(struct kk_ui *ui, const char *target)
 {
     const struct kk_action *action = kk_ui_action(ui, target);
@@ -234,6 +258,8 @@ void kk_ui_run(struct kk_ui *ui, const char *target)
 
     if (kk_str_starts(target, "list:")) {
         open_named_list(ui, target + strlen("list:"), NULL);
+    } else if (kk_str_starts(target, "screen:")) {
+        open_screen(ui, target + strlen("screen:"));
     } else if (kk_cmd_named(target) != KK_DO_NONE) {
         kk_ui_command(ui, kk_cmd_named(target));
     } else if (action != NULL) {

@@ -120,6 +120,20 @@ static void add_commands(struct palette *p, struct kk_ui *ui)
         add(p, NOW, "動いている作業を止める")->target = "job-cancel";
 }
 
+static void add_screens(struct palette *p, struct kk_ui *ui)
+{
+    for (const struct kk_ui_screen *s = ui->host.screens;
+         s != NULL && s->name != NULL; s++) {
+        struct item *it;
+
+        if (s->label == NULL)
+            continue;
+        it = add(p, ANYTIME, s->label);
+        it->target = kk_arena_printf(&p->arena, "screen:%s", s->name);
+        key_for(ui, it, it->target);
+    }
+}
+
 static void add_lists(struct palette *p, struct kk_ui *ui)
 {
     const struct kk_listing *l;
@@ -192,6 +206,7 @@ static enum kk_status load(struct kk_view *v, struct kk_ui *ui,
         add_drafts(p, ui);
         add_actions(p, ui);
         add_commands(p, ui);
+        add_screens(p, ui);
         add_lists(p, ui);
         qsort(p->item, p->n, sizeof *p->item, by_rank);
         p->shown = kk_alloc(sizeof *p->shown * (p->n + 1));

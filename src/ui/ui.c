@@ -44,6 +44,8 @@ void kk_ui_remove(struct kk_ui *ui, struct kk_view *view)
         return;
     *link = view->below;
     ui->depth--;
+    if (ui->job_view == view)
+        ui->job_view = NULL;
     view->ops->close(view, ui);
     ui->top->stale = true;
     ui->dirty = true;
@@ -198,13 +200,36 @@ void kk_ui_job_says(struct kk_ui *ui, const char *words)
     ui->dirty = true;
 }
 
-void kk_ui_job_ended(struct kk_ui *ui, bool good, const char *words)
+void kk_ui_job_ended(struct kk_ui *ui, const struct kk_job_end *end,
+                     const char *words)
 {
+    struct kk_view *view = ui->job_view;
+
     kk_str_clear(&ui->job);
-    kk_ui_say(ui, "%s", words);
-    if (!good)
-        ui->message_style = KK_S_ERROR;
+    ui->job_view = NULL;
     kk_ui_stale(ui);
+    if (view != NULL && view->ops->ended != NULL) {
+        view->ops->ended(view, ui, end);
+        return;
+    }
+    kk_ui_say(ui, "%s", words);
+    if (!end->good)
+        ui->message_style = KK_S_ERROR;
+}
+
+enum kk_status kk_ui_job(struct kk_ui *ui, struct kk_view *view,
+                         const struct kk_ui_job *job, struct kk_err *err)
+{
+    enum kk_status st;
+
+    if (ui->host.job_start == NULL)
+        return kk_fail(err, KK_REFUSED,
+                       "ここでは実行できません。端末で kikusui を開いて"
+                       "ください。");
+    st = ui->host.job_start(ui->host.user, job, err);
+    if (st == KK_OK)
+        ui->job_view = view;
+    return st;
 }
 
 /* --- loading --- */

@@ -14,8 +14,11 @@ struct kk_review_side { /* one of the entries between which it is */
     const char *who;     /* the worker; "" unknown */
     const char *action;  /* label */
     const char *subject; /* label of the record it was about; "" none */
+    const char *table;   /* and that record; NULL */
+    kk_id row;
     const char *meant;   /* a line per argument: 予備機 SP-07 */
-    const char *leaves;  /* a line per change that choosing it would make */
+    const char *leaves;  /* a line for the state of each incident concerned,
+                            and one per change that choosing it would make */
     const char *why_not; /* why it cannot be chosen; NULL: it can */
     kk_time recorded, happened; /* happened is 0 where nobody told */
 };

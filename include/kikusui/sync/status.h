@@ -9,6 +9,7 @@
 struct kk_peer_status {
     const char *name;
     bool office, live, lost;
+    bool direct;   /* bundles go to and fro: laptops only know the office */
     kk_time since; /* enrolled */
     kk_time heard; /* when its last bundle was taken in here; 0: never */
     kk_time made;  /* and when it was made, by its clock */
@@ -22,7 +23,8 @@ struct kk_unsent { /* what the other side lacks, by whom */
 #define KK_UNSENT_TOLD 20000
 struct kk_sync_status {
     struct kk_node me;
-    size_t n_peers; /* live ones first; the office first of all */
+    size_t n_peers; /* the direct ones first, of these the live ones */
+    size_t n_direct;
     struct kk_peer_status *peer;
     int64_t unsent;  /* entries that no bundle of ours has carried yet */
     int64_t waiting; /* carried by one, and the other side did not yet say that

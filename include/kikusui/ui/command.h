@@ -41,6 +41,10 @@
     X(PALETTE, "palette")                                                      \
     X(HELP, "help")                                                            \
     X(WORKER, "worker")                                                        \
+    X(TAKE_ALL, "take-all")                                                    \
+    X(LATER, "later")                                                          \
+    X(LOST, "lost")                                                            \
+    X(RETIRED, "retired")                                                      \
     X(JOB_CANCEL, "job-cancel")                                                \
     X(MOUSE, "mouse")                                                          \
     X(LOCK, "lock")                                                            \

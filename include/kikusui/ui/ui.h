@@ -18,11 +18,20 @@ struct kk_ui_job {
     const char *secret;      /* handed over by a pipe; or NULL */
 };
 
+/* A screen of a feature: what screen:NAME opens, and the page of a kind's
+ * records in place of the general one. */
+struct kk_ui_screen {
+    const char *name, *label; /* label: in the palette; NULL: not there */
+    const char *kind;         /* "" none */
+    struct kk_view *(*open)(struct kk_ui *ui, kk_id id);
+};
+
 /* What the process gives the screen. Everything is borrowed and outlives it.
  * A callback may be NULL: the screen does without. */
 struct kk_ui_host {
     struct kk_ctx *ctx;
     const struct kk_config *config;
+    const struct kk_ui_screen *screens; /* ends with name NULL */
     void *user;
     /* Has this worker a passphrase, and is this the one? KK_REFUSED: no. */
     bool (*has_pass)(void *user, kk_id worker);
@@ -63,7 +72,8 @@ struct kk_ui {
     enum kk_style message_style;
     bool message_passing; /* goes with the next key */
     char undo[KK_ENTRY_NAME_BYTES];
-    struct kk_str job; /* what the running job says; empty: none runs */
+    struct kk_str job;        /* what the running job says; empty: none runs */
+    struct kk_view *job_view; /* who started it, while that one stands */
     /* the last line */
     struct kk_ui_foot foot[KK_UI_FOOT_MAX];
     size_t n_foot;
@@ -84,9 +94,11 @@ void kk_ui_tick(struct kk_ui *ui);    /* another minute */
 void kk_ui_idle(struct kk_ui *ui);    /* nothing typed for two seconds */
 void kk_ui_save(struct kk_ui *ui);    /* before the process ends */
 void kk_ui_lock(struct kk_ui *ui);
-/* A running job: what it says now; its end, in words. */
+/* A running job: what it says now; its end, in words for the message line
+ * where the view that started it has nothing to say, or is gone. */
 void kk_ui_job_says(struct kk_ui *ui, const char *words);
-void kk_ui_job_ended(struct kk_ui *ui, bool good, const char *words);
+void kk_ui_job_ended(struct kk_ui *ui, const struct kk_job_end *end,
+                     const char *words);
 /* Loads what is stale. Then draw may be called. */
 void kk_ui_refresh(struct kk_ui *ui);
 /* Draws everything; *row -1: no cursor. */
@@ -96,6 +108,8 @@ void kk_ui_draw(const struct kk_ui *ui, struct kk_canvas *c, int *row,
 /* --- for views --- */
 void kk_ui_push(struct kk_ui *ui, struct kk_view *view);
 void kk_ui_pop(struct kk_ui *ui);
+/* Takes a view out of the stack, wherever it stands, and closes it. */
+void kk_ui_remove(struct kk_ui *ui, struct kk_view *view);
 void kk_ui_stale(struct kk_ui *ui); /* all views read again */
 /* A result stays; a refusal goes with the next key. */
 void kk_ui_say(struct kk_ui *ui, const char *fmt, ...) KK_PRINTF(2, 3);
@@ -103,8 +117,15 @@ void kk_ui_fail(struct kk_ui *ui, const struct kk_err *err);
 /* Opens the form of an action. subject may be NULL. */
 void kk_ui_start(struct kk_ui *ui, const struct kk_action *action,
                  const struct kk_subject *subject);
+/* Starts a job; `view` is told of its end. KK_REFUSED while one runs. */
+enum kk_status kk_ui_job(struct kk_ui *ui, struct kk_view *view,
+                         const struct kk_ui_job *job,
+                         struct kk_err *err) KK_MUST;
 /* Opens the page of a record. */
 void kk_ui_open(struct kk_ui *ui, const char *kind, kk_id id);
+/* One of the host's screens; NULL. */
+const struct kk_ui_screen *kk_ui_screen(const struct kk_ui *ui,
+                                        const char *name);
 /* What a binding or a palette entry names: an action, a command, screen:NAME
  * or list:NAME. */
 void kk_ui_run(struct kk_ui *ui, const char *target);

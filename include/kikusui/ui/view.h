@@ -30,6 +30,13 @@ struct kk_subject {
     kk_id id;
 };
 
+/* How a job ended. Borrowed. */
+struct kk_job_end {
+    bool good, cancelled;
+    const char *out;   /* what it wrote to stdout */
+    const char *notes; /* and to stderr: why not, or what to know */
+};
+
 enum {
     KK_VIEW_OVER = 1,    /* drawn over the one below */
     KK_VIEW_MODAL = 2,   /* no global keys */
@@ -73,6 +80,9 @@ struct kk_view_ops {
     void (*title)(const struct kk_view *, char out[KK_TITLE_BYTES]);
     /* The message line when there is no message; NULL. */
     const char *(*hint)(const struct kk_view *);
+    /* A job that this view started is over (kk_ui_job). */
+    void (*ended)(struct kk_view *, struct kk_ui *,
+                  const struct kk_job_end *end);
     /* Puts unfinished work on disk: after two idle seconds, on a hang-up. */
     void (*save)(struct kk_view *, struct kk_ui *);
     void (*close)(struct kk_view *, struct kk_ui *); /* frees the view */
