@@ -138,6 +138,17 @@ static char *part_of(const char *path)
     return kk_str_take(&part);
 }
 
+/* With the journal that SQLite leaves beside a copy on a full disk. */
+static void drop_part(const char *part)
+{
+    struct kk_str journal = {0};
+
+    kk_str_addf(&journal, "%s-journal", part);
+    (void)unlink(part);
+    (void)unlink(kk_str_c(&journal));
+    kk_str_free(&journal);
+}
+
 enum kk_status kk_backup_to(struct kk_db *db, const char *path,
                             struct kk_err *err)
 {
@@ -148,7 +159,7 @@ enum kk_status kk_backup_to(struct kk_db *db, const char *path,
     if (st == KK_OK)
         st = place(part, path, err);
     if (st != KK_OK)
-        (void)unlink(part);
+        drop_part(part);
     kk_free(part);
     return st;
 }
@@ -235,14 +246,18 @@ static void remove_copy(const struct kk_db *db, const char *name)
 /* What a copy left that was cut short; a day is longer than any copy takes. */
 static void remove_parts(const struct kk_db *db)
 {
+    static const char *const endings[] = {PART, PART "-journal"};
     kk_time now = kk_now(db->clock);
-    struct names names = {0};
 
-    list(db, PART, &names);
-    for (size_t i = 0; i < names.n; i++)
-        if (kk_day_of(now) > kk_day_of(time_of_name(names.name[i])))
-            remove_copy(db, names.name[i]);
-    free_names(&names);
+    for (size_t e = 0; e < sizeof endings / sizeof *endings; e++) {
+        struct names names = {0};
+
+        list(db, endings[e], &names);
+        for (size_t i = 0; i < names.n; i++)
+            if (kk_day_of(now) > kk_day_of(time_of_name(names.name[i])))
+                remove_copy(db, names.name[i]);
+        free_names(&names);
+    }
 }
 
 static void prune(const struct kk_db *db)
@@ -384,7 +399,7 @@ copy_into_folder(struct kk_db *db, enum kk_backup_kind kind, struct kk_err *err)
         remove_parts(db);
         st = kk_tail_restart(db, arrival, err);
     } else {
-        (void)unlink(part);
+        drop_part(part);
     }
     kk_free(path);
     kk_free(part);
