@@ -214,8 +214,12 @@ enum kk_status kk_export(struct kk_db *db, const struct kk_export_how *how,
         st = use_counts(x);
     if (st == KK_OK)
         st = kk_outgoing_write(&x->out, out, err);
-    if (st == KK_OK)
+    if (st == KK_OK) {
         st = log_end(x);
+        /* What the ledger (R81) does not know must not lie on a stick. */
+        if (st != KK_OK)
+            kk_outgoing_take_away(out);
+    }
     out->entries = x->out.entries;
     out->recipients = x->out.n_to;
     if (st != KK_OK)

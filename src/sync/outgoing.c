@@ -243,7 +243,7 @@ enum kk_status kk_outgoing_build(struct kk_outgoing *o, struct kk_err *err)
     return st;
 }
 
-static void take_away(struct kk_export_done *done)
+void kk_outgoing_take_away(struct kk_export_done *done)
 {
     for (size_t i = 0; i < done->n_files; i++) {
         (void)unlink(done->file[i]);
@@ -277,7 +277,7 @@ enum kk_status kk_outgoing_write(struct kk_outgoing *o,
         done->file[done->n_files++] = kk_path_join(folder, name);
     }
     if (st != KK_OK) {
-        take_away(done);
+        kk_outgoing_take_away(done);
     } else if (kk_bundle_peek(o->part[0].s, o->part[0].n_bytes, &head)) {
         (void)kk_media_tidy(folder, &head);
         done->seq = head.seq;

@@ -40,6 +40,8 @@ enum kk_status kk_outgoing_build(struct kk_outgoing *o,
 enum kk_status kk_outgoing_write(struct kk_outgoing *o,
                                  struct kk_export_done *done,
                                  struct kk_err *err) KK_MUST;
+/* Removes what was written. */
+void kk_outgoing_take_away(struct kk_export_done *done);
 void kk_outgoing_free(struct kk_outgoing *o);
 
 #endif
