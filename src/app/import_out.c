@@ -9,7 +9,7 @@
 static const char *state_of(const struct kk_import_one *o)
 {
     if (o->status != KK_OK)
-        return "refused";
+        return o->status == KK_BADBUNDLE ? "refused" : "failed";
     if (o->for_others)
         return "passed";
     return o->already ? "already" : "ok";
@@ -71,7 +71,9 @@ static void clock_words(struct kk_app *app, const struct kk_import_one *o)
 static void print_one(struct kk_app *app, const struct kk_import_one *o)
 {
     if (o->status != KK_OK) {
-        kk_out_line(app, "%s  不受理: %s", o->file, o->why);
+        kk_out_line(app, "%s  %s: %s", o->file,
+                    o->status == KK_BADBUNDLE ? "不受理" : "取り込めません",
+                    o->why);
         return;
     }
     if (o->for_others) {

@@ -139,11 +139,25 @@ static enum kk_status verified(struct session *s, struct kk_taking *t)
         st = backup_if_old(s);
     if (st == KK_OK)
         st = take_in(s, t);
-    if (st == KK_OK && !s->how->preview && !t->one->already)
-        st = kk_state_save(s->db, s->err);
+    /* It is taken in all the same; the next exchange saves again. */
+    if (st == KK_OK && !s->how->preview && !t->one->already &&
+        kk_state_save(s->db, s->err) != KK_OK) {
+        kk_err_prefix(s->err, "取り込みましたが、控えを書けません: ");
+        snprintf(t->one->why, sizeof t->one->why, "%s", s->err->text);
+    }
     kk_card_reader_free(&t->reader);
     kk_str_free(&cards);
     return st;
+}
+
+/* What was counted was not kept. */
+static void failed(struct session *s, const struct kk_incoming *in,
+                   const struct kk_member *from, enum kk_status st,
+                   struct kk_import_one *one)
+{
+    *one = (struct kk_import_one){.status = st};
+    fill_one(in, from, one);
+    snprintf(one->why, sizeof one->why, "%s", s->err->text);
 }
 
 /* Anything but a refusal of this one bundle ends the import. */
@@ -177,6 +191,8 @@ static enum kk_status import_one(struct session *s, struct kk_incoming *in,
     }
     if (st == KK_BADBUNDLE)
         st = refuse(s, &t, one);
+    else if (st != KK_OK && !one->for_others)
+        failed(s, in, from, st, one);
     kk_roster_free(&t.roster);
     kk_manifest_free(&manifest);
     return st;

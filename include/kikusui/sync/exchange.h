@@ -42,9 +42,9 @@ struct kk_import_how {
     void *user;
 };
 struct kk_import_one {     /* one bundle: all its files */
-    enum kk_status status; /* KK_OK, KK_BADBUNDLE */
+    enum kk_status status; /* KK_BADBUNDLE: refused; else why it failed */
     char file[256];        /* the first one's name */
-    char why[1024];        /* of a refusal */
+    char why[1024];        /* of a refusal or failure; with KK_OK a warning */
     char sender[KK_NODE_NAME_BYTES];
     uint64_t seq;
     kk_time created;      /* by the sender's clock */
