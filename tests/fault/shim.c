@@ -1,10 +1,12 @@
 /* Preloaded into a process: the n-th call that changes a file or reaches for
  * the disk fails. KK_FAULT_AT=N (0: none, only count), KK_FAULT_ERRNO=NUMBER,
  * KK_FAULT_STAYS=1 (every later one fails too, as on a full disk),
+ * KK_FAULT_KILL=1 (the process is killed there instead, a write half done),
  * KK_FAULT_COUNT=FILE (how many there were, written at the end). */
 #include <dlfcn.h>
 #include <errno.h>
 #include <fcntl.h>
+#include <signal.h>
 #include <stdarg.h>
 #include <stdbool.h>
 #include <stdio.h>
@@ -35,14 +37,26 @@ static bool is_file(int fd)
 /* A disk that is full takes nothing more, but lets go of what it has. */
 enum kind { TAKES, FREES };
 
-static bool fails(enum kind kind)
+static bool is_now(enum kind kind)
 {
     long at = setting("KK_FAULT_AT");
     bool stays = setting("KK_FAULT_STAYS") && kind == TAKES;
 
     calls++;
-    if (at == 0 || calls < at || (calls > at && !stays))
+    return at != 0 && (calls == at || (calls > at && stays));
+}
+
+static void die(void)
+{
+    if (setting("KK_FAULT_KILL"))
+        (void)kill(getpid(), SIGKILL);
+}
+
+static bool fails(enum kind kind)
+{
+    if (!is_now(kind))
         return false;
+    die();
     errno = (int)setting("KK_FAULT_ERRNO");
     return true;
 }
@@ -74,31 +88,41 @@ ssize_t pwrite64(int fd, const void *p, size_t n, off64_t at);
 int fsync(int fd);
 int fdatasync(int fd);
 int ftruncate64(int fd, off64_t n);
+int syncfs(int fd);
 int rename(const char *from, const char *to);
+int renameat(int a, const char *from, int b, const char *to);
 int renameat2(int a, const char *from, int b, const char *to, unsigned flags);
+int link(const char *from, const char *to);
 int unlink(const char *path);
+int unlinkat(int dir, const char *path, int flags);
 int open64(const char *path, int flags, ...);
+int openat64(int dir, const char *path, int flags, ...);
 
 ssize_t write(int fd, const void *p, size_t n)
 {
     ssize_t (*real)(int, const void *, size_t);
 
     next("write", &real, sizeof real);
-    return is_file(fd) && fails(TAKES) ? -1 : real(fd, p, n);
+    if (!is_file(fd) || !is_now(TAKES))
+        return real(fd, p, n);
+    if (setting("KK_FAULT_KILL"))
+        (void)!real(fd, p, n / 2);
+    die();
+    errno = (int)setting("KK_FAULT_ERRNO");
+    return -1;
 }
 
 /* The first half arrives: a torn write is the harder case. */
 static ssize_t torn(int fd, const void *p, size_t n, off64_t at)
 {
     ssize_t (*real)(int, const void *, size_t, off64_t);
-    int e;
 
     next("pwrite64", &real, sizeof real);
-    if (!fails(TAKES))
+    if (!is_now(TAKES))
         return real(fd, p, n, at);
-    e = errno;
     (void)!real(fd, p, n / 2, at);
-    errno = e;
+    die();
+    errno = (int)setting("KK_FAULT_ERRNO");
     return -1;
 }
 
@@ -128,6 +152,14 @@ int fdatasync(int fd)
     return fails(TAKES) ? -1 : real(fd);
 }
 
+int syncfs(int fd)
+{
+    int (*real)(int);
+
+    next("syncfs", &real, sizeof real);
+    return fails(TAKES) ? -1 : real(fd);
+}
+
 int ftruncate64(int fd, off64_t n)
 {
     int (*real)(int, off64_t);
@@ -149,12 +181,36 @@ int rename(const char *from, const char *to)
     return fails(TAKES) ? -1 : real(from, to);
 }
 
+int renameat(int a, const char *from, int b, const char *to)
+{
+    int (*real)(int, const char *, int, const char *);
+
+    next("renameat", &real, sizeof real);
+    return fails(TAKES) ? -1 : real(a, from, b, to);
+}
+
 int renameat2(int a, const char *from, int b, const char *to, unsigned flags)
 {
     int (*real)(int, const char *, int, const char *, unsigned);
 
     next("renameat2", &real, sizeof real);
     return fails(TAKES) ? -1 : real(a, from, b, to, flags);
+}
+
+int link(const char *from, const char *to)
+{
+    int (*real)(const char *, const char *);
+
+    next("link", &real, sizeof real);
+    return fails(TAKES) ? -1 : real(from, to);
+}
+
+int unlinkat(int dir, const char *path, int flags)
+{
+    int (*real)(int, const char *, int);
+
+    next("unlinkat", &real, sizeof real);
+    return fails(FREES) ? -1 : real(dir, path, flags);
 }
 
 int unlink(const char *path)
@@ -195,4 +251,36 @@ int open(const char *path, int flags, ...)
         va_end(ap);
     }
     return open64(path, flags, mode);
+}
+
+int openat64(int dir, const char *path, int flags, ...)
+{
+    int (*real)(int, const char *, int, ...);
+    mode_t mode = 0;
+
+    if (flags & O_CREAT) {
+        va_list ap;
+
+        va_start(ap, flags);
+        mode = va_arg(ap, mode_t);
+        va_end(ap);
+    }
+    next("openat64", &real, sizeof real);
+    if (flags & O_CREAT && fails(TAKES))
+        return -1;
+    return real(dir, path, flags, mode);
+}
+
+int openat(int dir, const char *path, int flags, ...)
+{
+    mode_t mode = 0;
+
+    if (flags & O_CREAT) {
+        va_list ap;
+
+        va_start(ap, flags);
+        mode = va_arg(ap, mode_t);
+        va_end(ap);
+    }
+    return openat64(dir, path, flags, mode);
 }

@@ -1,0 +1,194 @@
+#!/usr/bin/env python3
+"""Every write, sync, rename ... of an import and of an export fails once as
+EIO, fails for good as on a full disk, and is where the process is killed.
+Afterwards the copy is as before or as after, success was claimed only where it
+is after, nothing half written is left that was not said, and a second try
+works. argv: import, backup (an import that begins with a backup) or export."""
+import errno
+import json
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+
+PROGRAM = os.environ["KIKUSUI"]
+SHIM = os.environ["KIKUSUI_TEST_SHIM"]
+CLAIMS = ("新規", "取込済み", ".KKS\n", '"state":"ok"', '"state":"already"')
+FAULTS = (
+    ("EIO", {"KK_FAULT_ERRNO": str(errno.EIO)}),
+    ("ENOSPC", {"KK_FAULT_ERRNO": str(errno.ENOSPC), "KK_FAULT_STAYS": "1"}),
+    ("kill", {"KK_FAULT_KILL": "1"}),
+)
+ENV = {
+    "LC_ALL": "C.UTF-8",
+    "PATH": os.environ["PATH"],
+    "KIKUSUI_NOW": "2023-04-12T10:20",
+}
+
+
+def run(*args, fault=None, **more):
+    env = {**ENV, "HOME": os.getcwd(), **more}
+    if fault is not None:
+        env.update(fault, LD_PRELOAD=SHIM)
+    for name in ("ASAN_OPTIONS", "UBSAN_OPTIONS"):
+        if name in os.environ:
+            env[name] = os.environ[name]
+    return subprocess.run([PROGRAM, *args], env=env, text=True,
+                          capture_output=True, stdin=subprocess.DEVNULL)
+
+
+def ok(*args, **more):
+    done = run(*args, **more)
+    assert done.returncode == 0, (args, done.returncode, done.stderr)
+    return done.stdout
+
+
+def value(name, *args):
+    return json.loads(ok(*args, "--format", "json"))[name]
+
+
+def digest(db):
+    return ok("digest", "--db", db).strip()
+
+
+def make_world():
+    """An office and a laptop with work that the other has not seen."""
+    os.makedirs("stick")
+    ok("init", "--role", "office", "--name", "K0", "--db", "o.db")
+    ok("--db", "o.db", "do", "worker.add", "name=佐藤 拓也", "kana=さとう")
+    ok("init", "--role", "laptop", "--name", "K1", "--db", "k1.db")
+    asked = json.loads(ok("node", "request", "--to", "stick", "--db", "k1.db",
+                          "--format", "json"))
+    grant = json.loads(ok("node", "approve", asked["file"], "--digits",
+                          asked["digits"], "--to", "stick", "--db", "o.db",
+                          "--format", "json"))
+    ok("node", "accept", grant["file"], "--digits", grant["digits"], "--db",
+       "k1.db")
+    for name in os.listdir("stick"):
+        os.unlink("stick/" + name)
+    for db in ("o.db", "k1.db"):
+        ok("backup", "--db", db)
+    for symptom in ("起動しない", "異音"):
+        ok("do", "--db", "k1.db", "incident.open", "place=7",
+           "symptom=" + symptom)
+
+
+class Case:
+    """One operation; `act` is tried under faults in a copy of the world."""
+
+    def __init__(self, act):
+        self.act = act
+        make_world()
+        self.before = digest("o.db")
+        self.laptop = digest("k1.db")
+        if act != "export":
+            ok("export", "--to", "stick", "--db", "k1.db")
+        self.late = {"KIKUSUI_NOW": "2023-04-14T10:20"} if act == "backup" \
+            else {}
+
+    def words(self):
+        if self.act == "export":
+            return ("export", "--to", "stick", "--db", "k1.db")
+        return ("import", "stick", "--db", "o.db")
+
+    def fresh(self):
+        shutil.rmtree("work", ignore_errors=True)
+        shutil.copytree("base", "work")
+        os.chdir("work")
+
+    def try_at(self, name, fault, at):
+        where = f"{self.act}, {name} at {at}"
+        self.fresh()
+        done = run(*self.words(), **self.late,
+                   fault={**fault, "KK_FAULT_AT": str(at)})
+        said_ok = done.returncode == 0
+        if name == "kill":
+            assert done.returncode in (0, -9), (where, done)
+        elif not said_ok:
+            assert done.returncode in (1, 3), (where, done)
+            assert done.stderr.strip(), f"{where}: no reason"
+            for claim in CLAIMS:
+                assert claim not in done.stdout, (where, done.stdout)
+        getattr(self, "after_" + ("export" if self.act == "export"
+                                  else "import"))(where, at, name, said_ok, done)
+        os.chdir("..")
+
+    def after_import(self, where, at, name, said_ok, done):
+        now = digest("o.db")
+        assert now in (self.before, self.laptop), f"{where}: half of it"
+        assert not said_ok or now == self.laptop, f"{where}: claimed falsely"
+        if name != "kill":
+            self.nothing_half(where, done)
+        again = ok("import", "stick", "--db", "o.db", **self.late)
+        assert "新規 2" in again or now == self.laptop, (where, again)
+        assert digest("o.db") == self.laptop, f"{where}: the second try"
+        if at % 5 == 0:
+            ok("check", "--db", "o.db", **self.late)
+            ok("rebuild", "--verify", "--db", "o.db", **self.late)
+
+    def after_export(self, where, at, name, said_ok, done):
+        assert digest("k1.db") == self.laptop, f"{where}: the journal changed"
+        files = sorted(os.listdir("stick"))
+        if said_ok:
+            assert len(files) == 1, (where, files)
+            assert os.path.abspath("stick/" + files[0]) in done.stdout
+        elif name != "kill":
+            assert not files or files[0] in done.stderr, (where, files)
+        # A whole file may be there without having been called done; whatever
+        # has a bundle's name is one.
+        for file in files:
+            if file.endswith(".KKS"):
+                told = json.loads(ok("inspect", "stick/" + file, "--db", "o.db",
+                                     "--format", "json"))
+                assert told["genuine"] and told["opened"], (where, told)
+        if name != "kill":
+            self.nothing_half(where, done)
+        ok("export", "--to", "stick", "--db", "k1.db")
+        left = [f for f in os.listdir("stick") if not f.endswith(".KKS")]
+        assert not left, f"{where}: the next try leaves {left}"
+        ok("import", "stick", "--db", "o.db")
+        assert digest("o.db") == self.laptop, f"{where}: the second try"
+        if at % 5 == 0:
+            ok("check", "--db", "k1.db")
+
+    @staticmethod
+    def nothing_half(where, done):
+        for folder, _, names in os.walk("."):
+            for n in names:
+                assert ".part" not in n or n in done.stderr, (where, folder, n)
+
+    def run_all(self):
+        self.fresh()
+        done = run(*self.words(), **self.late,
+                   fault={"KK_FAULT_AT": "0", "KK_FAULT_COUNT": "../count"})
+        assert done.returncode == 0, done
+        os.chdir("..")
+        calls = int(open("count").read())
+        assert calls > 20, calls
+        # A backup's pages are alike.
+        step = 5 if self.act == "backup" else 1
+        for name, fault in FAULTS:
+            for at in range(1, calls + 1, step):
+                self.try_at(name, fault, at)
+        print(f"{self.act}: {calls} calls, each {step}. of them failed in "
+              f"{len(FAULTS)} ways")
+
+
+def main():
+    # In memory: what the disk would do here the shim says.
+    where = "/dev/shm" if os.access("/dev/shm", os.W_OK) else None
+    top = tempfile.mkdtemp(prefix="kikusui-fault-", dir=where)
+    try:
+        os.makedirs(top + "/base")
+        os.chdir(top + "/base")
+        case = Case(sys.argv[1])
+        os.chdir(top)
+        case.run_all()
+    finally:
+        os.chdir("/")
+        shutil.rmtree(top, ignore_errors=True)
+
+
+if __name__ == "__main__":
+    main()
