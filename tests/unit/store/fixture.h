@@ -32,8 +32,11 @@ static inline void fixture_new(struct fixture *f)
     const struct kk_civil at = {
         .year = 2023, .month = 4, .day = 12, .hour = 10, .min = 20};
 
+    const char *tmp = getenv("TMPDIR");
+
     memset(f, 0, sizeof *f);
-    strcpy(f->dir, "/tmp/kikusui-test-XXXXXX");
+    snprintf(f->dir, sizeof f->dir, "%.40s/kikusui-test-XXXXXX",
+             tmp == NULL ? "/tmp" : tmp);
     ck_assert_ptr_nonnull(mkdtemp(f->dir));
     f->path = kk_path_join(f->dir, "k.db");
     f->clock.fixed = kk_time_of(&at);
