@@ -430,137 +430,13 @@ enum kk_status kk_apply_card(struct kk_apply *a, const struct kk_card *card,
     }
 }
 
-static int by_cell(const void *pa, const void *pb)
-{
-    const struct kk_apply_cell *x = pa, *y = pb;
-
-    if (x->tab != y->tab)
-        return x->tab < y->tab ? -1 : 1;
-    if (x->row != y->row)
-        return x->row < y->row ? -1 : 1;
-    return (x->col > y->col) - (x->col < y->col);
-}
-
-/* One cell's new value goes into its table; most cells have one head, and no
- * ordering is needed then. A row of a table or column of a newer program stays
- * in the journal only. */
-static enum kk_status set_column(struct kk_apply *a,
-                                 const struct kk_apply_cell *t,
-                                 const struct kk_val *v, struct kk_err *err)
-{
-    const struct kk_table *table = kk_catalog_table(&a->db->catalog, t->tab);
-    const struct kk_column *c =
-        table == NULL ? NULL : kk_table_column(table, t->col);
-    enum kk_status rc;
-
-    if (table == NULL || (c == NULL && t->col != KK_COL_DELETED))
-        return KK_OK;
-    a->db->capturing = false;
-    rc = kk_row_update(a->db, table->name, t->row,
-                       KK_CELLS({c == NULL ? "deleted" : c->name, *v}), err);
-    a->db->capturing = true;
-    kk_touch(a->db, t->tab, t->row);
-    return rc == KK_NONE ? KK_OK : rc;
-}
-
-static enum kk_status settle_cell(struct kk_apply *a,
-                                  const struct kk_apply_cell *t,
-                                  struct kk_err *err)
-{
-    struct kk_arena arena = {0};
-    struct kk_val v = {0};
-    sqlite3_stmt *st;
-    int n = 0;
-    enum kk_status rc = kk_stmt_get(a->db,
-                                    "SELECT val FROM change WHERE tab=?1 AND "
-                                    "row=?2 AND col=?3 AND live=1 LIMIT 2",
-                                    &st, err);
-
-    if (rc != KK_OK)
-        return rc;
-    sqlite3_bind_int(st, 1, t->tab);
-    sqlite3_bind_int64(st, 2, t->row);
-    sqlite3_bind_int(st, 3, t->col);
-    while (sqlite3_step(st) == SQLITE_ROW)
-        if (n++ == 0) {
-            v = kk_sql_val(sqlite3_column_value(st, 0));
-            if (v.type == KK_VTEXT || v.type == KK_VBLOB)
-                v.s = kk_arena_strndup(&arena, v.s, v.n_bytes);
-        }
-    kk_stmt_done(a->db, st);
-    if (n == 1)
-        rc = set_column(a, t, &v, err);
-    else if (n > 1)
-        rc = kk_apply_row(a->db, t->tab, t->row, err);
-    if (rc == KK_OK && (n > 1 || a->conflicts))
-        rc = kk_conflict_note(a->db, t->tab, t->row, t->col, err);
-    kk_arena_free(&arena);
-    return rc;
-}
-
-static enum kk_status any_conflict(struct kk_apply *a, struct kk_err *err)
-{
-    sqlite3_stmt *st;
-    enum kk_status rc =
-        kk_stmt_get(a->db, "SELECT 1 FROM conflict LIMIT 1", &st, err);
-
-    if (rc != KK_OK)
-        return rc;
-    a->conflicts = sqlite3_step(st) == SQLITE_ROW;
-    kk_stmt_done(a->db, st);
-    return KK_OK;
-}
-
-static enum kk_status settle_tables(struct kk_apply *a, struct kk_err *err)
-{
-    enum kk_status rc = any_conflict(a, err);
-    bool born = false;
-
-    qsort(a->touched, a->n_touched, sizeof *a->touched, by_cell);
-    for (size_t i = 0; rc == KK_OK && i < a->n_touched; i++) {
-        const struct kk_apply_cell *t = &a->touched[i];
-        bool new_row = i == 0 || a->touched[i - 1].tab != t->tab ||
-                       a->touched[i - 1].row != t->row;
-
-        /* The birth sorts first: the whole row is written once. */
-        if (new_row) {
-            born = t->col == KK_COL_BIRTH;
-            if (born)
-                rc = kk_apply_row(a->db, t->tab, t->row, err);
-        } else if (a->touched[i - 1].col == t->col) {
-            continue;
-        }
-        if (rc == KK_OK && t->col != KK_COL_BIRTH)
-            rc = born ? kk_conflict_note(a->db, t->tab, t->row, t->col, err)
-                      : settle_cell(a, t, err);
-    }
-    return rc;
-}
-
-/* A copy holds everything its writers knew, so what they refer to is here. */
-static enum kk_status check_references(struct kk_apply *a, struct kk_err *err)
-{
-    int broken = 0, highest = 0;
-
-    if (sqlite3_db_status(a->db->sql, SQLITE_DBSTATUS_DEFERRED_FKS, &broken,
-                          &highest, 0) != SQLITE_OK)
-        return kk_sql_fail(a->db, err, "参照");
-    if (broken != 0)
-        return kk_fail_at(err, KK_BADBUNDLE, "gap",
-                          "ここにない行を指している記録があります。間の"
-                          "持ち出しファイルを先に取り込んでください");
-    return KK_OK;
-}
-
 enum kk_status kk_apply_finish(struct kk_apply *a, struct kk_apply_count *out,
                                struct kk_err *err)
 {
     enum kk_status rc = end_entry(a, err);
 
     if (rc == KK_OK && a->n_touched > 0)
-        rc = settle_tables(a, err);
-    if (rc == KK_OK)
-        rc = check_references(a, err);
+        rc = kk_apply_settle(a, err);
     *out = rc == KK_OK ? a->count : (struct kk_apply_count){0};
     return rc;
 }

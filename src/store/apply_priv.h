@@ -63,6 +63,10 @@ enum kk_status kk_apply_take_writer(struct kk_apply *a,
                                     const struct kk_card *card,
                                     struct kk_err *err) KK_MUST;
 
+/* apply_settle.c: the winners of the touched cells into the tables, whose
+ * references all have to lead somewhere then. */
+enum kk_status kk_apply_settle(struct kk_apply *a, struct kk_err *err) KK_MUST;
+
 /* apply_read.c: E, A and C cards into a->e, a->args and a->pending. What would
  * not be written down again byte for byte is refused: the chain could not be
  * passed on. */

@@ -250,7 +250,49 @@ START_TEST(text_that_no_card_carries_is_never_recorded)
 }
 END_TEST
 
-KK_TEST_MAIN("apply", what_was_written_elsewhere_stands_in_the_tables,
+/* A place at a site that comes behind it, a movement of a unit likewise: rows
+ * stand in the order of table and id, not in that of what they refer to. */
+START_TEST(references_count_when_all_is_here)
+{
+    static const char ordered[] =
+        W E("1") "C\t4\t100\t0\t-\t-\t2\ti4\n"
+                 "C\t5\t7\t0\t-\t-\t2\ti100\n"
+                 "C\t11\t9\t0\t-\t-\t2\ttKK-1\n"
+                 "C\t12\t3\t0\t-\t-\t2\ti9\t8\ti20\n"
+                 "C\t13\t20\t0\t-\t-\t2\ttK1-0001\t4\ti9\n";
+    static const char *const broken[] = {
+        W E("1") "C\t5\t7\t0\t-\t-\t2\ti100\n",
+        W E("1") "C\t4\t100\t0\t-\t-\t2\ti4\n"
+                 "C\t5\t7\t0\t-\t-\t2\ti100\n" E(
+                     "2") "C\t5\t7\t2\t00000000aa-1\t-\ti101\n",
+    };
+    struct fixture f;
+    struct kk_apply_count n;
+    kk_id id;
+
+    fixture_new(&f);
+    for (size_t i = 0; i < sizeof broken / sizeof *broken; i++) {
+        ck_assert_int_eq(exchange_take(&f, broken[i], &n), KK_BADBUNDLE);
+        ck_assert_str_eq(f.err.field, "gap");
+    }
+    ck_ok(exchange_take(&f, ordered, &n), &f.err);
+    ck_assert_int_eq(n.changes, 5);
+    fixture_verify(&f);
+    /* The database itself looks again at what is written here. */
+    ck_ok(kk_tx_begin(f.db, KK_TX_WRITE, &f.err), &f.err);
+    ck_ok(kk_row_insert(f.db, "place", KK_CELLS({"site_id", kk_vint(101)}), &id,
+                        &f.err),
+          &f.err);
+    ck_assert_int_ne(kk_tx_commit(f.db,
+                                  &(struct kk_intent){.action = "place.add"},
+                                  &(struct kk_commit){0}, &f.err),
+                     KK_OK);
+    fixture_free(&f);
+}
+END_TEST
+
+KK_TEST_MAIN("apply", references_count_when_all_is_here,
+             what_was_written_elsewhere_stands_in_the_tables,
              columns_of_a_newer_program_are_kept_and_passed_on,
              hostile_cards_change_nothing, a_gap_and_a_fork_are_told_apart,
              the_order_of_arrival_does_not_matter,
