@@ -178,6 +178,9 @@ static enum kk_status set_pragmas(struct kk_db *db, struct kk_err *err)
                  err);
 
     sqlite3_db_config(db->sql, SQLITE_DBCONFIG_DEFENSIVE, 1, NULL);
+    /* Else a statement whose parameter meets the condition of a partial index
+     * is prepared anew for every value that is bound to it. */
+    sqlite3_db_config(db->sql, SQLITE_DBCONFIG_ENABLE_QPSG, 1, NULL);
     return st;
 }
 
