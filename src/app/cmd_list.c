@@ -46,6 +46,13 @@ static enum kk_status set_filters(const struct kk_parsed *p,
             return kk_fail(err, KK_USAGE,
                            "「%.60s」は 項目=値 の形ではありません",
                            p->word[i]);
+        for (size_t k = 0; k < n; k++)
+            if (strncmp(out[k].col, p->word[i], at) == 0 &&
+                out[k].col[at] == '\0')
+                return kk_fail(err, KK_USAGE,
+                               "「%s」が二度あります。どれかに当たるものは "
+                               "%s=値|値 と書きます",
+                               out[k].col, out[k].col);
         if (n == MAX_FILTERS)
             return kk_fail(err, KK_USAGE, "絞り込みは%d個までです",
                            MAX_FILTERS);

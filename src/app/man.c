@@ -63,6 +63,49 @@ static void add_command(struct kk_str *out, const struct kk_command *c)
     add_opts(out, c->opts);
 }
 
+static void add_action(struct kk_str *out, const struct kk_action *a)
+{
+    kk_str_addf(out, ".TP\n.B %s\n", a->name);
+    add_roff(out, a->label);
+    if (a->words != NULL) {
+        kk_str_add(out, "。");
+        add_roff(out, a->words);
+    }
+    kk_str_add(out, "\n.br\n");
+    for (const struct kk_param *p = a->params; p != NULL && p->name != NULL;
+         p++)
+        kk_str_addf(out, "%s%s%s", p == a->params ? "" : " ", p->name,
+                    p->flags & KK_REQUIRED ? "*" : "");
+    kk_str_addc(out, '\n');
+}
+
+static void add_listing(struct kk_str *out, const struct kk_listing *l)
+{
+    if (l->flags & KK_LIST_HIDDEN)
+        return;
+    kk_str_addf(out, ".TP\n.B %s\n", l->name);
+    add_roff(out, l->title);
+    kk_str_add(out, "\n.br\n");
+    for (const struct kk_col *c = l->cols; c->name != NULL; c++)
+        kk_str_addf(out, "%s%s", c == l->cols ? "" : " ", c->name);
+    kk_str_addc(out, '\n');
+}
+
+static void add_registry(struct kk_str *out)
+{
+    const struct kk_action *a;
+    const struct kk_listing *l;
+
+    kk_str_add(out, ".SH 操作\n.B kikusui do\nで行えるものと、その項目"
+                    "（* は必須）です。\n");
+    for (size_t i = 0; (a = kk_action_at(&kk_app_registry, i)) != NULL; i++)
+        add_action(out, a);
+    kk_str_add(out, ".SH 一覧\n.B kikusui list\nで見られるものと、絞り込みに"
+                    "使える列です。\n");
+    for (size_t i = 0; (l = kk_listing_at(&kk_app_registry, i)) != NULL; i++)
+        add_listing(out, l);
+}
+
 /* .ad l: Japanese has no spaces to fill lines out with. */
 static const char head[] =
     ".\\\" Written by the program's tables: see tests/unit/app/man.c.\n"
@@ -77,11 +120,7 @@ static const char head[] =
     "障害の受付から復旧、期限の計算、機器の所在、予備機、提出書類までを\n"
     "扱います。コマンドを付けないと画面が開きます。画面でできることは\n"
     ".B kikusui do\n"
-    "でも行えます。操作と項目は\n"
-    ".BR \"kikusui actions\" ,\n"
-    "一覧は\n"
-    ".B kikusui lists\n"
-    "が示します。\n";
+    "でも行えます。\n";
 
 static const char tail[] =
     ".SH 終了の値\n"
@@ -109,6 +148,7 @@ void kk_man_page(struct kk_str *out)
         add_command(out, c);
     kk_str_add(out, ".SH オプション\nどのコマンドにも付けられます。\n");
     add_opts(out, kk_global_opts);
+    add_registry(out);
     kk_keys_man(out);
     kk_str_add(out, tail);
 }
