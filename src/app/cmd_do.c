@@ -64,6 +64,27 @@ static enum kk_status set_all(struct kk_app *app, const struct kk_parsed *p,
     return st;
 }
 
+/* Which argument a guard was about. */
+static void name_field(const struct kk_action *a, struct kk_err *err)
+{
+    for (const struct kk_param *q = a->params; q != NULL && q->name != NULL;
+         q++)
+        if (strcmp(q->name, err->field) == 0)
+            kk_err_prefix(err, "%s（%s）: ", q->label, q->name);
+}
+
+static enum kk_status act(struct kk_app *app, const struct kk_action *a,
+                          struct kk_args *args, bool preview,
+                          struct kk_outcome *o, struct kk_err *err)
+{
+    enum kk_status st =
+        kk_act(&app->ctx, args, preview ? KK_TX_PREVIEW : KK_TX_WRITE, o, err);
+
+    if (st == KK_REFUSED)
+        name_field(a, err);
+    return st;
+}
+
 static void json_lines(struct kk_str *out, const char *name, const char *text)
 {
     kk_str_addf(out, ",\"%s\":[", name);
@@ -138,10 +159,7 @@ enum kk_status kk_cmd_do(struct kk_app *app, const struct kk_parsed *p,
     args = kk_args_new(a);
     st = set_all(app, p, args, err);
     if (st == KK_OK)
-        st = kk_act(&app->ctx, args, preview ? KK_TX_PREVIEW : KK_TX_WRITE, &o,
-                    err);
-    if (st == KK_REFUSED && err->field[0] != '\0')
-        kk_err_prefix(err, "%s: ", err->field);
+        st = act(app, a, args, preview, &o, err);
     if (st == KK_OK && app->format == KK_FMT_JSON)
         print_json(app, &o, preview);
     else if (st == KK_OK)

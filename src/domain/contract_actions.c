@@ -133,7 +133,7 @@ const struct kk_action kk_contract_actions[] = {
      .kind = "param",
      .flags = KK_OFFICE,
      .params = PARAMS(SUBJECT("param", "契約条件", "params"), REASON),
-     .run = kk_contract_remove_checked},
+     .run = kk_contract_param_remove},
 
     {.name = "holiday.add",
      .label = "休日を加える",

@@ -15,6 +15,7 @@ typedef enum kk_status kk_contract_run(struct kk_ctx *ctx,
                                        struct kk_err *err);
 kk_contract_run kk_contract_param_add;
 kk_contract_run kk_contract_param_edit;
+kk_contract_run kk_contract_param_remove;
 kk_contract_run kk_contract_holiday_add;
 kk_contract_run kk_contract_site_add;
 kk_contract_run kk_contract_site_edit;
@@ -32,6 +33,9 @@ kk_contract_run kk_contract_worker_remove;
 kk_contract_run kk_contract_add_checked;
 kk_contract_run kk_contract_edit_checked;
 kk_contract_run kk_contract_remove_checked;
+/* Whether a condition may stand as it now does (contract_check.c). */
+enum kk_status kk_contract_check_param(struct kk_ctx *ctx, kk_id param,
+                                       struct kk_err *err) KK_MUST;
 /* The first worker of an empty roster has nobody to be entered by. */
 enum kk_status kk_contract_can_add_worker(struct kk_ctx *ctx, kk_id subject,
                                           struct kk_err *err) KK_MUST;

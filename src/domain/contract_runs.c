@@ -88,22 +88,40 @@ enum kk_status kk_contract_remove_checked(struct kk_ctx *ctx,
 /* --- conditions and holidays -----------------------------------------------
  */
 
+/* Around kk_run_add, _edit and _remove of a condition. */
+static enum kk_status param_checked(struct kk_ctx *ctx, kk_id id,
+                                    enum kk_status st, struct kk_err *err)
+{
+    if (st == KK_OK)
+        st = kk_contract_check_param(ctx, id, err);
+    return st == KK_OK ? check_contract(ctx, err) : st;
+}
+
 enum kk_status kk_contract_param_add(struct kk_ctx *ctx,
                                      const struct kk_args *a, kk_id *id,
                                      struct kk_err *err)
 {
-    enum kk_status st = check_term(a, "valid_from", "valid_to", err);
+    enum kk_status st = kk_run_add(ctx, a, id, err);
 
-    return st == KK_OK ? kk_contract_add_checked(ctx, a, id, err) : st;
+    return param_checked(ctx, *id, st, err);
 }
 
 enum kk_status kk_contract_param_edit(struct kk_ctx *ctx,
                                       const struct kk_args *a, kk_id *id,
                                       struct kk_err *err)
 {
-    enum kk_status st = check_term(a, "valid_from", "valid_to", err);
+    enum kk_status st = kk_run_edit(ctx, a, id, err);
 
-    return st == KK_OK ? kk_contract_edit_checked(ctx, a, id, err) : st;
+    return param_checked(ctx, *id, st, err);
+}
+
+enum kk_status kk_contract_param_remove(struct kk_ctx *ctx,
+                                        const struct kk_args *a, kk_id *id,
+                                        struct kk_err *err)
+{
+    enum kk_status st = kk_run_remove(ctx, a, id, err);
+
+    return param_checked(ctx, *id, st, err);
 }
 
 enum kk_status kk_contract_holiday_add(struct kk_ctx *ctx,
