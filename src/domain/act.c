@@ -152,6 +152,22 @@ static bool touches_contract(struct kk_ctx *ctx, const struct kk_args *a)
     return false;
 }
 
+/* What happened cannot be ahead; but clocks differ, so it is only told. */
+static void tell_ahead(struct kk_ctx *ctx, const struct kk_args *a,
+                       struct kk_str *out)
+{
+    kk_time now = kk_now(ctx->clock);
+    char text[KK_TIME_BYTES];
+    kk_time at;
+
+    if ((a->action->flags & KK_HAPPENED) == 0 || kk_args_index(a, "at") < 0)
+        return;
+    at = kk_arg_time(a, "at");
+    if (at > now)
+        kk_str_addf(out, "注意: %s は今より後です\n",
+                    kk_time_short(at, now, text));
+}
+
 static enum kk_status run(struct kk_ctx *ctx, struct kk_args *a,
                           struct kk_outcome *out, struct kk_err *err)
 {
@@ -163,6 +179,7 @@ static enum kk_status run(struct kk_ctx *ctx, struct kk_args *a,
         out->id = kk_args_subject(a);
     out->n_effects = kk_effects_words(ctx, &out->effects);
     read_no(ctx, a->action, out->id, out->no, sizeof out->no);
+    tell_ahead(ctx, a, &out->tell);
     st = read_tell(ctx, a, out->id, &out->tell, err);
     drop_newline(&out->effects);
     drop_newline(&out->tell);

@@ -70,7 +70,9 @@ void kk_sla_clock(const struct kk_calendar *cal, int limit_min,
     out->start = kk_cal_next_open(cal, instructed);
     out->due = kk_due(cal, instructed, limit_min);
     out->stop = stop;
-    out->elapsed_min = kk_elapsed(cal, instructed, stop != 0 ? stop : now);
+    /* An instruction yet to come has taken no time. */
+    out->until = stop != 0 ? stop : now > instructed ? now : instructed;
+    out->elapsed_min = kk_elapsed(cal, instructed, out->until);
     out->left_min = limit_min - out->elapsed_min;
     if (stop != 0)
         out->status = out->left_min >= 0 ? KK_SLA_MET : KK_SLA_MISSED;

@@ -72,9 +72,7 @@ static void one_clock(const struct kk_ctx *ctx, const struct kk_sla *s,
     } else if (strcmp(what, "words") == 0) {
         struct kk_str words = {0};
 
-        kk_elapsed_sum_words(ctx->cal, instructed,
-                             s->stop != 0 ? s->stop : kk_now(ctx->clock),
-                             &words);
+        kk_elapsed_sum_words(ctx->cal, instructed, s->until, &words);
         *out = kk_vtext(kk_arena_strdup(arena, kk_str_c(&words)));
         kk_str_free(&words);
     }

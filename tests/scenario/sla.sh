@@ -82,3 +82,22 @@ lists 'all(a["due"] <= b["due"] for a, b in zip(j, j[1:])
 at 2024-02-26T09:11
 lists '[(q["mark"], q["left"], q["clock"]) for q in j if q["city_no"] == "T-10"]
     == [("超", -121, "連絡")]' queue
+
+# An instruction that is still to come is told and has taken no time; what
+# happened ahead of the clock is told as well.
+at 2023-06-20T10:00
+run incident.open place=4 symptom=先 device=PC city_no=F-1 \
+    instructed=2023-06-21T10:00
+says '注意: 対応指示 翌10:00 は今より後です'
+looks incident F-1 'j["contact_elapsed"] == 0 and j["onsite_left"] == 180
+    and j["contact_words"] == "0分"'
+refuse 対応指示 incident.contact incident=F-1
+run incident.open place=4 symptom=今 device=PC city_no=F-2
+run incident.contact incident=F-2 at=10:30
+says '注意: 10:30 は今より後です'
+# Solved by phone: both clocks stand from then on, in words too.
+run incident.decide incident=F-2 onsite=no at=10:40
+at 2023-06-22T10:00
+looks incident F-2 'j["onsite_elapsed"] == 40
+    and j["onsite_words"] == "40分 = 10:00-10:40"
+    and j["onsite_status"] == "現場作業なし"'

@@ -3,6 +3,9 @@ SELECT '期限 連絡 ' || kk_time_text(kk_sla(k.clocks, '連絡', 'due'))
        || '  着手 ' || kk_time_text(kk_sla(k.clocks, '着手', 'due'))
 FROM incident_clock k WHERE k.id = :id
 UNION ALL
+SELECT '注意: 対応指示 ' || kk_time_text(i.instructed_at) || ' は今より後です'
+FROM incident i WHERE i.id = :id AND i.instructed_at > kk_now()
+UNION ALL
 SELECT '時間外の受付です。計測は '
        || kk_time_text(kk_sla(k.clocks, '連絡', 'from')) || ' から'
 FROM incident_clock k

@@ -49,12 +49,14 @@ struct kk_sla {
     enum kk_sla_status status;
     enum kk_sla_mark mark; /* of a running clock only */
     int limit_min;
-    int elapsed_min; /* to the stop, or to now */
+    int elapsed_min; /* to `until` */
     int left_min;    /* limit - elapsed; negative beyond */
     kk_time start;   /* where the clock began: the instruction, or the next
                         opening when it came outside hours */
     kk_time due;
-    kk_time stop; /* 0 while running, and where nothing stopped it */
+    kk_time stop;  /* 0 while running, and where nothing stopped it */
+    kk_time until; /* what elapsed_min counts to: the stop, the case's end or
+                      now, never before the instruction */
 };
 
 struct kk_sla_terms {     /* of the day of the instruction; see kk_term_at */

@@ -272,6 +272,24 @@ START_TEST(a_case_that_ended_without_a_visit)
 }
 END_TEST
 
+START_TEST(an_instruction_ahead_has_taken_no_time)
+{
+    struct kk_calendar *cal = contract_calendar();
+    struct kk_sla_case c = ordered("2023-04-12T10:20");
+    struct kk_sla got[2];
+
+    eval(cal, &c, "2023-04-11T10:00", got);
+    ck_assert_int_eq(got[0].elapsed_min, 0);
+    ck_assert_int_eq(got[1].left_min, 180);
+    ck_at(got[0].until, "2023-04-12T10:20");
+    /* After the end time stands still. */
+    c.ended = at("2023-04-12T10:40");
+    eval(cal, &c, "2023-04-13T10:00", got);
+    ck_at(got[1].until, "2023-04-12T10:40");
+    kk_cal_free(&cal);
+}
+END_TEST
+
 START_TEST(without_an_instruction_nothing_runs)
 {
     struct kk_calendar *cal = contract_calendar();
@@ -309,4 +327,5 @@ KK_TEST_MAIN("sla", dues_of_the_scenarios, closing_is_the_next_opening,
              a_quarter_left_is_urgent,
              after_hours_the_clock_starts_at_the_next_opening,
              a_case_that_ended_without_a_visit,
+             an_instruction_ahead_has_taken_no_time,
              without_an_instruction_nothing_runs, names_of_states)
