@@ -116,8 +116,9 @@ void kk_touch(struct kk_db *db, int tab, kk_id row)
     db->touched[db->n_touched++] = (struct kk_touched){.tab = tab, .row = row};
 }
 
-void kk_capture_settle(struct kk_db *db, int tab, kk_id row, int col,
-                       const struct kk_val *old, const struct kk_val *new)
+void kk_capture_cell(struct kk_db *db, int tab, kk_id row, int col,
+                     const struct kk_val *old, const struct kk_val *new,
+                     bool settled)
 {
     struct kk_capture *c = &db->capture;
     struct kk_capture_item *it = find(c, tab, row, col);
@@ -127,7 +128,7 @@ void kk_capture_settle(struct kk_db *db, int tab, kk_id row, int col,
         it->old = keep(c, *old);
     }
     it->new = keep(c, *new);
-    it->settled = true;
+    it->settled |= settled;
 }
 
 static bool ready(sqlite3_context *sc, struct kk_db *db)
@@ -246,8 +247,11 @@ void kk_tx_captured(struct kk_db *db, kk_captured_fn *fn, void *user)
             continue;
         if (!it->born && kk_val_cmp(&it->old, &it->new) == 0)
             continue; /* settled as it stands */
-        if (it->col != KK_COL_DELETED)
+        if (it->col != KK_COL_DELETED) {
             out.column = kk_table_column(out.table, it->col);
+            if (out.column == NULL)
+                continue; /* of a newer program: not shown */
+        }
         fn(user, &out);
     }
 }

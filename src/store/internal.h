@@ -111,9 +111,11 @@ enum kk_status kk_capture_register(struct kk_db *db,
 void kk_capture_clear(struct kk_capture *c);
 void kk_capture_sort(struct kk_capture *c);
 void kk_touch(struct kk_db *db, int tab, kk_id row);
-/* One cell is decided: it becomes a change whatever its value is now. */
-void kk_capture_settle(struct kk_db *db, int tab, kk_id row, int col,
-                       const struct kk_val *old, const struct kk_val *new);
+/* A cell of which no table need know; the triggers capture all others.
+ * settled: it is decided, and becomes a change whatever its value is now. */
+void kk_capture_cell(struct kk_db *db, int tab, kk_id row, int col,
+                     const struct kk_val *old, const struct kk_val *new,
+                     bool settled);
 
 /* flush.c: the capture buffer becomes an entry */
 enum kk_status kk_flush(struct kk_db *db, const struct kk_intent *in,

@@ -69,8 +69,8 @@ enum kk_status kk_journal_settle(struct kk_db *db, const struct kk_settle *cell,
         return kk_fail(err, KK_BUG, "取引の外で決めました");
     st = read_heads(db, cell, &arena, &chosen, &now, err);
     if (st == KK_OK) {
-        kk_capture_settle(db, cell->table_id, cell->row, cell->column_id, &now,
-                          &chosen);
+        kk_capture_cell(db, cell->table_id, cell->row, cell->column_id, &now,
+                        &chosen, true);
         if (name != NULL)
             st = kk_row_update(db, t->name, cell->row, KK_CELLS({name, chosen}),
                                err);

@@ -193,23 +193,46 @@ static enum kk_status check_subject(struct kk_db *db, const struct kk_entry *e,
     return st;
 }
 
+/* A cell that only a newer program knows is taken back in the journal alone. */
+static enum kk_status set_unknown(struct kk_db *db,
+                                  const struct kk_entry_change *c, int col,
+                                  const struct kk_val *val, struct kk_err *err)
+{
+    struct kk_val now = kk_vnull();
+    sqlite3_stmt *st;
+    enum kk_status rc = kk_stmt_get(
+        db,
+        "SELECT val FROM change c JOIN entry e ON e.arrival=c.entry WHERE "
+        "tab=?1 AND row=?2 AND col=?3 AND live=1 "
+        "ORDER BY ltime DESC,writer DESC,seq DESC LIMIT 1",
+        &st, err);
+
+    if (rc != KK_OK)
+        return rc;
+    sqlite3_bind_int(st, 1, c->table_id);
+    sqlite3_bind_int64(st, 2, c->row);
+    sqlite3_bind_int(st, 3, col);
+    if (sqlite3_step(st) == SQLITE_ROW)
+        now = kk_sql_val(sqlite3_column_value(st, 0));
+    kk_capture_cell(db, c->table_id, c->row, col, &now, val, false);
+    kk_stmt_done(db, st);
+    return KK_OK;
+}
+
 static enum kk_status set_cell(struct kk_db *db,
-                               const struct kk_entry_change *c,
+                               const struct kk_entry_change *c, int col,
                                const struct kk_val *val, struct kk_err *err)
 {
     const struct kk_table *t = kk_catalog_table(&db->catalog, c->table_id);
-    const struct kk_column *col;
-    const char *name = "deleted";
+    const struct kk_column *known = t == NULL ? NULL : kk_table_column(t, col);
+    enum kk_status st;
 
-    if (t == NULL)
-        return KK_OK;
-    if (c->column_id > KK_COL_DELETED) {
-        col = kk_table_column(t, c->column_id);
-        if (col == NULL)
-            return KK_OK;
-        name = col->name;
-    }
-    return kk_row_update(db, t->name, c->row, KK_CELLS({name, *val}), err);
+    if (known == NULL && (t == NULL || col != KK_COL_DELETED))
+        return set_unknown(db, c, col, val, err);
+    st = kk_row_update(
+        db, t->name, c->row,
+        KK_CELLS({known == NULL ? "deleted" : known->name, *val}), err);
+    return st == KK_NONE ? KK_OK : st;
 }
 
 static enum kk_status undo_change(struct kk_db *db,
@@ -217,19 +240,18 @@ static enum kk_status undo_change(struct kk_db *db,
                                   struct kk_err *err)
 {
     struct kk_arena arena = {0};
-    struct kk_val val;
-    enum kk_status st;
+    struct kk_val val = kk_vint(1);
+    int col = KK_COL_DELETED;
+    enum kk_status st = KK_OK;
 
-    if (c->column_id == KK_COL_BIRTH) {
-        const struct kk_table *t = kk_catalog_table(&db->catalog, c->table_id);
-
-        return t == NULL ? KK_OK : kk_row_delete(db, t->name, c->row, err);
+    if (c->column_id != KK_COL_BIRTH) {
+        col = c->column_id;
+        st = kk_journal_before(db, c, &arena, &val, err);
     }
-    st = kk_journal_before(db, c, &arena, &val, err);
     if (st == KK_OK)
-        st = set_cell(db, c, &val, err);
+        st = set_cell(db, c, col, &val, err);
     kk_arena_free(&arena);
-    return st == KK_NONE ? KK_OK : st;
+    return st;
 }
 
 static enum kk_status check_all(struct kk_db *db, const struct kk_entry *e,

@@ -265,6 +265,42 @@ START_TEST(the_last_entry_of_a_worker_is_found_and_stepped_back)
 }
 END_TEST
 
+/* What a newer program wrote is taken back as a whole, also where this one
+ * does not know the cell. */
+START_TEST(cells_of_a_newer_program_come_back)
+{
+    static const char cards[] =
+        "W\t00000000aa\t\t-\t-\t-\n"
+        "E\t00000000aa\t1\t5\t5\t0\tx\t0\t0\t0\t9\t9\tn\n"
+        "C\t4\t5\t0\t-\t-\t3\tt北\t90\tt旧\n"
+        "C\t99\t5\t0\t-\t-\t2\tt旧\n"
+        "E\t00000000aa\t2\t6\t6\t0\tx\t0\t0\t0\t9\t9\tn\n"
+        "C\t4\t5\t3\t00000000aa-1\t-\tt南\n"
+        "C\t4\t5\t90\t00000000aa-1\t-\tt新\n"
+        "C\t99\t5\t2\t00000000aa-1\t-\tt新\n";
+    struct kk_apply_count count;
+    struct kk_commit c;
+    struct kk_entry e;
+    struct fixture f;
+
+    fixture_new(&f);
+    ck_ok(exchange_take(&f, cards, &count), &f.err);
+    ck_ok(fixture_undo(&f, "00000000aa-2", &c), &f.err);
+    ck_ok(kk_journal_entry(f.db, c.arrival, &f.arena, &e, &f.err), &f.err);
+    ck_assert_uint_eq(e.n_changes, 3);
+    ck_assert_str_eq(e.change[0].val.s, "北");
+    ck_assert_str_eq(e.change[1].val.s, "旧");
+    ck_assert_str_eq(e.change[2].val.s, "旧");
+    ck_ok(fixture_undo(&f, "00000000aa-1", &c), &f.err);
+    ck_ok(kk_journal_entry(f.db, c.arrival, &f.arena, &e, &f.err), &f.err);
+    ck_assert_uint_eq(e.n_changes, 2); /* both rows are gone */
+    ck_assert_int_eq(e.change[1].table_id, 99);
+    ck_assert_int_eq(e.change[1].column_id, KK_COL_DELETED);
+    fixture_verify(&f);
+    fixture_free(&f);
+}
+END_TEST
+
 START_TEST(an_entry_that_is_not_there_is_refused)
 {
     struct fixture f;
@@ -290,4 +326,5 @@ KK_TEST_MAIN("undo", a_row_that_something_live_refers_to_stays,
              a_cell_set_to_nothing_comes_back,
              a_cell_in_conflict_is_for_a_review,
              the_last_entry_of_a_worker_is_found_and_stepped_back,
+             cells_of_a_newer_program_come_back,
              an_entry_that_is_not_there_is_refused)
