@@ -101,10 +101,27 @@ static enum kk_status read_changes(struct kk_db *db, struct kk_arena *arena,
     return KK_OK;
 }
 
-/* Undone: an undo of it exists that is not itself undone. */
-#define UNDONE                                                                 \
-    "EXISTS(SELECT 1 FROM entry u WHERE u.undoes=e.arrival AND NOT EXISTS("    \
-    "SELECT 1 FROM entry v WHERE v.undoes=u.arrival))"
+/* Copies that cannot talk may each take the same entry back. */
+enum kk_status kk_journal_undone(struct kk_db *db, int64_t arrival, bool *out,
+                                 struct kk_err *err)
+{
+    sqlite3_stmt *st;
+    enum kk_status rc =
+        kk_stmt_get(db, "SELECT arrival FROM entry WHERE undoes=?1", &st, err);
+
+    *out = false;
+    if (rc != KK_OK)
+        return rc;
+    sqlite3_bind_int64(st, 1, arrival);
+    while (rc == KK_OK && !*out && sqlite3_step(st) == SQLITE_ROW) {
+        bool undone;
+
+        rc = kk_journal_undone(db, sqlite3_column_int64(st, 0), &undone, err);
+        *out = rc == KK_OK && !undone;
+    }
+    kk_stmt_done(db, st);
+    return rc;
+}
 
 enum kk_status kk_journal_entry(struct kk_db *db, int64_t arrival,
                                 struct kk_arena *arena, struct kk_entry *out,
@@ -115,8 +132,8 @@ enum kk_status kk_journal_entry(struct kk_db *db, int64_t arrival,
     enum kk_status rc = kk_stmt_get(
         db,
         "SELECT writer,seq,ltime,recorded_at,worker,action,args,"
-        "subject_table,subject,happened_at,reason,program,schema,hash," UNDONE
-        " FROM entry e WHERE arrival=?1",
+        "subject_table,subject,happened_at,reason,program,schema,hash "
+        "FROM entry WHERE arrival=?1",
         &st, err);
 
     *out = (struct kk_entry){.arrival = arrival};
@@ -141,14 +158,14 @@ enum kk_status kk_journal_entry(struct kk_db *db, int64_t arrival,
     out->schema = sqlite3_column_int(st, 12);
     if (sqlite3_column_bytes(st, 13) == KK_HASH_BYTES)
         memcpy(out->hash, sqlite3_column_blob(st, 13), KK_HASH_BYTES);
-    out->undone = sqlite3_column_int(st, 14) != 0;
     if (sqlite3_column_type(st, 6) == SQLITE_TEXT)
         read_args((const char *)sqlite3_column_text(st, 6), arena, out);
     kk_stmt_done(db, st);
     kk_card_ref(&name, out->writer, out->seq);
     memcpy(out->name, name.s, name.n_bytes + 1);
     kk_str_free(&name);
-    return read_changes(db, arena, out, err);
+    rc = kk_journal_undone(db, arrival, &out->undone, err);
+    return rc == KK_OK ? read_changes(db, arena, out, err) : rc;
 }
 
 enum kk_status kk_journal_history(struct kk_db *db, const char *table,
@@ -238,18 +255,24 @@ enum kk_status kk_journal_last(struct kk_db *db, kk_id worker, int64_t *arrival,
     sqlite3_stmt *st;
     enum kk_status rc = kk_stmt_get(
         db,
-        "SELECT arrival FROM entry e WHERE worker=?1 AND undoes IS NULL "
-        "AND NOT " UNDONE " ORDER BY arrival DESC LIMIT 1",
+        "SELECT arrival FROM entry WHERE worker=?1 AND undoes IS NULL "
+        "ORDER BY arrival DESC",
         &st, err);
 
     *arrival = 0;
     if (rc != KK_OK)
         return rc;
     sqlite3_bind_int64(st, 1, worker);
-    if (sqlite3_step(st) == SQLITE_ROW)
-        *arrival = sqlite3_column_int64(st, 0);
+    while (rc == KK_OK && *arrival == 0 && sqlite3_step(st) == SQLITE_ROW) {
+        int64_t at = sqlite3_column_int64(st, 0);
+        bool undone;
+
+        rc = kk_journal_undone(db, at, &undone, err);
+        if (!undone)
+            *arrival = at;
+    }
     kk_stmt_done(db, st);
-    return KK_OK;
+    return rc;
 }
 
 static void le64(struct kk_hash *h, int64_t v)

@@ -176,18 +176,31 @@ static enum kk_status check_references(struct kk_db *db,
 static enum kk_status check_subject(struct kk_db *db, const struct kk_entry *e,
                                     struct kk_err *err)
 {
-    int64_t later;
+    int64_t later = 0;
+    sqlite3_stmt *found;
     enum kk_status st;
 
     if (e->subject == 0)
         return KK_OK;
-    st = query_int(
-        db,
-        "SELECT arrival FROM entry e WHERE subject_table=?1 AND subject=?2 "
-        "AND arrival>?3 AND undoes IS NULL AND NOT EXISTS(SELECT 1 FROM entry "
-        "u WHERE u.undoes=e.arrival AND NOT EXISTS(SELECT 1 FROM entry v "
-        "WHERE v.undoes=u.arrival)) ORDER BY arrival DESC LIMIT 1",
-        (int64_t[]){e->subject_table, e->subject, e->arrival}, 3, &later, err);
+    st = kk_stmt_get(db,
+                     "SELECT arrival FROM entry WHERE subject_table=?1 AND "
+                     "subject=?2 AND arrival>?3 AND undoes IS NULL "
+                     "ORDER BY arrival DESC",
+                     &found, err);
+    if (st != KK_OK)
+        return st;
+    sqlite3_bind_int(found, 1, e->subject_table);
+    sqlite3_bind_int64(found, 2, e->subject);
+    sqlite3_bind_int64(found, 3, e->arrival);
+    while (st == KK_OK && later == 0 && sqlite3_step(found) == SQLITE_ROW) {
+        int64_t arrival = sqlite3_column_int64(found, 0);
+        bool undone;
+
+        st = kk_journal_undone(db, arrival, &undone, err);
+        if (!undone)
+            later = arrival;
+    }
+    kk_stmt_done(db, found);
     if (st == KK_OK && later != 0)
         return name_entry(db, later, err, "後から別の記録があります");
     return st;

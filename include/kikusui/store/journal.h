@@ -31,7 +31,7 @@ struct kk_entry {
     size_t n_args, n_changes;
     struct kk_entry_arg *arg;
     struct kk_entry_change *change;
-    bool undone; /* a later entry took it back */
+    bool undone; /* see kk_journal_undone */
     char name[KK_ENTRY_NAME_BYTES];
 };
 /* By name ("7f3a0b21c4-12") or arrival ("#57"); KK_NONE when there is none. */
@@ -40,6 +40,9 @@ enum kk_status kk_journal_find(struct kk_db *db, const char *name,
 enum kk_status kk_journal_entry(struct kk_db *db, int64_t arrival,
                                 struct kk_arena *arena, struct kk_entry *out,
                                 struct kk_err *err) KK_MUST;
+/* Whether another entry took it back and was not itself taken back. */
+enum kk_status kk_journal_undone(struct kk_db *db, int64_t arrival, bool *out,
+                                 struct kk_err *err) KK_MUST;
 /* Arrivals of the entries that touched a row or have it as subject, newest
  * first, below `before` (0: from the newest), at most n. */
 enum kk_status kk_journal_history(struct kk_db *db, const char *table,

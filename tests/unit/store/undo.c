@@ -301,6 +301,30 @@ START_TEST(cells_of_a_newer_program_come_back)
 }
 END_TEST
 
+/* An undo, the undo of that, and the undo of that again. */
+START_TEST(taken_back_again_is_taken_back)
+{
+    struct fixture f;
+    struct kk_commit edit, undo, redo, again;
+    int64_t arrival;
+    kk_id site;
+
+    fixture_new(&f);
+    site = fixture_site(&f, 4, "北区", NULL);
+    ck_ok(fixture_rename(&f, site, "北区役所", 0, &edit), &f.err);
+    ck_ok(fixture_undo(&f, edit.name, &undo), &f.err);
+    ck_ok(fixture_undo(&f, undo.name, &redo), &f.err);
+    ck_ok(kk_journal_last(f.db, 7, &arrival, &f.err), &f.err);
+    ck_assert_int_eq(arrival, edit.arrival);
+    ck_ok(fixture_undo(&f, redo.name, &again), &f.err);
+    ck_ok(kk_journal_last(f.db, 7, &arrival, &f.err), &f.err);
+    ck_assert_int_lt(arrival, edit.arrival);
+    expect_refused(&f, edit.name, "もう取り消して");
+    ck_assert_str_eq(fixture_name(&f, site), "北区");
+    fixture_free(&f);
+}
+END_TEST
+
 START_TEST(an_entry_that_is_not_there_is_refused)
 {
     struct fixture f;
@@ -326,5 +350,5 @@ KK_TEST_MAIN("undo", a_row_that_something_live_refers_to_stays,
              a_cell_set_to_nothing_comes_back,
              a_cell_in_conflict_is_for_a_review,
              the_last_entry_of_a_worker_is_found_and_stepped_back,
-             cells_of_a_newer_program_come_back,
+             cells_of_a_newer_program_come_back, taken_back_again_is_taken_back,
              an_entry_that_is_not_there_is_refused)
