@@ -104,24 +104,39 @@ static enum kk_status check_cell(struct kk_db *db,
     return st;
 }
 
-/* A row that another entry touched, or that a live row refers to, stays. */
+/* A row that another entry touched stays: what stands in one of its cells must
+ * be what the row was born with. */
 static enum kk_status check_birth(struct kk_db *db,
                                   const struct kk_entry_change *c,
                                   int64_t entry, struct kk_err *err)
 {
-    int64_t other;
-    enum kk_status st = query_int(
-        db,
-        "SELECT c.entry FROM change c JOIN entry e ON e.arrival=c.entry "
-        "WHERE tab=?1 AND row=?2 AND c.entry<>?3 AND live=1 "
-        "AND e.undoes IS NULL ORDER BY c.entry DESC LIMIT 1",
-        (int64_t[]){c->table_id, c->row, entry}, 3, &other, err);
+    struct kk_entry_change cell = *c;
+    int64_t other = 0;
+    sqlite3_stmt *heads;
+    enum kk_status st =
+        kk_stmt_get(db,
+                    "SELECT col,entry FROM change WHERE tab=?1 AND row=?2 "
+                    "AND col>0 AND entry<>?3 AND live=1 ORDER BY entry DESC",
+                    &heads, err);
 
     if (st != KK_OK)
         return st;
-    if (other != 0)
+    sqlite3_bind_int(heads, 1, c->table_id);
+    sqlite3_bind_int64(heads, 2, c->row);
+    sqlite3_bind_int64(heads, 3, entry);
+    while (st == KK_OK && other == 0 && sqlite3_step(heads) == SQLITE_ROW) {
+        int64_t head = sqlite3_column_int64(heads, 1);
+        bool stands;
+
+        cell.column_id = sqlite3_column_int(heads, 0);
+        st = stands_for(db, &cell, head, entry, &stands, err);
+        if (!stands)
+            other = head;
+    }
+    kk_stmt_done(db, heads);
+    if (st == KK_OK && other != 0)
         return name_entry(db, other, err, "作ったものが後から使われています");
-    return KK_OK;
+    return st;
 }
 
 static enum kk_status refers(struct kk_db *db, const struct kk_table *t,

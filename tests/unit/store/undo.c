@@ -325,6 +325,32 @@ START_TEST(taken_back_again_is_taken_back)
 }
 END_TEST
 
+/* Somebody's value stands in the row again, put there by an undo. */
+START_TEST(a_row_with_a_value_restored_by_an_undo_stays)
+{
+    struct fixture f;
+    struct kk_commit made, first, second;
+    kk_id site;
+
+    fixture_new(&f);
+    site = fixture_site(&f, 4, "北区役所", &made);
+    for (int i = 0; i < 2; i++) {
+        begin(&f);
+        ck_ok(kk_row_update(f.db, "site", site,
+                            KK_CELLS({"note", kk_vtext(i == 0 ? "北" : "南")}),
+                            &f.err),
+              &f.err);
+        commit(&f, i == 0 ? &first : &second);
+    }
+    ck_ok(fixture_undo(&f, second.name, NULL), &f.err);
+    expect_refused(&f, made.name, "後から使われています");
+    ck_ok(fixture_undo(&f, first.name, NULL), &f.err);
+    ck_ok(fixture_undo(&f, made.name, NULL), &f.err);
+    ck_assert(is_deleted(&f, "site", site));
+    fixture_free(&f);
+}
+END_TEST
+
 START_TEST(an_entry_that_is_not_there_is_refused)
 {
     struct fixture f;
@@ -351,4 +377,5 @@ KK_TEST_MAIN("undo", a_row_that_something_live_refers_to_stays,
              a_cell_in_conflict_is_for_a_review,
              the_last_entry_of_a_worker_is_found_and_stepped_back,
              cells_of_a_newer_program_come_back, taken_back_again_is_taken_back,
+             a_row_with_a_value_restored_by_an_undo_stays,
              an_entry_that_is_not_there_is_refused)
