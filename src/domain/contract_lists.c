@@ -259,6 +259,7 @@ const struct kk_kind kk_contract_kinds[] = {
                      {"ledger_scope", "所在管理の対象", 4, KK_SHOW_YESNO, 0},
                      {"print_scope", "枚数調査の対象", 4, KK_SHOW_YESNO, 0},
                      {"units", "機器", 5, KK_SHOW_INT, 0}),
+        .related = (const char *const[]){"arrival", "units", NULL},
     },
     {
         .name = "dept",

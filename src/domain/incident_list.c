@@ -66,6 +66,17 @@ static const struct kk_col incident_cols[] = {
     {.name = NULL},
 };
 
+/* Beside the unit they are about. */
+static const struct kk_col unit_incident_cols[] = {
+    {"instructed", "対応指示", 11, KK_SHOW_TIME, 0},
+    {"no", "番号", 8, KK_SHOW_TEXT, 0},
+    {"symptom", "症状", 16, KK_SHOW_TEXT, KK_COL_GROW},
+    {"state", "状態", 10, KK_SHOW_TEXT, 0},
+    {"unit_id", "機器", 0, KK_SHOW_ID, KK_COL_HIDDEN},
+    {"place_id", "拠点", 0, KK_SHOW_ID, KK_COL_HIDDEN},
+    {.name = NULL},
+};
+
 #define SHOWN_CLOCK(k, title)                                                  \
     {k "_status", title, 14, KK_SHOW_TEXT, 0},                                 \
         {k "_from", title "の開始", 11, KK_SHOW_TIME, 0},                      \
@@ -155,12 +166,12 @@ static const struct kk_listing listings[] = {
      .cols = incident_cols,
      .flags = KK_LIST_SEARCH},
     {.name = "unit_incidents",
-     .title = "この機器の案件",
+     .title = "案件",
      .sql = "list/unit_incidents",
-     .empty = "この機器の案件はありません。",
+     .empty = "案件はありません。n で受け付けます。",
      .row_kind = "incident",
      .orders = incident_orders,
-     .cols = incident_cols,
+     .cols = unit_incident_cols,
      .flags = KK_LIST_HIDDEN},
     {.name = NULL},
 };

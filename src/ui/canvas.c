@@ -367,8 +367,14 @@ int kk_put_wrap(struct kk_canvas *c, struct kk_rect r, int row, unsigned style,
     size_t pos = 0, from, n;
     int rows = 0;
 
-    while (kk_wrap_next(s, r.cols, &pos, &from, &n))
+    while (kk_wrap_next(s, r.cols, &pos, &from, &n)) {
+        /* The blank a line broke at does not begin the next. */
+        if (n > 1 && from > 0 && s[from] == ' ' && s[from - 1] != '\n') {
+            from++;
+            n--;
+        }
         put_n(c, r, row + rows++, 0, style, s + from, n);
+    }
     return rows;
 }
 

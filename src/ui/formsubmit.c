@@ -28,6 +28,8 @@ static void say_done(struct kk_form *f, struct kk_ui *ui,
               f->action->label, out->no[0] != '\0' ? " " : "", out->no,
               first > 0 ? "  " : "", (int)first, tell);
     snprintf(ui->undo, sizeof ui->undo, "%s", undoable ? out->commit.name : "");
+    snprintf(ui->undo_words, sizeof ui->undo_words, "%s%s%s", f->action->label,
+             out->no[0] != '\0' ? " " : "", out->no);
 }
 
 static void commit(struct kk_form *f, struct kk_ui *ui)

@@ -265,6 +265,16 @@ bool kk_list_selected(const struct kk_list *l, kk_id *id)
     return l->n > 0 && l->sel_id != 0;
 }
 
+const char *kk_list_kind(const struct kk_list *l)
+{
+    const char *target;
+
+    if (l->listing->row_kind[0] != '\0')
+        return l->listing->row_kind;
+    target = kk_list_cell(l, "target");
+    return target != NULL ? target : "";
+}
+
 static size_t col_of(const struct kk_list *l, const char *col)
 {
     size_t i = 0;

@@ -44,7 +44,7 @@ static struct kk_fx act(struct kk_view *v, struct kk_ui *ui, enum kk_cmd cmd)
 
     if (cmd == KK_DO_OPEN) {
         if (kk_list_selected(&p->list, &id))
-            kk_ui_open(ui, p->list.listing->row_kind, id);
+            kk_ui_open(ui, kk_list_kind(&p->list), id);
         return (struct kk_fx){.flags = KK_FX_REDRAW};
     }
     return kk_list_act(&p->list, cmd);
@@ -98,7 +98,7 @@ static size_t scopes(const struct kk_view *v, const char *out[KK_SCOPES_MAX])
         out[1] = "text";
         return 2;
     }
-    out[0] = p->list.listing->row_kind;
+    out[0] = kk_list_kind(&p->list);
     out[1] = "list";
     out[2] = "go";
     return 3;
@@ -106,7 +106,7 @@ static size_t scopes(const struct kk_view *v, const char *out[KK_SCOPES_MAX])
 
 static void subject(const struct kk_view *v, struct kk_subject *out)
 {
-    out->kind = look(v)->list.listing->row_kind;
+    out->kind = kk_list_kind(&look(v)->list);
     if (!kk_list_selected(&look(v)->list, &out->id))
         out->id = 0;
 }

@@ -11,11 +11,14 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum rank { NOW, ANYTIME, ELSEWHERE, REFUSED };
+/* First what is begun, then what can be done to the record in hand, that with
+ * a key before the rest; what cannot be done here comes last, and says why. */
+enum rank { BEGUN, KEYED, OWN, RELATED, ANYTIME, ELSEWHERE, REFUSED };
 
 struct item {
     enum rank rank;
-    size_t nth; /* as it came: sorting keeps that order within a rank */
+    size_t nth; /* sorting keeps that order within a rank: as it came, or the
+                   key's place in the table */
     const char *label, *words, *note, *target;
     char key[KK_KEY_BYTES];
     const struct kk_action *action;
@@ -49,11 +52,28 @@ static struct item *add(struct palette *p, enum rank rank, const char *label)
 static void key_for(struct kk_ui *ui, struct item *it, const char *target)
 {
     const char *scopes[KK_SCOPES_MAX + 1];
-    size_t n = kk_view_scopes(kk_ui_acting(ui), scopes);
+    size_t n = kk_view_scopes(kk_ui_acting(ui), scopes), n_all;
     const struct kk_binding *b = kk_keymap_for(target, scopes, n);
 
-    if (b != NULL)
-        kk_key_label(kk_key_parse(b->key), it->key);
+    if (b == NULL)
+        return;
+    kk_key_label(kk_key_parse(b->key), it->key);
+    if (it->rank == KEYED)
+        it->nth = (size_t)(b - kk_keymap(&n_all));
+}
+
+/* What a possible action is to the record in hand. */
+static enum rank rank_of(struct kk_ui *ui, const struct kk_action *a,
+                         bool has_key)
+{
+    struct kk_subject own;
+
+    if (a->kind[0] == '\0')
+        return ANYTIME;
+    kk_ui_subject(ui, &own);
+    if (strcmp(own.kind, a->kind) != 0)
+        return RELATED;
+    return has_key ? KEYED : OWN;
 }
 
 static void add_actions(struct palette *p, struct kk_ui *ui)
@@ -72,7 +92,8 @@ static void add_actions(struct palette *p, struct kk_ui *ui)
         it->target = a->name;
         key_for(ui, it, a->name);
         if (can) {
-            it->rank = a->kind[0] != '\0' ? NOW : ANYTIME;
+            it->rank = rank_of(ui, a, it->key[0] != '\0');
+            key_for(ui, it, a->name);
         } else if (subject.id == 0 && a->kind[0] != '\0') {
             it->rank = ELSEWHERE;
             it->note = "対象を選んで始めます";
@@ -117,7 +138,7 @@ static void add_commands(struct palette *p, struct kk_ui *ui)
     add(p, ANYTIME, ui->mouse ? "マウスを使わない" : "マウスを使う")->target =
         "mouse";
     if (ui->job.n_bytes > 0)
-        add(p, NOW, "動いている作業を止める")->target = "job-cancel";
+        add(p, BEGUN, "動いている作業を止める")->target = "job-cancel";
 }
 
 static void add_screens(struct palette *p, struct kk_ui *ui)
@@ -161,7 +182,7 @@ static void add_drafts(struct palette *p, struct kk_ui *ui)
 
         if (a == NULL)
             continue;
-        it = add(p, NOW,
+        it = add(p, BEGUN,
                  kk_arena_printf(&p->arena, "書きかけ: %s", draft[i].title));
         it->action = a;
         it->subject = (struct kk_subject){a->kind, draft[i].subject};
@@ -383,6 +404,18 @@ static size_t scopes(const struct kk_view *v, const char *out[KK_SCOPES_MAX])
     return 2;
 }
 
+/* The selected one's words whole: its row may cut them. */
+static const char *hint(const struct kk_view *v)
+{
+    const struct palette *p = (const struct palette *)v;
+    const struct item *it;
+
+    if (p->n_shown == 0)
+        return NULL;
+    it = &p->item[p->shown[p->sel]];
+    return it->note[0] != '\0' ? it->note : it->words;
+}
+
 static void close_palette(struct kk_view *v, struct kk_ui *ui)
 {
     struct palette *p = (struct palette *)v;
@@ -404,6 +437,7 @@ static const struct kk_view_ops ops = {
     .draw = draw,
     .cursor = cursor,
     .scopes = scopes,
+    .hint = hint,
     .close = close_palette,
 };
 

@@ -1,5 +1,5 @@
 /* Any record: what is known of it, the lists that speak of it, its history. */
-#include "ui_priv.h"
+#include "side.h"
 
 #include <kikusui/base/mem.h>
 #include <kikusui/base/utf8.h>
@@ -7,7 +7,12 @@
 #include <stdio.h>
 #include <string.h>
 
-enum { EVENTS = 60, LINKS_MAX = 24, LABEL_COLS = 16 };
+enum {
+    EVENTS = 60,
+    LINKS_MAX = 24,
+    LABEL_COLS = 16,
+    SIDE_COLS = 70 /* narrower, the lists beside it have no room */
+};
 
 struct link { /* a listing with rows that belong to this record */
     const struct kk_listing *listing;
@@ -33,6 +38,8 @@ struct record {
     size_t n_links;
     int sel; /* of the links */
     int top;
+    int label_cols;
+    struct kk_side side;
 };
 
 static struct record *self(struct kk_view *v)
@@ -43,6 +50,29 @@ static struct record *self(struct kk_view *v)
 static const struct record *look(const struct kk_view *v)
 {
     return (const struct record *)v;
+}
+
+/* --- where it stands: the record left, the lists of its kind right --- */
+
+static bool beside(const struct record *r)
+{
+    return r->side.n > 0 && r->view.area.cols >= SIDE_COLS;
+}
+
+static struct kk_rect left_of(const struct record *r)
+{
+    struct kk_rect a = r->view.area;
+    int cols = beside(r) ? a.cols * 48 / 100 : a.cols;
+
+    return kk_rect_in(a, 0, 0, a.rows, cols);
+}
+
+static struct kk_rect right_of(const struct record *r)
+{
+    struct kk_rect a = r->view.area;
+    int left = left_of(r).cols;
+
+    return kk_rect_in(a, 0, left + 1, a.rows, a.cols - left - 1);
 }
 
 /* --- loading --- */
@@ -170,6 +200,18 @@ static enum kk_status load_history(struct record *r, struct kk_ui *ui,
     return st;
 }
 
+/* Labels take no more than the longest of them needs. */
+static void measure(struct record *r)
+{
+    r->label_cols = 4;
+    for (size_t i = 0; i < r->n; i++) {
+        int cols = r->line[i].label != NULL ? kk_cols(r->line[i].label) : 0;
+
+        if (cols > r->label_cols)
+            r->label_cols = cols > LABEL_COLS ? LABEL_COLS : cols;
+    }
+}
+
 static enum kk_status load(struct kk_view *v, struct kk_ui *ui,
                            struct kk_err *err)
 {
@@ -186,8 +228,11 @@ static enum kk_status load(struct kk_view *v, struct kk_ui *ui,
         st = load_links(r, ui, err);
     if (st == KK_OK)
         st = load_history(r, ui, err);
+    if (st == KK_OK && beside(r))
+        st = kk_side_load(&r->side, ui, right_of(r), err);
     if (r->sel >= (int)r->n_links)
         r->sel = r->n_links == 0 ? 0 : (int)r->n_links - 1;
+    measure(r);
     return st;
 }
 
@@ -195,10 +240,10 @@ static enum kk_status load(struct kk_view *v, struct kk_ui *ui,
 
 static int line_rows(const struct record *r, size_t i)
 {
-    int cols = r->view.area.cols - 3;
+    int cols = left_of(r).cols - 3;
 
     if (r->line[i].label != NULL)
-        cols -= LABEL_COLS + 2;
+        cols -= r->label_cols + 2;
     return kk_wrap_rows(r->line[i].text, cols);
 }
 
@@ -265,7 +310,16 @@ static struct kk_fx act(struct kk_view *v, struct kk_ui *ui, enum kk_cmd cmd)
 {
     struct record *r = self(v);
     int screen = v->area.rows > 1 ? v->area.rows - 1 : 1;
+    struct kk_fx fx;
 
+    if (beside(r) && (cmd == KK_DO_NEXT || cmd == KK_DO_PREV)) {
+        kk_side_turn(&r->side, cmd == KK_DO_NEXT ? 1 : -1);
+        return (struct kk_fx){.flags = KK_FX_REDRAW};
+    }
+    fx = beside(r) ? kk_side_act(&r->side, ui, cmd)
+                   : (struct kk_fx){.flags = KK_FX_NOT};
+    if (fx.flags != KK_FX_NOT)
+        return fx;
     if (cmd == KK_DO_UP || cmd == KK_DO_DOWN) {
         move(r, cmd == KK_DO_UP ? -1 : 1);
     } else if (cmd == KK_DO_PAGE_UP || cmd == KK_DO_PAGE_DOWN) {
@@ -281,35 +335,54 @@ static struct kk_fx act(struct kk_view *v, struct kk_ui *ui, enum kk_cmd cmd)
     return (struct kk_fx){.flags = KK_FX_REDRAW};
 }
 
+static struct kk_fx click(struct kk_view *v, struct kk_ui *ui, int row, int col)
+{
+    (void)ui;
+    return beside(look(v)) ? kk_side_click(&self(v)->side, row, col)
+                           : (struct kk_fx){.flags = KK_FX_NOT};
+}
+
+static void draw_line(const struct record *r, size_t i, struct kk_canvas *c,
+                      struct kk_rect in, int row)
+{
+    const struct line *line = &r->line[i];
+    int at = line->label != NULL ? r->label_cols + 2 : 0;
+    unsigned style = line->style;
+
+    if (line->link >= 0 && line->link == r->sel &&
+        (!beside(r) || r->side.focus == KK_SIDE_NONE)) {
+        style |= KK_S_SELECTED;
+        kk_put(c, in, row, 0, KK_S_KEY, ">");
+    }
+    if (line->label != NULL)
+        kk_put_in(c, in, row, 1, r->label_cols, KK_LEFT,
+                  line->link >= 0 ? style : KK_S_HEAD, line->label);
+    if (line->style == KK_S_PLAIN && line->link < 0)
+        style = (unsigned)kk_theme_word(line->text);
+    kk_put_wrap(c, kk_rect_in(in, 0, 1 + at, in.rows, in.cols - 1 - at), row,
+                style, line->text);
+}
+
 static void draw(const struct kk_view *v, struct kk_canvas *c)
 {
     const struct record *r = look(v);
-    struct kk_rect in =
-        kk_rect_in(v->area, 0, 1, v->area.rows, v->area.cols - 2);
+    struct kk_rect left = left_of(r),
+                   in = kk_rect_in(left, 0, 1, left.rows, left.cols - 2);
     int row = -r->top;
 
     for (size_t i = 0; i < r->n; i++) {
-        const struct line *line = &r->line[i];
-        int rows = line_rows(r, i),
-            at = line->label != NULL ? LABEL_COLS + 2 : 0;
-        unsigned style = line->style;
+        int rows = line_rows(r, i);
 
-        if (line->link >= 0 && line->link == r->sel) {
-            style |= KK_S_SELECTED;
-            kk_put(c, in, row, 0, KK_S_KEY, ">");
-        }
-        if (line->label != NULL)
-            kk_put_in(c, in, row, 1, LABEL_COLS, KK_LEFT,
-                      line->link >= 0 ? style : KK_S_HEAD, line->label);
-        if (line->style == KK_S_PLAIN && line->link < 0)
-            style = (unsigned)kk_theme_word(line->text);
         if (row + rows > 0 && row < in.rows)
-            kk_put_wrap(c, kk_rect_in(in, 0, 1 + at, in.rows, in.cols - 1 - at),
-                        row, style, line->text);
+            draw_line(r, i, c, in, row);
         row += rows;
     }
     if (row > in.rows)
-        kk_put_end(c, v->area, v->area.rows - 1, 1, KK_S_KEY, "続き PgDn");
+        kk_put_end(c, left, left.rows - 1, 1, KK_S_KEY, "続き PgDn");
+    if (!beside(r))
+        return;
+    kk_vrule(c, v->area, left.cols, 0, v->area.rows, KK_S_FRAME);
+    kk_side_draw(&r->side, c);
 }
 
 /* --- the rest --- */
@@ -317,8 +390,8 @@ static void draw(const struct kk_view *v, struct kk_canvas *c)
 static size_t scopes(const struct kk_view *v, const char *out[KK_SCOPES_MAX])
 {
     out[0] = look(v)->kind->name;
-    out[1] = "page";
-    out[2] = "list";
+    out[1] = "record";
+    out[2] = "page";
     out[3] = "go";
     return 4;
 }
@@ -332,7 +405,10 @@ static kk_id related(const struct kk_view *v, const char *kind)
 {
     const struct record *r = look(v);
     char col[48];
+    kk_id id = beside(r) ? kk_side_related(&r->side, kind) : 0;
 
+    if (id != 0)
+        return id;
     snprintf(col, sizeof col, "%s_id", kind);
     for (size_t i = 0; i < r->n_cols; i++)
         if (strcmp(r->kind->cols[i].name, col) == 0 &&
@@ -354,6 +430,7 @@ static void close_record(struct kk_view *v, struct kk_ui *ui)
     struct record *r = self(v);
 
     (void)ui;
+    kk_side_free(&r->side);
     kk_arena_free(&r->arena);
     kk_free(r->line);
     kk_free(r);
@@ -362,6 +439,7 @@ static void close_record(struct kk_view *v, struct kk_ui *ui)
 static const struct kk_view_ops ops = {
     .load = load,
     .act = act,
+    .click = click,
     .draw = draw,
     .scopes = scopes,
     .subject = subject,
@@ -375,8 +453,8 @@ struct kk_view *kk_record_page(struct kk_ui *ui, const struct kk_kind *kind,
 {
     struct record *r = kk_alloc(sizeof *r);
 
-    (void)ui;
     r->view.ops = &ops;
+    kk_side_init(&r->side, ui, kind, id);
     r->kind = kind;
     r->id = id;
     r->label = "";

@@ -18,6 +18,9 @@ struct kk_kind {
     /* One-row query by `:id` for `show` and the detail screen, its columns. */
     const char *show;
     const struct kk_col *cols;
+    /* Listings that stand beside the record on its page, ending with NULL:
+     * bound to :NAME, and filtered by a column NAME_id where they have one. */
+    const char *const *related;
 };
 struct kk_code {
     const char *value, *label; /* value stored and typed; label shown */

@@ -76,6 +76,9 @@ const struct kk_val *kk_list_val_at(const struct kk_list *l, size_t row,
                                     const char *col);
 bool kk_list_marked(const struct kk_list *l, kk_id id);
 kk_id kk_list_id(const struct kk_list *l, size_t row);
+/* What the selected row is: the listing's row_kind, or where that is "" and
+ * rows of several kinds stand in it, its hidden column "target". */
+const char *kk_list_kind(const struct kk_list *l);
 /* The record of that kind which the selected row is about: a hidden column
  * "KIND_id"; 0: none. */
 kk_id kk_list_related(const struct kk_list *l, const char *kind);

@@ -72,6 +72,7 @@ struct kk_ui {
     enum kk_style message_style;
     bool message_passing; /* goes with the next key */
     char undo[KK_ENTRY_NAME_BYTES];
+    char undo_words[128];     /* what that was: 連絡を記録 K1-0042 */
     struct kk_str job;        /* what the running job says; empty: none runs */
     struct kk_view *job_view; /* who started it, while that one stands */
     /* the last line */
