@@ -131,7 +131,7 @@ static struct kk_fx decide(struct kk_review_page *p, struct kk_ui *ui)
         return fx;
     }
     kk_str_addf(&text,
-                "%s %s の「%s %s」を残します。後から取り消せません。\n%s",
+                "%s %s の「%s %s」を残します。\n後から取り消せません。\n%s",
                 s->node, s->who, s->action, s->subject, s->leaves);
     fx.push = kk_confirm_view(ui, &(struct kk_ask){.title = "要確認を決める",
                                                    .text = kk_str_c(&text),

@@ -80,6 +80,7 @@ static enum kk_status add_found(struct kk_ctx *ctx, struct kk_place *p,
                          .kind = file->head.kind,
                          .state = KK_FOUND_STRANGE,
                          .created = file->head.created,
+                         .seq = file->head.seq,
                          .n_files = 1};
     enum kk_status st = KK_OK;
 
@@ -101,6 +102,10 @@ static int by_need(const void *pa, const void *pb)
         return a->state < b->state ? -1 : 1;
     if (a->created != b->created)
         return a->created > b->created ? -1 : 1;
+    if (a->seq != b->seq)
+        return a->seq > b->seq ? -1 : 1;
+    if (strcmp(a->sender, b->sender) != 0)
+        return strcmp(a->sender, b->sender);
     return strcmp(a->name, b->name);
 }
 

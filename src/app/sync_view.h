@@ -25,6 +25,7 @@ struct kk_found { /* a bundle, by its first file */
     enum kk_bundle_kind kind;
     enum kk_found_state state;
     kk_time created;
+    uint64_t seq; /* the sender's count */
     size_t n_files;
 };
 struct kk_place {

@@ -107,6 +107,10 @@ static int draw_one(const struct kk_take_page *p, const struct kk_take_one *o,
     row = draw_told(o, c, in, row);
     if (strcmp(o->state, "ok") == 0)
         row = draw_counts(o, c, in, row);
+    if (o->left_out > 0)
+        kk_put(
+            c, in, row++, 2, KK_S_URGENT,
+            "不受理は、登録を取り消された端末が締め切りの後に書いた記録です。");
     if (o->why[0] != '\0')
         row += kk_put_wrap(c, kk_rect_in(in, 0, 2, in.rows, in.cols - 4), row,
                            refused ? KK_S_ERROR : KK_S_URGENT, o->why);

@@ -1,7 +1,7 @@
 /* play FILE.keys: a technician's day, line by line. Every line is a verb and
  * its words; "..." holds blanks and \n; # begins a comment; $DIR is the
- * script's own folder. What a line claims has to come true within
- * KK_VT_WAIT_MS, or the script fails with the screen as it was.
+ * script's own folder, $GRAB what was grabbed. What a line claims has to come
+ * true within KK_VT_WAIT_MS, or the script fails with the screen as it was.
  *
  *   now T             the clock of what is started from here on
  *   size CxR          of the next screen
@@ -21,6 +21,8 @@
  *   expect TEXT, gone TEXT   waits until a row has it, until none has it
  *   shows TEXT, hides TEXT   now, with the program settled
  *   golden NAME       the whole screen is golden/NAME-CxR.txt
+ *   grab TEXT         keeps what stands behind it on its row
+ *   dir NAME          makes that folder in $DIR
  *   resize CxR, signal NAME, hangup, stopped, continue
  *   exit STATUS       waits for the program's end
  *   tty raw|cooked    and which screen the terminal shows
@@ -134,6 +136,9 @@ static char *next_word(const struct play *p, const char **s)
         } else if (quoted && **s == '\\' && (*s)[1] != '\0') {
             (*s)++;
             kk_str_addc(&w, **s == 'n' ? '\n' : **s == 't' ? '\t' : **s);
+        } else if (kk_str_starts(*s, "$GRAB") && p->grab != NULL) {
+            kk_str_add(&w, p->grab);
+            *s += strlen("$GRAB") - 1;
         } else if (kk_str_starts(*s, "$DIR")) {
             kk_str_add(&w, p->dir);
             *s += strlen("$DIR") - 1;
@@ -218,6 +223,7 @@ static void end(struct play *p)
     kk_str_free(&p->why);
     kk_free(p->now);
     kk_free(p->db);
+    kk_free(p->grab);
 }
 
 int main(int argc, char **argv)

@@ -1,5 +1,6 @@
 /* Plays a .keys script: a day at the screen. play.c reads the lines,
- * play_verbs.c knows the words; README in play.c. */
+ * play_verbs.c knows the words, play_steady.c what differs from
+ * run to run; README in play.c. */
 #ifndef KIKUSUI_TESTS_PLAY_H
 #define KIKUSUI_TESTS_PLAY_H
 
@@ -19,6 +20,7 @@ struct play {
     struct kk_vt *vt;  /* the screen, while one is started */
     struct kk_str out; /* what the last command wrote */
     size_t mark;       /* bytes at the last `mark` */
+    char *grab;        /* what `grab` took from the screen; or NULL */
     struct kk_str why; /* a failure, in words */
 };
 
@@ -29,6 +31,8 @@ int kk_play_command(struct play *p, const char *const *arg, size_t n);
 /* The environment for the program; kk_play_env_free it. */
 const char **kk_play_env(struct play *p);
 void kk_play_env_free(const char **env);
+/* Makes steady what differs from run to run, before a golden is compared. */
+void kk_play_steady(const struct play *p, struct kk_str *text);
 bool kk_play_fail(struct play *p, const char *fmt, ...) KK_PRINTF(2, 3);
 
 #endif

@@ -99,6 +99,18 @@ static bool verb_db(struct play *p, const char *const *word, size_t n)
     return true;
 }
 
+static bool verb_dir(struct play *p, const char *const *word, size_t n)
+{
+    char *path = kk_path_join(p->dir, word[0]);
+    struct kk_err err = {0};
+    bool good = kk_dir_make(path, 0700, &err) == KK_OK ||
+                kk_play_fail(p, "%s", err.text);
+
+    (void)n;
+    kk_free(path);
+    return good;
+}
+
 static bool verb_run(struct play *p, const char *const *word, size_t n)
 {
     int status = kk_play_command(p, word, n);
@@ -199,6 +211,7 @@ static bool verb_golden(struct play *p, const char *const *word, size_t n)
     kk_vt_size(p->vt, &rows, &cols);
     path = golden_path(p, word[0], rows, cols);
     kk_vt_text(p->vt, &got);
+    kk_play_steady(p, &got);
     if (good && kk_vt_torn(p->vt) != 0)
         good = kk_play_fail(p, "halves of wide characters stand alone");
     good = good && compare(p, path, kk_str_c(&got));
@@ -307,6 +320,24 @@ static bool verb_hides(struct play *p, const char *const *word, size_t n)
     (void)n;
     return settled(p) && (!kk_vt_find(p->vt, word[0], &row, &col) ||
                           kk_play_fail(p, "it is there"));
+}
+
+static bool verb_grab(struct play *p, const char *const *word, size_t n)
+{
+    struct kk_str line = {0};
+    const char *at;
+    int row, col;
+
+    (void)n;
+    if (!settled(p) || !kk_vt_find(p->vt, word[0], &row, &col))
+        return kk_play_fail(p, "it is not there");
+    kk_vt_row(p->vt, row, &line);
+    at = strstr(kk_str_c(&line), word[0]) + strlen(word[0]);
+    at += strspn(at, " ");
+    kk_free(p->grab);
+    p->grab = kk_strndup(at, strcspn(at, "\n"));
+    kk_str_free(&line);
+    return true;
 }
 
 static bool verb_resize(struct play *p, const char *const *word, size_t n)
@@ -496,6 +527,7 @@ static const struct {
     {"config", verb_config, 1, 1, false},
     {"db", verb_db, 1, 1, false},
     {"demo", verb_demo, 0, 0, false},
+    {"dir", verb_dir, 1, 1, false},
     {"run", verb_run, 1, PLAY_WORDS_MAX, false},
     {"refused", verb_refused, 1, PLAY_WORDS_MAX, false},
     {"out", verb_out, 1, 1, false},
@@ -510,6 +542,7 @@ static const struct {
     {"shows", verb_shows, 1, 1, true},
     {"hides", verb_hides, 1, 1, true},
     {"golden", verb_golden, 1, 1, true},
+    {"grab", verb_grab, 1, 1, true},
     {"resize", verb_resize, 1, 1, true},
     {"signal", verb_signal, 1, 1, true},
     {"hangup", verb_hangup, 0, 0, true},

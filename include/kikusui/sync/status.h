@@ -23,7 +23,7 @@ struct kk_unsent { /* what the other side lacks, by whom */
 #define KK_UNSENT_TOLD 20000
 struct kk_sync_status {
     struct kk_node me;
-    size_t n_peers; /* the direct ones first, of these the live ones */
+    size_t n_peers; /* the direct ones first, then the live, then the oldest */
     size_t n_direct;
     struct kk_peer_status *peer;
     int64_t unsent;  /* entries that no bundle of ours has carried yet */
