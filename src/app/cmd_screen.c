@@ -45,6 +45,18 @@ static enum kk_status print_home(struct kk_app *app, struct kk_err *err)
     return st;
 }
 
+/* A laptop that nobody knows yet has one thing to do. */
+static const char *first_screen(struct kk_app *app)
+{
+    struct kk_node me;
+    struct kk_err ignored;
+
+    if (kk_node_read(app->db, &me, &ignored) != KK_OK || me.office ||
+        me.enrolled)
+        return NULL;
+    return "screen:sync";
+}
+
 enum kk_status kk_screen_open(struct kk_app *app, struct kk_err *err)
 {
     const char *options[] = {"--db", NULL, "--config", NULL, NULL};
@@ -63,6 +75,7 @@ enum kk_status kk_screen_open(struct kk_app *app, struct kk_err *err)
     options[2] = app->config_opt != NULL ? "--config" : NULL;
     options[3] = app->config_opt;
     how.host = host_of(app);
+    how.first = first_screen(app);
     return kk_loop_run(&how, err);
 }
 

@@ -116,7 +116,6 @@ enum kk_status kk_first_start(struct kk_app *app, FILE *in, FILE *out,
         return st;
     if (choice == '1')
         return add_worker(app, in, out, err);
-    fprintf(out, "作りました。次に kikusui node request --to DIR で事務所へ"
-                 "登録を願います\n");
+    fprintf(out, "作りました。次の画面で、事務所に登録を願います\n");
     return KK_OK;
 }

@@ -8,6 +8,7 @@
 #include <kikusui/ui/term.h>
 
 #include <errno.h>
+#include <fcntl.h>
 #include <poll.h>
 #include <signal.h>
 #include <string.h>
@@ -25,6 +26,7 @@ enum {
     FD_SIGNAL,
     FD_TIMER,
     FD_COMMIT,
+    FD_MOUNTS,
     FD_JOB,
     FD_JOB_OUT,
     FD_JOB_ERR,
@@ -103,6 +105,8 @@ static enum kk_status open_all(struct loop *l, struct kk_err *err)
         l->fd[FD_TIMER] =
             timerfd_create(CLOCK_REALTIME, TFD_NONBLOCK | TFD_CLOEXEC);
     l->fd[FD_COMMIT] = open_commits(l);
+    /* A stick that comes or goes: its being polled is all that is wanted. */
+    l->fd[FD_MOUNTS] = open("/proc/self/mountinfo", O_RDONLY | O_CLOEXEC);
     l->fd[FD_TERM] = STDIN_FILENO;
     l->mouse = how.mouse;
     l->last_key_ms = now_ms();
@@ -115,7 +119,7 @@ static void close_all(struct loop *l)
     kk_ui_free(&l->ui);
     kk_term_close(&l->term);
     kk_canvas_free(&l->canvas);
-    for (int i = FD_SIGNAL; i <= FD_COMMIT; i++)
+    for (int i = FD_SIGNAL; i <= FD_MOUNTS; i++)
         if (l->fd[i] >= 0)
             close(l->fd[i]);
     kk_free(l->journal);
@@ -315,6 +319,7 @@ static void wait_for(struct loop *l)
     l->fd[FD_JOB_ERR] = l->job.pid != 0 ? l->job.errors : -1;
     for (int i = 0; i < FD_COUNT; i++)
         p[i] = (struct pollfd){.fd = l->fd[i], .events = POLLIN};
+    p[FD_MOUNTS].events = POLLPRI;
     /* A lock or a draft may have changed what is to be shown. */
     if (l->ui->dirty)
         timeout = 0;
@@ -328,6 +333,8 @@ static void wait_for(struct loop *l)
         read_timer(l);
     if (p[FD_COMMIT].revents != 0)
         read_commits(l);
+    if (p[FD_MOUNTS].revents != 0)
+        kk_ui_stale(l->ui);
     if ((p[FD_JOB].revents | p[FD_JOB_OUT].revents | p[FD_JOB_ERR].revents) !=
             0 &&
         kk_job_read(&l->job))
@@ -394,6 +401,8 @@ enum kk_status kk_loop_run(const struct kk_loop *how, struct kk_err *err)
     host.job_cancel = job_cancel;
     kk_term_size(l.term, &rows, &cols);
     l.ui = kk_ui_new(&host, rows, cols, kk_term_lines(l.term));
+    if (how->first != NULL)
+        kk_ui_run(l.ui, how->first);
     while (!l.done) {
         show(&l);
         arm_timer(&l);

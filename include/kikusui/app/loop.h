@@ -10,16 +10,18 @@ struct kk_loop {            /* how; everything is borrowed */
     /* Options that come before a job's own words (--db FILE …); ends with
      * NULL. */
     const char *const *job_options;
+    const char *first; /* opened over home: screen:NAME; NULL */
 };
 /* Until the user quits or the terminal or the process is told to go: then
  * drafts are on disk. */
 enum kk_status kk_loop_run(const struct kk_loop *how,
                            struct kk_err *err) KK_MUST;
 
-/* One screen as text, without a terminal. name: home, palette, help, lock, a
- * listing, or KIND REF for a record's page (incident K1-0042); NULL: home.
- * keys: key names between blanks (j Enter F8 ^L), anything longer is typed as
- * text; NULL: none. KK_USAGE for a name that is none. Appends to out. */
+/* One screen as text, without a terminal. name: home, palette, help, lock,
+ * sync, nodes, a listing, or KIND REF for a record's page (incident K1-0042);
+ * NULL: home. keys: key names between blanks (j Enter F8 ^L), anything longer
+ * is typed as text; NULL: none. KK_USAGE for a name that is none. Appends to
+ * out. */
 enum kk_status kk_screen_render(const struct kk_ui_host *host, const char *name,
                                 int rows, int cols, const char *keys,
                                 struct kk_str *out, struct kk_err *err) KK_MUST;

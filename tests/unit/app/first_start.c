@@ -52,7 +52,7 @@ START_TEST(a_laptop_stays_empty)
     program_new(&p);
     ck_ok(start("2\nK1\n"), &err);
     ck_assert(!app.ctx.office);
-    ck_assert_ptr_nonnull(strstr(said, "node request"));
+    ck_assert_ptr_nonnull(strstr(said, "登録を願います"));
     end();
 }
 END_TEST
