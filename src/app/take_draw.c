@@ -23,6 +23,8 @@ static const char *state_words(const struct kk_take_page *p,
 {
     if (strcmp(o->state, "refused") == 0)
         return "不受理";
+    if (strcmp(o->state, "failed") == 0)
+        return "取り込めません";
     if (strcmp(o->state, "passed") == 0)
         return "この端末あてではありません";
     if (strcmp(o->state, "already") == 0)
@@ -79,7 +81,8 @@ static int draw_told(const struct kk_take_one *o, struct kk_canvas *c,
 static int draw_one(const struct kk_take_page *p, const struct kk_take_one *o,
                     struct kk_canvas *c, struct kk_rect in, int row)
 {
-    bool refused = strcmp(o->state, "refused") == 0;
+    bool refused =
+        strcmp(o->state, "refused") == 0 || strcmp(o->state, "failed") == 0;
     const char *state = state_words(p, o);
     char at[KK_TIME_BYTES], skew[192];
     int col = 1;
