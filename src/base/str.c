@@ -5,11 +5,20 @@
 #include <stdlib.h>
 #include <string.h>
 
+/* Not kk_grow, which zeroes: a text may have many megabytes. */
 static void make_room(struct kk_str *b, size_t more)
 {
-    if (more > SIZE_MAX - 1 - b->n_bytes)
+    size_t need, cap = b->cap_bytes < 8 ? 8 : b->cap_bytes;
+
+    if (more > SIZE_MAX / 2 - 1 - b->n_bytes)
         abort();
-    kk_grow(&b->s, &b->cap_bytes, b->n_bytes + more + 1, 1);
+    need = b->n_bytes + more + 1;
+    if (need <= b->cap_bytes)
+        return;
+    while (cap < need)
+        cap *= 2;
+    b->s = kk_realloc(b->s, cap);
+    b->cap_bytes = cap;
 }
 
 void kk_str_add(struct kk_str *b, const char *s)
@@ -43,14 +52,19 @@ void kk_str_addf(struct kk_str *b, const char *fmt, ...)
 void kk_str_vaddf(struct kk_str *b, const char *fmt, va_list ap)
 {
     va_list again;
+    size_t room;
     int n;
 
     va_copy(again, ap);
-    n = vsnprintf(NULL, 0, fmt, ap);
+    make_room(b, 64); /* most of what is written fits at once */
+    room = b->cap_bytes - b->n_bytes;
+    n = vsnprintf(b->s + b->n_bytes, room, fmt, ap);
     if (n < 0)
         abort();
-    make_room(b, (size_t)n);
-    vsnprintf(b->s + b->n_bytes, (size_t)n + 1, fmt, again);
+    if ((size_t)n >= room) {
+        make_room(b, (size_t)n);
+        vsnprintf(b->s + b->n_bytes, (size_t)n + 1, fmt, again);
+    }
     va_end(again);
     b->n_bytes += (size_t)n;
 }

@@ -11,8 +11,12 @@ bool kk_card_fits(const char *s, size_t n_bytes)
         return false;
     while (n_bytes > 0) {
         uint32_t cp;
-        size_t len = kk_utf8_decode(s, n_bytes, &cp);
+        size_t len = 1;
 
+        if ((unsigned char)*s >= 0x20 && (unsigned char)*s < 0x7F)
+            cp = (unsigned char)*s; /* nearly all of a journal */
+        else
+            len = kk_utf8_decode(s, n_bytes, &cp);
         if (len == 0 || (cp < 0x20 && cp != '\n') || (cp >= 0x7F && cp < 0xA0))
             return false;
         s += len;

@@ -42,6 +42,7 @@ struct kk_db {
     const struct kk_clock *clock;
     int busy_ms, user_version;
     struct kk_stmt *stmt[64];
+    struct kk_stmt *taken; /* the last one: mostly the next to come back */
     struct kk_catalog catalog;
     struct kk_arena arena; /* lives as long as the handle */
     struct kk_fn *fns;

@@ -42,6 +42,7 @@ static enum kk_status get(struct kk_db *db, const char *key, const char *sql,
         db->stmt[b] = s;
     }
     s->busy = true;
+    db->taken = s;
     *out = s->stmt;
     return KK_OK;
 }
@@ -62,6 +63,10 @@ void kk_stmt_done(struct kk_db *db, sqlite3_stmt *st)
     if (code != SQLITE_OK && db->failed == SQLITE_OK)
         db->failed = code;
     sqlite3_clear_bindings(st);
+    if (db->taken != NULL && db->taken->stmt == st) {
+        db->taken->busy = false;
+        return;
+    }
     for (size_t b = 0; b < 64; b++)
         for (struct kk_stmt *s = db->stmt[b]; s != NULL; s = s->next)
             if (s->stmt == st)
@@ -70,6 +75,7 @@ void kk_stmt_done(struct kk_db *db, sqlite3_stmt *st)
 
 void kk_stmt_drop_all(struct kk_db *db)
 {
+    db->taken = NULL;
     for (size_t b = 0; b < 64; b++) {
         while (db->stmt[b] != NULL) {
             struct kk_stmt *s = db->stmt[b];

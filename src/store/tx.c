@@ -145,6 +145,18 @@ enum kk_status kk_tx_commit(struct kk_db *db, const struct kk_intent *intent,
     return st;
 }
 
+void kk_tx_hold(struct kk_db *db)
+{
+    if (!db->in_tx)
+        sqlite3_exec(db->sql, "BEGIN", NULL, NULL, NULL);
+}
+
+void kk_tx_let(struct kk_db *db)
+{
+    if (!db->in_tx && !sqlite3_get_autocommit(db->sql))
+        sqlite3_exec(db->sql, "COMMIT", NULL, NULL, NULL);
+}
+
 enum kk_status kk_tx_as_of(struct kk_db *db, int64_t *out, struct kk_err *err)
 {
     sqlite3_stmt *st;

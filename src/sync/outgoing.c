@@ -6,6 +6,7 @@
 #include <kikusui/base/crypt.h>
 #include <kikusui/base/file.h>
 #include <kikusui/base/mem.h>
+#include <kikusui/store/tx.h>
 #include <kikusui/sync/media.h>
 
 #include <inttypes.h>
@@ -16,6 +17,7 @@
 /* A restored copy forgot fewer bundles than this; a foreign file that bears
  * our name moves the count no further. */
 #define MOST_FORGOTTEN 100000
+#define HELD_ENTRIES 2000 /* read at once: writers wait so long */
 
 void kk_outgoing_free(struct kk_outgoing *o)
 {
@@ -208,6 +210,10 @@ static enum kk_status fill(struct kk_outgoing *o, const struct arrivals *a,
     enum kk_status st = KK_OK;
 
     for (size_t i = 0; st == KK_OK && i < a->n; i++) {
+        if (i % HELD_ENTRIES == 0) {
+            kk_tx_let(o->db);
+            kk_tx_hold(o->db);
+        }
         kk_str_clear(&entry);
         st = kk_card_of_entry(o->db, a->at[i], &entry, err);
         if (st == KK_NONE)
@@ -220,6 +226,7 @@ static enum kk_status fill(struct kk_outgoing *o, const struct arrivals *a,
         if (st == KK_OK)
             st = go_on(o, i, a->n, err);
     }
+    kk_tx_let(o->db);
     if (st == KK_OK)
         st = add_part(o, &cards, true, err);
     o->entries = (int64_t)a->n;

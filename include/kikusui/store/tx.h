@@ -55,6 +55,11 @@ enum kk_status kk_tx_commit(struct kk_db *db, const struct kk_intent *intent,
 enum kk_status kk_tx_entry(struct kk_db *db, const struct kk_intent *intent,
                            struct kk_commit *out, struct kk_err *err) KK_MUST;
 void kk_tx_rollback(struct kk_db *db); /* harmless when none is open */
+/* Many reads take the lock once, not each its own, until kk_tx_let. A writer
+ * waits meanwhile: not longer than a fraction of a second. Neither does
+ * anything inside a transaction. */
+void kk_tx_hold(struct kk_db *db);
+void kk_tx_let(struct kk_db *db);
 bool kk_tx_open(const struct kk_db *db);
 /* While *flag is not 0, running statements end with KK_CANCELLED; NULL ends
  * the watch. Borrowed. */
