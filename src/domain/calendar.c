@@ -87,6 +87,20 @@ static kk_day last_day(const struct kk_calendar *cal)
     return cal->first + cal->n - 1;
 }
 
+/* Year by year: every command makes a calendar, and few days are in a range. */
+static void mark_yearly(struct kk_calendar *cal, const struct kk_yearly *range)
+{
+    for (int y = KK_CAL_FIRST_YEAR - 1; y <= KK_CAL_LAST_YEAR; y++) {
+        kk_day d, last;
+
+        kk_yearly_span(range, kk_day_make(y, 12, 31), &d, &last);
+        for (; d <= last; d++)
+            if (d >= cal->first && d <= last_day(cal) &&
+                kk_yearly_at(cal->yearly, cal->n_yearly, d) != NULL)
+                cal->day[d - cal->first].why = KK_WHY_YEARLY;
+    }
+}
+
 /* Later marks win over earlier ones: enum kk_why in reverse. */
 static void mark_closed(struct kk_calendar *cal, unsigned closed_wdays)
 {
@@ -97,9 +111,9 @@ static void mark_closed(struct kk_calendar *cal, unsigned closed_wdays)
         kk_day d = cal->first + i;
         if (closed_wdays & KK_WDAY_BIT(kk_day_wday(d)))
             cal->day[i].why = KK_WHY_WDAY;
-        if (kk_yearly_at(cal->yearly, cal->n_yearly, d) != NULL)
-            cal->day[i].why = KK_WHY_YEARLY;
     }
+    for (size_t i = 0; i < cal->n_yearly; i++)
+        mark_yearly(cal, &cal->yearly[i]);
     for (size_t i = 0; i < n; i++)
         cal->day[h[i].day - cal->first].why = KK_WHY_HOLIDAY;
     for (size_t i = 0; i < cal->n_extra; i++) {
