@@ -1,0 +1,107 @@
+#!/bin/sh
+# Puts the faults of mutants.txt into a copy of this tree, one at a time, and
+# runs the simulation and the unit tests of store and sync until one notices.
+# Takes about an hour; WORD… runs only those whose name has one of the words.
+# The last line is "N passed, N failed"; a fault that nobody noticed or that
+# does not fit the source any more has failed.
+set -u
+cd "$(dirname "$0")/../.." || exit 1
+export LC_ALL=C.UTF-8
+unset KIKUSUI_DB KIKUSUI_DATA KIKUSUI_NOW KK_SECONDS
+root=$(mktemp -d)
+trap 'rm -rf "$root"' EXIT INT TERM
+git ls-files -z | xargs -0 cp --parents -t "$root" || exit 1
+list=$PWD/tests/sync/mutants.txt
+cd "$root" || exit 1
+meson setup build >build.log 2>&1 && ninja -C build >>build.log 2>&1 || {
+    tail -n 20 build.log
+    echo '0 passed, 1 failed'
+    exit 1
+}
+
+# Replaces the text, which must stand there exactly once.
+change() { # FILE OLD NEW
+    python3 - "$@" <<'PY'
+import sys
+path, old, new = sys.argv[1:4]
+text = open(path, encoding="utf-8").read()
+if text.count(old) != 1:
+    sys.exit("%s: %d times: %s" % (path, text.count(old), old))
+open(path, "w", encoding="utf-8").write(text.replace(old, new))
+PY
+}
+
+simulate() { # TOPOLOGY HISTORIES
+    KK_SEED=1 KK_HISTORIES=$2 KK_NO_SHRINK=1 timeout 600 \
+        build/tests/sync/sim/sim "$1" >run.log 2>&1
+}
+
+# The name of the test that fails; nothing when all pass.
+noticed() {
+    ninja -C build tests/sync/sim/sim >build.log 2>&1 || {
+        echo 'broken'
+        return
+    }
+    simulate graph 40 || { echo 'sim graph'; return; }
+    simulate star 15 || { echo 'sim star'; return; }
+    simulate graph 600 || { echo 'sim graph, late'; return; }
+    simulate star 150 || { echo 'sim star, late'; return; }
+    ninja -C build >build.log 2>&1 || { echo 'broken'; return; }
+    for name in $units; do
+        meson test -C build --no-rebuild "$name" >run.log 2>&1 || {
+            echo "$name"
+            return
+        }
+    done
+}
+
+units=$(meson test -C build --list 2>/dev/null | sed -n 's|.* / ||p' |
+    grep -E '^(store|sync)/' | grep -v '^sync/sim-')
+passed=0
+failed=0
+
+wanted() { # NAME WORD…
+    name=$1
+    shift
+    [ $# -eq 0 ] && return 0
+    for word in "$@"; do
+        case $name in *"$word"*) return 0 ;; esac
+    done
+    return 1
+}
+
+tried() { # NAME FILE OLD NEW
+    cp "$2" kept
+    if change "$2" "$3" "$4"; then
+        by=$(noticed)
+    else
+        by=broken
+    fi
+    cp kept "$2"
+    case $by in
+    '' | broken)
+        failed=$((failed + 1))
+        echo "FAILED   $1: ${by:-survived}"
+        ;;
+    *)
+        passed=$((passed + 1))
+        echo "killed   $1 ($by)"
+        ;;
+    esac
+}
+
+while IFS= read -r line; do
+    case $line in
+    '== '*) name=${line#== } ;;
+    '< '*) old=${line#< } ;;
+    '> '*)
+        if wanted "$name" "$@"; then
+            tried "$name" "$file" "$old" "${line#> }"
+        fi
+        ;;
+    '' | '#'*) ;;
+    *) file=$line ;;
+    esac
+done <"$list"
+echo "$passed passed, $failed failed"
+[ "$failed" -eq 0 ] && [ "$passed" -gt 0 ]
