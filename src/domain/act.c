@@ -20,8 +20,9 @@ enum kk_status kk_act_can(struct kk_ctx *ctx, const struct kk_action *action,
                        action->label);
     if (ctx->worker == 0 && (action->flags & KK_NO_WORKER) == 0)
         return kk_fail(err, KK_REFUSED,
-                       "作業者が決まっていません。名簿にある名前を --as か"
-                       "設定の worker で指定してください");
+                       "作業者が決まっていません。画面では F2 の「作業者を"
+                       "替える」、コマンドでは --as か設定の worker で指定して"
+                       "ください");
     return action->can == NULL ? KK_OK : action->can(ctx, subject, err);
 }
 

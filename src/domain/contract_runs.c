@@ -341,8 +341,9 @@ enum kk_status kk_contract_can_add_worker(struct kk_ctx *ctx, kk_id subject,
     (void)subject;
     if (st == KK_OK && n > 0 && ctx->worker == 0)
         return kk_fail(err, KK_REFUSED,
-                       "作業者が決まっていません。名簿にある名前を --as か"
-                       "設定の worker で指定してください");
+                       "作業者が決まっていません。画面では F2 の「作業者を"
+                       "替える」、コマンドでは --as か設定の worker で指定して"
+                       "ください");
     return st;
 }
 

@@ -144,15 +144,15 @@ static enum kk_status need_reasons(const struct kk_ctx *ctx,
     if (contact.status == KK_SLA_MISSED && blank(c->contact_miss_reason))
         return kk_fail(
             err, KK_REFUSED,
-            "連絡が未達です（%d分、目標%d分）。未達の理由"
-            "（incident.miss_reason sla=連絡）を先に記録してください",
+            "連絡が未達です（%d分、目標%d分）。先に「未達の理由」を記録して"
+            "ください",
             contact.elapsed_min, contact.limit_min);
     if (onsite.status == KK_SLA_MISSED && blank(c->onsite_miss_reason))
-        return kk_fail(err, KK_REFUSED,
-                       "着手が未達です（%d分、目標%d分）。未達の理由"
-                       "（incident.miss_reason sla=着手）か、現場との合意"
-                       "（incident.waive）を先に記録してください",
-                       onsite.elapsed_min, onsite.limit_min);
+        return kk_fail(
+            err, KK_REFUSED,
+            "着手が未達です（%d分、目標%d分）。先に「未達の理由」か、"
+            "現場との合意を記録してください",
+            onsite.elapsed_min, onsite.limit_min);
     return KK_OK;
 }
 

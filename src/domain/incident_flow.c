@@ -235,16 +235,20 @@ static const struct kk_param step_params[] = {
     KK_P_END,
 };
 
-static enum kk_status check_step(const struct kk_check_step *s, bool done,
+static enum kk_status check_step(struct kk_ctx *ctx,
+                                 const struct kk_check_step *s, bool done,
                                  const char *typed, struct kk_err *err)
 {
+    const struct kk_action *does =
+        s != NULL ? kk_find_action(ctx->reg, s->action) : NULL;
+
     if (s == NULL)
         return kk_fail_at(err, KK_REFUSED, "step",
                           "「%s」はこの案件の手順にありません", typed);
     if (!s->tick)
         return kk_fail_at(err, KK_REFUSED, "step",
-                          "「%s」は %s を記録すると済みになります", s->label,
-                          s->action);
+                          "「%s」は「%s」で済みになります", s->label,
+                          does != NULL ? does->label : s->action);
     if (done && s->waiting)
         return kk_fail_at(err, KK_REFUSED, "step", "「%s」は%sです", s->label,
                           s->why);
@@ -268,7 +272,7 @@ static enum kk_status run_step(struct kk_ctx *ctx, const struct kk_args *a,
         st = kk_checklist_load(ctx, *id, &g.arena, &list, err);
     if (st == KK_OK) {
         step = kk_checklist_find(&list, typed);
-        st = check_step(step, done, typed, err);
+        st = check_step(ctx, step, done, typed, err);
     }
     if (st == KK_OK)
         st = kk_put_new(ctx, "step_done", a,

@@ -228,6 +228,8 @@ static struct kk_fx move_focus(struct kk_form *f, int by)
     if (fd != NULL)
         fd->visited = true;
     f->focus = by > 0 ? (f->focus + 1) % n : (f->focus + n - 1) % n;
+    if (focused(f) != NULL)
+        kk_field_enter(focused(f));
     return (struct kk_fx){.flags = KK_FX_RELOAD};
 }
 
@@ -506,6 +508,9 @@ struct kk_view *kk_form_view(struct kk_ui *ui, const struct kk_action *action,
     make_title(f, ui);
     add_fields(f, ui, f->subject.id != 0 ? p : NULL);
     take_marks(f, ui);
+    /* What was selected stands there already. */
+    if (p != NULL && f->n_fields > 1 && f->field[0].param == p)
+        f->focus = 1;
     return &f->view;
 }
 

@@ -13,6 +13,7 @@ struct kk_field {
     int choice; /* -1: none */
     struct kk_edit edit;
     bool settled;        /* a ref shows its label: typing starts anew */
+    bool fresh;          /* filled, the caret not moved in it: as well */
     bool picked;         /* its ids came from a picker or a mark list */
     bool had;            /* something stood there: empty means "empty it" */
     bool touched;        /* by the user */
@@ -64,6 +65,8 @@ void kk_fields_show(struct kk_form *f, struct kk_ui *ui);
 void kk_field_ids(struct kk_form *f, struct kk_ui *ui, struct kk_field *fd,
                   const kk_id *ids, size_t n);
 struct kk_field *kk_form_field(struct kk_form *f, const char *name);
+/* The keys go to it: a time or number is typed anew. */
+void kk_field_enter(struct kk_field *fd);
 /* Typed text; true when the field changed. */
 bool kk_field_type(struct kk_field *fd, const char *text);
 /* An editing command; the width of the field on screen is for wrapped ones. */

@@ -54,6 +54,10 @@ static void draw_field(const struct kk_form *f, const struct kk_form_shape *s,
         draw_choice(fd, c, box, on);
     else
         kk_edit_draw(&fd->edit, c, box, on ? KK_S_FIELD_ON : KK_S_FIELD);
+    /* What the next letter replaces shows as selected. */
+    if (on && fd->fresh)
+        kk_restyle(c, box, 0, 0, kk_cols(kk_edit_text(&fd->edit)),
+                   KK_S_FIELD_ON | KK_S_SELECTED);
     if (p->alone && s->fields.cols - end - 2 > 0)
         kk_put_in(c, s->fields, row, end + 2, s->fields.cols - end - 2, KK_LEFT,
                   KK_S_DIM, beside(fd, on));

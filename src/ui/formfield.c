@@ -164,6 +164,8 @@ void kk_field_show(struct kk_form *f, struct kk_field *fd)
     else
         kk_edit_set(&fd->edit, shown);
     fd->settled = fd->param->type == KK_REF && shown != NULL;
+    fd->fresh = shown != NULL && fd->param->type != KK_REF &&
+                fd->param->type != KK_LINES && fd->param->type != KK_CHOICE;
     fd->had = shown != NULL;
     echo(f, fd);
 }
@@ -209,6 +211,14 @@ static bool choose(struct kk_field *fd, const char *text)
     return found;
 }
 
+void kk_field_enter(struct kk_field *fd)
+{
+    enum kk_type type = fd->param->type;
+
+    if (type == KK_TIME || type == KK_DATE || type == KK_INT)
+        fd->fresh = fd->edit.text.n_bytes > 0;
+}
+
 bool kk_field_type(struct kk_field *fd, const char *text)
 {
     bool did;
@@ -218,10 +228,12 @@ bool kk_field_type(struct kk_field *fd, const char *text)
             return kk_field_act(fd, KK_DO_RIGHT, 0) == KK_EDIT_CHANGED;
         did = fd->codes != NULL && choose(fd, text);
     } else {
-        if (fd->settled)
+        bool anew = fd->settled || fd->fresh;
+
+        if (anew)
             kk_edit_set(&fd->edit, "");
-        did = kk_edit_insert(&fd->edit, text) || fd->settled;
-        fd->settled = fd->picked = false;
+        did = kk_edit_insert(&fd->edit, text) || anew;
+        fd->settled = fd->fresh = fd->picked = false;
     }
     if (did)
         fd->touched = fd->changed = true;
@@ -257,12 +269,15 @@ enum kk_edit_did kk_field_act(struct kk_field *fd, enum kk_cmd cmd, int cols)
         } else {
             did = KK_EDIT_NOT;
         }
-    } else if (fd->settled && (cmd == KK_DO_ERASE_BACK || cmd == KK_DO_ERASE)) {
+    } else if ((fd->settled || fd->fresh) &&
+               (cmd == KK_DO_ERASE_BACK || cmd == KK_DO_ERASE)) {
         kk_edit_set(&fd->edit, "");
         did = KK_EDIT_CHANGED;
     } else {
         did = kk_edit_act(&fd->edit, cmd, cols);
     }
+    if (did != KK_EDIT_NOT)
+        fd->fresh = false;
     if (did == KK_EDIT_CHANGED) {
         fd->settled = fd->picked = false;
         fd->touched = fd->changed = true;

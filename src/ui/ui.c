@@ -1,6 +1,7 @@
 #include "ui_priv.h"
 
 #include <kikusui/base/mem.h>
+#include <kikusui/base/utf8.h>
 
 #include <stdio.h>
 #include <string.h>
@@ -305,26 +306,52 @@ void kk_ui_refresh(struct kk_ui *ui)
 
 /* --- drawing --- */
 
-static void draw_message(const struct kk_ui *ui, struct kk_canvas *c,
-                         struct kk_rect line)
+/* A result and the way to take it back: that one is never cut off. */
+static void draw_result(const struct kk_ui *ui, struct kk_canvas *c,
+                        struct kk_rect line, const char *text)
 {
-    const char *hint = NULL, *text = kk_str_c(&ui->message);
-    const struct kk_view *top = ui->top;
-    int col = 1;
+    bool undo = ui->undo[0] != '\0' && ui->message_style == KK_S_PLAIN;
+    int room = line.cols - 2 - (undo ? 10 : 0), cols = kk_cols(text);
 
-    if (ui->message.n_bytes > 0) {
-        size_t n = strcspn(text, "\n");
-        char *first = kk_strndup(text, n);
-
-        col += kk_put(c, line, 0, col, (unsigned)ui->message_style, first);
-        if (ui->undo[0] != '\0' && ui->message_style == KK_S_PLAIN) {
-            col += kk_put(c, line, 0, col + 4, KK_S_KEY, "u");
-            kk_put(c, line, 0, col + 5, KK_S_PLAIN, "取消");
-        }
-        kk_free(first);
-    } else if (top->ops->hint != NULL && (hint = top->ops->hint(top)) != NULL) {
-        kk_put(c, line, 0, col, KK_S_DIM, hint);
+    if (cols > room)
+        cols = room;
+    kk_put_in(c, line, 0, 1, cols, KK_LEFT, (unsigned)ui->message_style, text);
+    if (undo) {
+        kk_put(c, line, 0, cols + 5, KK_S_KEY, "u");
+        kk_put(c, line, 0, cols + 7, KK_S_PLAIN, "取消");
     }
+}
+
+/* The message line; what is too long for it is wrapped into the row above, so
+ * that a reason can be read to its end. */
+static void draw_message(const struct kk_ui *ui, struct kk_canvas *c,
+                         struct kk_rect all, int row)
+{
+    const struct kk_view *top = ui->top;
+    struct kk_rect line = kk_rect_in(all, row, 0, 1, all.cols);
+    unsigned style = (unsigned)ui->message_style;
+    const char *said = kk_str_c(&ui->message);
+    char *text = kk_strndup(said, strcspn(said, "\n"));
+
+    if (text[0] == '\0' && top->ops->hint != NULL) {
+        const char *hint = top->ops->hint(top);
+
+        kk_free(text);
+        text = kk_strdup(hint != NULL ? hint : "");
+        style = KK_S_DIM;
+    }
+    if (kk_wrap_rows(text, all.cols - 2) < 2 || ui->undo[0] != '\0') {
+        if (style == KK_S_DIM)
+            kk_put_in(c, line, 0, 1, all.cols - 2, KK_LEFT, style, text);
+        else
+            draw_result(ui, c, line, text);
+    } else {
+        struct kk_rect two = kk_rect_in(all, row - 1, 0, 2, all.cols);
+
+        kk_fill(c, two, KK_S_PLAIN);
+        kk_put_wrap(c, kk_rect_in(two, 0, 1, 2, all.cols - 2), 0, style, text);
+    }
+    kk_free(text);
     if (ui->job.n_bytes > 0)
         kk_put_end(c, line, 0, 1, KK_S_KEY, kk_str_c(&ui->job));
 }
@@ -366,7 +393,7 @@ void kk_ui_draw(const struct kk_ui *ui, struct kk_canvas *c, int *row, int *col)
     if (!locked)
         kk_bar_draw(ui, c, kk_rect_in(all, 0, 0, 1, all.cols));
     draw_views(ui, top, base, c);
-    draw_message(ui, c, kk_rect_in(all, all.rows - 2, 0, 1, all.cols));
+    draw_message(ui, c, all, all.rows - 2);
     kk_foot_draw(ui, c, kk_rect_in(all, all.rows - 1, 0, 1, all.cols));
     if (top->ops->cursor == NULL || !top->ops->cursor(top, row, col))
         *row = *col = -1;

@@ -1,7 +1,8 @@
 /* play FILE.keys: a technician's day, line by line. Every line is a verb and
  * its words; "..." holds blanks and \n; # begins a comment; $DIR is the
- * script's own folder, $GRAB what was grabbed. What a line claims has to come
- * true within KK_VT_WAIT_MS, or the script fails with the screen as it was.
+ * script's own folder, $SRC the one its file lies in, $GRAB what was grabbed.
+ * What a line claims has to come true within KK_VT_WAIT_MS, or the script fails
+ * with the screen as it was.
  *
  *   now T             the clock of what is started from here on
  *   size CxR          of the next screen
@@ -10,6 +11,7 @@
  *   config LINE       appends to the configuration file
  *   db NAME           the database NAME.db in $DIR
  *   demo              a training copy as the database
+ *   include NAME      plays NAME.keys of $SRC at this place
  *   run ARG...        a command that must end with 0; its output is kept
  *   refused ARG...    one that must not
  *   out TEXT, outno TEXT   what the last command wrote has it, has it not
@@ -20,7 +22,8 @@
  *   paste TEXT        into the terminal
  *   expect TEXT, gone TEXT   waits until a row has it, until none has it
  *   shows TEXT, hides TEXT   now, with the program settled
- *   golden NAME       the whole screen is golden/NAME-CxR.txt
+ *   golden NAME       the whole screen is golden/NAME-CxR.txt;
+ *                     KIKUSUI_ACCEPT=1 meson test writes it: look at it first
  *   grab TEXT         keeps what stands behind it on its row
  *   dir NAME          makes that folder in $DIR
  *   resize CxR, signal NAME, hangup, stopped, continue
@@ -139,8 +142,8 @@ static char *next_word(const struct play *p, const char **s)
         } else if (kk_str_starts(*s, "$GRAB") && p->grab != NULL) {
             kk_str_add(&w, p->grab);
             *s += strlen("$GRAB") - 1;
-        } else if (kk_str_starts(*s, "$DIR")) {
-            kk_str_add(&w, p->dir);
+        } else if (kk_str_starts(*s, "$DIR") || kk_str_starts(*s, "$SRC")) {
+            kk_str_add(&w, (*s)[1] == 'D' ? p->dir : p->src);
             *s += strlen("$DIR") - 1;
         } else {
             kk_str_addc(&w, **s);
@@ -174,6 +177,7 @@ static void tell_failure(struct play *p, const char *file, int line,
 {
     struct kk_str dump = {0};
 
+    p->told = true;
     fprintf(stderr, "%s:%d: %s\n%s\n", file, line, text, kk_str_c(&p->why));
     if (p->vt != NULL) {
         kk_vt_dump(p->vt, &dump);
@@ -182,7 +186,7 @@ static void tell_failure(struct play *p, const char *file, int line,
     kk_str_free(&dump);
 }
 
-static bool play_all(struct play *p, const char *file)
+bool kk_play_file(struct play *p, const char *file)
 {
     struct kk_str text = {0};
     struct kk_err err = {0};
@@ -199,7 +203,7 @@ static bool play_all(struct play *p, const char *file)
 
         no++;
         good = play_one(p, line);
-        if (!good)
+        if (!good && !p->told)
             tell_failure(p, file, no, line);
         kk_free(line);
         s += n + (s[n] == '\n' ? 1 : 0);
@@ -224,6 +228,7 @@ static void end(struct play *p)
     kk_free(p->now);
     kk_free(p->db);
     kk_free(p->grab);
+    kk_free(p->src);
 }
 
 int main(int argc, char **argv)
@@ -255,7 +260,8 @@ int main(int argc, char **argv)
     }
     p.now = kk_strdup("2023-04-12T10:20");
     p.db = kk_path_join(p.dir, "kikusui.db");
-    good = play_all(&p, argv[1]);
+    p.src = kk_path_dir(argv[1]);
+    good = kk_play_file(&p, argv[1]);
     end(&p);
     return good ? 0 : 1;
 }

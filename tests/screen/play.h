@@ -11,6 +11,8 @@
 
 struct play {
     const char *program, *golden_dir;
+    char *src;                       /* the folder of the script */
+    bool told;                       /* a failure, on stderr */
     char dir[64];                    /* home, databases, output of commands */
     char *now, *db;                  /* KIKUSUI_NOW, path of the database */
     struct kk_str env[PLAY_ENV_MAX]; /* NAME=VALUE beyond the usual */
@@ -26,6 +28,7 @@ struct play {
 
 /* One line's words; false with p->why when it does not hold. */
 bool kk_play_line(struct play *p, const char *const *word, size_t n);
+bool kk_play_file(struct play *p, const char *file);
 /* Runs the program with these arguments; its status, its output in p->out. */
 int kk_play_command(struct play *p, const char *const *arg, size_t n);
 /* The environment for the program; kk_play_env_free it. */

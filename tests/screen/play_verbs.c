@@ -128,6 +128,18 @@ static bool verb_demo(struct play *p, const char *const *word, size_t n)
     return verb_run(p, arg, 4);
 }
 
+static bool verb_include(struct play *p, const char *const *word, size_t n)
+{
+    struct kk_str path = {0};
+    bool good;
+
+    (void)n;
+    kk_str_addf(&path, "%s/%s.keys", p->src, word[0]);
+    good = kk_play_file(p, kk_str_c(&path));
+    kk_str_free(&path);
+    return good;
+}
+
 static bool verb_refused(struct play *p, const char *const *word, size_t n)
 {
     return kk_play_command(p, word, n) == 1 ||
@@ -528,6 +540,7 @@ static const struct {
     {"db", verb_db, 1, 1, false},
     {"demo", verb_demo, 0, 0, false},
     {"dir", verb_dir, 1, 1, false},
+    {"include", verb_include, 1, 1, false},
     {"run", verb_run, 1, PLAY_WORDS_MAX, false},
     {"refused", verb_refused, 1, PLAY_WORDS_MAX, false},
     {"out", verb_out, 1, 1, false},
