@@ -75,8 +75,7 @@ static void work_and_kill(struct fixture *f, struct rnd *r, struct done *done)
 
     ck_assert_int_eq(pipe(said), 0);
     for (int i = 0; i < 2; i++) {
-        child[i] = fork();
-        ck_assert_int_ge(child[i], 0);
+        child[i] = kk_test_fork();
         if (child[i] == 0) {
             close(said[0]);
             _exit(work(f, said[1]));

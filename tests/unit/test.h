@@ -7,9 +7,13 @@
 
 #include <check.h>
 #include <locale.h>
+#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <time.h>
+#include <unistd.h>
+
+#include <sys/prctl.h>
 
 #define ck_ok(expr, err)                                                       \
     do {                                                                       \
@@ -17,6 +21,18 @@
         ck_assert_msg(ck_st_ == KK_OK, "%s: status %d: %s", #expr,             \
                       (int)ck_st_, (err)->text);                               \
     } while (0)
+
+/* fork() of a child that ends with the test: one that is stopped leaves none
+ * behind. */
+static inline pid_t kk_test_fork(void)
+{
+    pid_t child = fork();
+
+    ck_assert_int_ge(child, 0);
+    if (child == 0)
+        (void)prctl(PR_SET_PDEATHSIG, SIGKILL);
+    return child;
+}
 
 /* Runs the tests; what main() returns. */
 static inline int kk_test_run(const char *name, const TTest *const *tests,

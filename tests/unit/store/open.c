@@ -231,8 +231,7 @@ START_TEST(two_processes_bring_a_file_up_once)
     make_older(&f, "CREATE TABLE extra(x INTEGER) STRICT;");
     use_data(&f);
     for (int i = 0; i < 4; i++) {
-        child[i] = fork();
-        ck_assert_int_ge(child[i], 0);
+        child[i] = kk_test_fork();
         if (child[i] == 0) {
             struct kk_db_open how = {
                 .path = f.path, .busy_ms = 20000, .clock = &f.clock};
