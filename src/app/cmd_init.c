@@ -14,8 +14,12 @@ static enum kk_status fill(struct kk_app *app, const char *role,
                            const char *name, struct kk_err *err)
 {
     bool office = strcmp(role, "office") == 0;
-    enum kk_status st = kk_node_init(app->db, office, name, NULL, err);
+    char *pass = NULL;
+    enum kk_status st = kk_app_passphrase(app, &pass, err);
 
+    if (st == KK_OK)
+        st = kk_node_init(app->db, office, name, pass, err);
+    kk_app_forget(&pass);
     kk_ctx_stale(&app->ctx);
     if (st == KK_OK)
         st = kk_ctx_refresh(&app->ctx, err);

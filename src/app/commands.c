@@ -34,7 +34,8 @@ const struct kk_command kk_commands[] = {
      .usage = "--role office|laptop --name NAME",
      .words = "新しいデータベースを作る",
      .help = "事務所（office）は契約のデータを入れて作ります。端末（laptop）は"
-             "node accept まで空です。",
+             "node accept まで空です。--passphrase-file を付けると、鍵をその"
+             "合言葉で封じます。",
      .opts = OPTS({"role", "office|laptop", "事務所か端末か"},
                   {"name", "NAME", "この端末の名前（例: K1）"}),
      .max_words = 0,

@@ -4,6 +4,7 @@
 #include <kikusui/base/crypt.h>
 #include <kikusui/base/file.h>
 
+#include <errno.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
@@ -130,22 +131,25 @@ enum kk_status kk_app_choose(struct kk_app *app, const struct kk_command *c,
     return KK_OK;
 }
 
+/* Also from a pipe: the screen hands it over by one. */
 enum kk_status kk_app_passphrase(struct kk_app *app, char **out,
                                  struct kk_err *err)
 {
-    struct kk_str text = {0};
-    enum kk_status st;
+    char line[4096] = "";
+    FILE *f;
 
     *out = NULL;
     if (app->passphrase_file == NULL)
         return KK_OK;
-    st = kk_file_read(app->passphrase_file, 4096, false, &text, err);
-    if (st == KK_NONE)
-        st = kk_fail(err, KK_USAGE, "%s がありません", app->passphrase_file);
-    if (st == KK_OK)
-        *out = kk_strndup(kk_str_c(&text), strcspn(kk_str_c(&text), "\r\n"));
-    if (text.s != NULL)
-        kk_wipe(text.s, text.n_bytes);
-    kk_str_free(&text);
-    return st;
+    f = fopen(app->passphrase_file, "re");
+    if (f == NULL)
+        return kk_fail(err, KK_USAGE, "合言葉のファイル %s を読めません: %s",
+                       app->passphrase_file, kk_errno_text(errno));
+    setvbuf(f, NULL, _IONBF, 0); /* it is wiped below, and nowhere else */
+    if (fgets(line, sizeof line, f) == NULL)
+        line[0] = '\0';
+    fclose(f);
+    *out = kk_strndup(line, strcspn(line, "\r\n"));
+    kk_wipe(line, sizeof line);
+    return KK_OK;
 }

@@ -108,6 +108,8 @@ static void lower(const struct kk_review_page *p, size_t i, struct lines *l)
         add_wrapped(l, s->why_not, 3, KK_S_DIM);
     else if (s->leaves[0] != '\0')
         add_wrapped(l, s->leaves, 3, KK_S_PLAIN);
+    else if (s->looked)
+        add_wrapped(l, "いまの記録のままです。", 3, KK_S_PLAIN);
     else
         add_wrapped(l, "いまは分かりません。ほかの処理が書き込み中です。", 3,
                     KK_S_DIM);

@@ -57,6 +57,13 @@ static enum kk_status load(struct kk_view *v, struct kk_ui *ui,
     kk_review_free(&p->review);
     st = kk_review_load(ui->ctx, p->id, true, &p->review, err);
     p->gone = st == KK_NONE;
+    if (p->gone && p->of > 0 && ui->top == v) {
+        /* Decided here or elsewhere: back to what is still open. */
+        if (ui->message.n_bytes == 0)
+            kk_ui_say(ui, "この要確認は済みました。");
+        kk_ui_remove(ui, v);
+        return KK_OK;
+    }
     if (st != KK_OK)
         return p->gone ? KK_OK : st;
     if (p->sel >= p->review.n_sides)

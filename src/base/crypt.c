@@ -133,7 +133,7 @@ enum kk_status kk_unseal(const unsigned char key[KK_SEAL_KEY_BYTES],
 static enum kk_status no_memory(struct kk_err *err)
 {
     return kk_fail(err, KK_IO,
-                   "パスフレーズの計算に必要なメモリー 64MB がありません。"
+                   "合言葉の計算に必要なメモリー 64MB がありません。"
                    "ほかのプログラムを閉じてやり直してください。");
 }
 
@@ -145,7 +145,7 @@ enum kk_status kk_pass_store(const char *pass, struct kk_str *stored,
     kk_crypt_ready();
     if (pass[0] == '\0')
         return kk_fail(err, KK_REFUSED,
-                       "パスフレーズが空です。1文字以上入れてください。");
+                       "合言葉が空です。1文字以上入れてください。");
     if (crypto_pwhash_str_alg(text, pass, strlen(pass), PASS_PASSES,
                               PASS_MEMORY_BYTES,
                               crypto_pwhash_ALG_ARGON2ID13) != 0)

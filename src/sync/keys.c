@@ -101,7 +101,7 @@ enum kk_status kk_keys_encode(const struct kk_keys *k, const char *pass,
     }
     if (pass[0] == '\0')
         return kk_fail_at(err, KK_REFUSED, "passphrase",
-                          "パスフレーズが空です。1文字以上入れてください。");
+                          "合言葉が空です。1文字以上入れてください。");
     kk_random(salt, sizeof salt);
     st = kk_pass_key(pass, salt, key, err);
     if (st != KK_OK)
@@ -177,14 +177,14 @@ static enum kk_status unseal(char *text, const char *pass, struct kk_str *plain,
         return broken(err);
     if (pass == NULL)
         return kk_fail_at(err, KK_REFUSED, "passphrase",
-                          "鍵にパスフレーズがかかっています。"
-                          "パスフレーズを入れてください。");
+                          "鍵に合言葉がかかっています。"
+                          "合言葉を入れてください。");
     st = kk_pass_key(pass, salt, key, err);
     if (st != KK_OK)
         return st;
     if (kk_unseal(key, sealed, n, plain, NULL) != KK_OK)
         st = kk_fail_at(err, KK_REFUSED, "passphrase",
-                        "鍵を開けません。パスフレーズが違います。"
+                        "鍵を開けません。合言葉が違います。"
                         "大文字と小文字、日本語入力の状態を確かめて"
                         "入れ直してください。");
     kk_wipe(key, sizeof key);

@@ -278,6 +278,7 @@ static void load_leaves(struct kk_ctx *ctx, struct kk_review *r,
 
     if (kk_tx_begin(ctx->db, KK_TX_PREVIEW, &err) != KK_OK)
         return;
+    side->looked = true;
     if (kk_review_choose(ctx, r->id, side->arrival, &err) == KK_OK) {
         add_states(ctx, r, &words);
         (void)kk_effects_words(ctx, &words);

@@ -20,7 +20,8 @@ struct dialog {
     struct kk_view view;
     char *title, *text, *yes;
     struct field field[KK_DIALOG_FIELDS];
-    size_t n, focus; /* n: the button, n + 1: cancel */
+    size_t n, focus;     /* n: the button, n + 1: cancel */
+    struct kk_str error; /* why it stays open */
     enum kk_status (*done)(void *user, struct kk_ui *ui,
                            const char *const *value, struct kk_err *err);
     void *user;
@@ -92,15 +93,16 @@ static struct kk_fx submit(struct dialog *d, struct kk_ui *ui)
     const char *value[KK_DIALOG_FIELDS];
     struct kk_err err = {0};
 
+    kk_str_clear(&d->error);
     if (missing(d, &d->focus, &err)) {
-        kk_ui_fail(ui, &err);
+        kk_str_add(&d->error, err.text);
         return (struct kk_fx){.flags = KK_FX_REDRAW};
     }
     for (size_t i = 0; i < d->n; i++)
         value[i] = kk_edit_text(&d->field[i].edit);
     if (d->done(d->user, ui, value, &err) != KK_OK) {
         d->focus = 0;
-        kk_ui_fail(ui, &err);
+        kk_str_add(&d->error, err.text);
         return (struct kk_fx){.flags = KK_FX_REDRAW};
     }
     /* What it opened stands above by now. */
@@ -169,6 +171,8 @@ static struct kk_rect box_of(const struct dialog *d)
     int cols = a.cols - 4 < MOST_COLS ? a.cols - 4 : MOST_COLS;
     int rows = kk_wrap_rows(d->text, cols - 6) + 2 * (int)d->n + 4;
 
+    if (d->error.n_bytes > 0)
+        rows += kk_wrap_rows(kk_str_c(&d->error), cols - 6);
     if (rows > a.rows)
         rows = a.rows;
     return kk_rect_in(a, (a.rows - rows) / 2, (a.cols - cols) / 2, rows, cols);
@@ -209,12 +213,15 @@ static void draw(const struct kk_view *v, struct kk_canvas *c)
 {
     const struct dialog *d = (const struct dialog *)v;
     struct kk_rect box = box_of(d);
+    struct kk_rect in = kk_rect_in(box, 1, 3, box.rows - 2, box.cols - 6);
+    int row;
 
     kk_fill(c, box, KK_S_PLAIN);
     kk_frame(c, box, KK_S_FRAME_ON);
     kk_frame_title(c, box, KK_S_FRAME_ON, d->title);
-    kk_put_wrap(c, kk_rect_in(box, 1, 3, box.rows - 2, box.cols - 6), 0,
-                KK_S_PLAIN, d->text);
+    row = kk_put_wrap(c, in, 0, KK_S_PLAIN, d->text);
+    if (d->error.n_bytes > 0)
+        kk_put_wrap(c, in, row, KK_S_ERROR, kk_str_c(&d->error));
     for (size_t i = 0; i < d->n; i++) {
         struct kk_rect r = field_of(d, i);
         bool on = d->focus == i;
@@ -261,6 +268,7 @@ static void close_dialog(struct kk_view *v, struct kk_ui *ui)
         kk_free(d->field[i].label);
         kk_free(d->field[i].hint);
     }
+    kk_str_free(&d->error);
     kk_free(d->title);
     kk_free(d->text);
     kk_free(d->yes);

@@ -101,7 +101,7 @@ ok restore office.bak --db new/o.db --format json
 json 'j["keys"] is True and j["aside"] is None'
 office=new/o.db
 exits 1 export --db $office --as 佐藤 --to stick
-warns パスフレーズ
+warns 合言葉
 echo 'wrong' >wrong
 exits 1 export --db $office --as 佐藤 --to stick --passphrase-file wrong
 opened $office 新しい機械で --passphrase-file pass

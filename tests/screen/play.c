@@ -1,8 +1,8 @@
 /* play FILE.keys: a technician's day, line by line. Every line is a verb and
  * its words; "..." holds blanks and \n; # begins a comment; $DIR is the
- * script's own folder, $SRC the one its file lies in, $GRAB what was grabbed.
- * What a line claims has to come true within KK_VT_WAIT_MS, or the script fails
- * with the screen as it was.
+ * script's own folder, $SRC the one its file lies in, $GRAB what was grabbed,
+ * $LINE1 and $LINE2 what `lines` kept. What a line claims has to come true
+ * within KK_VT_WAIT_MS, or the script fails with the screen as it was.
  *
  *   now T             the clock of what is started from here on
  *   size CxR          of the next screen
@@ -14,6 +14,8 @@
  *   include NAME      plays NAME.keys of $SRC at this place
  *   run ARG...        a command that must end with 0; its output is kept
  *   refused ARG...    one that must not
+ *   lines             keeps the first two lines it wrote
+ *   file NAME TEXT    writes that file in $DIR
  *   out TEXT, outno TEXT   what the last command wrote has it, has it not
  *   draw GOLDEN [SCREEN [KEYS]]   kikusui screen at this size
  *   start [ARG...]    the program on the terminal
@@ -142,6 +144,11 @@ static char *next_word(const struct play *p, const char **s)
         } else if (kk_str_starts(*s, "$GRAB") && p->grab != NULL) {
             kk_str_add(&w, p->grab);
             *s += strlen("$GRAB") - 1;
+        } else if (kk_str_starts(*s, "$LINE") && (*s)[5] != '\0' &&
+                   strchr("12", (*s)[5]) != NULL &&
+                   p->line[(*s)[5] - '1'] != NULL) {
+            kk_str_add(&w, p->line[(*s)[5] - '1']);
+            *s += strlen("$LINE1") - 1;
         } else if (kk_str_starts(*s, "$DIR") || kk_str_starts(*s, "$SRC")) {
             kk_str_add(&w, (*s)[1] == 'D' ? p->dir : p->src);
             *s += strlen("$DIR") - 1;
@@ -229,6 +236,8 @@ static void end(struct play *p)
     kk_free(p->db);
     kk_free(p->grab);
     kk_free(p->src);
+    kk_free(p->line[0]);
+    kk_free(p->line[1]);
 }
 
 int main(int argc, char **argv)

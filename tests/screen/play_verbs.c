@@ -111,6 +111,19 @@ static bool verb_dir(struct play *p, const char *const *word, size_t n)
     return good;
 }
 
+static bool verb_file(struct play *p, const char *const *word, size_t n)
+{
+    char *path = kk_path_join(p->dir, word[0]);
+    struct kk_err err = {0};
+    bool good =
+        kk_file_replace(path, 0600, word[1], strlen(word[1]), &err) == KK_OK ||
+        kk_play_fail(p, "%s", err.text);
+
+    (void)n;
+    kk_free(path);
+    return good;
+}
+
 static bool verb_run(struct play *p, const char *const *word, size_t n)
 {
     int status = kk_play_command(p, word, n);
@@ -352,6 +365,23 @@ static bool verb_grab(struct play *p, const char *const *word, size_t n)
     return true;
 }
 
+/* The first two lines that the last command wrote. */
+static bool verb_lines(struct play *p, const char *const *word, size_t n)
+{
+    const char *s = kk_str_c(&p->out);
+
+    (void)word;
+    (void)n;
+    for (int i = 0; i < 2; i++) {
+        size_t len = strcspn(s, "\n");
+
+        kk_free(p->line[i]);
+        p->line[i] = kk_strndup(s, len);
+        s += len + (s[len] == '\n' ? 1 : 0);
+    }
+    return true;
+}
+
 static bool verb_resize(struct play *p, const char *const *word, size_t n)
 {
     int rows, cols;
@@ -541,10 +571,12 @@ static const struct {
     {"demo", verb_demo, 0, 0, false},
     {"dir", verb_dir, 1, 1, false},
     {"include", verb_include, 1, 1, false},
+    {"file", verb_file, 2, 2, false},
     {"run", verb_run, 1, PLAY_WORDS_MAX, false},
     {"refused", verb_refused, 1, PLAY_WORDS_MAX, false},
     {"out", verb_out, 1, 1, false},
     {"outno", verb_outno, 1, 1, false},
+    {"lines", verb_lines, 0, 0, false},
     {"draw", verb_draw, 1, 3, false},
     {"start", verb_start, 0, PLAY_WORDS_MAX, false},
     {"keys", verb_keys, 1, PLAY_WORDS_MAX, true},

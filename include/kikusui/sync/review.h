@@ -19,6 +19,7 @@ struct kk_review_side { /* one of the entries between which it is */
     const char *meant;   /* a line per argument: 予備機 SP-07 */
     const char *leaves;  /* a line for the state of each incident concerned,
                             and one per change that choosing it would make */
+    bool looked;         /* what it would leave was worked out: "" is nothing */
     const char *why_not; /* why it cannot be chosen; NULL: it can */
     kk_time recorded, happened; /* happened is 0 where nobody told */
 };

@@ -53,8 +53,8 @@ struct kk_dialog {
     const char *title, *text, *yes; /* yes: the button */
     const struct kk_dialog_field *field;
     size_t n_fields;
-    /* What was typed, cleaned. Anything but KK_OK keeps it open, with the
-     * reason on the message line. */
+    /* What was typed, cleaned. Anything but KK_OK keeps it open and
+     * shows why. */
     enum kk_status (*done)(void *user, struct kk_ui *ui,
                            const char *const *value, struct kk_err *err);
     void *user;

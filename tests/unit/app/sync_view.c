@@ -315,6 +315,24 @@ START_TEST(three_sides_are_two_at_a_time)
 }
 END_TEST
 
+/* Nothing to change and not to be known yet are two things. */
+START_TEST(what_is_not_known_is_not_nothing)
+{
+    struct kk_review_page p = three();
+    const char *leaves = sides[0].leaves;
+    const char *text;
+
+    sides[0].leaves = "";
+    text = drawn(&p.view, 21, 80, kk_review_draw);
+    ck_has(text, "いまは分かりません");
+    sides[0].looked = true;
+    text = drawn(&p.view, 21, 80, kk_review_draw);
+    ck_has(text, "いまの記録のままです");
+    sides[0].looked = false;
+    sides[0].leaves = leaves;
+}
+END_TEST
+
 /* The choices stand in one row, whichever side meant more. */
 START_TEST(choices_stand_beside_each_other)
 {
@@ -347,4 +365,5 @@ END_TEST
 KK_TEST_MAIN("app/sync_view", more_than_fits_is_told, places_and_files_line_up,
              a_stick_is_found_and_a_folder_remembered,
              what_the_import_told_is_shown, three_sides_are_two_at_a_time,
-             choices_stand_beside_each_other, a_long_review_scrolls)
+             choices_stand_beside_each_other, what_is_not_known_is_not_nothing,
+             a_long_review_scrolls)
