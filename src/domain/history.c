@@ -173,6 +173,13 @@ static const char *choice_words(struct line *l, const struct kk_param *p,
     return value;
 }
 
+/* A yes is told; any other choice that is as usual goes without saying. */
+static bool usual(const struct kk_param *p, const char *value)
+{
+    return p->initial != NULL && !kk_streq(p->initial, "yes") &&
+           kk_streq(p->initial, value);
+}
+
 static void add_point(struct line *l, const struct kk_action *a,
                       const struct kk_param *p, const char *value)
 {
@@ -180,7 +187,7 @@ static void add_point(struct line *l, const struct kk_action *a,
                                              : arg_words(l, p, value);
     bool named = p->type == KK_TIME && !kk_streq(p->label, a->brief);
 
-    if (*words == '\0')
+    if (*words == '\0' || usual(p, value))
         return;
     kk_str_addf(&l->words, " %s%s%.*s", named ? p->label : "", named ? " " : "",
                 (int)strcspn(words, "\n"), words);

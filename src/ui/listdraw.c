@@ -11,13 +11,12 @@ enum {
     EDGE_COLS = 3, /* mark, cursor, blank before the first column */
     COLS_MAX = 32,
     LEAST_GROW_COLS = 8,
-    READABLE = 16,
     MOST_COLS = 60
 };
 
 struct place {    /* of a column */
     size_t index; /* into the listing's cols */
-    int col, cols, want, least;
+    int col, cols, want, named, least;
     bool grow;
 };
 struct layout {
@@ -49,6 +48,7 @@ static void measure(const struct kk_list *l, const struct kk_col *col,
     *out = (struct place){.index = index,
                           .cols = want,
                           .want = want,
+                          .named = col->cols,
                           .grow = (col->flags & KK_COL_GROW) != 0};
     if (out->grow)
         least = LEAST_GROW_COLS;
@@ -58,8 +58,8 @@ static void measure(const struct kk_list *l, const struct kk_col *col,
 }
 
 /* Takes one column of width from the widest that can give it: what grows gives
- * first, as long as it stays readable, and again when the others have given
- * what they can. False when none can. */
+ * first, down to the width the listing names for it, and again when the others
+ * have given what they can. False when none can. */
 static bool narrow(struct layout *lay)
 {
     struct place *best = NULL;
@@ -67,7 +67,7 @@ static bool narrow(struct layout *lay)
     for (int pass = 0; pass < 3 && best == NULL; pass++)
         for (size_t i = 0; i < lay->n; i++) {
             struct place *p = &lay->at[i];
-            int keep = pass == 0 && p->least < READABLE ? READABLE : p->least;
+            int keep = pass == 0 && p->named > p->least ? p->named : p->least;
 
             if (p->grow == (pass != 1) && p->cols > keep &&
                 (best == NULL || p->cols > best->cols))

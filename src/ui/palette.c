@@ -200,19 +200,28 @@ static int by_rank(const void *a, const void *b)
     return x->nth < y->nth ? -1 : x->nth > y->nth;
 }
 
+/* Those whose name has the words come before those whose help has them. */
 static void filter(struct palette *p)
 {
-    p->n_shown = 0;
-    for (size_t i = 0; i < p->n; i++) {
-        const struct item *it = &p->item[i];
-        struct kk_str all = {0};
+    const char *typed = kk_edit_text(&p->filter);
 
-        kk_str_addf(&all, "%s %s %s", it->label, it->words,
-                    it->target != NULL ? it->target : "");
-        if (kk_match_all(kk_str_c(&all), kk_edit_text(&p->filter)))
-            p->shown[p->n_shown++] = i;
-        kk_str_free(&all);
-    }
+    p->n_shown = 0;
+    for (int pass = 0; pass < 2; pass++)
+        for (size_t i = 0; i < p->n; i++) {
+            const struct item *it = &p->item[i];
+            bool named = kk_match_all(it->label, typed), found = named;
+
+            if (!named && pass == 1) {
+                struct kk_str all = {0};
+
+                kk_str_addf(&all, "%s %s %s", it->label, it->words,
+                            it->target != NULL ? it->target : "");
+                found = kk_match_all(kk_str_c(&all), typed);
+                kk_str_free(&all);
+            }
+            if (found && named == (pass == 0))
+                p->shown[p->n_shown++] = i;
+        }
     if (p->sel >= p->n_shown)
         p->sel = p->n_shown == 0 ? 0 : p->n_shown - 1;
 }
