@@ -23,7 +23,9 @@ const struct kk_command kk_commands[] = {
     {.name = "screen",
      .usage = "[NAME]",
      .words = "画面を文字で示す（端末は要らない）",
-     .help = "NAME は home、palette、help、一覧の名前、または「incident 番号」"
+     .help = "NAME は "
+             "home、sync（受け渡し）、nodes（端末）、palette、help、一覧の名前"
+             "、または「incident 番号」"
              "のような種類と名前です。",
      .opts = OPTS({"size", "80x24", "桁数x行数"},
                   {"keys", "KEYS", "先に押すキー（例: \"j Enter\"）"}),

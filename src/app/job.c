@@ -190,6 +190,8 @@ void kk_job_cancel(struct kk_job *j)
     if (j->pid == 0)
         return;
     j->cancelled = true;
+    kk_str_clear(&j->words);
+    kk_str_addf(&j->words, "%s を止めています", kk_str_c(&j->title));
     kill(j->pid, SIGTERM);
 }
 
@@ -199,13 +201,15 @@ static void told(struct kk_job *j, const char *line)
     char *end;
     long long done = strtoll(line, &end, 10), total = strtoll(end, &end, 10);
 
+    if (j->cancelled)
+        return; /* that it is being stopped is what counts now */
     kk_str_clear(&j->words);
     kk_str_add(&j->words, kk_str_c(&j->title));
     if (total > 0)
         kk_str_addf(&j->words, " %lld%%", done * 100 / total);
     else
         kk_str_addf(&j->words, " %lld", done);
-    if (*end != '\0')
+    if (*end != '\0' && strcmp(end + 1, kk_str_c(&j->title)) != 0)
         kk_str_add(&j->words, end);
 }
 
@@ -248,18 +252,24 @@ bool kk_job_read(struct kk_job *j)
     return read_progress(j);
 }
 
-/* The last line that says something: what the command would have left on the
- * terminal. */
-static void last_line(const struct kk_job *j, struct kk_str *out)
+/* The line that says most: the first of what went well, the reason of what did
+ * not; without the program's name in front. */
+static void one_line(const struct kk_job *j, bool good, struct kk_str *out)
 {
+    static const char prefix[] = "kikusui: ";
     const struct kk_str *said = j->notes.n_bytes > 0 ? &j->notes : &j->out;
     const char *s = kk_str_c(said);
-    size_t end = said->n_bytes, from;
+    size_t end = said->n_bytes, from = 0;
 
     while (end > 0 && (s[end - 1] == '\n' || s[end - 1] == ' '))
         end--;
-    for (from = end; from > 0 && s[from - 1] != '\n'; from--)
-        continue;
+    if (good)
+        end = strcspn(s, "\n");
+    else
+        for (from = end; from > 0 && s[from - 1] != '\n'; from--)
+            continue;
+    if (kk_str_starts(s + from, prefix))
+        from += strlen(prefix);
     kk_str_addn(out, s + from, end - from);
 }
 
@@ -273,7 +283,7 @@ static void finish(struct kk_job *j, bool good)
     }
     kk_str_addf(&j->words, "%s: ", kk_str_c(&j->title));
     if (j->out.n_bytes + j->notes.n_bytes > 0)
-        last_line(j, &j->words);
+        one_line(j, good, &j->words);
     else
         kk_str_add(&j->words, good ? "終わりました。" : "できませんでした。");
 }

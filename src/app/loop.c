@@ -156,6 +156,8 @@ static void job_cancel(void *user)
     struct loop *l = user;
 
     kk_job_cancel(&l->job);
+    if (l->job.pid != 0)
+        kk_ui_job_says(l->ui, kk_str_c(&l->job.words));
 }
 
 /* The program's own functions for what the loop does not know. */
