@@ -1,8 +1,8 @@
-/* Mending a fork: a copy of this machine wrote other entries under the names
- * that ours have. Ours take new names, and with them all that builds on them:
+/* Mending a fork: a copy of a machine wrote other entries under the names that
+ * those here have. They take new names, and with them all that builds on them:
  * the content, the times and the order here stay. The new names follow from
- * the old content, so that a copy restored to before the mending comes to the
- * same ones again. */
+ * the old content, so that every copy that holds them comes to the same ones,
+ * also one that is restored to before the mending. */
 #include "internal.h"
 
 #include <kikusui/base/mem.h>
@@ -23,7 +23,6 @@ struct moved { /* a writer whose entries from `first` on are renamed */
 
 struct refork {
     struct kk_db *db;
-    const char *node;
     struct moved *moved;
     size_t n_moved, cap_moved;
     int64_t *arrival; /* of the entries to rename, ascending */
@@ -75,38 +74,9 @@ static uint64_t new_writer(uint64_t from, int64_t seq,
     return w == 0 ? 1 : w;
 }
 
-/* Only what this node wrote itself can get other names. */
-static enum kk_status own_writer(struct refork *r, uint64_t writer, bool *own)
+static void add(struct refork *r, int64_t arrival, uint64_t writer, int64_t seq,
+                const unsigned char *hash)
 {
-    sqlite3_stmt *st;
-    enum kk_status rc = kk_stmt_get(
-        r->db, "SELECT 1 FROM writer WHERE writer=?1 AND node=?2", &st, r->err);
-
-    *own = false;
-    if (rc != KK_OK)
-        return rc;
-    sqlite3_bind_int64(st, 1, (int64_t)writer);
-    sqlite3_bind_text(st, 2, r->node, -1, SQLITE_STATIC);
-    *own = sqlite3_step(st) == SQLITE_ROW;
-    kk_stmt_done(r->db, st);
-    return KK_OK;
-}
-
-static enum kk_status add(struct refork *r, int64_t arrival, uint64_t writer,
-                          int64_t seq, const unsigned char *hash)
-{
-    bool own = false;
-    enum kk_status rc = own_writer(r, writer, &own);
-
-    if (rc == KK_OK && !own)
-        rc = kk_fail(r->err, KK_REFUSED,
-                     "ほかの端末が、枝分かれした記録に続けて記録しています"
-                     "（%010" PRIx64 "-%" PRId64
-                     "）。この端末だけでは直せません。控えを取り、"
-                     "もう一方の写しの側で node refork を行ってください",
-                     writer, seq);
-    if (rc != KK_OK)
-        return rc;
     if (moved_find(r, writer) == NULL) {
         kk_grow(&r->moved, &r->cap_moved, r->n_moved + 1, sizeof *r->moved);
         r->moved[r->n_moved++] = (struct moved){
@@ -114,7 +84,6 @@ static enum kk_status add(struct refork *r, int64_t arrival, uint64_t writer,
     }
     kk_grow(&r->arrival, &r->cap, r->n + 1, sizeof *r->arrival);
     r->arrival[r->n++] = arrival;
-    return KK_OK;
 }
 
 /* Whether an entry replaces, or takes back, what is renamed. */
@@ -212,8 +181,8 @@ static enum kk_status find_all(struct refork *r, uint64_t writer, int64_t seq)
             rc = is_affected(r, arrival, w, sqlite3_column_int64(st, 2),
                              &affected);
         if (rc == KK_OK && affected)
-            rc = add(r, arrival, w, sqlite3_column_int64(st, 2),
-                     sqlite3_column_blob(st, 3));
+            add(r, arrival, w, sqlite3_column_int64(st, 2),
+                sqlite3_column_blob(st, 3));
         begun = true;
     }
     kk_stmt_done(r->db, st);
@@ -279,12 +248,14 @@ static enum kk_status begin_writer(struct refork *r, struct moved *m)
         rc = hash_of(r, parent, seq, hash);
     }
     if (rc == KK_OK)
-        rc = kk_stmt_get(r->db, "INSERT INTO writer VALUES(?1,?2,?3,?4,?5)",
+        rc = kk_stmt_get(r->db,
+                         "INSERT INTO writer SELECT ?1,node,?3,?4,?5 "
+                         "FROM writer WHERE writer=?2",
                          &st, r->err);
     if (rc != KK_OK)
         return rc;
     sqlite3_bind_int64(st, 1, (int64_t)m->to);
-    sqlite3_bind_text(st, 2, r->node, -1, SQLITE_STATIC);
+    sqlite3_bind_int64(st, 2, (int64_t)m->from);
     if (parent != 0) {
         sqlite3_bind_int64(st, 3, (int64_t)parent);
         sqlite3_bind_int64(st, 4, seq);
@@ -446,12 +417,22 @@ static enum kk_status drop_empty(struct refork *r)
     return rc;
 }
 
-enum kk_status kk_journal_refork(struct kk_db *db, const char *node,
-                                 uint64_t writer, int64_t seq,
+enum kk_status kk_refork_writer(struct kk_db *db, uint64_t writer, int64_t seq,
+                                uint64_t *out, struct kk_err *err)
+{
+    struct refork r = {.db = db, .err = err};
+    unsigned char hash[KK_HASH_BYTES];
+    enum kk_status st = hash_of(&r, writer, seq, hash);
+
+    *out = st == KK_OK ? new_writer(writer, seq, hash) : 0;
+    return st;
+}
+
+enum kk_status kk_journal_refork(struct kk_db *db, uint64_t writer, int64_t seq,
                                  struct kk_refork_count *out,
                                  struct kk_err *err)
 {
-    struct refork r = {.db = db, .node = node, .err = err};
+    struct refork r = {.db = db, .err = err};
     enum kk_status rc = KK_OK;
 
     *out = (struct kk_refork_count){0};

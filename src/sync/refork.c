@@ -1,21 +1,19 @@
 /* node refork: this copy gives way where another copy of the same machine got
- * to the other side first. */
+ * to the other side first; and follows where its peer has given way. */
 #include "state.h"
 
 #include <kikusui/store/backup.h>
 #include <kikusui/store/refork.h>
 #include <kikusui/store/tx.h>
 #include <kikusui/sync/exchange.h>
-#include <kikusui/sync/node.h>
 
-static enum kk_status find(struct kk_db *db, const struct kk_node *node,
-                           uint64_t *writer, int64_t *seq, struct kk_err *err)
+static enum kk_status find(struct kk_db *db, uint64_t *writer, int64_t *seq,
+                           struct kk_err *err)
 {
     struct kk_arena arena = {0};
     struct kk_val v[2];
     enum kk_status st =
-        kk_db_one(db, "query/sync_fork_find",
-                  KK_BINDS({"node", kk_vtext(node->hex)}), &arena, v, 2, err);
+        kk_db_one(db, "query/sync_fork_find", NULL, &arena, v, 2, err);
 
     if (st == KK_OK) {
         *writer = (uint64_t)v[0].i;
@@ -26,8 +24,8 @@ static enum kk_status find(struct kk_db *db, const struct kk_node *node,
 }
 
 /* One writer after the other, the earliest first. */
-static enum kk_status mend(struct kk_db *db, const struct kk_node *node,
-                           struct kk_refork *out, struct kk_err *err)
+static enum kk_status mend(struct kk_db *db, struct kk_refork *out,
+                           struct kk_err *err)
 {
     enum kk_status st;
 
@@ -36,10 +34,10 @@ static enum kk_status mend(struct kk_db *db, const struct kk_node *node,
         uint64_t writer;
         int64_t seq;
 
-        st = find(db, node, &writer, &seq, err);
+        st = find(db, &writer, &seq, err);
         if (st != KK_OK)
             break;
-        st = kk_journal_refork(db, node->hex, writer, seq, &n, err);
+        st = kk_journal_refork(db, writer, seq, &n, err);
         if (st == KK_OK)
             st = kk_db_run(db, "query/sync_fork_mended",
                            KK_BINDS({"writer", kk_vint((int64_t)writer)}), err);
@@ -56,15 +54,15 @@ static enum kk_status mend(struct kk_db *db, const struct kk_node *node,
     return kk_db_run(db, "query/sync_head_drop", NULL, err);
 }
 
-static enum kk_status mend_in_one(struct kk_db *db, const struct kk_node *node,
-                                  struct kk_refork *out, struct kk_err *err)
+static enum kk_status mend_in_one(struct kk_db *db, struct kk_refork *out,
+                                  struct kk_err *err)
 {
     const struct kk_intent none = {.action = "refork"};
     struct kk_commit commit;
     enum kk_status st = kk_tx_begin(db, KK_TX_WRITE, err);
 
     if (st == KK_OK)
-        st = mend(db, node, out, err);
+        st = mend(db, out, err);
     if (st == KK_OK)
         return kk_tx_commit(db, &none, &commit, err);
     kk_tx_rollback(db);
@@ -84,14 +82,12 @@ static enum kk_status nothing(struct kk_err *err)
 enum kk_status kk_refork(struct kk_db *db, struct kk_refork *out,
                          struct kk_err *err)
 {
-    struct kk_node node;
     uint64_t writer;
     int64_t seq;
-    enum kk_status st = kk_node_read(db, &node, err);
+    enum kk_status st;
 
     *out = (struct kk_refork){0};
-    if (st == KK_OK)
-        st = find(db, &node, &writer, &seq, err);
+    st = find(db, &writer, &seq, err);
     if (st == KK_NONE)
         return nothing(err);
     /* A verified copy before, and one after: the tail begins anew with the
@@ -99,7 +95,7 @@ enum kk_status kk_refork(struct kk_db *db, struct kk_refork *out,
     if (st == KK_OK)
         st = kk_backup_automatic(db, KK_BACKUP_REFORK, err);
     if (st == KK_OK)
-        st = mend_in_one(db, &node, out, err);
+        st = mend_in_one(db, out, err);
     if (st != KK_OK)
         return st;
     st = kk_backup_automatic(db, KK_BACKUP_REFORK, err);

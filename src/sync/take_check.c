@@ -2,6 +2,7 @@
 
 #include <kikusui/base/mem.h>
 #include <kikusui/store/apply.h>
+#include <kikusui/store/refork.h>
 
 #include <inttypes.h>
 #include <string.h>
@@ -57,21 +58,47 @@ enum kk_status kk_take_forked(struct kk_taking *t, uint64_t writer)
                       "書き手 %010" PRIx64 " の記録が二通りあります", writer);
 }
 
-/* What to do depends on whose copy it is and on what is known. */
+static const struct kk_head *head_of(const struct kk_manifest *m,
+                                     uint64_t writer)
+{
+    for (size_t i = 0; i < m->n_heads; i++)
+        if (m->head[i].stand.writer == writer)
+            return &m->head[i];
+    return NULL;
+}
+
+/* Another's entries take new names here only after the owner gave them those:
+ * its head of the writer that they would have is in the bundle. */
+static bool is_mended(struct kk_taking *t, const struct kk_member *m)
+{
+    const struct kk_head *h;
+    uint64_t to;
+
+    if (m == NULL || kk_refork_writer(t->db, t->fork_writer, t->fork_seq, &to,
+                                      NULL) != KK_OK)
+        return false;
+    h = head_of(t->manifest, to);
+    return h != NULL && strcmp(h->node, m->hex) == 0 &&
+           kk_head_verify(t->node->deployment, h, m);
+}
+
+/* What to do depends on whose writer it is and on what is known. */
 void kk_take_fork_words(struct kk_taking *t)
 {
     const struct kk_member *m = owner(t, t->fork_writer);
     bool ours = m != NULL && strcmp(m->hex, t->node->hex) == 0;
     const char *name = m == NULL ? "送り手" : m->name;
 
-    if (ours && t->fork_seq != 0)
+    if (!ours && t->fork_seq != 0 && !is_mended(t, m))
+        t->fork_seq = 0;
+    if (t->fork_seq != 0)
         (void)kk_fail_at(
             t->err, KK_BADBUNDLE, "fork",
-            "この端末の記録が %010" PRIx64 "-%" PRId64
-            " から二通りに分かれています（この端末の写しでも記録したため）。"
-            "kikusui node refork を行ってから、このファイルをもう一度"
-            "取り込んでください。どちらの記録も残ります",
-            t->fork_writer, t->fork_seq);
+            "%s の記録が %010" PRIx64 "-%" PRId64
+            " から二通りに分かれています（%s の写しでも記録したため）。"
+            "この端末で kikusui node refork を行ってから、このファイルを"
+            "もう一度取り込んでください。どちらの記録も残ります",
+            name, t->fork_writer, t->fork_seq, name);
     else if (ours)
         (void)kk_fail_at(
             t->err, KK_BADBUNDLE, "fork",
@@ -151,15 +178,6 @@ static enum kk_status check_complete(struct kk_taking *t)
     }
     kk_vector_free(&held);
     return st;
-}
-
-static const struct kk_head *head_of(const struct kk_manifest *m,
-                                     uint64_t writer)
-{
-    for (size_t i = 0; i < m->n_heads; i++)
-        if (m->head[i].stand.writer == writer)
-            return &m->head[i];
-    return NULL;
 }
 
 /* The limit of a revoked node is the office's word for what lies below. */

@@ -10,13 +10,15 @@ struct kk_refork_count {
     uint64_t writer; /* of the first */
 };
 /* In the open transaction: every entry of the writer from seq on, and what
- * builds on it, goes on under a new writer; bases, arguments that name entries
- * and the chains follow. Nothing that was recorded changes. KK_NONE: no such
- * entry here; KK_REFUSED: another node has built on it. From the commit on
- * this copy writes under a new writer. */
-enum kk_status kk_journal_refork(struct kk_db *db, const char *node,
-                                 uint64_t writer, int64_t seq,
+ * builds on it, whoever wrote it, goes on under a new writer; bases, arguments
+ * that name entries and the chains follow. Nothing that was recorded changes.
+ * KK_NONE: no such entry here. From the commit on this copy writes under a new
+ * writer. */
+enum kk_status kk_journal_refork(struct kk_db *db, uint64_t writer, int64_t seq,
                                  struct kk_refork_count *out,
                                  struct kk_err *err) KK_MUST;
+/* Under which writer the entry held here, and those after it, would go on. */
+enum kk_status kk_refork_writer(struct kk_db *db, uint64_t writer, int64_t seq,
+                                uint64_t *out, struct kk_err *err) KK_MUST;
 
 #endif

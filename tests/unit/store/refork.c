@@ -32,7 +32,7 @@ static enum kk_status refork(struct fixture *f, uint64_t writer, int64_t seq,
     enum kk_status st;
 
     ck_ok(kk_tx_begin(f->db, KK_TX_WRITE, &f->err), &f->err);
-    st = kk_journal_refork(f->db, "n1", writer, seq, n, &f->err);
+    st = kk_journal_refork(f->db, writer, seq, n, &f->err);
     if (st == KK_OK)
         return kk_tx_commit(f->db, &none, &c, &f->err);
     kk_tx_rollback(f->db);
@@ -193,27 +193,35 @@ START_TEST(nobody_goes_on_with_the_forked_writer)
 }
 END_TEST
 
-START_TEST(what_another_node_built_on_is_not_renamed)
+/* Both copies hold both nodes' work: they come to the same names, and each
+ * writer stays its node's. */
+START_TEST(what_another_node_built_on_it_is_renamed_too)
 {
     struct fixture f, other;
     struct story s;
     struct kk_refork_count n;
     struct kk_commit theirs;
-    unsigned char before[KK_HASH_BYTES], after[KK_HASH_BYTES];
+    struct kk_str cards = {0};
 
     copy_new(&f, "n1");
     tell_story(&f, &s);
     copy_new(&other, "n2");
     take_all(&other, &f);
+    (void)fixture_site(&other, 9, "豊平", &theirs);
     ck_ok(fixture_rename(&other, s.site, "ヒガシ", 0, &theirs), &other.err);
     take_all(&f, &other);
-    exchange_digest(&f, before);
-    ck_assert_int_eq(refork(&f, s.first.writer, 2, &n), KK_REFUSED);
-    ck_assert_ptr_nonnull(strstr(f.err.text, theirs.name));
-    exchange_digest(&f, after);
-    ck_assert_mem_eq(before, after, sizeof before);
     ck_assert_int_eq(refork(&f, s.first.writer, 99, &n), KK_NONE);
+    ck_ok(refork(&f, s.first.writer, 2, &n), &f.err);
+    ck_assert_int_eq(n.entries, 4);
+    ck_assert_str_ne(entry_name(&f, 6), theirs.name);
+    ck_ok(refork(&other, s.first.writer, 2, &n), &other.err);
+    exchange_same(&f, &other);
+    take_all(&f, &other);
     fixture_verify(&f);
+    exchange_cards(&f, &cards);
+    ck_assert_ptr_nonnull(strstr(kk_str_c(&cards), "\tn2\t"));
+    ck_assert_ptr_nonnull(strstr(strstr(kk_str_c(&cards), "豊平"), "\tn2\t"));
+    kk_str_free(&cards);
     fixture_free(&f);
     fixture_free(&other);
 }
@@ -224,4 +232,4 @@ KK_TEST_MAIN("refork", what_builds_on_the_fork_is_renamed_with_it,
              a_fork_from_the_first_entry_on_leaves_no_writer,
              a_writer_that_went_on_from_the_fork_is_renamed_too,
              nobody_goes_on_with_the_forked_writer,
-             what_another_node_built_on_is_not_renamed)
+             what_another_node_built_on_it_is_renamed_too)
