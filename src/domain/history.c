@@ -141,6 +141,38 @@ static void add_intent(struct line *l, const struct kk_entry *e)
         }
 }
 
+/* A correction of a call, a visit, a work slice: what was and what is, on the
+ * incident as well. */
+static enum kk_status add_corrected(struct line *l, const struct kk_entry *e,
+                                    struct kk_err *err)
+{
+    const struct kk_table *own = l->table;
+    enum kk_status st = KK_OK;
+
+    for (size_t i = 0; i < e->n_changes && st == KK_OK; i++) {
+        const struct kk_entry_change *c = &e->change[i];
+
+        l->table = kk_catalog_table(kk_db_catalog(l->ctx->db), c->table_id);
+        if (l->table == NULL)
+            continue;
+        if (i == 0 || e->change[i - 1].table_id != c->table_id ||
+            e->change[i - 1].row != c->row)
+            kk_str_addf(&l->words, " %s",
+                        kk_row_words(l->ctx, l->table, c->row, l->arena));
+        st = add_change(l, c, err);
+    }
+    l->table = own;
+    return st;
+}
+
+static bool corrects(const struct kk_entry *e)
+{
+    for (size_t i = 0; i < e->n_changes; i++)
+        if (e->change[i].column_id == KK_COL_BIRTH)
+            return false;
+    return e->n_changes > 0 && e->reason != NULL && *e->reason != '\0';
+}
+
 /* The record an entry was about, when that is not the one whose history is
  * read: SP-07 in 引当 SP-07. */
 static void add_subject(struct line *l, const struct kk_entry *e, kk_id row)
@@ -236,7 +268,9 @@ static enum kk_status read_entry(struct kk_ctx *ctx, const struct kk_table *t,
     for (size_t i = 0; i < e.n_changes && st == KK_OK; i++)
         if (e.change[i].table_id == t->id && e.change[i].row == row)
             st = add_change(&l, &e.change[i], err);
-    if (l.n == 0)
+    if (st == KK_OK && l.n == 0 && corrects(&e))
+        st = add_corrected(&l, &e, err);
+    else if (l.n == 0)
         add_intent(&l, &e);
     if (e.reason != NULL && *e.reason != '\0')
         kk_str_addf(&l.words, "（理由: %s）", e.reason);

@@ -335,16 +335,26 @@ static const struct kk_param part_params[] = {
     KK_P_END,
 };
 
+/* A further part is named beside the ones before. */
 static enum kk_status run_part(struct kk_ctx *ctx, const struct kk_args *a,
                                kk_id *id, struct kk_err *err)
 {
     struct kk_guard g;
+    struct kk_val had = {0};
     enum kk_status st;
 
     *id = kk_arg_id(a, "incident");
     st = kk_guard_open(ctx, *id, &g, err);
     if (st == KK_OK)
+        st = kk_row_get(ctx->db, "incident", *id, "part", &g.arena, &had, err);
+    if (st == KK_OK)
         st = kk_put_args(ctx, "incident", *id, a, err);
+    if (st == KK_OK && had.type == KK_VTEXT)
+        st = kk_row_update(ctx->db, "incident", *id,
+                           KK_CELLS({"part", kk_vtext(kk_arena_printf(
+                                                 &g.arena, "%s、%s", had.s,
+                                                 kk_arg_text(a, "part")))}),
+                           err);
     return kk_guard_end(&g, st, err);
 }
 

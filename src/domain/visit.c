@@ -153,6 +153,30 @@ static const struct kk_param event_params[] = {
     KK_P_END,
 };
 
+/* Nobody arrives twice without leaving: it is the same visit said again. */
+static enum kk_status not_there(struct kk_ctx *ctx, const struct kk_args *a,
+                                kk_id incident, struct kk_err *err)
+{
+    bool maker = kk_arg_yes(a, "maker");
+    kk_id who = kk_arg_id(a, "who");
+    char text[KK_TIME_BYTES];
+    int64_t since;
+    enum kk_status st = kk_db_int(
+        ctx->db, "query/visit_open",
+        KK_BINDS({"incident", kk_vint(incident)}, {"maker", kk_vint(maker)},
+                 {"who", kk_vid(maker      ? 0
+                                : who != 0 ? who
+                                           : ctx->worker)}),
+        &since, err);
+
+    if (st == KK_OK && since != 0)
+        st = kk_fail(err, KK_REFUSED,
+                     "%s から現地にいることになっています。先に撤収を記録する"
+                     "か、visit.correct で直してください",
+                     kk_time_short(since, kk_now(ctx->clock), text));
+    return st;
+}
+
 static enum kk_status put_event(struct kk_ctx *ctx, const struct kk_args *a,
                                 kk_id incident, const char *step,
                                 const char *column, struct kk_err *err)
@@ -170,8 +194,12 @@ static enum kk_status put_event(struct kk_ctx *ctx, const struct kk_args *a,
         return kk_fail(err, KK_REFUSED,
                        "撤収していない訪問がありません。先に到着か着手を記録"
                        "してください");
-    if (visit == 0)
-        return new_visit(ctx, a, incident, column, at, &visit, err);
+    if (visit == 0) {
+        st = not_there(ctx, a, incident, err);
+        return st == KK_OK
+                   ? new_visit(ctx, a, incident, column, at, &visit, err)
+                   : st;
+    }
     st = visit_time(ctx, visit, column, &had, err);
     if (st == KK_OK && had != 0)
         return kk_fail(err, KK_REFUSED,
@@ -285,6 +313,24 @@ static const struct kk_param correct_params[] = {
     KK_P_END,
 };
 
+/* Who was there is one of the roster of that day, or a maker's. */
+static enum kk_status check_corrected(struct kk_ctx *ctx,
+                                      const struct kk_args *a, kk_id visit,
+                                      struct kk_err *err)
+{
+    static const char *const times[] = {"arrived_at", "started_at",
+                                        "planned_at"};
+    kk_time at = 0;
+    enum kk_status st = KK_OK;
+
+    if (kk_arg_yes(a, "maker") && kk_arg_given(a, "who") == KK_UNSET)
+        return kk_row_update(ctx->db, "visit", visit,
+                             KK_CELLS({"who_id", kk_vnull()}), err);
+    for (int i = 0; i < 3 && at == 0 && st == KK_OK; i++)
+        st = visit_time(ctx, visit, times[i], &at, err);
+    return st == KK_OK ? check_who(ctx, a, at, err) : st;
+}
+
 static enum kk_status run_correct(struct kk_ctx *ctx, const struct kk_args *a,
                                   kk_id *id, struct kk_err *err)
 {
@@ -295,12 +341,13 @@ static enum kk_status run_correct(struct kk_ctx *ctx, const struct kk_args *a,
     if (st != KK_OK)
         return st;
     st = kk_guard_begin(ctx, *id, &g, err);
-    if (st == KK_OK)
-        st = check_who(ctx, a, kk_arg_time(a, "arrived"), err);
-    if (st == KK_OK && kk_arg_yes(a, "cancel"))
+    if (st == KK_OK && kk_arg_yes(a, "cancel")) {
         st = kk_row_delete(ctx->db, "visit", row, err);
-    else if (st == KK_OK)
+    } else if (st == KK_OK) {
         st = kk_put_args(ctx, "visit", row, a, err);
+        if (st == KK_OK)
+            st = check_corrected(ctx, a, row, err);
+    }
     return kk_guard_end(&g, st, err);
 }
 
