@@ -30,19 +30,47 @@ static enum kk_status check_cells(const struct kk_table *t,
     return KK_OK;
 }
 
+/* The last id that this node gave, 0: none lately. */
+static kk_id last_id(struct kk_db *db)
+{
+    sqlite3_stmt *st;
+    kk_id id = 0;
+
+    if (kk_stmt_get(
+            db,
+            "SELECT max(row) FROM change WHERE col=0 AND entry=("
+            "SELECT e.arrival FROM entry e JOIN writer w USING (writer) "
+            "WHERE w.node IS (SELECT value FROM meta WHERE key='node_id') "
+            "AND e.arrival>(SELECT max(arrival)-50 FROM entry) "
+            "AND EXISTS(SELECT 1 FROM change b WHERE b.entry=e.arrival "
+            "AND b.col=0) ORDER BY e.arrival DESC LIMIT 1)",
+            &st, NULL) != KK_OK)
+        return 0;
+    if (sqlite3_step(st) == SQLITE_ROW)
+        id = sqlite3_column_int64(st, 0);
+    kk_stmt_done(db, st);
+    return id;
+}
+
 /* Ids are random over copies: seconds, then 32 random bits; the next rows of
- * the same entry follow on. */
+ * the same entry follow on. Of entries in one second the later has the higher
+ * ones, so that what happened in one minute stays in the order in which it was
+ * written down. */
 static kk_id new_id(struct kk_db *db)
 {
+    uint64_t second = (uint64_t)kk_now(db->clock) & 0x7FFFFFFFu;
+    uint64_t last;
     uint32_t low = 0;
 
     if (db->next_id != 0)
         return db->next_id++;
-    do
+    last = (uint64_t)last_id(db);
+    kk_random(&low, sizeof low);
+    if (last >> 32 == second && (last & 0xFFFFFFFFu) < 0xFE000000u)
+        low = (uint32_t)last + 1 + (low & 0xFFFFFu);
+    while (low > 0xFF000000u)
         kk_random(&low, sizeof low);
-    while (low > 0xFF000000u);
-    db->next_id =
-        (kk_id)(((uint64_t)kk_now(db->clock) & 0x7FFFFFFFu) << 32 | low | 1u);
+    db->next_id = (kk_id)(second << 32 | low | 1u);
     return db->next_id++;
 }
 

@@ -24,6 +24,28 @@ START_TEST(an_entry_holds_who_what_and_the_cells)
 }
 END_TEST
 
+/* Two ticks within a minute are read in the order in which they were made. */
+START_TEST(ids_of_one_second_follow_the_entries)
+{
+    struct fixture f;
+    kk_id last = 0;
+
+    fixture_new(&f);
+    for (int i = 0; i < 60; i++) {
+        kk_id site = fixture_site(&f, i, "拠点", NULL);
+
+        ck_assert_int_gt(site, last);
+        ck_assert_int_eq(site >> 32, f.clock.fixed & 0x7FFFFFFF);
+        last = site;
+        if (i % 20 == 19) { /* another process */
+            kk_db_close(&f.db);
+            fixture_open(&f, false);
+        }
+    }
+    fixture_free(&f);
+}
+END_TEST
+
 START_TEST(an_edit_names_the_write_it_replaces)
 {
     struct fixture f;
@@ -249,6 +271,7 @@ START_TEST(restore_brings_back_what_came_after_the_backup)
 END_TEST
 
 KK_TEST_MAIN("journal", an_entry_holds_who_what_and_the_cells,
+             ids_of_one_second_follow_the_entries,
              an_edit_names_the_write_it_replaces,
              a_write_that_changes_nothing_is_no_entry,
              a_cell_written_since_the_form_was_opened_is_refused,
