@@ -123,6 +123,9 @@ static void close_all(struct loop *l)
         if (l->fd[i] >= 0)
             close(l->fd[i]);
     kk_free(l->journal);
+    /* The hang-up that ended the loop may still be on its way as a signal: the
+     * work is on disk, and the status is to say so. */
+    sigaddset(&l->before, SIGHUP);
     sigprocmask(SIG_SETMASK, &l->before, NULL);
 }
 

@@ -56,12 +56,19 @@ static void put_value(const struct kk_form *f, const struct kk_field *fd,
     kk_arena_free(&arena);
 }
 
+/* With what was put in goes when: a call that was being written down at 10:20
+ * was at 10:20, however late the form is opened again. */
 void kk_form_draft(const struct kk_form *f, struct kk_str *out)
 {
-    for (size_t i = 0; i < f->n_fields; i++) {
+    bool any = false;
+
+    for (size_t i = 0; i < f->n_fields; i++)
+        any |= f->field[i].touched && f->field[i].param->type != KK_SECRET;
+    for (size_t i = 0; i < f->n_fields && any; i++) {
         const struct kk_field *fd = &f->field[i];
 
-        if (!fd->touched || fd->param->type == KK_SECRET)
+        if ((!fd->touched && (fd->param->flags & KK_NOW) == 0) ||
+            fd->param->type == KK_SECRET)
             continue;
         kk_str_addf(out, "%s=", fd->param->name);
         put_value(f, fd, out);

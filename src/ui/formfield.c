@@ -135,17 +135,23 @@ static int choice_of(const struct kk_field *fd, const char *value)
     return -1;
 }
 
-/* A time of today stands without its date, as people type it. */
+/* A time stands as people type it: of today without its date, of this year
+ * without the year. */
 static const char *shown_time(const struct kk_form *f, const char *name,
                               const char *shown, char buf[KK_TIME_BYTES])
 {
     kk_time t = kk_arg_time(f->args, name);
-    struct kk_civil c;
+    struct kk_civil c, now;
 
-    if (kk_day_of(t) != kk_day_of(f->now))
-        return shown;
     kk_civil_of(t, &c);
-    snprintf(buf, KK_TIME_BYTES, "%02d:%02d", c.hour, c.min);
+    kk_civil_of(f->now, &now);
+    if (c.year != now.year)
+        return shown;
+    if (c.month == now.month && c.day == now.day)
+        snprintf(buf, KK_TIME_BYTES, "%02d:%02d", c.hour, c.min);
+    else
+        snprintf(buf, KK_TIME_BYTES, "%d/%d %02d:%02d", c.month, c.day, c.hour,
+                 c.min);
     return buf;
 }
 

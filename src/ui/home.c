@@ -83,9 +83,11 @@ static void tell_drafts(struct kk_ui *ui)
     struct kk_arena arena = {0};
     size_t n = kk_draft_list(ui->ctx, &arena, draft);
 
-    if (n > 0 && ui->message.n_bytes == 0)
+    if (n > 0 && ui->message.n_bytes == 0) {
         kk_ui_say(ui, "書きかけが %zu件あります（%s）。F2 から続けられます。",
                   n, draft[0].title);
+        ui->message_passing = true;
+    }
     kk_arena_free(&arena);
 }
 
