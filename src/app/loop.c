@@ -356,6 +356,10 @@ static void show(struct loop *l)
     int row, col;
 
     kk_ui_refresh(ui);
+    /* Reading may have found a case that is over its time. */
+    if (ui->bell)
+        kk_term_bell(l->term);
+    ui->bell = false;
     if (!ui->dirty && !ui->repaint)
         return;
     if (l->canvas.rows != ui->rows || l->canvas.cols != ui->cols) {
@@ -375,9 +379,6 @@ static void wishes(struct loop *l)
     if (ui->flush)
         kk_term_flush(l->term);
     ui->flush = false;
-    if (ui->bell)
-        kk_term_bell(l->term);
-    ui->bell = false;
     if (ui->mouse != l->mouse)
         kk_term_mouse(l->term, ui->mouse);
     l->mouse = ui->mouse;

@@ -26,10 +26,9 @@ static const struct kk_list *focused(const struct kk_view *v)
 /* --- loading --- */
 
 /* What the queue's title tells: cases over their time, urgent, due today. */
-static void sum_queue(struct kk_home *h, struct kk_ui *ui)
+static void sum_queue(struct kk_home *h, const struct kk_ui *ui)
 {
     const struct kk_list *l = &h->list[KK_PANE_QUEUE];
-    int over = h->over;
 
     h->over = h->urgent = h->today = 0;
     for (size_t i = 0; i < l->n; i++) {
@@ -41,8 +40,6 @@ static void sum_queue(struct kk_home *h, struct kk_ui *ui)
         h->today += due != NULL && due->type == KK_VINT &&
                     kk_day_of(due->i) == kk_day_of(ui->now);
     }
-    if (h->loaded && h->over > over)
-        ui->bell = ui->host.config == NULL || ui->host.config->bell;
 }
 
 static void sum_spares(struct kk_home *h)

@@ -70,7 +70,7 @@ void kk_ui_stale(struct kk_ui *ui)
 {
     for (struct kk_view *v = ui->top; v != NULL; v = v->below)
         v->stale = true;
-    ui->dirty = true;
+    ui->dirty = ui->count = true;
 }
 
 void kk_ui_apply(struct kk_ui *ui, struct kk_view *view, struct kk_fx fx)
@@ -99,6 +99,8 @@ struct kk_ui *kk_ui_new(const struct kk_ui_host *host, int rows, int cols,
     ui->mouse = host->config != NULL && host->config->mouse;
     ui->now = kk_now(ui->ctx->clock);
     ui->db_version = kk_db_version(ui->ctx->db);
+    ui->over = -1;
+    ui->count = true;
     kk_ui_push(ui, kk_home_view(ui));
     return ui;
 }
@@ -249,6 +251,20 @@ static void load_who(struct kk_ui *ui)
     kk_arena_free(&arena);
 }
 
+/* One bell when a case crosses its deadline, whatever page is open. */
+static void count_over(struct kk_ui *ui)
+{
+    struct kk_err err = {0};
+    int64_t over;
+
+    ui->count = false;
+    if (kk_db_int(ui->ctx->db, "query/over_count", NULL, &over, &err) != KK_OK)
+        return;
+    if (ui->over >= 0 && over > ui->over)
+        ui->bell = ui->host.config == NULL || ui->host.config->bell;
+    ui->over = over;
+}
+
 static void load_bar(struct kk_ui *ui, struct kk_err *err)
 {
     ui->now = kk_now(ui->ctx->clock);
@@ -256,6 +272,8 @@ static void load_bar(struct kk_ui *ui, struct kk_err *err)
         kk_service_view_load(ui->ctx, &ui->service, err) != KK_OK)
         kk_ui_fail(ui, err);
     load_who(ui);
+    if (ui->count)
+        count_over(ui);
     kk_str_clear(&ui->outbox);
     if (ui->host.outbox != NULL)
         ui->host.outbox(ui->host.user, &ui->outbox);

@@ -79,6 +79,8 @@ struct kk_ui {
     struct kk_ui_foot foot[KK_UI_FOOT_MAX];
     size_t n_foot;
     int64_t db_version;
+    int64_t over; /* cases over their deadline when last counted; -1: never */
+    bool count;   /* something may have changed them */
 };
 
 /* With `home` as the bottom of the stack. */
