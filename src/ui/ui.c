@@ -265,6 +265,26 @@ static void count_over(struct kk_ui *ui)
     ui->over = over;
 }
 
+/* It looks at the whole journal: only after somebody wrote, and each minute. */
+static void load_outbox(struct kk_ui *ui)
+{
+    struct kk_ui_moment at = {.version = kk_db_version(ui->ctx->db),
+                              .minute = ui->now / 60};
+    struct kk_err ignored;
+
+    if (ui->host.outbox == NULL)
+        return;
+    if (kk_tx_as_of(ui->ctx->db, &at.arrival, &ignored) != KK_OK)
+        at.arrival = -1;
+    if (ui->outbox_at.minute == at.minute && at.arrival >= 0 &&
+        ui->outbox_at.arrival == at.arrival &&
+        ui->outbox_at.version == at.version)
+        return;
+    ui->outbox_at = at;
+    kk_str_clear(&ui->outbox);
+    ui->host.outbox(ui->host.user, &ui->outbox);
+}
+
 static void load_bar(struct kk_ui *ui, struct kk_err *err)
 {
     ui->now = kk_now(ui->ctx->clock);
@@ -274,9 +294,7 @@ static void load_bar(struct kk_ui *ui, struct kk_err *err)
     load_who(ui);
     if (ui->count)
         count_over(ui);
-    kk_str_clear(&ui->outbox);
-    if (ui->host.outbox != NULL)
-        ui->host.outbox(ui->host.user, &ui->outbox);
+    load_outbox(ui);
 }
 
 static bool any_stale(const struct kk_ui *ui)

@@ -51,6 +51,10 @@ struct kk_ui_foot { /* an entry of the last line */
 };
 #define KK_UI_FOOT_MAX 24
 
+struct kk_ui_moment { /* of the database and the clock */
+    int64_t version, arrival;
+    kk_time minute;
+};
 struct kk_ui {
     struct kk_ui_host host;
     struct kk_ctx *ctx;
@@ -67,6 +71,7 @@ struct kk_ui {
     struct kk_service_view service;
     char who[64];
     struct kk_str outbox;
+    struct kk_ui_moment outbox_at; /* when it was asked for */
     /* the message line */
     struct kk_str message;
     enum kk_style message_style;
