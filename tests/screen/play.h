@@ -1,6 +1,6 @@
 /* Plays a .keys script: a day at the screen. play.c reads the lines,
- * play_verbs.c knows the words, play_steady.c what differs from
- * run to run; README in play.c. */
+ * play_verbs.c and play_screen.c know the words, play_steady.c what differs
+ * from run to run; README in play.c. */
 #ifndef KIKUSUI_TESTS_PLAY_H
 #define KIKUSUI_TESTS_PLAY_H
 
@@ -26,6 +26,17 @@ struct play {
     char *line[2];     /* what `lines` took from a command's output */
     struct kk_str why; /* a failure, in words */
 };
+
+struct play_verb { /* name NULL ends */
+    const char *name;
+    bool (*run)(struct play *p, const char *const *word, size_t n);
+    size_t min, max; /* words behind it */
+    bool screen;     /* needs a started one */
+};
+extern const struct play_verb kk_play_screen_verbs[];
+bool kk_play_settled(struct play *p);
+/* "80x24" */
+bool kk_play_size(struct play *p, const char *word, int *rows, int *cols);
 
 /* One line's words; false with p->why when it does not hold. */
 bool kk_play_line(struct play *p, const char *const *word, size_t n);
