@@ -1,0 +1,25 @@
+/* The yardstick of an import: the rows that it wrote, inserted by plain SQL.
+ *
+ * They are taken from an office after the import and lie ready in a small
+ * file, in the order in which they arrived. `INSERT … SELECT` puts them into a
+ * copy of the office as it was before, in one transaction of sqlite3, with the
+ * same indexes, foreign keys, pragmas and syncs as the program has: the entries
+ * and changes of the journal, and each new or changed row of the other
+ * replicated tables (an upsert where the row was there). The capture triggers
+ * are dropped, since the program sets capture aside for an import as well.
+ *
+ * It does less than an import has to, so that the ratio is what everything
+ * else costs: it opens no bundle, checks no chain and no signature, looks for
+ * no base, retires no head, keeps no search index and no tail. */
+#ifndef KIKUSUI_TESTS_BENCH_PLAIN_H
+#define KIKUSUI_TESTS_BENCH_PLAIN_H
+
+#include "pair.h"
+
+/* A copy of the office without triggers, and the rows that `after` has more
+ * than it, in files of the folder. */
+void plain_prepare(struct pair *p, const char *after);
+/* Milliseconds, on a fresh copy. */
+double plain_insert(struct pair *p);
+
+#endif
