@@ -437,6 +437,8 @@ enum kk_status kk_apply_finish(struct kk_apply *a, struct kk_apply_count *out,
 
     if (rc == KK_OK && a->n_touched > 0)
         rc = kk_apply_settle(a, err);
+    if (rc == KK_OK)
+        rc = kk_hit_update(a->db, err);
     *out = rc == KK_OK ? a->count : (struct kk_apply_count){0};
     return rc;
 }

@@ -96,6 +96,7 @@ static enum kk_status settle_all(struct kk_apply *a, struct kk_err *err)
 
         /* The birth sorts first: the whole row is written once. */
         if (new_row) {
+            kk_touch(a->db, t->tab, t->row);
             born = t->col == KK_COL_BIRTH;
             if (born)
                 rc = kk_apply_row(a->db, t->tab, t->row, err);

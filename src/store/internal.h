@@ -52,6 +52,7 @@ struct kk_db {
     struct kk_capture capture;
     struct kk_touched *touched;
     size_t n_touched, cap_touched;
+    size_t n_hit; /* of them, that the invariants were looked at for */
     kk_id next_id;
     int64_t last_arrival; /* of the entries written in this transaction */
     struct kk_commit own; /* the last of them that this copy made itself */
@@ -127,6 +128,10 @@ enum kk_status kk_conflict_note(struct kk_db *db, int tab, kk_id row, int col,
 /* Makes the whole table anew. */
 enum kk_status kk_conflict_rebuild(struct kk_db *db,
                                    struct kk_err *err) KK_MUST;
+
+/* hit.c: keeps `hit` true for the rows touched since it was last called */
+enum kk_status kk_hit_update(struct kk_db *db, struct kk_err *err) KK_MUST;
+enum kk_status kk_hit_rebuild(struct kk_db *db, struct kk_err *err) KK_MUST;
 
 /* cardout.c; KK_NONE: no such writer */
 enum kk_status kk_card_of_writer(struct kk_db *db, uint64_t writer,

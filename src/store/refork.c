@@ -446,6 +446,8 @@ enum kk_status kk_journal_refork(struct kk_db *db, uint64_t writer, int64_t seq,
     if (rc == KK_OK)
         rc = settle_conflicts(&r);
     if (rc == KK_OK)
+        rc = kk_hit_rebuild(db, err);
+    if (rc == KK_OK)
         rc = kk_lease_revoke(db, err);
     if (rc == KK_OK) {
         out->entries = (int64_t)r.n;

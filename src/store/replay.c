@@ -214,6 +214,8 @@ enum kk_status kk_journal_rebuild(struct kk_db *db, struct kk_err *err)
     if (st == KK_OK)
         st = kk_conflict_rebuild(db, err);
     if (st == KK_OK)
+        st = kk_hit_rebuild(db, err);
+    if (st == KK_OK)
         st = kk_search_rebuild(db, err);
     if (st == KK_OK)
         st = kk_schema_triggers(db, err);

@@ -132,6 +132,8 @@ static enum kk_status derive(struct kk_db *db, struct kk_err *err)
         st = kk_exec(db, view->bytes, err);
     if (st == KK_OK)
         st = kk_schema_triggers(db, err);
+    if (st == KK_OK)
+        st = kk_hit_rebuild(db, err);
     if (st != KK_OK)
         return st;
     derived_hash(hash);

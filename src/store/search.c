@@ -288,7 +288,7 @@ enum kk_status kk_search_rebuild(struct kk_db *db, struct kk_err *err)
     while (rc == KK_OK && sqlite3_step(st) == SQLITE_ROW)
         rc = index_unit(db, sqlite3_column_int64(st, 0), err);
     kk_stmt_done(db, st);
-    db->n_touched = 0;
+    db->n_touched = db->n_hit = 0;
     return rc == KK_OK ? kk_search_stamp(db, err) : rc;
 }
 

@@ -13,6 +13,7 @@ static void forget(struct kk_db *db)
 {
     kk_capture_clear(&db->capture);
     db->n_touched = 0;
+    db->n_hit = 0;
     db->next_id = 0;
     db->last_arrival = 0;
     db->own = (struct kk_commit){0};
@@ -120,6 +121,8 @@ enum kk_status kk_tx_commit(struct kk_db *db, const struct kk_intent *intent,
     st = kk_flush(db, intent, out, err);
     if (st == KK_OK)
         st = kk_search_update(db, err);
+    if (st == KK_OK)
+        st = kk_hit_update(db, err);
     if (st == KK_OK)
         st = check_reads(db, err);
     written = db->last_arrival;

@@ -159,6 +159,30 @@ static enum kk_status check_conflicts(struct verify *v)
     return go_on(v, "食い違い");
 }
 
+/* `hit` holds exactly what the invariants hit. */
+static enum kk_status check_hits(struct verify *v)
+{
+    static const char *const sql[] = {
+        "SELECT * FROM invariant EXCEPT SELECT * FROM hit LIMIT 50",
+        "SELECT * FROM hit EXCEPT SELECT * FROM invariant LIMIT 50",
+    };
+
+    for (size_t i = 0; i < sizeof sql / sizeof *sql; i++) {
+        sqlite3_stmt *st;
+        enum kk_status rc = kk_stmt_get(v->db, sql[i], &st, v->err);
+
+        if (rc != KK_OK)
+            return rc;
+        while (sqlite3_step(st) == SQLITE_ROW)
+            finding(v, "表%d 行%" PRId64 " の要確認（%s）が合いません",
+                    sqlite3_column_int(st, 2),
+                    (int64_t)sqlite3_column_int64(st, 3),
+                    (const char *)sqlite3_column_text(st, 0));
+        kk_stmt_done(v->db, st);
+    }
+    return go_on(v, "要確認");
+}
+
 static void compare_row(struct verify *v, const struct kk_table *t, kk_id row,
                         sqlite3_stmt *st, const struct kk_val *val)
 {
@@ -271,6 +295,8 @@ enum kk_status kk_journal_verify(struct kk_db *db, kk_progress *progress,
         st = check_heads(&v);
     if (st == KK_OK)
         st = check_conflicts(&v);
+    if (st == KK_OK)
+        st = check_hits(&v);
     for (size_t i = 0; st == KK_OK && i < db->catalog.n; i++)
         st = check_table(&v, &db->catalog.table[i]);
     if (st == KK_OK)

@@ -1,19 +1,17 @@
 -- A unit that left a place where its last movement had not brought it.
 CREATE VIEW inv_moves_apart(kind, key, tab, row, title, entry) AS
-WITH step(id, unit_id, from_place_id, before, brought_to) AS (
-    SELECT id, unit_id, from_place_id,
-        lag(id) OVER (PARTITION BY unit_id ORDER BY happened_at, id),
-        lag(to_place_id) OVER (PARTITION BY unit_id ORDER BY happened_at, id)
-    FROM unit_move
-    WHERE deleted IS NULL AND unit_id IS NOT NULL
-), bad(id, unit_id, before) AS (
-    SELECT id, unit_id, before FROM step WHERE from_place_id <> brought_to
-), side(id, unit_id, before, move) AS (
-    SELECT id, unit_id, before, id FROM bad
-    UNION ALL SELECT id, unit_id, before, before FROM bad
-)
-SELECT 'moves_apart', s.before || ':' || s.id, 11, s.unit_id,
-    ifnull((SELECT machine_id FROM unit WHERE id = s.unit_id), '機器')
+SELECT 'moves_apart', p.id || ':' || m.id, 11, m.unit_id,
+    ifnull((SELECT machine_id FROM unit WHERE id = m.unit_id), '機器')
         || ' の異動がつながりません',
-    (SELECT entry FROM change WHERE tab = 12 AND row = s.move AND col = 0)
-FROM side s;
+    (SELECT entry FROM change WHERE tab = 12 AND row = side.id AND col = 0)
+FROM unit_move m
+JOIN unit_move p ON p.id = (
+    SELECT q.id FROM unit_move q
+    WHERE q.unit_id = m.unit_id AND q.deleted IS NULL
+      AND (q.happened_at IS NULL AND m.happened_at IS NOT NULL
+           OR q.happened_at < m.happened_at
+           OR q.happened_at IS m.happened_at AND q.id < m.id)
+    ORDER BY q.happened_at DESC, q.id DESC LIMIT 1)
+JOIN unit_move side ON side.id IN (p.id, m.id)
+WHERE m.deleted IS NULL AND m.unit_id IS NOT NULL
+  AND m.from_place_id <> p.to_place_id;

@@ -4,7 +4,7 @@ SELECT i.kind, min(i.tab), min(i.row), min(i.title),
     kk_set(group_concat(printf('%010x-%d', e.writer, e.seq), ',')),
     kk_set(group_concat(ifnull(n.name, '？'), ',')),
     max(e.recorded_at)
-FROM invariant i
+FROM hit i
 JOIN entry e ON e.arrival = i.entry
 LEFT JOIN writer w ON w.writer = e.writer
 LEFT JOIN node n ON n.node = w.node

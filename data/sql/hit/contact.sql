@@ -1,0 +1,1 @@
+SELECT 13, incident_id FROM contact WHERE id = :id

@@ -1,0 +1,1 @@
+SELECT 11, unit_id FROM print_count WHERE id = :id

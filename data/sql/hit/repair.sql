@@ -1,0 +1,1 @@
+SELECT 13, incident_id FROM repair WHERE id = :id

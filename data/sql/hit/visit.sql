@@ -1,0 +1,1 @@
+SELECT 13, incident_id FROM visit WHERE id = :id
