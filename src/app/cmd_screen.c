@@ -26,6 +26,7 @@ static struct kk_ui_host host_of(struct kk_app *app)
                                .screens = kk_app_screens,
                                .user = &app->ctx,
                                .has_pass = kk_worker_has_pass,
+                               .set_pass = kk_worker_set_pass,
                                .unlock = kk_worker_unlock,
                                .outbox = outbox};
 }

@@ -171,6 +171,14 @@ static bool has_pass(void *user, kk_id worker)
     return h->has_pass != NULL && h->has_pass(h->user, worker);
 }
 
+static enum kk_status set_pass(void *user, kk_id worker, const char *pass,
+                               struct kk_err *err)
+{
+    const struct kk_ui_host *h = &((struct loop *)user)->how->host;
+
+    return h->set_pass(h->user, worker, pass, err);
+}
+
 static enum kk_status unlock(void *user, kk_id worker, const char *pass,
                              struct kk_err *err)
 {
@@ -401,6 +409,7 @@ enum kk_status kk_loop_run(const struct kk_loop *how, struct kk_err *err)
         goto out;
     host.user = &l;
     host.has_pass = has_pass;
+    host.set_pass = set_pass;
     host.unlock = unlock;
     host.outbox = outbox;
     host.job_start = job_start;

@@ -42,9 +42,10 @@ enum kk_status kk_worker_unlock(void *ctx, kk_id worker, const char *pass,
     return st == KK_NONE ? KK_OK : st;
 }
 
-enum kk_status kk_worker_set_pass(struct kk_ctx *ctx, kk_id worker,
-                                  const char *pass, struct kk_err *err)
+enum kk_status kk_worker_set_pass(void *user, kk_id worker, const char *pass,
+                                  struct kk_err *err)
 {
+    struct kk_ctx *ctx = user;
     struct kk_str stored = {0};
     char key[KEY_BYTES];
     enum kk_status st = KK_OK;

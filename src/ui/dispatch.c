@@ -165,6 +165,9 @@ static void general(struct kk_ui *ui, enum kk_cmd cmd)
     case KK_DO_WORKER:
         kk_ui_push(ui, kk_worker_view(ui));
         break;
+    case KK_DO_PASS:
+        kk_ui_push(ui, kk_pass_view(ui));
+        break;
     case KK_DO_LOCK:
         kk_ui_lock(ui);
         break;

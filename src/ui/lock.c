@@ -8,6 +8,7 @@
 #include <kikusui/ui/edit.h>
 
 #include <stdio.h>
+#include <string.h>
 
 struct lock {
     struct kk_view view;
@@ -242,4 +243,55 @@ struct kk_view *kk_worker_view(struct kk_ui *ui)
     return kk_pick_view(
         ui,
         &(struct kk_pick){.listing = l, .title = "作業者", .picked = picked});
+}
+
+/* --- the worker's own passphrase --- */
+
+static enum kk_status set_pass(void *user, struct kk_ui *ui,
+                               const char *const *value, struct kk_err *err)
+{
+    bool had = has_pass(ui, ui->ctx->worker);
+    const char *fresh = value[had ? 1 : 0], *again = value[had ? 2 : 1];
+    enum kk_status st = KK_OK;
+
+    (void)user;
+    if (strcmp(fresh, again) != 0)
+        return kk_fail(err, KK_REFUSED,
+                       "二度の合言葉が違います。同じものを入れてください。");
+    if (had)
+        st = ui->host.unlock(ui->host.user, ui->ctx->worker, value[0], err);
+    if (st == KK_OK)
+        st = ui->host.set_pass(ui->host.user, ui->ctx->worker, fresh, err);
+    if (st == KK_OK)
+        kk_ui_say(ui, "%s",
+                  fresh[0] != '\0'
+                      ? "合言葉を決めました。鍵を掛けると聞かれます。"
+                      : "合言葉をなくしました。");
+    return st;
+}
+
+struct kk_view *kk_pass_view(struct kk_ui *ui)
+{
+    static const struct kk_dialog_field fields[] = {
+        {.label = "今の合言葉", .kind = KK_DIALOG_SECRET, .required = true},
+        {.label = "新しい合言葉", .kind = KK_DIALOG_SECRET},
+        {.label = "もう一度", .kind = KK_DIALOG_SECRET},
+    };
+    bool had = has_pass(ui, ui->ctx->worker);
+    struct kk_err err = {0};
+
+    if (ui->host.set_pass == NULL || ui->ctx->worker == 0) {
+        (void)kk_fail(&err, KK_REFUSED, "先に作業者を決めてください。");
+        kk_ui_fail(ui, &err);
+        return NULL;
+    }
+    return kk_dialog_view(
+        ui, &(struct kk_dialog){
+                .title = "合言葉",
+                .text = "この端末で画面の鍵を解くための、作業者ごとの合言葉"
+                        "です。空にすると、なくなります。",
+                .yes = "決める",
+                .field = had ? fields : fields + 1,
+                .n_fields = had ? 3 : 2,
+                .done = set_pass});
 }

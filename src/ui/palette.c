@@ -135,6 +135,7 @@ static void add_commands(struct palette *p, struct kk_ui *ui)
             kk_key_label(kk_key_parse(b[i].key), it->key);
         }
     add(p, ANYTIME, "作業者を替える")->target = "worker";
+    add(p, ANYTIME, "自分の合言葉を決める")->target = "passphrase";
     add(p, ANYTIME, ui->mouse ? "マウスを使わない" : "マウスを使う")->target =
         "mouse";
     if (ui->job.n_bytes > 0)

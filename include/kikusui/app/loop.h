@@ -29,10 +29,9 @@ enum kk_status kk_screen_render(const struct kk_ui_host *host, const char *name,
 /* The host functions for workers' passphrases, kept in this copy's local
  * facts; user is the struct kk_ctx. */
 bool kk_worker_has_pass(void *ctx, kk_id worker);
+enum kk_status kk_worker_set_pass(void *ctx, kk_id worker, const char *pass,
+                                  struct kk_err *err) KK_MUST;
 enum kk_status kk_worker_unlock(void *ctx, kk_id worker, const char *pass,
                                 struct kk_err *err) KK_MUST;
-/* pass NULL or "" takes it away. */
-enum kk_status kk_worker_set_pass(struct kk_ctx *ctx, kk_id worker,
-                                  const char *pass, struct kk_err *err) KK_MUST;
 
 #endif

@@ -41,6 +41,7 @@
     X(PALETTE, "palette")                                                      \
     X(HELP, "help")                                                            \
     X(WORKER, "worker")                                                        \
+    X(PASS, "passphrase")                                                      \
     X(TAKE_ALL, "take-all")                                                    \
     X(LATER, "later")                                                          \
     X(LOST, "lost")                                                            \

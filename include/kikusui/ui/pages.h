@@ -17,6 +17,8 @@ struct kk_view *kk_form_view(struct kk_ui *ui, const struct kk_action *action,
 void kk_form_preset(struct kk_ui *ui, struct kk_view *form, const char *name,
                     const char *text);
 struct kk_view *kk_worker_view(struct kk_ui *ui);
+/* Sets, changes or takes away the passphrase of who works. */
+struct kk_view *kk_pass_view(struct kk_ui *ui);
 
 /* A question: Cancel has the focus, what was typed ahead is thrown away. */
 struct kk_ask {

@@ -35,6 +35,8 @@ struct kk_ui_host {
     void *user;
     /* Has this worker a passphrase, and is this the one? KK_REFUSED: no. */
     bool (*has_pass)(void *user, kk_id worker);
+    enum kk_status (*set_pass)(void *user, kk_id worker, const char *pass,
+                               struct kk_err *err); /* "": none any more */
     enum kk_status (*unlock)(void *user, kk_id worker, const char *pass,
                              struct kk_err *err);
     /* For the first line, a piece a line, the most important first: 要確認 1,
