@@ -8,8 +8,6 @@
 
 enum {
     HEAD_ROWS = 1,
-    PEERS_MOST = 4,
-    GROUPS_MOST = 3,
     RESULT_MOST = 5,
     LIST_LEAST = 3,
     NAME_COLS = 12,
@@ -23,15 +21,29 @@ static int shown(size_t n, int most)
     return n > (size_t)most ? most : (int)n;
 }
 
+/* A low window leaves the room to sticks and files. */
+static int peers_most(const struct kk_sync_page *p)
+{
+    return p->view.area.rows >= 18 ? 4 : p->view.area.rows >= 14 ? 2 : 0;
+}
+
+static int groups_most(const struct kk_sync_page *p)
+{
+    return p->view.area.rows >= 18 ? 3 : p->view.area.rows >= 16 ? 1 : 0;
+}
+
 static int peer_rows(const struct kk_sync_page *p)
 {
-    return p->status.n_peers == 0 ? 1
-                                  : 1 + shown(p->status.n_peers, PEERS_MOST);
+    int most = peers_most(p);
+
+    if (p->status.n_direct == 0 || most == 0)
+        return most == 0 ? 0 : 1;
+    return 1 + shown(p->status.n_direct, most);
 }
 
 static int group_rows(const struct kk_sync_page *p)
 {
-    return 1 + shown(p->status.n_groups, GROUPS_MOST);
+    return 1 + shown(p->status.n_groups, groups_most(p));
 }
 
 static int result_rows(const struct kk_sync_page *p)
@@ -132,9 +144,11 @@ static int draw_peers(const struct kk_sync_page *p, struct kk_canvas *c,
                       struct kk_rect in, int row)
 {
     const struct kk_sync_status *s = &p->status;
-    int n = shown(s->n_direct, PEERS_MOST), col = 1;
+    int n = shown(s->n_direct, peers_most(p)), col = 1;
     char words[48];
 
+    if (peer_rows(p) == 0)
+        return row;
     if (s->n_direct == 0) {
         kk_put(c, in, row, 1, KK_S_DIM,
                s->me.office
@@ -161,7 +175,7 @@ static int draw_unsent(const struct kk_sync_page *p, struct kk_canvas *c,
                        struct kk_rect in, int row)
 {
     const struct kk_sync_status *s = &p->status;
-    int n = shown(s->n_groups, GROUPS_MOST), col = 1;
+    int n = shown(s->n_groups, groups_most(p)), col = 1;
     char at[KK_TIME_BYTES];
 
     col += kk_put(c, in, row, col, KK_S_HEAD, "送るもの") + 2;

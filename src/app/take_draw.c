@@ -127,7 +127,7 @@ void kk_take_draw(const struct kk_view *v, struct kk_canvas *c)
     int row = -p->top, shown = 0, passed = 0;
 
     if (p->stage == KK_TAKE_LOOKING)
-        kk_put(c, in, row, 1, KK_S_PLAIN, "中身を確かめています …");
+        kk_put(c, in, row, 1, KK_S_PLAIN, "中身を確かめています。");
     if (p->words.n_bytes > 0)
         row += 1 + kk_put_wrap(c, kk_rect_in(in, 0, 1, in.rows, in.cols - 2),
                                row, p->bad ? KK_S_ERROR : KK_S_PLAIN,

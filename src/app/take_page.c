@@ -185,8 +185,12 @@ static struct kk_fx go_on(struct kk_take_page *p, struct kk_ui *ui)
         start(p, ui, false);
         return fx;
     }
-    if (p->stage == KK_TAKE_LOOKING || p->stage == KK_TAKE_TAKING)
+    if (p->stage == KK_TAKE_LOOKING || p->stage == KK_TAKE_TAKING) {
+        /* No passphrase was given, or another job was in the way. */
+        if (ui->job_view != &p->view)
+            start(p, ui, p->stage == KK_TAKE_LOOKING);
         return fx;
+    }
     for (size_t i = 0; i < p->n; i++)
         reviews += p->one[i].reviews;
     fx.flags = KK_FX_POP;
@@ -220,8 +224,7 @@ static size_t scopes(const struct kk_view *v, const char *out[KK_SCOPES_MAX])
 
     if (p->stage == KK_TAKE_LOOKING || p->stage == KK_TAKE_TAKING)
         out[n++] = "job";
-    else
-        out[n++] = p->stage == KK_TAKE_LOOKED && worth(p) ? "take" : "taken";
+    out[n++] = p->stage == KK_TAKE_LOOKED && worth(p) ? "take" : "taken";
     out[n++] = "page";
     return n;
 }

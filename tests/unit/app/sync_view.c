@@ -72,6 +72,7 @@ static void fill(struct kk_sync_page *p, bool office, size_t n_peers,
 
 START_TEST(more_than_fits_is_told)
 {
+    struct kk_sync_row last = {-1, -1};
     struct kk_sync_page p;
     const char *text;
 
@@ -84,6 +85,13 @@ START_TEST(more_than_fits_is_told)
     ck_hasnt(text, "K6");
     for (size_t i = 0; i < 4; i++)
         ck_has(text, names[i]);
+    /* A low one leaves the room to what can be chosen. */
+    p.row = &last;
+    p.n_rows = 1;
+    text = drawn(&p.view, 7, 45, kk_sync_draw);
+    ck_has(text, "フォルダーを指定する");
+    ck_has(text, "未送信 3件");
+    p.n_rows = 0;
     /* No window is too small to draw in. */
     for (int rows = 5; rows < 40; rows += 7)
         for (int cols = 40; cols < 140; cols += 9)
