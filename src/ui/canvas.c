@@ -368,11 +368,10 @@ int kk_put_wrap(struct kk_canvas *c, struct kk_rect r, int row, unsigned style,
     int rows = 0;
 
     while (kk_wrap_next(s, r.cols, &pos, &from, &n)) {
-        /* The blank a line broke at does not begin the next. */
-        if (n > 1 && from > 0 && s[from] == ' ' && s[from - 1] != '\n') {
+        /* The blanks a line broke at do not begin the next. */
+        for (bool broke = from > 0 && s[from - 1] != '\n';
+             broke && n > 1 && s[from] == ' '; n--)
             from++;
-            n--;
-        }
         put_n(c, r, row + rows++, 0, style, s + from, n);
     }
     return rows;

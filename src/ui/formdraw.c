@@ -221,7 +221,8 @@ static void draw_buttons(const struct kk_form *f, const struct kk_form_shape *s,
     } else {
         kk_str_add(&right, "取り消せません");
     }
-    kk_put_end(c, s->buttons, 0, 1, KK_S_DIM, kk_str_c(&right));
+    if (col + 3 + 16 + 2 + kk_cols(kk_str_c(&right)) < s->buttons.cols)
+        kk_put_end(c, s->buttons, 0, 1, KK_S_DIM, kk_str_c(&right));
     kk_str_free(&right);
 }
 

@@ -10,8 +10,8 @@ enum {
     LEAST = 4,        /* rows of a pane, with its upper edge */
     BRIEF_ROWS = 2,   /* of the selected incident below the panes */
     NARROW_COLS = 70, /* below: lookup and spares do not stand side by side */
-    RIGHT_COLS = 39,  /* of lookup and spares beside the queue, at most while
-                         the queue has no more than its 62% */
+    QUEUE_COLS = 82,  /* what a queue's row needs beside the other panes, */
+    RIGHT_COLS = 39,  /* as long as those have this much */
     WIDE_BRIEF = 13   /* rows of the incident's own pane */
 };
 
@@ -38,7 +38,8 @@ static int rows_wanted(const struct kk_home *h, enum kk_pane pane)
 static void lay_wide(const struct kk_home *h, struct kk_home_layout *lay)
 {
     struct kk_rect a = h->view.area;
-    int left = limit(a.cols * 62 / 100, a.cols - RIGHT_COLS, a.cols),
+    int left = limit(a.cols * 62 / 100,
+                     limit(QUEUE_COLS, 0, a.cols - RIGHT_COLS), a.cols),
         brief = a.rows >= 30 ? WIDE_BRIEF : 9;
     int right = a.cols - left + 1, top = a.rows - brief + 1, spares;
 

@@ -5,6 +5,11 @@
 #include <stdio.h>
 #include <string.h>
 
+enum {
+    SMALL_ROWS = 16,
+    NARROW_COLS = 60 /* below: the timeline has no place beside the steps */
+};
+
 static const char *or_empty(const char *s)
 {
     return s == NULL ? "" : s;
@@ -89,6 +94,12 @@ static bool runs(const struct kk_clock_view *k)
            strcmp(or_empty(k->status), "計測中") == 0;
 }
 
+/* Too low for more than the steps: the arithmetic and the desk give way. */
+static bool small(struct kk_rect r)
+{
+    return r.rows < SMALL_ROWS;
+}
+
 /* " 連絡  60分  10:20 から 11:20 まで   10:35 済   15分 = 10:20-10:35  達成".
  * Returns the rows it takes: the arithmetic gets one of its own where it does
  * not fit. c NULL only counts. */
@@ -105,10 +116,14 @@ static int draw_clock(const struct kk_clock_view *k, kk_time now,
     clock_period(k, now, &line);
     clock_state(k, now, &state);
     col = 1 + kk_cols(kk_str_c(&line)) + 3;
+    if (small(r) && col + kk_cols(kk_str_c(&state)) > limit)
+        col = limit - kk_cols(kk_str_c(&state));
     below = col + kk_cols(kk_str_c(&state)) + 3 + kk_cols(words) > limit;
+    if (below && small(r))
+        words = "";
     if (c != NULL) {
         kk_put(c, r, row, 1, KK_S_PLAIN, kk_str_c(&line));
-        kk_put(c, r, row, col, (unsigned)clock_style(k) | 0, kk_str_c(&state));
+        kk_put(c, r, row, col, (unsigned)clock_style(k), kk_str_c(&state));
         kk_put_end(c, r, row, 1, (unsigned)clock_style(k), end);
         if (!below)
             kk_put(c, r, row, col + kk_cols(kk_str_c(&state)) + 3, KK_S_DIM,
@@ -284,8 +299,8 @@ static struct shape shape_of(const struct kk_incident_view *v, kk_time now,
     for (int i = 0; i < 2; i++)
         s.body += draw_clock(&v->clock[i], now, NULL, r, 0);
     s.body += 1;
-    s.foot = r.rows - 1 - desk_rows(v, r.cols);
-    s.split = r.cols >= 110 ? 52 : r.cols / 2;
+    s.foot = r.rows - 1 - (small(r) ? 0 : desk_rows(v, r.cols));
+    s.split = r.cols >= 110 ? 52 : r.cols < NARROW_COLS ? r.cols : r.cols / 2;
     return s;
 }
 
@@ -314,7 +329,8 @@ static void draw_top(const struct kk_incident_view *v, struct kk_canvas *c,
     kk_put_middle(c, r, 0, 1, where > 0 ? where : 0, KK_S_PLAIN,
                   or_empty(v->where));
     kk_put(c, r, 0, where > 0 ? where + 3 : 1, KK_S_PLAIN, kk_str_c(&words));
-    kk_put(c, r, 1, 1, KK_S_PLAIN, or_empty(v->unit_text));
+    room = r.cols - 2 - (given(v->past) ? kk_cols(v->past) + 2 : 0);
+    kk_put_in(c, r, 1, 1, room, KK_LEFT, KK_S_PLAIN, or_empty(v->unit_text));
     if (given(v->past))
         kk_put_end(c, r, 1, 1, KK_S_DIM, v->past);
     kk_str_free(&words);
@@ -351,8 +367,9 @@ static void draw_foot(const struct kk_incident_view *v, struct kk_canvas *c,
     struct kk_str words = {0};
 
     foot_words(v, &words);
-    kk_put_wrap(c, kk_rect_in(r, row, 1, r.rows - 1 - row, r.cols - 2), 0,
-                KK_S_PLAIN, kk_str_c(&words));
+    if (r.rows - 1 > row)
+        kk_put_wrap(c, kk_rect_in(r, row, 1, r.rows - 1 - row, r.cols - 2), 0,
+                    KK_S_PLAIN, kk_str_c(&words));
     kk_str_clear(&words);
     join(&words, "次: ", v->next);
     join(&words, "予備機 ", v->spare_text);
