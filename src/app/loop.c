@@ -18,6 +18,7 @@
 #include <sys/inotify.h>
 #include <sys/signalfd.h>
 #include <sys/timerfd.h>
+#include <sys/wait.h>
 
 enum {
     KEYS_MAX = 4096,
@@ -149,6 +150,7 @@ static void job_over(struct loop *l)
 
     if (!kk_job_reap(&l->job, &end.good))
         return;
+    end.status = WIFEXITED(l->job.status) ? WEXITSTATUS(l->job.status) : -1;
     end.out = kk_str_c(&l->job.out);
     end.notes = kk_str_c(&l->job.notes);
     kk_ui_job_ended(l->ui, &end, kk_str_c(&l->job.words));

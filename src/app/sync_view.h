@@ -117,6 +117,7 @@ struct kk_take_page {
 bool kk_take_read(struct kk_take_page *p, const char *tsv);
 void kk_take_clear(struct kk_take_page *p);
 void kk_take_draw(const struct kk_view *v, struct kk_canvas *c);
+int kk_take_rows(const struct kk_take_page *p); /* all that there is to see */
 struct kk_view *kk_take_view(struct kk_ui *ui, const char *path);
 
 /* --- nodes (nodes_page.c) ------------------------------------------------- */

@@ -32,7 +32,8 @@ static const char *state_words(const struct kk_take_page *p,
     return p->stage == KK_TAKE_DONE ? "取り込みました" : "署名 正常";
 }
 
-static void skew_words(const struct kk_take_page *p,
+/* True when it is a warning. */
+static bool skew_words(const struct kk_take_page *p,
                        const struct kk_take_one *o, char out[192])
 {
     int64_t min = llabs(o->skew) / 60;
@@ -43,6 +44,7 @@ static void skew_words(const struct kk_take_page *p,
         snprintf(out, 192, "注意: %sの時計が %lld分以上%sいます",
                  p->office ? o->sender : "このパソコンか事務所", (long long)min,
                  o->skew > 0 ? "進んで" : "遅れて");
+    return min > 10;
 }
 
 static int draw_counts(const struct kk_take_one *o, struct kk_canvas *c,
@@ -93,19 +95,18 @@ static int draw_one(const struct kk_take_page *p, const struct kk_take_one *o,
                 (long long)o->seq);
     kk_put_end(c, in, row++, 1, refused ? KK_S_OVER : KK_S_GOOD, state);
     if (o->created != 0) {
-        skew_words(p, o, skew);
+        bool warn = skew_words(p, o, skew);
+
         col = 2 + kk_putf(c, in, row, 2, KK_S_PLAIN, "作成 %s  ",
                           kk_time_long(o->created, at));
-        if (!refused)
-            col +=
-                kk_put(c, in, row, col,
-                       strncmp(skew, "注意", strlen("注意")) == 0 ? KK_S_URGENT
-                                                                  : KK_S_DIM,
-                       skew);
         if (o->heard_before != 0)
-            kk_putf(c, in, row, col + 2, KK_S_DIM, "前回 %s",
-                    kk_time_short(o->heard_before, p->now, at));
+            col += kk_putf(c, in, row, col, KK_S_PLAIN, "前回 %s  ",
+                           kk_time_short(o->heard_before, p->now, at));
+        if (!refused && !warn)
+            kk_put(c, in, row, col, KK_S_DIM, skew);
         row++;
+        if (!refused && warn)
+            kk_put(c, in, row++, 2, KK_S_URGENT, skew);
     }
     row = draw_told(o, c, in, row);
     if (strcmp(o->state, "ok") == 0)
@@ -120,11 +121,11 @@ static int draw_one(const struct kk_take_page *p, const struct kk_take_one *o,
     return row;
 }
 
-void kk_take_draw(const struct kk_view *v, struct kk_canvas *c)
+/* From `row` on; returns the row behind the last. */
+static int draw_all(const struct kk_take_page *p, struct kk_canvas *c,
+                    struct kk_rect in, int row)
 {
-    const struct kk_take_page *p = (const struct kk_take_page *)v;
-    struct kk_rect in = v->area;
-    int row = -p->top, shown = 0, passed = 0;
+    int shown = 0, passed = 0;
 
     if (p->stage == KK_TAKE_LOOKING)
         kk_put(c, in, row, 1, KK_S_PLAIN, "中身を確かめています。");
@@ -149,6 +150,24 @@ void kk_take_draw(const struct kk_view *v, struct kk_canvas *c)
     if (passed > 0)
         kk_putf(c, in, ++row, 1, KK_S_DIM,
                 "この端末あてでないファイルがほかに %d件あります。", passed);
-    if (row >= in.rows)
-        kk_put_end(c, in, in.rows - 1, 1, KK_S_KEY, "続き PgDn");
+    return row + 1;
+}
+
+int kk_take_rows(const struct kk_take_page *p)
+{
+    struct kk_canvas c = {0};
+    int rows;
+
+    kk_canvas_init(&c, 1, p->view.area.cols, false);
+    rows = draw_all(p, &c, kk_canvas_all(&c), 0);
+    kk_canvas_free(&c);
+    return rows;
+}
+
+void kk_take_draw(const struct kk_view *v, struct kk_canvas *c)
+{
+    const struct kk_take_page *p = (const struct kk_take_page *)v;
+
+    if (draw_all(p, c, v->area, -p->top) > v->area.rows + 1)
+        kk_put_end(c, v->area, v->area.rows - 1, 1, KK_S_KEY, "続き PgDn");
 }

@@ -2,6 +2,7 @@
  * beside the screen: a preview is the same, rolled back. */
 #include "sync_view.h"
 
+#include <kikusui/app/cli.h>
 #include <kikusui/base/mem.h>
 #include <kikusui/domain/listing.h>
 
@@ -142,6 +143,24 @@ static enum kk_status load(struct kk_view *v, struct kk_ui *ui,
     return KK_OK;
 }
 
+/* What is no bundle at all is refused before there is a row to tell it. */
+static void add_refused(struct kk_take_page *p, const struct kk_job_end *end)
+{
+    const char *slash = strrchr(p->path, '/');
+    struct kk_str why = {0};
+    struct kk_take_one one = {
+        .file = kk_strdup(slash != NULL ? slash + 1 : p->path),
+        .state = kk_strdup("refused"),
+        .sender = kk_strdup(""),
+        .reason = kk_strdup(""),
+        .permit = kk_strdup("")};
+
+    kk_sync_words(end, &why);
+    one.why = kk_str_take(&why);
+    kk_grow(&p->one, &p->cap, p->n + 1, sizeof *p->one);
+    p->one[p->n++] = one;
+}
+
 static void ended(struct kk_view *v, struct kk_ui *ui,
                   const struct kk_job_end *end)
 {
@@ -153,7 +172,9 @@ static void ended(struct kk_view *v, struct kk_ui *ui,
     p->top = 0;
     rows = kk_take_read(p, end->out);
     p->bad = !end->good;
-    if (!rows || (taking && !end->good))
+    if (!rows && end->status == kk_exit_status(KK_BADBUNDLE))
+        add_refused(p, end);
+    else if (!rows || (taking && !end->good))
         kk_sync_words(end, &p->words);
     if (!rows && end->good) {
         kk_str_clear(&p->words);
@@ -203,6 +224,7 @@ static struct kk_fx act(struct kk_view *v, struct kk_ui *ui, enum kk_cmd cmd)
 {
     struct kk_take_page *p = self(v);
     int screen = v->area.rows > 1 ? v->area.rows - 1 : 1;
+    int most = kk_take_rows(p) - v->area.rows;
 
     if (cmd == KK_DO_OPEN)
         return go_on(p, ui);
@@ -212,6 +234,8 @@ static struct kk_fx act(struct kk_view *v, struct kk_ui *ui, enum kk_cmd cmd)
         p->top += cmd == KK_DO_PAGE_UP ? -screen : screen;
     else
         return (struct kk_fx){.flags = KK_FX_NOT};
+    if (p->top > most)
+        p->top = most;
     if (p->top < 0)
         p->top = 0;
     return (struct kk_fx){.flags = KK_FX_REDRAW};

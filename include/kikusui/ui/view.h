@@ -33,6 +33,7 @@ struct kk_subject {
 /* How a job ended. Borrowed. */
 struct kk_job_end {
     bool good, cancelled;
+    int status;        /* as a command ends: 0 good, 1 refused, … */
     const char *out;   /* what it wrote to stdout */
     const char *notes; /* and to stderr: why not, or what to know */
 };

@@ -256,6 +256,10 @@ START_TEST(what_the_import_told_is_shown)
     ck_has(text, "この端末あてでないファイルがほかに 1件あります。");
     text = drawn(&p.view, 6, 80, kk_take_draw);
     ck_has(text, "続き PgDn");
+    p.top = kk_take_rows(&p) - 6;
+    text = drawn(&p.view, 6, 80, kk_take_draw);
+    ck_hasnt(text, "続き PgDn");
+    ck_has(text, "ほかに 1件あります。");
     kk_take_clear(&p);
     kk_free(p.one);
 }
