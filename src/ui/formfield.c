@@ -186,10 +186,11 @@ void kk_fields_show(struct kk_form *f, struct kk_ui *ui)
 
 /* --- typing --- */
 
-/* The value whose label or value begins with the text, or the nth for a
- * digit; what begins alike takes turns. */
-static bool choose(struct kk_field *fd, const char *text)
+/* The value whose label or value begins with the text; with `next` the one
+ * behind the chosen one first, so that what begins alike takes turns. */
+static bool choose(struct kk_field *fd, const char *text, bool next)
 {
+    size_t first = (size_t)(fd->choice + (next || fd->choice < 0 ? 1 : 0));
     struct kk_str want = {0}, have = {0};
     bool found = false;
     int64_t nth;
@@ -199,8 +200,8 @@ static bool choose(struct kk_field *fd, const char *text)
         return true;
     }
     kk_fold(text, &want);
-    for (size_t k = 1; k <= fd->n_codes && want.n_bytes > 0 && !found; k++) {
-        size_t i = ((size_t)(fd->choice + 1) + k - 1) % fd->n_codes;
+    for (size_t k = 0; k < fd->n_codes && want.n_bytes > 0 && !found; k++) {
+        size_t i = (first + k) % fd->n_codes;
         const struct kk_code *code = &fd->codes->code[i];
 
         kk_str_clear(&have);
@@ -217,12 +218,32 @@ static bool choose(struct kk_field *fd, const char *text)
     return found;
 }
 
+/* What is typed in one go is one word: い behind は is はい, not いいえ. The
+ * word is kept where other fields keep their text. */
+static bool type_choice(struct kk_field *fd, const char *text)
+{
+    bool more = fd->edit.text.n_bytes > 0;
+
+    if (fd->codes == NULL)
+        return false;
+    kk_str_add(&fd->edit.text, text);
+    if (more && choose(fd, kk_edit_text(&fd->edit), false))
+        return true;
+    kk_edit_set(&fd->edit, text);
+    if (choose(fd, text, true))
+        return true;
+    kk_edit_set(&fd->edit, "");
+    return false;
+}
+
 void kk_field_enter(struct kk_field *fd)
 {
     enum kk_type type = fd->param->type;
 
     if (type == KK_TIME || type == KK_DATE || type == KK_INT)
         fd->fresh = fd->edit.text.n_bytes > 0;
+    if (type == KK_CHOICE)
+        kk_edit_set(&fd->edit, "");
 }
 
 bool kk_field_type(struct kk_field *fd, const char *text)
@@ -232,7 +253,7 @@ bool kk_field_type(struct kk_field *fd, const char *text)
     if (fd->param->type == KK_CHOICE) {
         if (strcmp(text, " ") == 0)
             return kk_field_act(fd, KK_DO_RIGHT, 0) == KK_EDIT_CHANGED;
-        did = fd->codes != NULL && choose(fd, text);
+        did = type_choice(fd, text);
     } else {
         bool anew = fd->settled || fd->fresh;
 
@@ -253,6 +274,7 @@ static enum kk_edit_did turn(struct kk_field *fd, int by)
 
     if (n == 0)
         return KK_EDIT_NOT;
+    kk_edit_set(&fd->edit, "");
     fd->choice += by;
     if (fd->choice >= n)
         fd->choice = none;
