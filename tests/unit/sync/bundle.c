@@ -1,10 +1,9 @@
+#include "resign.h"
 #include "temp.h"
 
 #include <kikusui/base/crypt.h>
 #include <kikusui/sync/bundle.h>
 #include <kikusui/sync/zframe.h>
-
-#include <sodium.h>
 
 static struct kk_keys office, laptop, stranger;
 static struct kk_node_keys office_pub, laptop_pub, stranger_pub;
@@ -73,20 +72,6 @@ static void refuse(const void *bytes, size_t n_bytes, const char *because)
                   "\"%s\" says nothing of %s", err.text, because);
     kk_free(copy);
     kk_str_free(&got);
-}
-
-/* Signs anew what was changed: what an enrolled node could do. */
-static void resign(struct kk_str *file, const struct kk_keys *by)
-{
-    static const char context[] = "kikusui-bundle-v1\n";
-    unsigned char text[sizeof context - 1 + 64];
-    size_t n = file->n_bytes - 64;
-
-    memcpy(text, context, sizeof context - 1);
-    crypto_generichash(text + sizeof context - 1, 64, (unsigned char *)file->s,
-                       n, NULL, 0);
-    crypto_sign_detached((unsigned char *)file->s + n, NULL, text, sizeof text,
-                         by->sign);
 }
 
 START_TEST(the_receiver_gets_what_the_sender_wrote)

@@ -3,10 +3,9 @@
  * database is written; after that one local row. */
 #include "forge.h"
 #include "harm.h"
+#include "resign.h"
 
 #include <kikusui/sync/zframe.h>
-
-#include <sodium.h>
 
 /* Another deployment of the very same names, and its bundle to its office. */
 START_TEST(another_deployments_bundle_not_a_byte_is_written)
@@ -72,19 +71,6 @@ START_TEST(an_unknown_sender_not_a_byte_is_written)
 }
 END_TEST
 
-static void sign_again(struct kk_str *file, const struct kk_keys *by)
-{
-    static const char context[] = "kikusui-bundle-v1\n";
-    unsigned char text[sizeof context - 1 + 64];
-    size_t n = file->n_bytes - 64;
-
-    memcpy(text, context, sizeof context - 1);
-    crypto_generichash(text + sizeof context - 1, 64, (unsigned char *)file->s,
-                       n, NULL, 0);
-    crypto_sign_detached((unsigned char *)file->s + n, NULL, text, sizeof text,
-                         by->sign);
-}
-
 /* K2 takes K1's bundle from the stick and passes it off as his own. */
 START_TEST(stripped_and_signed_again_leaves_one_row)
 {
@@ -99,7 +85,7 @@ START_TEST(stripped_and_signed_again_leaves_one_row)
     ck_ok(kk_node_read(w.k2.db, &node, &w.k2.err), &w.k2.err);
     temp_get(ours, &file);
     memcpy(file.s + 48, node.id, sizeof node.id);
-    sign_again(&file, &k2);
+    resign(&file, &k2);
     bad = temp_put(w.stick, "stolen.KKS", file.s, file.n_bytes);
     refused(&w.office, bad, "signed again");
     ck_assert_ptr_nonnull(strstr(w.office.err.text, "作り替えた"));
@@ -133,7 +119,7 @@ static char *sealed(struct world *w, struct forge *f,
     ck_ok(kk_age_encrypt(&f->to, 1, plain.s, plain.n_bytes, &file, &w->k1.err),
           &w->k1.err);
     kk_str_room(&file, 64);
-    sign_again(&file, &f->keys);
+    resign(&file, &f->keys);
     path = temp_put(w->stick, "sealed.KKS", file.s, file.n_bytes);
     kk_str_free(&file);
     kk_str_free(&plain);

@@ -1,0 +1,237 @@
+/* A machine that goes back whole and writes other entries under names that its
+ * peers have: found on both sides, mended, and the work of both lives. */
+#include "copies.h"
+
+/* The whole machine as it is now, lease and all. */
+static void keep_machine(struct copy *c)
+{
+    kk_db_close(&c->db);
+    ck_assert_int_eq(temp_sh("cp %s %s.snap && cp -a %s.keys %s.snap.keys",
+                             c->path, c->path, c->path, c->path),
+                     0);
+    copy_open(c, false);
+}
+
+/* Back in its own place: it cannot tell. */
+static void machine_back(struct copy *c)
+{
+    kk_db_close(&c->db);
+    ck_assert_int_eq(temp_sh("cat %s.snap >%s && rm -rf %s.keys %s.tail && "
+                             "cp -a %s.snap.keys %s.keys",
+                             c->path, c->path, c->path, c->path, c->path,
+                             c->path),
+                     0);
+    copy_open(c, false);
+}
+
+START_TEST(a_fork_is_found_on_both_sides_and_mended)
+{
+    struct world w;
+    kk_id site = world_new(&w);
+    struct kk_import_one one;
+    struct kk_refork done;
+    char *file;
+
+    copy_rename(&w.k1, site, "共通", NULL);
+    carry(&w, &w.k1, &w.office);
+    keep_machine(&w.k1);
+    copy_rename(&w.k1, site, "本物", NULL);
+    carry(&w, &w.k1, &w.office);
+    machine_back(&w.k1);
+    copy_rename(&w.k1, site, "写し", NULL);
+    file = copy_export(&w.k1, w.stick);
+    one = copy_take(&w.office, file);
+    ck_assert_int_eq(one.status, KK_BADBUNDLE);
+    ck_assert_int_eq(copy_int(&w.office, "SELECT kind='fork' FROM refusal"), 1);
+    ck_assert_ptr_nonnull(strstr(w.office.err.text, "K1 の記録が二通り"));
+    kk_free(file);
+    ck_assert_int_eq(kk_refork(w.k1.db, &done, &w.k1.err), KK_REFUSED);
+    file = copy_export(&w.office, w.stick);
+    ck_assert_int_eq(copy_take(&w.k1, file).status, KK_BADBUNDLE);
+    ck_assert_int_eq(copy_int(&w.k1, "SELECT seq FROM refusal"), 2);
+    ck_assert_str_eq(copy_name(&w.k1, site), "写し");
+    ck_ok(kk_refork(w.k1.db, &done, &w.k1.err), &w.k1.err);
+    ck_assert_int_eq(done.entries, 1);
+    (void)copy_import(&w.k1, file);
+    carry(&w, &w.k1, &w.office);
+    carry(&w, &w.office, &w.k1);
+    carry(&w, &w.office, &w.k2);
+    same(&w.office, &w.k1);
+    same(&w.office, &w.k2);
+    /* two values of one cell, for a person to decide */
+    ck_assert_int_eq(copy_int(&w.k2, "SELECT count(*) FROM conflict"), 1);
+    kk_free(file);
+    world_free(&w);
+}
+END_TEST
+
+/* What the office sends does not always reach back to the fork. */
+START_TEST(where_a_fork_begins_is_not_guessed)
+{
+    struct world w;
+    kk_id site = world_new(&w);
+    struct kk_refork done;
+    char *file;
+
+    copy_rename(&w.k1, site, "共通", NULL);
+    carry(&w, &w.k1, &w.office);
+    keep_machine(&w.k1);
+    copy_rename(&w.k1, site, "本物", NULL);
+    carry(&w, &w.k1, &w.office);
+    carry(&w, &w.office, &w.k2);
+    carry(&w, &w.k2, &w.office);
+    copy_rename(&w.k1, site, "本物二", NULL);
+    carry(&w, &w.k1, &w.office);
+    file = copy_export(&w.office, w.stick);
+    machine_back(&w.k1);
+    copy_rename(&w.k1, site, "写し", NULL);
+    copy_rename(&w.k1, site, "写し二", NULL);
+    copy_rename(&w.k1, site, "写し三", NULL);
+    ck_assert_int_eq(copy_take(&w.k1, file).status, KK_BADBUNDLE);
+    ck_assert_int_eq(copy_int(&w.k1, "SELECT kind='fork' AND seq IS NULL "
+                                     "FROM refusal"),
+                     1);
+    ck_assert_ptr_nonnull(strstr(w.k1.err.text, "どこからか"));
+    ck_assert_int_eq(kk_refork(w.k1.db, &done, &w.k1.err), KK_REFUSED);
+    kk_free(file);
+    file = copy_export(&w.k1, w.stick);
+    ck_assert_int_eq(copy_take(&w.office, file).status, KK_BADBUNDLE);
+    kk_free(file);
+    file = copy_export(&w.office, w.stick);
+    ck_assert_int_eq(copy_take(&w.k1, file).status, KK_BADBUNDLE);
+    ck_ok(kk_refork(w.k1.db, &done, &w.k1.err), &w.k1.err);
+    ck_assert_int_eq(done.entries, 3);
+    ck_assert_int_eq(done.seq, 2);
+    (void)copy_import(&w.k1, file);
+    carry(&w, &w.k1, &w.office);
+    same(&w.office, &w.k1);
+    kk_free(file);
+    world_free(&w);
+}
+END_TEST
+
+/* The other way round: what the laptops hold of it tells the office. */
+START_TEST(an_office_that_forked_is_mended_too)
+{
+    struct world w;
+    kk_id site = world_new(&w);
+    struct kk_refork done;
+    char *file;
+
+    carry(&w, &w.k1, &w.office);
+    carry(&w, &w.k2, &w.office);
+    keep_machine(&w.office);
+    copy_rename(&w.office, site, "本物", NULL);
+    carry(&w, &w.office, &w.k1);
+    machine_back(&w.office);
+    copy_rename(&w.office, site, "写し", NULL);
+    file = copy_export(&w.office, w.stick);
+    ck_assert_int_eq(copy_take(&w.k1, file).status, KK_BADBUNDLE);
+    kk_free(file);
+    file = copy_export(&w.k1, w.stick);
+    ck_assert_int_eq(copy_take(&w.office, file).status, KK_BADBUNDLE);
+    ck_ok(kk_refork(w.office.db, &done, &w.office.err), &w.office.err);
+    ck_assert_int_eq(done.entries, 1);
+    (void)copy_import(&w.office, file);
+    carry(&w, &w.office, &w.k1);
+    carry(&w, &w.office, &w.k2);
+    same(&w.office, &w.k1);
+    same(&w.office, &w.k2);
+    ck_assert_int_eq(copy_int(&w.k2, "SELECT count(*) FROM conflict"), 1);
+    kk_free(file);
+    world_free(&w);
+}
+END_TEST
+
+/* Refused, and told where they part. */
+static void learn_fork(struct world *w, struct copy *c, struct copy *from)
+{
+    char *file = copy_export(from, w->stick);
+
+    ck_assert_int_eq(copy_take(c, file).status, KK_BADBUNDLE);
+    kk_free(file);
+    file = copy_export(c, w->stick);
+    ck_assert_int_eq(copy_take(from, file).status, KK_BADBUNDLE);
+    kk_free(file);
+}
+
+/* After it: mended, and the bundle that was refused is taken. */
+static void mend_fork(struct world *w, struct copy *c, struct copy *from,
+                      int entries)
+{
+    char *file = copy_export(from, w->stick);
+    struct kk_refork done;
+
+    ck_assert_int_eq(copy_take(c, file).status, KK_BADBUNDLE);
+    ck_ok(kk_refork(c->db, &done, &c->err), &c->err);
+    ck_assert_int_eq(done.entries, entries);
+    (void)copy_import(c, file);
+    kk_free(file);
+}
+
+/* The office's machine went back and gave out another branch before any laptop
+ * told it; K2 worked on that, and what he did may be back already. K2 follows
+ * once the office has given way. */
+static void spread_fork(bool returned)
+{
+    struct world w;
+    kk_id site = world_new(&w), other;
+    struct kk_refork done;
+    char *file;
+
+    carry(&w, &w.k1, &w.office);
+    carry(&w, &w.k2, &w.office);
+    keep_machine(&w.office);
+    copy_rename(&w.office, site, "本物", NULL);
+    carry(&w, &w.office, &w.k1);
+    other = copy_site(&w.k1, 8, "白石");
+    machine_back(&w.office);
+    copy_rename(&w.office, site, "写し", NULL);
+    carry(&w, &w.office, &w.k2);
+    copy_rename(&w.k2, site, "写しの後", NULL);
+    if (returned)
+        carry(&w, &w.k2, &w.office);
+    learn_fork(&w, &w.office, &w.k1);
+    /* K2 holds it as well, and knows of nothing */
+    ck_assert_int_eq(kk_refork(w.k2.db, &done, &w.k2.err), KK_REFUSED);
+    mend_fork(&w, &w.office, &w.k1, returned ? 2 : 1);
+    file = copy_export(&w.office, w.stick);
+    if (returned) {
+        /* not before K2 has vouched for the new names */
+        ck_assert_int_eq(copy_take(&w.k1, file).status, KK_BADBUNDLE);
+        ck_assert_int_eq(copy_int(&w.k1, "SELECT kind='signature' FROM refusal "
+                                         "ORDER BY id DESC LIMIT 1"),
+                         1);
+    } else {
+        (void)copy_import(&w.k1, file);
+    }
+    kk_free(file);
+    learn_fork(&w, &w.k2, &w.office);
+    mend_fork(&w, &w.k2, &w.office, 2);
+    carry(&w, &w.k2, &w.office);
+    carry(&w, &w.office, &w.k1);
+    carry(&w, &w.office, &w.k2);
+    same(&w.office, &w.k1);
+    same(&w.office, &w.k2);
+    ck_assert_str_eq(copy_name(&w.k2, other), "白石");
+    ck_assert_int_eq(copy_int(&w.k2, "SELECT count(*) FROM conflict"), 1);
+    world_free(&w);
+}
+
+START_TEST(a_fork_that_was_given_out_is_mended_everywhere)
+{
+    spread_fork(false);
+}
+END_TEST
+
+START_TEST(a_fork_that_was_built_on_is_mended_everywhere)
+{
+    spread_fork(true);
+}
+END_TEST
+
+KK_TEST_MAIN("sync/fork", a_fork_is_found_on_both_sides_and_mended,
+             where_a_fork_begins_is_not_guessed,
+             an_office_that_forked_is_mended_too,
+             a_fork_that_was_given_out_is_mended_everywhere,
+             a_fork_that_was_built_on_is_mended_everywhere)
