@@ -132,7 +132,8 @@ static void ended(struct kk_view *v, struct kk_ui *ui,
                   "%s の登録を取り消しました。事故を記録し、市へ報告して"
                   "ください。",
                   p->name);
-        record_loss(p, ui);
+        if (!ui->locked) /* else the message waits */
+            record_loss(p, ui);
     } else {
         kk_ui_say(ui, "%s の登録を取り消しました。最後の書き出しを待ちます。",
                   p->name);

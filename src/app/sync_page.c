@@ -422,7 +422,7 @@ static void first_worker(struct kk_ui *ui)
 
     if (ui->ctx->worker == 0 && kk_ctx_worker(ui->ctx, NULL, &err) != KK_OK)
         kk_ui_fail(ui, &err);
-    if (ui->ctx->worker == 0)
+    if (ui->ctx->worker == 0 && !ui->locked)
         kk_ui_run(ui, "worker");
 }
 

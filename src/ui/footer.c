@@ -135,22 +135,38 @@ static void bar_time(const struct kk_ui *ui, int how, struct kk_str *out)
     kk_str_addf(out, " %s", ui->service.words);
 }
 
-/* As many pieces as fit into `cols`; returns how many were left out. */
+enum { MORE_COLS = 5 }; /* " 他12" */
+
+static int all_cols(const char *pieces)
+{
+    int cols = 0;
+
+    for (const char *s = pieces; *s != '\0'; s++)
+        cols += *s == '\n'; /* the blank before each */
+    return cols + kk_cols(pieces);
+}
+
+/* As many pieces as fit into `cols`, the first ones, and how many more there
+ * are; returns that. */
 static int bar_outbox(const struct kk_ui *ui, int cols, struct kk_str *out)
 {
     const char *s = kk_str_c(&ui->outbox);
-    int left_out = 0, used = 0;
+    int left_out = 0, used = 0, most = cols;
 
+    if (all_cols(s) > cols)
+        most -= MORE_COLS;
     for (size_t n; *s != '\0'; s += n + (s[n] == '\n' ? 1 : 0)) {
         n = strcspn(s, "\n");
-        used += 1 + kk_colsn(s, n);
-        if (used > cols) {
+        if (left_out > 0 || used + 1 + kk_colsn(s, n) > most) {
             left_out++;
             continue;
         }
+        used += 1 + kk_colsn(s, n);
         kk_str_addc(out, ' ');
         kk_str_addn(out, s, n);
     }
+    if (left_out > 0 && most > 0)
+        kk_str_addf(out, " 他%d", left_out);
     return left_out;
 }
 
