@@ -248,6 +248,24 @@ static const struct kk_col history_cols[] = {
     {.name = NULL},
 };
 
+/* An id names its row even when that was taken back, or merged into another:
+ * its journal is still there to read. */
+static enum kk_status find_past(struct kk_app *app, const struct kk_parsed *p,
+                                const struct kk_kind **kind, kk_id *id,
+                                struct kk_err *err)
+{
+    struct kk_arena arena = {0};
+    struct kk_val deleted;
+    enum kk_status st = KK_NONE;
+
+    *kind = kk_find_kind(app->reg, p->word[0]);
+    if (*kind != NULL && kk_parse_i64(p->word[1], id))
+        st = kk_row_get(app->db, (*kind)->table, *id, "deleted", &arena,
+                        &deleted, NULL);
+    kk_arena_free(&arena);
+    return st == KK_OK ? st : find_row(app, p, kind, id, err);
+}
+
 enum kk_status kk_cmd_history(struct kk_app *app, const struct kk_parsed *p,
                               struct kk_err *err)
 {
@@ -256,7 +274,7 @@ enum kk_status kk_cmd_history(struct kk_app *app, const struct kk_parsed *p,
     struct kk_history h = {.more = true};
     int64_t before = 0;
     kk_id id;
-    enum kk_status st = find_row(app, p, &kind, &id, err);
+    enum kk_status st = find_past(app, p, &kind, &id, err);
 
     if (st != KK_OK)
         return st;

@@ -22,6 +22,8 @@ run visit.plan incident=K0-0002 at=11:00
 run work.log incident=K0-0002 from=09:10 to=09:20
 run spare.reserve incident=K0-0002 spare=SP-07
 
+ok show incident K0-0002 --format json
+loser=$("$PYTHON" -c 'import json; print(json.load(open("out"))["id"])')
 refuse 別の案件 incident.merge incident=C-1 into=K0-0001
 ok do incident.merge --preview incident=K0-0002 into=C-1
 says '対応指示日時 09:30 > 09:00'
@@ -42,6 +44,9 @@ looks incident K0-0002 'j["no"] == "K0-0001"'
 looks incident Ｃ－１ 'j["no"] == "K0-0001"'
 lists '[i["no"] for i in j] == ["K0-0001"]' incidents
 told 統合 incident C-1
+# Its own history is still to be read by its id.
+told '受け付ける 番号 K0-0002' incident "$loser"
+told '統合先 K0-0001' incident "$loser"
 run incident.contact incident=K0-0002 at=10:00
 lists 'len(j) == 3' contacts no=K0-0001
 run undo

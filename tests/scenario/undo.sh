@@ -26,8 +26,12 @@ ok history incident C-1 --format json
 json '[e["undone"] for e in j] == [False, True, True, False]
     and j[0]["text"].startswith("取消")'
 exits 1 do undo entry="$open-0"
+ok show incident C-1 --format json
+id=$("$PYTHON" -c 'import json; print(json.load(open("out"))["id"])')
 run undo
 lists 'j == []' incidents
+exits 1 history incident C-1
+told '受け付ける 番号 K0-0001' incident "$id"
 exits 1 do undo entry="$open"
 warns 'もう取り消してあります'
 # A load is not taken back by a single word.
