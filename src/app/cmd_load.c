@@ -102,6 +102,8 @@ static enum kk_status run(struct kk_app *app, const struct kk_parsed *p,
         read_as_of(app, kk_parsed_opt(p, "as-of"), &how.as_of, err);
 
     if (st == KK_OK)
+        st = kk_ctx_need_worker(&app->ctx, err);
+    if (st == KK_OK)
         st = kk_file_read(p->word[0], MAX_FILE_BYTES, false, &bytes, err);
     if (st == KK_NONE)
         st = kk_fail(err, KK_REFUSED, "%s がありません", p->word[0]);

@@ -17,9 +17,7 @@ enum kk_status kk_app_somebody(struct kk_app *app, struct kk_err *err)
 
     /* An empty roster is a copy that only begins. */
     if (st == KK_OK && people > 0 && app->ctx.worker == 0)
-        st = kk_fail(err, KK_REFUSED,
-                     "作業者が決まっていません。名簿にある名前を --as か"
-                     "設定の worker で指定してください");
+        st = kk_ctx_need_worker(&app->ctx, err);
     return st;
 }
 

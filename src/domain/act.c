@@ -19,10 +19,7 @@ enum kk_status kk_act_can(struct kk_ctx *ctx, const struct kk_action *action,
         return kk_fail(err, KK_REFUSED, "「%s」は事務所の端末でだけ行えます",
                        action->label);
     if (ctx->worker == 0 && (action->flags & KK_NO_WORKER) == 0)
-        return kk_fail(err, KK_REFUSED,
-                       "作業者が決まっていません。画面では F2 の「作業者を"
-                       "替える」、コマンドでは --as か設定の worker で指定して"
-                       "ください");
+        return kk_ctx_need_worker(ctx, err);
     return action->can == NULL ? KK_OK : action->can(ctx, subject, err);
 }
 

@@ -340,10 +340,7 @@ enum kk_status kk_contract_can_add_worker(struct kk_ctx *ctx, kk_id subject,
 
     (void)subject;
     if (st == KK_OK && n > 0 && ctx->worker == 0)
-        return kk_fail(err, KK_REFUSED,
-                       "作業者が決まっていません。画面では F2 の「作業者を"
-                       "替える」、コマンドでは --as か設定の worker で指定して"
-                       "ください");
+        return kk_ctx_need_worker(ctx, err);
     return st;
 }
 
@@ -388,10 +385,19 @@ enum kk_status kk_contract_worker_remove(struct kk_ctx *ctx,
                                          struct kk_err *err)
 {
     kk_day last = kk_arg_day(a, "to");
+    struct kk_arena arena = {0};
+    struct kk_val from = {0};
+    enum kk_status st;
 
     if (last == 0)
         last = kk_day_of(kk_now(ctx->clock));
     *id = kk_args_subject(a);
+    st = kk_row_get(ctx->db, "person", *id, "roster_from", &arena, &from, err);
+    kk_arena_free(&arena);
+    if (st == KK_OK && last < from.i)
+        st = kk_fail_at(err, KK_REFUSED, "to", "名簿の開始より前です");
+    if (st != KK_OK)
+        return st;
     return kk_row_update(ctx->db, "person", *id,
                          KK_CELLS({"roster_to", kk_vint(last)}), err);
 }

@@ -72,6 +72,16 @@ void kk_ctx_stale(struct kk_ctx *ctx)
     ctx->read_version = -1;
 }
 
+enum kk_status kk_ctx_need_worker(const struct kk_ctx *ctx, struct kk_err *err)
+{
+    if (ctx->worker != 0)
+        return KK_OK;
+    return kk_fail(
+        err, KK_REFUSED,
+        "作業者が決まっていません。画面では F2 の「作業者を替える」、"
+        "コマンドでは --as か設定の worker で指定してください");
+}
+
 enum kk_status kk_ctx_refresh(struct kk_ctx *ctx, struct kk_err *err)
 {
     int64_t version = kk_db_version(ctx->db);

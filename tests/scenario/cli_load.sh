@@ -77,6 +77,18 @@ exits 2 load ledger --db k.db
 exits 2 load --db k.db
 exits 3 load ledger good.csv --db none.db
 
+# Somebody loads it: with two on the roster it has to be said who.
+ok --db k.db do worker.add name='鈴木 花子'
+exits 1 load ledger good.csv --db k.db
+warns 作業者
+ok load ledger good.csv --db k.db --as '鈴木 花子'
+ok init --role office --name K9 --db nobody.db
+exits 1 load ledger good.csv --db nobody.db
+exits 1 --db k.db do worker.remove worker='鈴木 花子' to=2023-04-11 \
+    --as '佐藤 拓也'
+warns 名簿
+ok --db k.db do undo --as '佐藤 拓也'
+
 # 内閣府の祝日
 printf '%s\r\n' '国民の祝日・休日月日,国民の祝日・休日名称' '2023/4/29,昭和の日' \
     '2023/5/3,憲法記念日' | iconv -f UTF-8 -t CP932 >syukujitsu.csv

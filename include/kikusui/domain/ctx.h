@@ -39,6 +39,9 @@ void kk_ctx_close(struct kk_ctx *ctx);
  * there is. */
 enum kk_status kk_ctx_worker(struct kk_ctx *ctx, const char *who,
                              struct kk_err *err) KK_MUST;
+/* KK_REFUSED while nobody is chosen: everything that is written names who. */
+enum kk_status kk_ctx_need_worker(const struct kk_ctx *ctx,
+                                  struct kk_err *err) KK_MUST;
 /* Reads the contract again when another process committed, or after
  * kk_ctx_stale. Call before drawing and before acting. */
 enum kk_status kk_ctx_refresh(struct kk_ctx *ctx, struct kk_err *err) KK_MUST;
