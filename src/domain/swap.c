@@ -279,6 +279,9 @@ static enum kk_status run_swap(struct kk_ctx *ctx, const struct kk_args *a,
     again = g.c.swap_unit != 0;
     if (st == KK_OK && !again)
         st = take_out(ctx, a, &seat, *id, err);
+    else if (st == KK_OK) /* it is out; the seat's key goes on */
+        st = kk_row_update(ctx->db, "unit", seat.unit,
+                           KK_CELLS({"key_no", kk_vnull()}), err);
     if (st == KK_OK)
         st = install(ctx, a, &seat, spare, *id, err);
     if (st == KK_OK)

@@ -86,6 +86,23 @@ static enum kk_status spare_out(struct kk_ctx *ctx, const struct kk_args *a,
     return st;
 }
 
+/* The wire key stays at the seat: with the unit it was taken from, until one
+ * sits there again. */
+static enum kk_status key_back(struct kk_ctx *ctx, const struct kk_case *c,
+                               struct kk_err *err)
+{
+    struct kk_arena arena = {0};
+    struct kk_val key = {0};
+    enum kk_status st =
+        kk_row_get(ctx->db, "unit", c->swap_spare, "key_no", &arena, &key, err);
+
+    if (st == KK_OK && key.type != KK_VNULL)
+        st = kk_row_update(ctx->db, "unit", c->swap_unit,
+                           KK_CELLS({"key_no", key}), err);
+    kk_arena_free(&arena);
+    return st;
+}
+
 /* A repair that nobody called in yet was opened by the swap and goes with it.
  */
 static enum kk_status faulty_back(struct kk_ctx *ctx, const struct kk_args *a,
@@ -136,6 +153,8 @@ enum kk_status kk_swap_back_run(struct kk_ctx *ctx, const struct kk_args *a,
         st = kk_swap_back_can(ctx, *id, err);
     if (st == KK_OK && g.c.swap_spare == 0 && !back)
         st = kk_fail(err, KK_REFUSED, "予備機は置かれていません");
+    if (st == KK_OK && g.c.swap_spare != 0)
+        st = key_back(ctx, &g.c, err);
     if (st == KK_OK && g.c.swap_spare != 0)
         st = spare_out(ctx, a, &g.c, err);
     if (st == KK_OK)
@@ -188,7 +207,8 @@ static enum kk_status drop_move(struct kk_ctx *ctx,
 
 /* A cell that only this entry wrote goes back to what it was: the spare as it
  * stood (the other case's swap wrote its own cells, which stand), and which
- * unit a display belongs to. The broken unit is out of its seat all the same.
+ * unit a display and the seat's key belong to. The broken unit is out of its
+ * seat all the same.
  */
 static enum kk_status revert(struct kk_ctx *ctx, const struct kk_entry *e,
                              const struct kk_entry_change *c, kk_id faulty,
@@ -204,7 +224,8 @@ static enum kk_status revert(struct kk_ctx *ctx, const struct kk_entry *e,
     if (c->table_id != t->id || c->column_id <= KK_COL_DELETED)
         return KK_OK;
     col = kk_table_column(t, c->column_id);
-    if (col == NULL || (c->row == faulty && strcmp(col->name, "pair_id") != 0))
+    if (col == NULL || (c->row == faulty && strcmp(col->name, "pair_id") != 0 &&
+                        strcmp(col->name, "key_no") != 0))
         return KK_OK;
     st = kk_db_int(ctx->db, "query/other_heads",
                    KK_BINDS({"tab", kk_vint(c->table_id)},

@@ -9,9 +9,9 @@ KIKUSUI_NOW=2023-09-15T08:50
 office o.db
 ok do --db o.db worker.add name='鈴木 一' kana='すずき はじめ'
 ok do --db o.db unit.add machine_id=PC-0701 model=M720q segment=住記・税 \
-    place=7 --as 佐藤
+    place=7 key=W-7 --as 佐藤
 ok do --db o.db unit.add machine_id=PC-1101 model=M720q segment=住記・税 \
-    place=11 --as 佐藤
+    place=11 key=W-11 --as 佐藤
 ok do --db o.db unit.add machine_id=SP-07 model=M720q segment=住記・税 \
     state=予備 place=受託者保管 --as 佐藤
 ok do --db o.db spare.lend unit=SP-07 doc=貸与-7 --as 佐藤
@@ -137,6 +137,10 @@ decided() {
           and m["to"] != "受託者保管"] == ["2023-09-15T09:40"]'
     ok list units --db "$1" --format json
     json '[u["site_no"] for u in j if u["machine_id"] == "SP-07"] == [7]'
+    # Each seat keeps its key: the one with the spare, the other where the
+    # faulty unit has it until a spare comes.
+    json '{u["machine_id"]: u["key"] for u in j} == {
+        "SP-07": "W-7", "PC-0701": None, "PC-1101": "W-11"}'
     # Both entries and the decision stay in the history.
     ok history incident "$no2" --db "$1"
     says "$second"
