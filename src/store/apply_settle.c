@@ -36,8 +36,10 @@ static enum kk_status set_column(struct kk_apply *a,
     return rc == KK_NONE ? KK_OK : rc;
 }
 
+/* born: the row is new here and stands in its table already; no conflict of it
+ * can have stood before. */
 static enum kk_status settle_cell(struct kk_apply *a,
-                                  const struct kk_apply_cell *t,
+                                  const struct kk_apply_cell *t, bool born,
                                   struct kk_err *err)
 {
     struct kk_arena arena = {0};
@@ -61,11 +63,11 @@ static enum kk_status settle_cell(struct kk_apply *a,
                 v.s = kk_arena_strndup(&arena, v.s, v.n_bytes);
         }
     kk_stmt_done(a->db, st);
-    if (n == 1)
+    if (n == 1 && !born)
         rc = set_column(a, t, &v, err);
-    else if (n > 1)
+    else if (n > 1 && !born)
         rc = kk_apply_row(a->db, t->tab, t->row, err);
-    if (rc == KK_OK && (n > 1 || a->conflicts))
+    if (rc == KK_OK && (n > 1 || (a->conflicts && !born)))
         rc = kk_conflict_note(a->db, t->tab, t->row, t->col, err);
     kk_arena_free(&arena);
     return rc;
@@ -104,8 +106,7 @@ static enum kk_status settle_all(struct kk_apply *a, struct kk_err *err)
             continue;
         }
         if (rc == KK_OK && t->col != KK_COL_BIRTH)
-            rc = born ? kk_conflict_note(a->db, t->tab, t->row, t->col, err)
-                      : settle_cell(a, t, err);
+            rc = settle_cell(a, t, born, err);
     }
     return rc;
 }

@@ -94,7 +94,8 @@ static int by_scope(const void *pa, const void *pb)
     return (x->row > y->row) - (x->row < y->row);
 }
 
-static enum kk_status look_again(struct kk_db *db, struct scopes *s,
+/* none: the table is empty. */
+static enum kk_status look_again(struct kk_db *db, struct scopes *s, bool none,
                                  struct kk_err *err)
 {
     enum kk_status st = KK_OK;
@@ -103,7 +104,9 @@ static enum kk_status look_again(struct kk_db *db, struct scopes *s,
     for (size_t i = 0; st == KK_OK && i < s->n; i++) {
         if (i > 0 && by_scope(&s->at[i], &s->at[i - 1]) == 0)
             continue;
-        st = run(db, "DELETE FROM hit WHERE tab=?1 AND row=?2", &s->at[i], err);
+        if (!none)
+            st = run(db, "DELETE FROM hit WHERE tab=?1 AND row=?2", &s->at[i],
+                     err);
         if (st == KK_OK)
             st = run(db,
                      "INSERT INTO hit SELECT * FROM invariant "
@@ -117,17 +120,19 @@ enum kk_status kk_hit_update(struct kk_db *db, struct kk_err *err)
 {
     struct scopes s = {0};
     enum kk_status st;
+    bool none;
 
     if (db->n_hit >= db->n_touched)
         return KK_OK;
     st = scopes_held(db, &s, err);
+    none = s.n == 0;
     if (st == KK_OK && s.n > HITS_MAX)
         st = kk_hit_rebuild(db, err);
     else if (st == KK_OK) {
         for (size_t i = db->n_hit; st == KK_OK && i < db->n_touched; i++)
             st = scopes_of(db, &db->touched[i], &s, err);
         if (st == KK_OK)
-            st = look_again(db, &s, err);
+            st = look_again(db, &s, none, err);
     }
     db->n_hit = db->n_touched;
     kk_free(s.at);

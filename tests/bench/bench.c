@@ -199,13 +199,15 @@ struct bench_ran bench_run(const char *const *argv, const char *const *env,
     if (wait4(pid, &status, 0, &use) != pid)
         bench_fail("wait4: %s", strerror(errno));
     ran.ms = bench_now() - from;
+    ran.cpu_ms = (double)(use.ru_utime.tv_sec + use.ru_stime.tv_sec) * 1e3 +
+                 (double)(use.ru_utime.tv_usec + use.ru_stime.tv_usec) / 1e3;
     ran.peak_kb = use.ru_maxrss;
     ran.status =
         WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status);
     return ran;
 }
 
-double bench_must(const char *const *argv, const char *const *env)
+struct bench_ran bench_must_run(const char *const *argv, const char *const *env)
 {
     struct kk_str out = {0};
     struct bench_ran ran = bench_run(argv, env, &out);
@@ -214,5 +216,10 @@ double bench_must(const char *const *argv, const char *const *env)
         bench_fail("%s ended with %d:\n%s", argv[0], ran.status,
                    kk_str_c(&out));
     kk_str_free(&out);
-    return ran.ms;
+    return ran;
+}
+
+double bench_must(const char *const *argv, const char *const *env)
+{
+    return bench_must_run(argv, env).ms;
 }

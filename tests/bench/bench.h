@@ -38,7 +38,7 @@ void bench_drop(char *dir); /* frees it as well */
 const char *const *bench_env(const char *dir, const char *now);
 
 struct bench_ran {
-    double ms;
+    double ms, cpu_ms;
     long peak_kb; /* not below this process's own */
     int status;   /* as a shell gives it */
 };
@@ -47,6 +47,8 @@ struct bench_ran {
 struct bench_ran bench_run(const char *const *argv, const char *const *env,
                            struct kk_str *out);
 /* The same, and it has to succeed. */
+struct bench_ran bench_must_run(const char *const *argv,
+                                const char *const *env);
 double bench_must(const char *const *argv, const char *const *env);
 
 /* What the environment variable says, which meson.build sets. */

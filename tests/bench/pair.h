@@ -12,14 +12,17 @@
 struct pair {
     const char *program, *dir;
     const char *const *env;
+    char *kept;            /* the folder of the office */
     char *office, *laptop; /* databases */
     struct work office_work, laptop_work;
     struct kk_str out; /* of the last command */
 };
 
-/* The office with its units, without most of its cases; the laptop with all
- * that the office has by then. */
-void pair_make(struct pair *p, const char *dir);
+/* The office is made once in a build folder, which takes minutes, and kept
+ * there in "bench-office" until the bench itself is built anew; the laptop's
+ * copy, which has the office's units and none of its many cases, is a fresh
+ * one in `dir`. */
+void pair_open(struct pair *p, const char *dir, int64_t changes);
 void pair_free(struct pair *p);
 
 char *pair_path(const struct pair *p, const char *name); /* in its folder */

@@ -24,9 +24,10 @@ static void collect(const char *db, const char *sql, struct kk_str *out)
     sqlite3_close(s);
 }
 
-static double sql(const struct pair *p, const char *db, const char *script)
+static struct bench_ran sql(const struct pair *p, const char *db,
+                            const char *script)
 {
-    return bench_must(
+    return bench_must_run(
         (const char *const[]){"sqlite3", "-bail", db, script, NULL}, p->env);
 }
 
@@ -74,12 +75,12 @@ void plain_prepare(struct pair *p, const char *after)
     kk_free(plain);
 }
 
-double plain_insert(struct pair *p)
+struct bench_ran plain_insert(struct pair *p)
 {
     char *rows = pair_path(p, "rows.db"), *plain = pair_path(p, "plain.db");
     char *copy = pair_path(p, "plain-copy.db");
     struct kk_str s = {0};
-    double ms;
+    struct bench_ran ran;
 
     pair_shell(p, "cp '%s' '%s'; sync '%s'", plain, copy, copy);
     kk_str_addf(&s,
@@ -92,11 +93,11 @@ double plain_insert(struct pair *p)
                 rows);
     collect(rows, inserts_sql, &s);
     kk_str_add(&s, "COMMIT;");
-    ms = sql(p, copy, kk_str_c(&s));
+    ran = sql(p, copy, kk_str_c(&s));
     pair_shell(p, "rm '%s'", copy);
     kk_str_free(&s);
     kk_free(rows);
     kk_free(plain);
     kk_free(copy);
-    return ms;
+    return ran;
 }

@@ -19,7 +19,7 @@
 /* A copy of the office without triggers, and the rows that `after` has more
  * than it, in files of the folder. */
 void plain_prepare(struct pair *p, const char *after);
-/* Milliseconds, on a fresh copy. */
-double plain_insert(struct pair *p);
+/* On a fresh copy. */
+struct bench_ran plain_insert(struct pair *p);
 
 #endif
