@@ -2,9 +2,13 @@
 -- field at fault, the words. Only times that people stated are compared with
 -- each other, never with the clock.
 WITH i AS (
-    SELECT * FROM incident_fact WHERE id = :incident
+    SELECT id, occurred_at, received_at, instructed_at, onsite_decided_at,
+        held_since, returned_at, swap_at, part_at, user_check_at,
+        completed_at, mail_sent_at
+    FROM incident WHERE id = :incident AND deleted IS NULL
 ), v AS (
-    SELECT * FROM visit WHERE incident_id = :incident AND deleted IS NULL
+    SELECT id, told_at, planned_at, arrived_at, started_at, left_at
+    FROM visit WHERE incident_id = :incident AND deleted IS NULL
 ), f(key, field, what, at, low_what, low) AS (
     SELECT 'occurred', 'occurred', '対応指示', instructed_at, '発生',
            occurred_at FROM i
@@ -85,7 +89,7 @@ WITH i AS (
            swap_at FROM i
     UNION ALL
     SELECT 'completed5', 'at', '対応完了', completed_at, '現地への連絡',
-           contacted_at FROM i
+           contacted_at FROM incident_fact WHERE id = :incident
     UNION ALL
     SELECT 'mail', 'at', '完了メール', mail_sent_at, '対応完了',
            completed_at FROM i
