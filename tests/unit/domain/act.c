@@ -140,7 +140,8 @@ START_TEST(who_acts_stands_on_the_roster_today)
     ck_ok(kk_ctx_worker(&w.ctx, "たかはし みさき", &w.err), &w.err);
     ck_ok(kk_ctx_worker(&w.ctx, "高橋", &w.err), &w.err);
     ck_assert_int_ne(w.ctx.worker, 0);
-    world_do(&w, "worker.remove", "worker", "佐藤", "to", "昨日");
+    world_do(&w, "worker.edit", "worker", "佐藤", "from", "2023-04-01", "to",
+             "昨日");
     ck_assert_int_eq(kk_ctx_worker(&w.ctx, "佐藤", &w.err), KK_REFUSED);
     w.ctx.worker = 0;
     ck_assert_int_eq(
