@@ -2,8 +2,8 @@
 #include "commands.h"
 
 #include <kikusui/sync/exchange.h>
+#include <kikusui/sync/status.h>
 
-#include <stdlib.h>
 #include <string.h>
 
 static const char *state_of(const struct kk_import_one *o)
@@ -61,11 +61,12 @@ static void json_import(struct kk_app *app, const struct kk_import_done *d,
 
 static void clock_words(struct kk_app *app, const struct kk_import_one *o)
 {
-    if (llabs(o->skew) <= 600)
-        return;
-    kk_out_line(app, "  時計: %sの時計が %lld分以上 %sいます",
-                app->ctx.office ? o->sender : "このパソコンか事務所",
-                llabs(o->skew) / 60, o->skew > 0 ? "進んで" : "遅れて");
+    char words[KK_TIME_BYTES];
+
+    if (kk_sync_skew(o->skew, words))
+        kk_out_line(app, "  時計: %sの時計が %s",
+                    app->ctx.office ? o->sender : "このパソコンか事務所",
+                    words);
 }
 
 static void print_one(struct kk_app *app, const struct kk_import_one *o)

@@ -93,25 +93,11 @@ static void draw_me(const struct kk_sync_page *p, struct kk_canvas *c,
     }
 }
 
-static void skew_words(int64_t skew, char out[48])
-{
-    int64_t min = skew < 0 ? -skew / 60 : skew / 60;
-
-    if (min <= 10)
-        snprintf(out, 48, "合っています");
-    else if (min < 120)
-        snprintf(out, 48, "%lld分以上%s", (long long)min,
-                 skew > 0 ? "進み" : "遅れ");
-    else
-        snprintf(out, 48, "%lld時間以上%s", (long long)min / 60,
-                 skew > 0 ? "進み" : "遅れ");
-}
-
 static void draw_peer(const struct kk_sync_page *p, struct kk_canvas *c,
                       struct kk_rect in, int row,
                       const struct kk_peer_status *q)
 {
-    char text[KK_TIME_BYTES], skew[48], name[64];
+    char text[KK_TIME_BYTES], name[64];
     int col = 1;
 
     snprintf(name, sizeof name, "%s（%s）", q->name,
@@ -135,9 +121,10 @@ static void draw_peer(const struct kk_sync_page *p, struct kk_canvas *c,
               strchr(text, '!') != NULL && q->live ? KK_S_URGENT : KK_S_PLAIN,
               text);
     col += TIME_COLS + 1;
-    skew_words(q->skew, skew);
-    kk_put(c, in, row, col,
-           strcmp(skew, "合っています") == 0 ? KK_S_DIM : KK_S_URGENT, skew);
+    if (kk_sync_skew(q->skew, text))
+        kk_put(c, in, row, col, KK_S_URGENT, text);
+    else
+        kk_put(c, in, row, col, KK_S_DIM, "合っています");
 }
 
 static int draw_peers(const struct kk_sync_page *p, struct kk_canvas *c,

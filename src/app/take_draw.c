@@ -4,7 +4,6 @@
 #include <kikusui/base/utf8.h>
 
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 
 static void thousands(int64_t n, char out[32])
@@ -30,21 +29,6 @@ static const char *state_words(const struct kk_take_page *p,
     if (strcmp(o->state, "already") == 0)
         return "取込済み・変更なし";
     return p->stage == KK_TAKE_DONE ? "取り込みました" : "署名 正常";
-}
-
-/* True when it is a warning. */
-static bool skew_words(const struct kk_take_page *p,
-                       const struct kk_take_one *o, char out[192])
-{
-    int64_t min = llabs(o->skew) / 60;
-
-    if (min <= 10)
-        snprintf(out, 192, "時計は合っています");
-    else
-        snprintf(out, 192, "注意: %sの時計が %lld分以上%sいます",
-                 p->office ? o->sender : "このパソコンか事務所", (long long)min,
-                 o->skew > 0 ? "進んで" : "遅れて");
-    return min > 10;
 }
 
 static int draw_counts(const struct kk_take_one *o, struct kk_canvas *c,
@@ -86,7 +70,7 @@ static int draw_one(const struct kk_take_page *p, const struct kk_take_one *o,
     bool refused =
         strcmp(o->state, "refused") == 0 || strcmp(o->state, "failed") == 0;
     const char *state = state_words(p, o);
-    char at[KK_TIME_BYTES], skew[192];
+    char at[KK_TIME_BYTES], skew[KK_TIME_BYTES];
     int col = 1;
 
     col += kk_putf(c, in, row, col, KK_S_HEAD, "%s  ", o->file);
@@ -95,7 +79,7 @@ static int draw_one(const struct kk_take_page *p, const struct kk_take_one *o,
                 (long long)o->seq);
     kk_put_end(c, in, row++, 1, refused ? KK_S_OVER : KK_S_GOOD, state);
     if (o->created != 0) {
-        bool warn = skew_words(p, o, skew);
+        bool warn = kk_sync_skew(o->skew, skew);
 
         col = 2 + kk_putf(c, in, row, 2, KK_S_PLAIN, "作成 %s  ",
                           kk_time_long(o->created, at));
@@ -103,10 +87,11 @@ static int draw_one(const struct kk_take_page *p, const struct kk_take_one *o,
             col += kk_putf(c, in, row, col, KK_S_PLAIN, "前回 %s  ",
                            kk_time_short(o->heard_before, p->now, at));
         if (!refused && !warn)
-            kk_put(c, in, row, col, KK_S_DIM, skew);
+            kk_put(c, in, row, col, KK_S_DIM, "時計は合っています");
         row++;
         if (!refused && warn)
-            kk_put(c, in, row++, 2, KK_S_URGENT, skew);
+            kk_putf(c, in, row++, 2, KK_S_URGENT, "注意: %sの時計が %s",
+                    p->office ? o->sender : "このパソコンか事務所", skew);
     }
     row = draw_told(o, c, in, row);
     if (strcmp(o->state, "ok") == 0)

@@ -143,6 +143,22 @@ void kk_sync_age(kk_time made, kk_time now, char out[KK_TIME_BYTES])
                  t.hour, t.min);
 }
 
+bool kk_sync_skew(int64_t skew, char out[KK_TIME_BYTES])
+{
+    int64_t min = llabs(skew) / 60;
+    const char *way = skew > 0 ? "進んで" : "遅れて";
+
+    out[0] = '\0';
+    if (llabs(skew) <= KK_CLOCK_TOLERANCE)
+        return false;
+    if (min < 120)
+        snprintf(out, KK_TIME_BYTES, "%lld分以上%sいます", (long long)min, way);
+    else
+        snprintf(out, KK_TIME_BYTES, "%lld時間以上%sいます",
+                 (long long)min / 60, way);
+    return true;
+}
+
 static int by_age(const void *pa, const void *pb)
 {
     const struct kk_peer_status *a = pa, *b = pb;

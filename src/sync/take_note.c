@@ -3,12 +3,10 @@
 #include <kikusui/base/crypt.h>
 #include <kikusui/base/mem.h>
 #include <kikusui/store/apply.h>
+#include <kikusui/sync/status.h>
 
 #include <stdlib.h>
 #include <string.h>
-
-/* More than this off is told. */
-#define CLOCK_TOLERANCE (10 * 60)
 
 static const struct kk_bundle_head *head_of(const struct kk_taking *t)
 {
@@ -37,7 +35,7 @@ static enum kk_status note_clock(struct kk_taking *t, const struct kk_apply *a,
     enum kk_status st = KK_OK;
 
     t->one->skew = skew_of(t, now);
-    if (!t->node->office || llabs(t->one->skew) <= CLOCK_TOLERANCE)
+    if (!t->node->office || llabs(t->one->skew) <= KK_CLOCK_TOLERANCE)
         return KK_OK;
     for (size_t i = 0; st == KK_OK && i < n; i++) {
         struct kk_arena arena = {0};

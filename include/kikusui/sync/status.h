@@ -47,6 +47,10 @@ enum kk_status kk_sync_brief(struct kk_db *db, kk_time now, struct kk_str *out,
                              struct kk_err *err) KK_MUST;
 /* 今日09:10, 昨日17:00, 3日前!, まだ!: how old data of that time is. */
 void kk_sync_age(kk_time made, kk_time now, char out[KK_TIME_BYTES]);
+#define KK_CLOCK_TOLERANCE (10 * 60) /* more than this off is told */
+/* 20分以上進んでいます: a clock that is so far ahead. False, and "", while it
+ * is within what goes for right. */
+bool kk_sync_skew(int64_t skew, char out[KK_TIME_BYTES]);
 /* The permit on record that covers carrying data out that day; "" without. */
 enum kk_status kk_sync_permit(struct kk_db *db, kk_day day, char out[64],
                               struct kk_err *err) KK_MUST;

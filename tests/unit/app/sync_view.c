@@ -80,7 +80,7 @@ START_TEST(more_than_fits_is_told)
     text = drawn(&p.view, 21, 80, kk_sync_draw);
     ck_has(text, "ほか 2台");
     ck_has(text, "3日前!");
-    ck_has(text, "3時間以上進み");
+    ck_has(text, "3時間以上進んでいます");
     ck_has(text, "案件678件 記録12345件");
     ck_hasnt(text, "K6");
     for (size_t i = 0; i < 4; i++)
