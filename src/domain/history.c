@@ -15,6 +15,7 @@ struct line {
     struct kk_arena *arena;
     struct kk_str words;
     size_t n;
+    bool elsewhere; /* told on another record's timeline */
 };
 
 static void add_cell(struct line *l, const struct kk_column *col,
@@ -184,7 +185,7 @@ static void add_subject(struct line *l, const struct kk_entry *e, kk_id row)
     const char *label = "";
 
     if (e->subject == 0 || kind == NULL ||
-        (t == l->table && e->subject == row) ||
+        (t == l->table && e->subject == row && !l->elsewhere) ||
         kk_label(l->ctx, kind, e->subject, l->arena, &label, NULL) != KK_OK)
         return;
     kk_str_addf(&l->words, " %s", label);
@@ -255,10 +256,11 @@ static const char *surname(const char *who, struct kk_arena *arena)
 
 static enum kk_status read_entry(struct kk_ctx *ctx, const struct kk_table *t,
                                  kk_id row, int64_t arrival,
-                                 struct kk_arena *arena,
+                                 struct kk_arena *arena, bool elsewhere,
                                  struct kk_event_view *out, struct kk_err *err)
 {
-    struct line l = {.ctx = ctx, .table = t, .arena = arena};
+    struct line l = {
+        .ctx = ctx, .table = t, .arena = arena, .elsewhere = elsewhere};
     struct kk_entry e;
     enum kk_status st = kk_journal_entry(ctx->db, arrival, arena, &e, err);
 
@@ -311,8 +313,52 @@ enum kk_status kk_history_load(struct kk_ctx *ctx, const char *table, kk_id row,
             kk_arena_alloc(&out->arena, (out->n + 1) * sizeof *out->event);
     }
     for (size_t i = 0; i < out->n && st == KK_OK; i++)
-        st = read_entry(ctx, t, row, arrival[i], &out->arena, &out->event[i],
-                        err);
+        st = read_entry(ctx, t, row, arrival[i], &out->arena, false,
+                        &out->event[i], err);
+    kk_free(arrival);
+    if (st != KK_OK)
+        kk_history_free(out);
+    return st;
+}
+
+static enum kk_status is_for(struct kk_ctx *ctx, const struct kk_table *t,
+                             kk_id row, int64_t arrival, const char *name,
+                             kk_id of, bool *out, struct kk_err *err)
+{
+    struct kk_arena arena = {0};
+    struct kk_entry e;
+    enum kk_status st = kk_journal_entry(ctx->db, arrival, &arena, &e, err);
+    int64_t id;
+
+    *out = false;
+    for (size_t i = 0; st == KK_OK && i < e.n_args; i++)
+        *out |= kk_streq(e.arg[i].name, name) && e.arg[i].value != NULL &&
+                kk_parse_i64(e.arg[i].value, &id) && id == of &&
+                e.subject_table == t->id && e.subject == row;
+    kk_arena_free(&arena);
+    return st;
+}
+
+enum kk_status kk_history_for(struct kk_ctx *ctx, const char *table, kk_id row,
+                              const char *name, kk_id of, size_t most,
+                              struct kk_history *out, struct kk_err *err)
+{
+    const struct kk_table *t = kk_catalog_named(kk_db_catalog(ctx->db), table);
+    int64_t *arrival = kk_alloc(most * sizeof *arrival);
+    size_t found = 0;
+    enum kk_status st =
+        kk_journal_history(ctx->db, table, row, 0, arrival, most, &found, err);
+
+    *out = (struct kk_history){0};
+    out->event = kk_arena_alloc(&out->arena, (found + 1) * sizeof *out->event);
+    for (size_t i = 0; i < found && st == KK_OK; i++) {
+        bool yes;
+
+        st = is_for(ctx, t, row, arrival[i], name, of, &yes, err);
+        if (st == KK_OK && yes)
+            st = read_entry(ctx, t, row, arrival[i], &out->arena, true,
+                            &out->event[out->n++], err);
+    }
     kk_free(arrival);
     if (st != KK_OK)
         kk_history_free(out);

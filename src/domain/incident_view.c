@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#define SPARE_EVENTS 12 /* of a spare, to find those for the case in */
 #define EVENTS 60 /* lines of the timeline; the history view has the rest */
 
 struct view {
@@ -151,27 +152,64 @@ static enum kk_status read_steps(struct view *w)
     return KK_OK;
 }
 
+static void keep_events(struct view *w, struct kk_history *h)
+{
+    struct kk_incident_view *v = w->v;
+    struct kk_event_view *all =
+        kk_arena_alloc(&v->arena, (v->n_events + h->n + 1) * sizeof *all);
+    size_t n = 0, old = 0, new = 0;
+
+    /* Both come newest first, and so they stay. */
+    while (old < v->n_events || new < h->n) {
+        const struct kk_event_view *e;
+
+        if (new == h->n || (old < v->n_events &&
+                            v->event[old].arrival > h->event[new].arrival)) {
+            all[n++] = v->event[old++];
+            continue;
+        }
+        e = &h->event[new ++];
+        all[n] = *e;
+        all[n].who = kk_arena_strdup(&v->arena, e->who);
+        all[n].text = kk_arena_strdup(&v->arena, e->text);
+        all[n].by = kk_arena_strdup(&v->arena, e->by);
+        all[n].brief = kk_arena_strdup(&v->arena, e->brief);
+        all[n].entry = kk_arena_strdup(&v->arena, e->entry);
+        n++;
+    }
+    v->event = all;
+    v->n_events = n;
+    kk_history_free(h);
+}
+
+/* What happened to the case, and what to a spare for its sake. */
 static enum kk_status read_events(struct view *w)
 {
     struct kk_incident_view *v = w->v;
     struct kk_history h;
+    kk_id spare[4];
+    size_t n = 0;
     enum kk_status st =
         kk_history_load(w->ctx, "incident", v->id, 0, EVENTS, &h, w->err);
 
     if (st != KK_OK)
         return st;
-    v->n_events = h.n;
-    v->event = kk_arena_alloc(&v->arena, (h.n + 1) * sizeof *v->event);
-    for (size_t i = 0; i < h.n; i++) {
-        v->event[i] = h.event[i];
-        v->event[i].who = kk_arena_strdup(&v->arena, h.event[i].who);
-        v->event[i].text = kk_arena_strdup(&v->arena, h.event[i].text);
-        v->event[i].by = kk_arena_strdup(&v->arena, h.event[i].by);
-        v->event[i].brief = kk_arena_strdup(&v->arena, h.event[i].brief);
-        v->event[i].entry = kk_arena_strdup(&v->arena, h.event[i].entry);
+    keep_events(w, &h);
+    st = kk_cur_open(w->ctx->db, "query/case_spares",
+                     KK_BINDS({"incident", kk_vint(v->id)}), &w->cur, w->err);
+    while (st == KK_OK && n < sizeof spare / sizeof *spare &&
+           (st = kk_cur_next(w->cur, w->err)) == KK_OK)
+        spare[n++] = kk_cur_int(w->cur, 0);
+    kk_cur_close(&w->cur);
+    if (st == KK_NONE)
+        st = KK_OK;
+    for (size_t i = 0; i < n && st == KK_OK; i++) {
+        st = kk_history_for(w->ctx, "unit", spare[i], "incident", v->id,
+                            SPARE_EVENTS, &h, w->err);
+        if (st == KK_OK)
+            keep_events(w, &h);
     }
-    kk_history_free(&h);
-    return KK_OK;
+    return st;
 }
 
 static char *one_line(char *s)

@@ -73,6 +73,12 @@ enum kk_status kk_history_load(struct kk_ctx *ctx, const char *table, kk_id row,
                                int64_t before, size_t most,
                                struct kk_history *out,
                                struct kk_err *err) KK_MUST;
+/* Of a record's last `most` entries those that were about it for the sake of
+ * another: whose argument `name` is that row (引当 of a spare for a case). */
+enum kk_status kk_history_for(struct kk_ctx *ctx, const char *table, kk_id row,
+                              const char *name, kk_id of, size_t most,
+                              struct kk_history *out,
+                              struct kk_err *err) KK_MUST;
 void kk_history_free(struct kk_history *h);
 
 /* The home screen's first line: what time it is for the contract. */

@@ -91,9 +91,10 @@ END_TEST
 START_TEST(no_screen_reads_all_units)
 {
     static const char *const queries[] = {
-        "query/incident_view", "query/checklist", "list/spare_stock",
-        "list/spares",         "list/spares_for", "show/unit",
-        "show/incident",       "list/unit_moves", "list/unit_incidents",
+        "query/incident_view", "query/checklist",  "list/spare_stock",
+        "query/case_spares",   "query/over_count", "list/arrival",
+        "list/spares",         "list/spares_for",  "show/unit",
+        "show/incident",       "list/unit_moves",  "list/unit_incidents",
     };
     struct world w;
 
