@@ -135,12 +135,7 @@ static struct kk_fx focus(struct kk_home *h, enum kk_pane pane)
  * for, and Enter opens it. */
 static struct kk_fx open_row(struct kk_home *h, struct kk_ui *ui)
 {
-    struct kk_list *l = &h->list[h->pane];
-    kk_id id;
-
-    if (l->listing == NULL || !kk_list_selected(l, &id))
-        return (struct kk_fx){.flags = KK_FX_REDRAW};
-    kk_ui_open(ui, l->listing->row_kind, id);
+    kk_list_open(&h->list[h->pane], ui);
     return (struct kk_fx){.flags = KK_FX_REDRAW};
 }
 

@@ -7,6 +7,8 @@
 #include <stdio.h>
 #include <string.h>
 
+enum { FILTERS_MAX = 4 };
+
 struct page {
     struct kk_view view;
     struct kk_list list;
@@ -28,6 +30,48 @@ static unsigned flags(const struct kk_view *v)
            (v->area.cols >= KK_WIDE_COLS ? (unsigned)KK_DRAW_WIDE : 0);
 }
 
+/* --- opening a row --- */
+
+static bool has_col(const struct kk_listing *l, const char *name)
+{
+    for (size_t i = 0; l->cols[i].name != NULL; i++)
+        if (strcmp(l->cols[i].name, name) == 0)
+            return true;
+    return false;
+}
+
+static void open_summed(const struct kk_list *l, struct kk_ui *ui)
+{
+    const struct kk_listing *to =
+        kk_find_listing(ui->ctx->reg, l->listing->opens);
+    struct kk_filter filter[FILTERS_MAX + 1] = {{NULL, NULL}};
+    const struct kk_col *col = l->listing->cols;
+    size_t n = 0;
+
+    for (size_t i = 0; to != NULL && col[i].name != NULL; i++)
+        if ((col[i].flags & KK_COL_HIDDEN) != 0 && n < FILTERS_MAX &&
+            has_col(to, col[i].name)) {
+            const char *text = kk_list_cell(l, col[i].name);
+
+            filter[n++] =
+                (struct kk_filter){col[i].name, text != NULL ? text : ""};
+        }
+    if (to != NULL)
+        kk_ui_push(ui, kk_listing_page(ui, to, filter, NULL));
+}
+
+void kk_list_open(const struct kk_list *l, struct kk_ui *ui)
+{
+    kk_id id;
+
+    if (l->listing == NULL || !kk_list_selected(l, &id))
+        return;
+    if (l->listing->opens != NULL)
+        open_summed(l, ui);
+    else
+        kk_ui_open(ui, kk_list_kind(l), id);
+}
+
 static enum kk_status load(struct kk_view *v, struct kk_ui *ui,
                            struct kk_err *err)
 {
@@ -40,11 +84,9 @@ static enum kk_status load(struct kk_view *v, struct kk_ui *ui,
 static struct kk_fx act(struct kk_view *v, struct kk_ui *ui, enum kk_cmd cmd)
 {
     struct page *p = self(v);
-    kk_id id;
 
     if (cmd == KK_DO_OPEN) {
-        if (kk_list_selected(&p->list, &id))
-            kk_ui_open(ui, kk_list_kind(&p->list), id);
+        kk_list_open(&p->list, ui);
         return (struct kk_fx){.flags = KK_FX_REDRAW};
     }
     return kk_list_act(&p->list, cmd);

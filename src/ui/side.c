@@ -98,14 +98,12 @@ void kk_side_turn(struct kk_side *s, int by)
 struct kk_fx kk_side_act(struct kk_side *s, struct kk_ui *ui, enum kk_cmd cmd)
 {
     struct kk_list *l;
-    kk_id id;
 
     if (s->focus == KK_SIDE_NONE)
         return (struct kk_fx){.flags = KK_FX_NOT};
     l = &s->list[s->focus];
     if (cmd == KK_DO_OPEN) {
-        if (kk_list_selected(l, &id))
-            kk_ui_open(ui, kk_list_kind(l), id);
+        kk_list_open(l, ui);
         return (struct kk_fx){.flags = KK_FX_REDRAW};
     }
     if (cmd == KK_DO_BACK)

@@ -61,6 +61,9 @@ struct kk_listing {
     const char *const *orders;
     const struct kk_col *cols; /* ends with name NULL */
     unsigned flags;
+    /* Of rows that stand for several records: Enter opens this listing,
+     * filtered by the hidden columns that both have. NULL: none. */
+    const char *opens;
 };
 
 /* Text is matched whole but folded, ids and numbers exactly; times and dates

@@ -84,6 +84,8 @@ const char *kk_list_kind(const struct kk_list *l);
 kk_id kk_list_related(const struct kk_list *l, const char *kind);
 /* The title of the column it is ordered by, when there are several orders. */
 const char *kk_list_order_words(const struct kk_list *l);
+/* Enter on the selected row: its record, or the listing it sums up. */
+void kk_list_open(const struct kk_list *l, struct kk_ui *ui);
 /* A click on the nth row shown. */
 struct kk_fx kk_list_click(struct kk_list *l, int nth);
 void kk_list_select(struct kk_list *l, kk_id id); /* at the next load */
