@@ -132,14 +132,35 @@ struct op {
     int weight_graph, weight_star;
     void (*run)(struct sim *s, struct copy *c, const struct step *st);
 };
-extern const struct op write_ops[], review_ops[], file_ops[], graph_ops[],
-    star_ops[];
+extern const struct op write_ops[], newer_ops[], review_ops[], file_ops[],
+    graph_ops[], star_ops[];
 
-/* Runs an action and holds its entry against the model's. */
+/* wish.c: tables that this program knows, and columns of those. */
+enum column_type { TEXT, NUMBER, REF };
+const char *table_name(int tab); /* NULL: of a newer program */
+/* A row that the copy has, of that table or (0) of any known; 0: none. */
+int64_t some_row(struct sim *s, const struct copy *c, unsigned n, int *tab);
+struct m_val some_value(struct sim *s, const struct copy *c,
+                        enum column_type type, unsigned n);
+void wish(struct m_intent *in, int tab, int64_t row, int col, struct m_val v);
+void wish_edit(struct sim *s, const struct copy *c, int tab, int64_t row,
+               unsigned n, struct m_intent *in);
+void wish_edits(struct sim *s, const struct copy *c, unsigned n, unsigned a,
+                unsigned b, struct m_intent *in);
+void wish_birth(struct sim *s, const struct copy *c, unsigned a, unsigned b,
+                struct m_intent *in);
+/* Through the store, as any action writes. */
+enum kk_status write_wishes(struct copy *c, struct m_intent *in,
+                            struct kk_err *err);
+
+/* act.c: runs an action and holds its entry against the model's. */
 enum kk_status act(struct sim *s, struct copy *c, const char *action,
                    struct m_intent *in,
                    enum kk_status (*run)(struct copy *c, struct m_intent *in,
                                          struct kk_err *err));
+/* The copy's next entry is there: takes it into the model. want NULL: it is
+ * whatever it is. */
+int read_back(struct sim *s, struct copy *c, const struct m_entry *want);
 /* Until everybody has everything. */
 void graph_carry_all(struct sim *s);
 void star_carry_all(struct sim *s);
