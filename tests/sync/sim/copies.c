@@ -452,23 +452,58 @@ void copy_restore(struct sim *s, struct copy *c, unsigned which, unsigned how)
     }
 }
 
-/* The file alone goes to another place; what stands beside it does not. */
-void copy_duplicate(struct sim *s, const struct copy *from, struct copy *to)
+static void copy_files(struct sim *s, const char *from, const char *to)
+{
+    DIR *d = opendir(from);
+    struct kk_str bytes = {0};
+    struct dirent *e;
+
+    while (d != NULL && (e = readdir(d)) != NULL) {
+        char *a = kk_path_join(from, e->d_name);
+        char *b = kk_path_join(to, e->d_name);
+
+        if (e->d_name[0] != '.') {
+            get_bytes(s, a, &bytes);
+            put_bytes(s, b, &bytes);
+        }
+        kk_free(a);
+        kk_free(b);
+    }
+    if (d != NULL)
+        closedir(d);
+    kk_str_free(&bytes);
+}
+
+/* Somebody takes a database to another place, with what stands beside it or
+ * without. Either way it is another copy, and writes under another name. */
+void copy_duplicate(struct sim *s, const struct copy *from, struct copy *to,
+                    bool whole)
 {
     struct kk_str bytes = {0};
-    char path[140];
+    char keys[140], theirs[140];
 
     get_bytes(s, from->path, &bytes);
     copy_close(to);
     remove_all(to->dir, NULL);
     put_bytes(s, to->path, &bytes);
-    kk_str_free(&bytes);
-    snprintf(path, sizeof path, "%s.keys", to->path);
-    mkdir(path, 0700);
+    snprintf(keys, sizeof keys, "%s.keys", to->path);
+    mkdir(keys, 0700);
     to->is = from->is;
     to->lease = -1;
     to->newer = 0;
     to->n_tail = 0;
+    if (whole) {
+        snprintf(theirs, sizeof theirs, "%s.keys", from->path);
+        copy_files(s, theirs, keys);
+        snprintf(theirs, sizeof theirs, "%s.tail", from->path);
+        snprintf(keys, sizeof keys, "%s.tail", to->path);
+        get_bytes(s, theirs, &bytes);
+        put_bytes(s, keys, &bytes);
+        to->n_tail = from->n_tail;
+        to->tail_upto = from->tail_upto;
+        memcpy(to->tail, from->tail, sizeof to->tail);
+    }
+    kk_str_free(&bytes);
     copy_open(s, to);
     pattern_of(to)->other_keys = true;
 }

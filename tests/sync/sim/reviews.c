@@ -160,12 +160,12 @@ static void step_duplicate(struct sim *s, struct copy *c, const struct step *st)
     struct copy *to = &s->copy[st->a % (unsigned)s->h->copies];
 
     if (to != c)
-        copy_duplicate(s, c, to);
+        copy_duplicate(s, c, to, st->c % 2 == 0);
 }
 
 const struct op file_ops[] = {
     {"backup", 2, 2, step_backup},
     {"restore", 3, 3, step_restore},
-    {"duplicate", 1, 0, step_duplicate},
+    {"duplicate", 2, 0, step_duplicate},
     {NULL, 0, 0, NULL},
 };

@@ -62,7 +62,8 @@ struct mail { /* a bundle under way */
     int entry[M_ENTRIES];
     bool has[M_ENTRIES]; /* what its sender held */
     uint64_t seq;
-    char file[160];      /* star */
+    char file[160];      /* star: the first */
+    bool torn;           /* one of its files is lost */
     struct kk_str cards; /* graph */
 };
 
@@ -96,7 +97,8 @@ void copy_tail_append(struct copy *c);
 void copy_tail_restart(struct copy *c);
 void copy_backup(struct sim *s, struct copy *c, unsigned how);
 void copy_restore(struct sim *s, struct copy *c, unsigned which, unsigned how);
-void copy_duplicate(struct sim *s, const struct copy *from, struct copy *to);
+void copy_duplicate(struct sim *s, const struct copy *from, struct copy *to,
+                    bool whole);
 void copy_crash(struct sim *s, struct copy *c, void (*commit)(void *),
                 void *user);
 /* Its path; the caller kk_frees. */

@@ -9,6 +9,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #include <sys/stat.h>
 
@@ -25,9 +26,11 @@ static void theirs(const struct sim *s, const struct copy *c, bool *out)
     }
 }
 
-static void export(struct sim *s, struct copy *c)
+/* files: one (0), several (1), several of which the last is lost (2). */
+static void export(struct sim *s, struct copy *c, unsigned files)
 {
-    struct kk_export_how how = {.reason = "定期"};
+    struct kk_export_how how = {.reason = "定期",
+                                .part_bytes = files % 3 == 0 ? 0 : 600};
     struct kk_export_done done;
     struct kk_err err = {0};
     struct mail *m = &s->mail[s->n_mails++];
@@ -45,11 +48,14 @@ static void export(struct sim *s, struct copy *c)
             m->entry[m->n++] = c->is.set.at[i];
     memcpy(m->has, c->is.set.has, sizeof m->has);
     sim_ok(s, kk_export(c->db, &how, &done, &err), &err, "export");
-    if (done.entries != m->n || done.n_files != 1)
+    if (done.entries != m->n || (how.part_bytes == 0 && done.n_files != 1))
         sim_fail(s, "copy %d should send %d entries, but sends %d", m->from,
                  m->n, (int)done.entries);
     snprintf(m->file, sizeof m->file, "%s", done.file[0]);
     m->seq = done.seq;
+    m->torn = files % 3 == 2 && done.n_files > 1;
+    if (m->torn)
+        unlink(done.file[done.n_files - 1]);
     kk_export_done_free(&done);
     for (const struct mail *x = s->mail; x < m; x++)
         if (x->from == m->from && x->seq >= m->seq)
@@ -119,9 +125,9 @@ static void take(struct sim *s, struct copy *c, const struct mail *m,
     bool ok, for_us = (m->from == 0) != (c == &s->copy[0]);
 
     after = c->is.set;
-    ok =
-        for_us && (*taken || (m_take(&s->w, &after, sim_refs, m->entry, m->n) &&
-                              m_covers(&after, m->has)));
+    ok = for_us && !m->torn &&
+         (*taken || (m_take(&s->w, &after, sim_refs, m->entry, m->n) &&
+                     m_covers(&after, m->has)));
     if (preview) {
         o = import(s, c, m, true, &err);
         if ((o.status == KK_OK) != ok ||
@@ -152,9 +158,8 @@ static void take(struct sim *s, struct copy *c, const struct mail *m,
 
 static void step_export(struct sim *s, struct copy *c, const struct step *st)
 {
-    (void)st;
     if (s->n_mails < S_MAILS - 64)
-        export(s, c);
+        export(s, c, st->c % 6);
 }
 
 static void step_import(struct sim *s, struct copy *c, const struct step *st)
@@ -180,7 +185,7 @@ static void step_carry(struct sim *s, struct copy *c, const struct step *st)
         to = &s->copy[1 + st->a % (unsigned)(s->h->copies - 1)];
     if (s->n_mails >= S_MAILS - 64)
         return;
-    export(s, c);
+    export(s, c, st->c % 2);
     take(s, to, &s->mail[s->n_mails - 1], false);
 }
 
@@ -206,10 +211,10 @@ void star_carry_all(struct sim *s)
 {
     for (int round = 0; round < 3 && !(round > 0 && alike(s)); round++) {
         for (int i = 1; i < s->h->copies; i++) {
-            export(s, &s->copy[i]);
+            export(s, &s->copy[i], (unsigned)i % 2);
             take(s, &s->copy[0], &s->mail[s->n_mails - 1], false);
         }
-        export(s, &s->copy[0]);
+        export(s, &s->copy[0], 0);
         for (int i = 1; i < s->h->copies; i++)
             take(s, &s->copy[i], &s->mail[s->n_mails - 1], false);
     }
