@@ -70,6 +70,8 @@ int64_t some_row(struct sim *s, const struct copy *c, unsigned n, int *tab)
         found = at;
         if (found == 0)
             return 0;
+        if (s->h->seed % 2 == 0 && found > 2)
+            found = 2; /* everybody at the same few */
     }
     return 0;
 }

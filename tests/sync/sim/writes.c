@@ -28,16 +28,33 @@ static void step_birth(struct sim *s, struct copy *c, const struct step *st)
     (void)act(s, c, "t.birth", &in, write_wishes);
 }
 
+/* A row that some deleted and others did not; 0: none. */
+static int64_t disputed_row(struct sim *s, const struct copy *c, int *tab)
+{
+    static struct m_cell cell[M_CELLS];
+    int n = m_cells(&s->w, &c->is.set, cell);
+
+    for (int i = 0; i < n; i++)
+        if (cell[i].col == M_COL_DELETED && table_name(cell[i].tab) != NULL &&
+            m_conflict(&s->w, &c->is.set, cell[i])) {
+            *tab = cell[i].tab;
+            return cell[i].row;
+        }
+    return 0;
+}
+
 static void step_delete(struct sim *s, struct copy *c, const struct step *st)
 {
     struct m_intent in = {.undoes = -1};
     int tab = 0;
-    int64_t row = some_row(s, c, st->a, &tab);
+    int64_t row = st->b % 2 == 0 ? disputed_row(s, c, &tab) : 0;
 
     if (row == 0)
+        row = some_row(s, c, st->a, &tab);
+    if (row == 0)
         return;
-    wish(&in, tab, row, M_COL_DELETED, st->c % 4 == 0 ? m_null() : m_int(1));
-    if (st->c % 3 == 0)
+    wish(&in, tab, row, M_COL_DELETED, st->c % 4 < 2 ? m_int(1) : m_null());
+    if (st->c % 3 != 0 && tab != sim_rules.accept_tab)
         wish_edit(s, c, tab, row, st->b, &in);
     in.subject_tab = tab;
     in.subject = row;
@@ -192,8 +209,8 @@ static void step_check(struct sim *s, struct copy *c, const struct step *st)
 
 const struct op write_ops[] = {
     {"edit", 40, 30, step_edit},
-    {"birth", 9, 7, step_birth},
-    {"delete", 6, 5, step_delete},
+    {"birth", 7, 6, step_birth},
+    {"delete", 10, 8, step_delete},
     {"stale", 3, 2, step_stale},
     {"undo", 12, 10, step_undo},
     {"abandon", 2, 1, step_abandon},
