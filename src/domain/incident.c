@@ -240,7 +240,7 @@ static const struct kk_param edit_params[] = {
      .max_cps = 2000},
     {.name = "reason",
      .label = "訂正の理由",
-     .hint = "記録済みの日時を変えるときは必要です",
+     .hint = "記録済みの日時や市の番号を変えるときは必要です",
      .type = KK_TEXT},
     KK_P_END,
 };
@@ -299,6 +299,29 @@ static enum kk_status check_edit_time(struct kk_ctx *ctx,
     return KK_OK;
 }
 
+/* The city's number is what its papers call the case by. */
+static enum kk_status check_edit_no(struct kk_ctx *ctx, const struct kk_args *a,
+                                    kk_id incident, struct kk_err *err)
+{
+    const char *reason = kk_arg_text(a, "reason");
+    struct kk_arena arena = {0};
+    struct kk_val old;
+    enum kk_status st =
+        city_no_free(ctx, incident, kk_arg_text(a, "city_no"), err);
+
+    if (st != KK_OK || kk_arg_given(a, "city_no") == KK_UNSET ||
+        (reason != NULL && reason[0] != '\0'))
+        return st;
+    st =
+        kk_row_get(ctx->db, "incident", incident, "city_no", &arena, &old, err);
+    if (st == KK_OK && old.type == KK_VTEXT &&
+        !kk_streq(old.s, kk_arg_text(a, "city_no")))
+        st = kk_fail_at(err, KK_REFUSED, "reason",
+                        "記録済みの市の番号を変えるときは理由を入れてください");
+    kk_arena_free(&arena);
+    return st;
+}
+
 static enum kk_status run_edit(struct kk_ctx *ctx, const struct kk_args *a,
                                kk_id *id, struct kk_err *err)
 {
@@ -308,7 +331,7 @@ static enum kk_status run_edit(struct kk_ctx *ctx, const struct kk_args *a,
     *id = kk_arg_id(a, "incident");
     st = kk_guard_begin(ctx, *id, &g, err);
     if (st == KK_OK)
-        st = city_no_free(ctx, *id, kk_arg_text(a, "city_no"), err);
+        st = check_edit_no(ctx, a, *id, err);
     for (size_t i = 0;
          st == KK_OK && i < sizeof edit_times / sizeof *edit_times; i++)
         st = check_edit_time(ctx, a, *id, &edit_times[i], err);

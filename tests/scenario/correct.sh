@@ -21,6 +21,8 @@ run incident.confirm_handover incident=C-1 fields=拠点,エラー
 looks incident C-1 'j["symptom"] == "電源が入らない" and j["phone"] == "011-1"
     and j["handover"] == "現象,拠点,機器,エラー"'
 told '症状 起動しない > 電源が入らない' incident C-1
+refuse 理由を入れて incident.edit incident=C-1 city_no=C-1a
+refuse 理由を入れて incident.edit incident=C-1 city_no=
 run incident.edit incident=C-1 city_no=C-1a reason=市の訂正
 looks incident C-1a 'j["city_no"] == "C-1a"'
 told '案件管理番号 C-1 > C-1a（理由: 市の訂正）' incident C-1a
