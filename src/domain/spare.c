@@ -137,6 +137,19 @@ static enum kk_status run_lend(struct kk_ctx *ctx, const struct kk_args *a,
      .type = KK_REF, .flags = KK_REQUIRED | KK_SUBJECT}
 /* clang-format on */
 
+/* For footer and palette; 0: it is chosen in the form. */
+static enum kk_status can_spare(struct kk_ctx *ctx, kk_id unit,
+                                struct kk_err *err)
+{
+    struct kk_arena arena = {0};
+    struct kk_spare s;
+    enum kk_status st =
+        unit == 0 ? KK_OK : kk_spare_load(ctx, unit, 0, &arena, &s, err);
+
+    kk_arena_free(&arena);
+    return st;
+}
+
 static const struct kk_param reserve_params[] = {
     {.name = "incident",
      .label = "案件",
@@ -328,6 +341,7 @@ static const struct kk_action actions[] = {
      .words = "案件のために予備機を押さえます。",
      .tell = "tell/spare",
      .params = reserve_params,
+     .can = can_spare,
      .run = run_reserve},
     {.name = "spare.take",
      .label = "予備機を持ち出す",
@@ -336,6 +350,7 @@ static const struct kk_action actions[] = {
      .words = "案件のために予備機を持って出ることを記録します。",
      .tell = "tell/spare",
      .params = reserve_params,
+     .can = can_spare,
      .run = run_take},
     {.name = "spare.release",
      .label = "引当を解く",
@@ -354,6 +369,7 @@ static const struct kk_action actions[] = {
      .tell = "tell/spare",
      .flags = KK_HAPPENED,
      .params = refresh_params,
+     .can = can_spare,
      .run = run_refresh},
     {.name = "spare.return",
      .label = "予備機を市へ返す",
@@ -361,6 +377,7 @@ static const struct kk_action actions[] = {
      .words = "貸与された予備機を市へ返したことを記録します。",
      .flags = KK_HAPPENED,
      .params = return_params,
+     .can = can_spare,
      .run = run_return},
     {.name = NULL},
 };

@@ -500,7 +500,11 @@ struct kk_view *kk_form_view(struct kk_ui *ui, const struct kk_action *action,
     if (subject != NULL && subject->id != 0)
         p = subject_param(ui, action, subject->kind);
     if (p != NULL) {
-        if (kk_args_set_id(f->args, p->name, subject->id, &err) != KK_OK)
+        char id[32];
+
+        /* By its id, but through what finds its label: it is shown. */
+        snprintf(id, sizeof id, "%lld", (long long)subject->id);
+        if (kk_args_set(ui->ctx, f->args, p->name, id, &err) != KK_OK)
             kk_ui_fail(ui, &err);
         else if ((p->flags & KK_SUBJECT) != 0)
             f->subject = *subject;

@@ -240,7 +240,8 @@ void kk_field_enter(struct kk_field *fd)
 {
     enum kk_type type = fd->param->type;
 
-    if (type == KK_TIME || type == KK_DATE || type == KK_INT)
+    if (type == KK_TIME || type == KK_DATE || type == KK_INT ||
+        (type == KK_REF && (fd->param->flags & KK_MANY) == 0))
         fd->fresh = fd->edit.text.n_bytes > 0;
     if (type == KK_CHOICE)
         kk_edit_set(&fd->edit, "");

@@ -101,7 +101,10 @@ static struct kk_fx run_step(struct page *p, struct kk_ui *ui)
         kk_ui_action(ui, step->action != NULL ? step->action : "incident.step");
     if (action == NULL)
         return (struct kk_fx){.flags = KK_FX_REDRAW};
-    if (kk_act_can(ui->ctx, action, p->id, &err) != KK_OK) {
+    /* What it is about may be chosen in the form: the spare of an 引当. */
+    if (kk_act_can(ui->ctx, action,
+                   strcmp(action->kind, "incident") == 0 ? p->id : 0,
+                   &err) != KK_OK) {
         kk_ui_fail(ui, &err);
         return (struct kk_fx){.flags = KK_FX_REDRAW};
     }

@@ -14,15 +14,14 @@ static const struct kk_binding keys[] = {
 static const struct {
     const char *scope, *label;
 } scopes[] = {
-    {"incident", "案件"},     {"unit", "機器"},          {"spare", "予備機"},
-    {"home", "最初の画面"},   {"list", "一覧"},          {"search", "検索の欄"},
-    {"pick", "候補"},         {"form", "記入"},          {"text", "欄の中"},
-    {"confirm", "確認"},      {"palette", "操作一覧"},   {"steps", "手順"},
-    {"record", "記録"},       {"page", "読む画面"},      {"lock", "鍵"},
-    {"go", "選んだ記録から"}, {"dialog", "問い合わせ"},  {"sync", "受け渡し"},
-    {"job", "作業中"},        {"take", "取込の確認"},    {"taken", "取込の後"},
-    {"review", "要確認"},     {"sides", "要確認の双方"}, {"nodes", "端末"},
-    {"global", "どこでも"},
+    {"incident", "案件"},      {"unit", "機器"},       {"home", "最初の画面"},
+    {"list", "一覧"},          {"search", "検索の欄"}, {"pick", "候補"},
+    {"form", "記入"},          {"text", "欄の中"},     {"confirm", "確認"},
+    {"palette", "操作一覧"},   {"steps", "手順"},      {"record", "記録"},
+    {"page", "読む画面"},      {"lock", "鍵"},         {"go", "選んだ記録から"},
+    {"dialog", "問い合わせ"},  {"sync", "受け渡し"},   {"job", "作業中"},
+    {"take", "取込の確認"},    {"taken", "取込の後"},  {"review", "要確認"},
+    {"sides", "要確認の双方"}, {"nodes", "端末"},      {"global", "どこでも"},
 };
 
 enum kk_cmd kk_cmd_named(const char *name)

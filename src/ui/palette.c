@@ -81,11 +81,12 @@ static void add_actions(struct palette *p, struct kk_ui *ui)
     const struct kk_action *a;
 
     for (size_t i = 0; (a = kk_action_at(ui->ctx->reg, i)) != NULL; i++) {
-        struct kk_subject subject;
+        struct kk_subject subject, own;
         struct kk_err err;
         bool can = kk_ui_can(ui, a, &subject, &err);
         struct item *it = add(p, ANYTIME, a->label);
 
+        kk_ui_subject(ui, &own);
         it->action = a;
         it->subject = subject;
         it->words = a->words != NULL ? a->words : "";
@@ -94,8 +95,10 @@ static void add_actions(struct palette *p, struct kk_ui *ui)
         if (can) {
             it->rank = rank_of(ui, a, it->key[0] != '\0');
             key_for(ui, it, a->name);
-        } else if (subject.id == 0 && a->kind[0] != '\0') {
+        } else if (a->kind[0] != '\0' &&
+                   (subject.id == 0 || strcmp(own.kind, a->kind) != 0)) {
             it->rank = ELSEWHERE;
+            it->subject = own; /* it may fill another field */
             it->note = "対象を選んで始めます";
         } else {
             it->rank = REFUSED;
