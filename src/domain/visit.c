@@ -97,12 +97,12 @@ static enum kk_status new_visit(struct kk_ctx *ctx, const struct kk_args *a,
 
 static const struct kk_param plan_params[] = {
     KK_P_INCIDENT("queue"),
-    P_VISIT,
     {.name = "at",
      .label = "訪問予定",
      .column = "planned_at",
      .type = KK_TIME,
      .flags = KK_POINT},
+    P_VISIT,
     P_WHO,
     P_MAKER,
     P_CONTACT,

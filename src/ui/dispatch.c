@@ -276,34 +276,49 @@ void kk_ui_run(struct kk_ui *ui, const char *target)
 
 /* --- keys --- */
 
-/* What one key stands for in one scope: a command, or of several actions the
- * one the view prefers, else the first that may run, else the first. */
-static const struct kk_binding *choose(struct kk_ui *ui, const char *scope,
-                                       uint32_t code)
+/* The first step still to be done that this key does. */
+static const struct kk_binding *preferred(const struct kk_ui *ui,
+                                          const char *scope, uint32_t code)
 {
-    const struct kk_binding *b = NULL, *first = NULL, *good = NULL;
-    const char *prefer =
-        ui->top->ops->prefer != NULL ? ui->top->ops->prefer(ui->top) : NULL;
+    const struct kk_binding *b;
+    const char *action;
 
-    while ((b = kk_keymap_find(scope, code, b)) != NULL) {
-        const struct kk_action *action;
+    for (size_t nth = 0; ui->top->ops->prefer != NULL &&
+                         (action = ui->top->ops->prefer(ui->top, nth)) != NULL;
+         nth++)
+        for (b = NULL; (b = kk_keymap_find(scope, code, b)) != NULL;)
+            if (strcmp(action, b->target) == 0)
+                return b;
+    return NULL;
+}
+
+static bool is_action(const struct kk_binding *b)
+{
+    return kk_cmd_named(b->target) == KK_DO_NONE &&
+           strchr(b->target, ':') == NULL;
+}
+
+const struct kk_binding *kk_ui_choose(struct kk_ui *ui, const char *scope,
+                                      uint32_t code)
+{
+    const struct kk_binding *first = kk_keymap_find(scope, code, NULL), *b;
+
+    /* Most keys stand for one thing: then nobody need be asked. */
+    if (first == NULL || !is_action(first) ||
+        kk_keymap_find(scope, code, first) == NULL)
+        return first;
+    b = preferred(ui, scope, code);
+    if (b != NULL)
+        return b;
+    for (b = first; b != NULL; b = kk_keymap_find(scope, code, b)) {
+        const struct kk_action *action = kk_ui_action(ui, b->target);
         struct kk_subject subject;
         struct kk_err err;
 
-        if (kk_cmd_named(b->target) != KK_DO_NONE ||
-            strchr(b->target, ':') != NULL)
-            return first != NULL ? (good != NULL ? good : first) : b;
-        action = kk_ui_action(ui, b->target);
-        if (action == NULL)
-            continue;
-        if (prefer != NULL && strcmp(prefer, b->target) == 0)
+        if (action != NULL && kk_ui_can(ui, action, &subject, &err))
             return b;
-        if (first == NULL)
-            first = b;
-        if (good == NULL && kk_ui_can(ui, action, &subject, &err))
-            good = b;
     }
-    return good != NULL ? good : first;
+    return first;
 }
 
 static const struct kk_binding *bound(struct kk_ui *ui, uint32_t code)
@@ -313,7 +328,7 @@ static const struct kk_binding *bound(struct kk_ui *ui, uint32_t code)
     const struct kk_binding *b = NULL;
 
     for (size_t i = 0; i < n && b == NULL; i++)
-        b = choose(ui, scopes[i], code);
+        b = kk_ui_choose(ui, scopes[i], code);
     return b;
 }
 

@@ -61,12 +61,19 @@ static bool possible(struct kk_ui *ui, const struct kk_binding *b)
     return action != NULL && kk_ui_can(ui, action, &subject, &err);
 }
 
-static bool preferred(const struct kk_ui *ui, const struct kk_binding *b)
+/* What is to be done next stands first. */
+static bool is_next(const struct kk_ui *ui, const struct kk_binding *b)
 {
     const char *name =
-        ui->top->ops->prefer != NULL ? ui->top->ops->prefer(ui->top) : NULL;
+        ui->top->ops->prefer != NULL ? ui->top->ops->prefer(ui->top, 0) : NULL;
 
     return name != NULL && strcmp(name, b->target) == 0;
+}
+
+/* Of the actions on one key the last line tells the one that it starts. */
+static bool is_meant(struct kk_ui *ui, const struct kk_binding *b)
+{
+    return kk_ui_choose(ui, b->scope, kk_key_parse(b->key)) == b;
 }
 
 void kk_foot_load(struct kk_ui *ui)
@@ -81,7 +88,8 @@ void kk_foot_load(struct kk_ui *ui)
             for (size_t i = 0; i < n; i++) {
                 if (b[i].label[0] == '\0' ||
                     strcmp(b[i].scope, scopes[s]) != 0 ||
-                    (pass == 0) != preferred(ui, &b[i]) || !possible(ui, &b[i]))
+                    (pass == 0) != is_next(ui, &b[i]) || !is_meant(ui, &b[i]) ||
+                    !possible(ui, &b[i]))
                     continue;
                 add(ui, working_key(ui, &b[i]), b[i].label);
             }

@@ -307,14 +307,11 @@ static size_t marks(const struct kk_view *v, const char **kind,
     return l->n_marks;
 }
 
-static const char *prefer(const struct kk_view *v)
+static const char *prefer(const struct kk_view *v, size_t nth)
 {
     const struct kk_home *h = look(v);
 
-    for (size_t i = 0; h->pane == KK_PANE_QUEUE && i < h->brief.n_steps; i++)
-        if (h->brief.step[i].state == KK_STEP_NEXT)
-            return h->brief.step[i].action;
-    return NULL;
+    return h->pane == KK_PANE_QUEUE ? kk_incident_undone(&h->brief, nth) : NULL;
 }
 
 static void title(const struct kk_view *v, char out[KK_TITLE_BYTES])

@@ -38,6 +38,18 @@ static size_t next_step(const struct kk_incident_view *v)
     return v->n_steps;
 }
 
+const char *kk_incident_undone(const struct kk_incident_view *v, size_t nth)
+{
+    size_t next = next_step(v);
+
+    if (next < v->n_steps && nth-- == 0)
+        return v->step[next].action;
+    for (size_t i = 0; i < v->n_steps; i++)
+        if (v->step[i].state == KK_STEP_WAITING && nth-- == 0)
+            return v->step[i].action;
+    return NULL;
+}
+
 /* The selection follows the work: when the next step is another one than
  * before, it moves there. */
 static void follow(struct page *p)
@@ -171,12 +183,9 @@ static kk_id related(const struct kk_view *v, const char *kind)
     return 0;
 }
 
-static const char *prefer(const struct kk_view *v)
+static const char *prefer(const struct kk_view *v, size_t nth)
 {
-    const struct kk_incident_view *i = &look(v)->v;
-    size_t next = next_step(i);
-
-    return next < i->n_steps ? i->step[next].action : NULL;
+    return kk_incident_undone(&look(v)->v, nth);
 }
 
 static void title(const struct kk_view *v, char out[KK_TITLE_BYTES])

@@ -75,8 +75,9 @@ struct kk_view_ops {
     /* Marked rows: how many, borrowed. */
     size_t (*marks)(const struct kk_view *, const char **kind,
                     const kk_id **ids);
-    /* Of several actions on one key, the one to take; NULL. */
-    const char *(*prefer)(const struct kk_view *);
+    /* The actions still to be done, the next one first; NULL: no more. Of
+     * several on one key the first of these is taken. */
+    const char *(*prefer)(const struct kk_view *, size_t nth);
     /* The left of the first line. */
     void (*title)(const struct kk_view *, char out[KK_TITLE_BYTES]);
     /* The message line when there is no message; NULL. */

@@ -81,7 +81,7 @@ START_TEST(finds_rows)
     b = kk_keymap_find("incident", 'v', NULL);
     ck_assert_str_eq(b->target, "visit.leave");
     b = kk_keymap_find("incident", 'v', b);
-    ck_assert_str_eq(b->target, "visit.start");
+    ck_assert_str_eq(b->target, "visit.plan");
     ck_assert_str_eq(kk_keymap_for("palette", scopes, 2)->key, "F2");
     ck_assert_ptr_null(kk_keymap_for("no.such", scopes, 2));
 }
