@@ -32,8 +32,18 @@ static void say_done(struct kk_form *f, struct kk_ui *ui,
              out->no[0] != '\0' ? " " : "", out->no);
 }
 
+/* Whoever has just taken a case in goes on with that one. */
+static void tell_made(struct kk_ui *ui, const struct kk_subject *made)
+{
+    const struct kk_view_ops *ops = ui->top->ops;
+
+    if (made->id != 0 && ops->made != NULL)
+        ops->made(ui->top, made);
+}
+
 static void commit(struct kk_form *f, struct kk_ui *ui)
 {
+    struct kk_subject made = {.kind = f->action->kind};
     struct kk_outcome out = {0};
     struct kk_err err = {0}, ignored;
 
@@ -45,7 +55,9 @@ static void commit(struct kk_form *f, struct kk_ui *ui)
                          kk_str_c(&f->title), NULL, &err) != KK_OK)
             kk_ui_fail(ui, &err);
         kk_ui_stale(ui);
+        made.id = f->subject.id == 0 ? out.id : 0;
         kk_ui_remove(ui, &f->view);
+        tell_made(ui, &made);
     } else {
         focus_field(f, err.field);
         kk_ui_fail(ui, &err);

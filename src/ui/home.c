@@ -314,6 +314,12 @@ static const char *prefer(const struct kk_view *v, size_t nth)
     return h->pane == KK_PANE_QUEUE ? kk_incident_undone(&h->brief, nth) : NULL;
 }
 
+static void made(struct kk_view *v, const struct kk_subject *row)
+{
+    for (int i = 0; i < KK_PANES; i++)
+        kk_list_made(&self(v)->list[i], row);
+}
+
 static void title(const struct kk_view *v, char out[KK_TITLE_BYTES])
 {
     snprintf(out, KK_TITLE_BYTES, "kikusui  %s", look(v)->who);
@@ -345,6 +351,7 @@ static const struct kk_view_ops ops = {
     .related = related,
     .marks = marks,
     .prefer = prefer,
+    .made = made,
     .title = title,
     .close = close_home,
 };

@@ -325,9 +325,11 @@ bool kk_list_marked(const struct kk_list *l, kk_id id)
     return false;
 }
 
-void kk_list_select(struct kk_list *l, kk_id id)
+void kk_list_made(struct kk_list *l, const struct kk_subject *row)
 {
-    l->sel_id = id;
+    if (l->listing == NULL || strcmp(l->listing->row_kind, row->kind) != 0)
+        return;
+    l->sel_id = row->id;
     if (l->need == KK_NEED_NOTHING)
         l->need = KK_NEED_FRESH;
 }

@@ -166,6 +166,11 @@ static size_t marks(const struct kk_view *v, const char **kind,
     return look(v)->list.n_marks;
 }
 
+static void made(struct kk_view *v, const struct kk_subject *row)
+{
+    kk_list_made(&self(v)->list, row);
+}
+
 static void title(const struct kk_view *v, char out[KK_TITLE_BYTES])
 {
     const struct kk_list *l = &look(v)->list;
@@ -204,6 +209,7 @@ static const struct kk_view_ops ops = {
     .subject = subject,
     .related = related,
     .marks = marks,
+    .made = made,
     .title = title,
     .hint = hint,
     .close = close_page,

@@ -88,7 +88,8 @@ const char *kk_list_order_words(const struct kk_list *l);
 void kk_list_open(const struct kk_list *l, struct kk_ui *ui);
 /* A click on the nth row shown. */
 struct kk_fx kk_list_click(struct kk_list *l, int nth);
-void kk_list_select(struct kk_list *l, kk_id id); /* at the next load */
+/* The row to stand on from the next load on, if it is one of the list's. */
+void kk_list_made(struct kk_list *l, const struct kk_subject *row);
 /* "14件", "9,999件以上"; out has room for 32 bytes. */
 void kk_list_count_words(const struct kk_list *l, char out[32]);
 

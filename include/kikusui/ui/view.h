@@ -78,6 +78,8 @@ struct kk_view_ops {
     /* The actions still to be done, the next one first; NULL: no more. Of
      * several on one key the first of these is taken. */
     const char *(*prefer)(const struct kk_view *, size_t nth);
+    /* A form has made that record over this view: the row to stand on now. */
+    void (*made)(struct kk_view *, const struct kk_subject *made);
     /* The left of the first line. */
     void (*title)(const struct kk_view *, char out[KK_TITLE_BYTES]);
     /* The message line when there is no message; NULL. */
