@@ -513,6 +513,7 @@ static const struct kk_action actions[] = {
      .brief = "機器",
      .kind = "incident",
      .words = "案件の機器を台帳から選びます。",
+     .tell = "tell/set_unit",
      .params = set_unit_params,
      .run = run_set_unit},
     {.name = "incident.assign",

@@ -138,3 +138,22 @@ run incident.user_check incident=C-5 by=高橋
 run incident.complete incident=C-5 action=案内 result=復旧
 says '着手の記録がないので、現場作業なしになります'
 looks incident C-5 'j["onsite_status"] == "現場作業なし"'
+
+# Taken in with the machine still unknown: it is picked later, from anywhere if
+# need be, and the case stays where it was handed over.
+run incident.open place=4/保険年金課 symptom=起動しない city_no=C-6
+refuse 特定 incident.swap incident=C-6 spare=SP-08
+run incident.set_unit incident=C-6 unit=JS-0101
+says '台帳では 東区役所 にある機器です'
+looks incident C-6 'j["place"] == "北区役所" and j["dept"] == "保険年金課"
+    and j["flow_class"] == "P"'
+run incident.set_unit incident=C-6 unit=KK-0414 reason=取り違え
+looks incident C-6 'j["machine_id"] == "KK-0414"'
+run unit.move unit=KK-0414 place=東区役所 reason=移設
+looks incident C-6 'j["place"] == "北区役所"'
+run incident.open unit=KK-0414 symptom=再発 city_no=C-7
+looks incident C-7 'j["place"] == "東区役所" and j["dept"] is None'
+run incident.return incident=C-7 reason=二重
+run incident.open place=7 symptom=再々発 city_no=C-8
+run incident.set_unit incident=C-8 unit=KK-0414
+says '未完了の案件があります: '
