@@ -19,8 +19,9 @@
 #include <unistd.h>
 
 #include <sys/stat.h>
+#include <sys/statvfs.h>
 
-enum { MOST_FILES = 12, NOT_ENROLLED = 0 };
+enum { MOST_FILES = 12, NOT_ENROLLED = 0, ROOM_BYTES = 256 << 20 };
 
 struct saved { /* a file as it is in the beginning */
     char *name;
@@ -182,9 +183,13 @@ static void prepare(struct sim *s, int kind)
 
 void copies_prepare(struct sim *s)
 {
-    const char *tmp = access("/dev/shm", W_OK) == 0 ? "/dev/shm" : "/tmp";
+    const char *tmp = "/dev/shm";
+    struct statvfs fs;
 
     /* Files that never reach a disk: fsync costs nothing there. */
+    if (access(tmp, W_OK) != 0 || statvfs(tmp, &fs) != 0 ||
+        fs.f_bavail * fs.f_frsize < ROOM_BYTES)
+        tmp = "/tmp";
     snprintf(s->dir, sizeof s->dir, "%s/kk-sim-XXXXXX", tmp);
     if (mkdtemp(s->dir) == NULL)
         sim_fail(s, "%s cannot be made", s->dir);
@@ -435,7 +440,7 @@ void copy_restore(struct sim *s, struct copy *c, unsigned which, unsigned how)
     if (c->n_backups == 0)
         return;
     b = &c->backup[which % (unsigned)c->n_backups];
-    switch (how % 4) {
+    switch (how % 6) {
     case 0:
         restore(s, c, b, true, true);
         break;
@@ -445,9 +450,9 @@ void copy_restore(struct sim *s, struct copy *c, unsigned which, unsigned how)
     case 2:
         restore(s, c, b, false, false);
         break;
-    case 3:
+    default:
         if (!lease_lags(s, c))
-            replace_file(s, c, b, how / 4 % 2 == 0);
+            replace_file(s, c, b, how % 6 == 3);
         break;
     }
 }

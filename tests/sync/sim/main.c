@@ -11,6 +11,7 @@
 
 #include <inttypes.h>
 #include <locale.h>
+#include <signal.h>
 #include <sodium.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -29,6 +30,7 @@ struct shared { /* between the process that runs and the one that watches */
 };
 static struct shared *shared;
 static struct sim *sim;
+static bool stopped; /* by hand */
 
 static double now(void)
 {
@@ -73,14 +75,17 @@ static bool survives(void (*run)(const void *), const void *user)
 
     fflush(NULL);
     shared->why[0] = '\0';
+    signal(SIGINT, SIG_IGN); /* one of the two has to tidy up */
     pid = fork();
     if (pid == 0) {
+        signal(SIGINT, SIG_DFL);
         begin();
         run(user);
         copies_remove(sim);
         _exit(0);
     }
     waitpid(pid, &status, 0);
+    stopped = WIFSIGNALED(status) && WTERMSIG(status) == SIGINT;
     if (!WIFEXITED(status) || WEXITSTATUS(status) != 0) {
         if (shared->why[0] == '\0')
             snprintf(shared->why, sizeof shared->why,
@@ -199,5 +204,5 @@ int main(int argc, char **argv)
            b.star ? "star" : "graph", shared->done, shared->steps,
            shared->entries, shared->refused, shared->conflicts, took,
            (double)shared->done / took);
-    return ok ? 0 : report(&b);
+    return ok ? 0 : stopped ? 130 : report(&b);
 }

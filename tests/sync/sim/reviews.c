@@ -164,8 +164,8 @@ static void step_duplicate(struct sim *s, struct copy *c, const struct step *st)
 }
 
 const struct op file_ops[] = {
-    {"backup", 2, 2, step_backup},
-    {"restore", 3, 3, step_restore},
+    {"backup", 3, 2, step_backup},
+    {"restore", 5, 4, step_restore},
     {"duplicate", 2, 0, step_duplicate},
     {NULL, 0, 0, NULL},
 };
