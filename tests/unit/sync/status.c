@@ -134,6 +134,14 @@ START_TEST(peers_and_groups)
     ck_assert_uint_eq(s.n_direct, 2);
     ck_assert_str_eq(s.peer[0].name, "K1");
     kk_sync_status_free(&s);
+    /* What one laptop has, another may still lack. */
+    carry(&w, &w.k2, &w.office);
+    carry(&w, &w.k1, &w.office);
+    ck_ok(kk_sync_status_load(w.office.db, &s, &w.office.err), &w.office.err);
+    ck_assert_int_eq(s.unsent + s.waiting, 1);
+    ck_assert_uint_eq(s.n_groups, 1);
+    ck_assert_str_eq(s.group[0].node, "K1");
+    kk_sync_status_free(&s);
     world_free(&w);
 }
 END_TEST
