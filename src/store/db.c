@@ -130,6 +130,23 @@ static const char *unfit_file_system(const char *dir)
     return NULL;
 }
 
+char *kk_restore_marker(const char *path)
+{
+    struct kk_str s = {0};
+
+    kk_str_addf(&s, "%s.restoring", path);
+    return kk_str_take(&s);
+}
+
+static bool is_being_restored(const struct kk_db_open *how)
+{
+    char *marker = kk_restore_marker(how->path);
+    bool is = !how->restoring && access(marker, F_OK) == 0;
+
+    kk_free(marker);
+    return is;
+}
+
 static enum kk_status check_place(const struct kk_db_open *how,
                                   struct kk_err *err)
 {
@@ -149,6 +166,12 @@ static enum kk_status check_place(const struct kk_db_open *how,
     else if (how->create && access(how->path, F_OK) == 0)
         st = kk_fail(err, KK_REFUSED,
                      "%s はもうあります。別の場所を --db で指定してください",
+                     how->path);
+    else if (is_being_restored(how))
+        st = kk_fail(err, KK_NODB,
+                     "%s は控えから戻している途中です。終わっていなければ"
+                     "（停電など）、kikusui restore を同じ控えでもう一度"
+                     "行ってください",
                      how->path);
     else if (!how->create && access(how->path, F_OK) != 0)
         st = kk_fail(err, KK_NODB,

@@ -153,6 +153,9 @@ void kk_lease_drop(struct kk_db *db);
  * that it used before. */
 enum kk_status kk_lease_revoke(struct kk_db *db, struct kk_err *err) KK_MUST;
 
+/* db.c: beside a database that is being restored; the caller kk_frees. */
+char *kk_restore_marker(const char *path);
+
 /* tail.c */
 enum kk_status kk_tail_append(struct kk_db *db, struct kk_err *err) KK_MUST;
 

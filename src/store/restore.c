@@ -1,5 +1,7 @@
 /* Going back to a backup without losing what was done after it: the tail and
- * the old file are taken in through the ordinary path. */
+ * the old file are taken in through the ordinary path. While it lasts a marker
+ * stands beside the database, with which no other process opens it: whoever is
+ * cut short begins again from what was there before. */
 #include "internal.h"
 
 #include <kikusui/base/file.h>
@@ -19,7 +21,7 @@ struct restore {
     const char *path;
     const struct kk_clock *clock;
     char suffix[40]; /* of what is set aside */
-    bool db_aside, tail_aside;
+    bool marked, db_aside, placed;
     struct kk_db *db;
     struct kk_restore_count *count;
     struct kk_err *err;
@@ -34,6 +36,7 @@ static void aside_name(const struct restore *r, const char *ending,
     kk_str_addf(to, "%s%s%s", r->path, r->suffix, ending);
 }
 
+/* True also where there is none. */
 static bool move_aside(struct restore *r, const char *ending, bool back)
 {
     struct kk_str from = {0}, to = {0};
@@ -42,9 +45,119 @@ static bool move_aside(struct restore *r, const char *ending, bool back)
     aside_name(r, ending, &from, &to);
     moved = back ? rename(kk_str_c(&to), kk_str_c(&from)) == 0
                  : rename(kk_str_c(&from), kk_str_c(&to)) == 0;
+    if (!moved && errno == ENOENT)
+        moved = true;
     kk_str_free(&from);
     kk_str_free(&to);
     return moved;
+}
+
+static bool is_aside(const struct restore *r)
+{
+    struct kk_str from = {0}, to = {0};
+    bool is;
+
+    aside_name(r, "", &from, &to);
+    is = access(kk_str_c(&to), F_OK) == 0;
+    kk_str_free(&from);
+    kk_str_free(&to);
+    return is;
+}
+
+static void drop(const struct restore *r, const char *ending)
+{
+    struct kk_str from = {0}, to = {0};
+
+    aside_name(r, ending, &from, &to);
+    (void)unlink(kk_str_c(&from));
+    kk_str_free(&from);
+    kk_str_free(&to);
+}
+
+/* The journal goes first: with the old file aside, one that stands beside the
+ * name is of the new file, and must not be played back into the old one. */
+static bool move_all_aside(struct restore *r)
+{
+    return move_aside(r, "-journal", false) && move_aside(r, "", false) &&
+           move_aside(r, ".tail", false);
+}
+
+static bool move_all_back(struct restore *r)
+{
+    if (is_aside(r)) {
+        drop(r, "-journal");
+        if (!move_aside(r, "", true))
+            return false;
+    }
+    return move_aside(r, "-journal", true) && move_aside(r, ".tail", true);
+}
+
+/* --- the marker -----------------------------------------------------------
+ */
+
+static enum kk_status write_marker(struct restore *r)
+{
+    char *path = kk_restore_marker(r->path);
+    enum kk_status st =
+        kk_file_replace(path, 0600, r->suffix, strlen(r->suffix), r->err);
+
+    kk_free(path);
+    return st;
+}
+
+static enum kk_status remove_marker(const struct restore *r)
+{
+    char *path = kk_restore_marker(r->path);
+    enum kk_status st = KK_OK;
+
+    if (unlink(path) != 0)
+        st = kk_fail(r->err, KK_IO,
+                     "戻しましたが、印の %s を消せません（%s）。もう一度戻す"
+                     "まで開けません",
+                     path, kk_errno_text(errno));
+    kk_free(path);
+    return st;
+}
+
+/* What an earlier one moved aside comes back, over what it began. Where it had
+ * moved nothing yet, what is there counts. */
+static enum kk_status undo_earlier(struct restore *r)
+{
+    struct restore earlier = {.path = r->path};
+    char *path = kk_restore_marker(r->path);
+    struct kk_str s = {0};
+    enum kk_status st =
+        kk_file_read(path, sizeof r->suffix - 1, true, &s, r->err);
+
+    if (st == KK_OK && !kk_str_starts(kk_str_c(&s), ".old-"))
+        st = kk_fail(r->err, KK_IO, "%s が読めません", path);
+    if (st == KK_OK) {
+        snprintf(earlier.suffix, sizeof earlier.suffix, "%s", kk_str_c(&s));
+        if (!move_all_back(&earlier))
+            st = kk_fail(r->err, KK_IO, "%s を元に戻せません: %s", r->path,
+                         kk_errno_text(errno));
+    }
+    kk_str_free(&s);
+    kk_free(path);
+    return st == KK_NONE ? KK_OK : st;
+}
+
+/* A name that nothing has that was moved aside before. */
+static void choose_suffix(struct restore *r)
+{
+    kk_time t = kk_now(r->clock);
+    struct kk_str path = {0};
+
+    do {
+        struct kk_civil c;
+
+        kk_civil_of(t++, &c);
+        snprintf(r->suffix, sizeof r->suffix, ".old-%04d%02d%02d-%02d%02d%02d",
+                 c.year, c.month, c.day, c.hour, c.min, c.sec);
+        kk_str_clear(&path);
+        kk_str_addf(&path, "%s%s", r->path, r->suffix);
+    } while (access(kk_str_c(&path), F_OK) == 0);
+    kk_str_free(&path);
 }
 
 static enum kk_status copy_file(struct restore *r, const char *from)
@@ -196,32 +309,43 @@ static enum kk_status take_old(struct restore *r)
 
 static enum kk_status put_in_place(struct restore *r, const char *backup)
 {
-    struct kk_db_open how = {
-        .path = r->path, .busy_ms = 10000, .clock = r->clock};
-    enum kk_status st;
+    struct kk_db_open how = {.path = r->path,
+                             .busy_ms = 10000,
+                             .clock = r->clock,
+                             .restoring = true};
+    enum kk_status st = undo_earlier(r);
 
-    r->db_aside = move_aside(r, "", false);
-    if (!r->db_aside && errno != ENOENT)
+    if (st == KK_OK) {
+        choose_suffix(r);
+        st = write_marker(r);
+    }
+    if (st != KK_OK)
+        return st;
+    r->marked = true;
+    if (!move_all_aside(r))
         return kk_fail(r->err, KK_IO, "%s を退けられません: %s", r->path,
                        kk_errno_text(errno));
-    (void)move_aside(r, "-journal", false);
-    r->tail_aside = move_aside(r, ".tail", false);
+    r->db_aside = is_aside(r);
+    r->placed = true;
     st = copy_file(r, backup);
     if (st == KK_OK)
         st = kk_db_open(&how, &r->db, r->err);
     return st;
 }
 
+/* Where that fails, too, the marker stays, and the next try does it. */
 static void put_back(struct restore *r)
 {
+    struct kk_err why = *r->err;
+
     kk_db_close(&r->db);
-    if (r->db_aside)
-        (void)move_aside(r, "", true);
-    else
-        (void)unlink(r->path);
-    (void)move_aside(r, "-journal", true);
-    if (r->tail_aside)
-        (void)move_aside(r, ".tail", true);
+    if (r->placed && !r->db_aside) {
+        drop(r, "");
+        drop(r, "-journal");
+    }
+    if (r->marked && move_all_back(r))
+        (void)remove_marker(r);
+    *r->err = why;
 }
 
 enum kk_status kk_restore(const char *db_path, const char *backup,
@@ -230,13 +354,9 @@ enum kk_status kk_restore(const char *db_path, const char *backup,
 {
     char *path = kk_path_abs(db_path), *from = kk_path_abs(backup);
     struct restore r = {.path = path, .clock = clock, .count = out, .err = err};
-    struct kk_civil c;
     enum kk_status st;
 
     *out = (struct kk_restore_count){0};
-    kk_civil_of(kk_now(clock), &c);
-    snprintf(r.suffix, sizeof r.suffix, ".old-%04d%02d%02d-%02d%02d%02d",
-             c.year, c.month, c.day, c.hour, c.min, c.sec);
     st = put_in_place(&r, from);
     if (st == KK_OK) {
         /* From here on this is another copy: it must not go on with the old
@@ -250,10 +370,12 @@ enum kk_status kk_restore(const char *db_path, const char *backup,
         st = take_old(&r);
     if (st == KK_OK)
         st = kk_backup_automatic(r.db, KK_BACKUP_DAILY, err);
-    if (st == KK_OK)
+    if (st == KK_OK) {
         kk_db_close(&r.db);
-    else
+        st = remove_marker(&r);
+    } else {
         put_back(&r);
+    }
     kk_free(path);
     kk_free(from);
     return st;

@@ -21,6 +21,7 @@ struct kk_db_open {
     bool create; /* make a new file; KK_REFUSED when there is one */
     int busy_ms; /* how long a lock is waited for: 10000 command, 900 screen */
     const struct kk_clock *clock; /* borrowed; must outlive the handle */
+    bool restoring; /* by kk_restore itself: others are refused meanwhile */
 };
 /* KK_NODB, with the reason and the way out: missing, newer program's file,
  * corrupt, locked, no kikusui file, network or FAT file system. Migrates an
