@@ -5,7 +5,7 @@
 #include <string.h>
 #include <time.h>
 
-enum { DAY_SEC = 86400, JST_SEC = 9 * 3600 };
+enum { DAY_SEC = 86400, JST_SEC = 9 * 3600, HALF_YEAR_DAYS = 183 };
 
 static int64_t floor_div(int64_t a, int64_t b)
 {
@@ -253,7 +253,8 @@ char *kk_time_short(kk_time t, kk_time now, char buf[KK_TIME_BYTES])
         snprintf(buf, KK_TIME_BYTES, "昨%02d:%02d", c.hour, c.min);
     else if (day == today + 1)
         snprintf(buf, KK_TIME_BYTES, "翌%02d:%02d", c.hour, c.min);
-    else if (c.year == n.year)
+    else if (c.year == n.year || (day - today < HALF_YEAR_DAYS &&
+                                  today - day < HALF_YEAR_DAYS))
         snprintf(buf, KK_TIME_BYTES, "%d/%d %02d:%02d", c.month, c.day, c.hour,
                  c.min);
     else

@@ -164,9 +164,24 @@ static struct kk_val cell_of(const struct kk_column *col, struct kk_val v)
     return v;
 }
 
-/* An edit leaves alone what the form only showed (filled). */
+/* An edit leaves alone what the form only showed: a filled value whose cell
+ * holds one. What was proposed for an empty cell is meant. */
+static bool only_shown(struct kk_ctx *ctx, const char *table, kk_id id,
+                       const char *column)
+{
+    struct kk_arena arena = {0};
+    struct kk_val v = {0};
+    bool holds = kk_row_get(ctx->db, table, id, column, &arena, &v, NULL) ==
+                     KK_OK &&
+                 v.type != KK_VNULL;
+
+    kk_arena_free(&arena);
+    return holds;
+}
+
+/* id: the row to be edited; 0: a new one. */
 static enum kk_status collect(struct kk_ctx *ctx, const char *table,
-                              const struct kk_args *a, bool edit,
+                              const struct kk_args *a, kk_id id,
                               struct kk_cell *cells, size_t *n,
                               struct kk_err *err)
 {
@@ -179,13 +194,15 @@ static enum kk_status collect(struct kk_ctx *ctx, const char *table,
         const struct kk_param *p = &a->action->params[i];
         const struct kk_column *col;
 
-        if (p->column == NULL || a->slot[i].given == KK_UNSET ||
-            (edit && a->slot[i].filled))
+        if (p->column == NULL || a->slot[i].given == KK_UNSET)
             continue;
         col = kk_table_named(t, p->column);
         if (col == NULL)
             return kk_fail(err, KK_BUG, "%s: 欄「%s」がありません",
                            a->action->name, p->column);
+        if (id != 0 && a->slot[i].filled &&
+            only_shown(ctx, table, id, p->column))
+            continue;
         cells[(*n)++] = (struct kk_cell){.column = p->column,
                                          .val = cell_of(col, val_at(a, i))};
     }
@@ -197,7 +214,7 @@ enum kk_status kk_put_args(struct kk_ctx *ctx, const char *table, kk_id id,
 {
     struct kk_cell cells[KK_MAX_PARAMS + 1] = {0};
     size_t n;
-    enum kk_status st = collect(ctx, table, a, true, cells, &n, err);
+    enum kk_status st = collect(ctx, table, a, id, cells, &n, err);
 
     if (st != KK_OK)
         return st;
@@ -216,7 +233,7 @@ enum kk_status kk_put_new(struct kk_ctx *ctx, const char *table,
 {
     struct kk_cell cells[2 * KK_MAX_PARAMS + 1] = {0};
     size_t n;
-    enum kk_status st = collect(ctx, table, a, false, cells, &n, err);
+    enum kk_status st = collect(ctx, table, a, 0, cells, &n, err);
 
     *id = 0;
     if (st != KK_OK)

@@ -435,6 +435,21 @@ static const struct kk_param hold_params[] = {
     KK_P_END,
 };
 
+static enum kk_status can_hold(struct kk_ctx *ctx, kk_id incident,
+                               struct kk_err *err)
+{
+    struct kk_arena arena = {0};
+    struct kk_case c;
+    enum kk_status st = kk_case_load(ctx, incident, &arena, &c, err);
+
+    if (st == KK_OK)
+        st = kk_case_is_open(&c, err);
+    if (st == KK_OK && c.held != 0)
+        st = kk_fail(err, KK_REFUSED, "もう保留になっています");
+    kk_arena_free(&arena);
+    return st;
+}
+
 static enum kk_status run_hold(struct kk_ctx *ctx, const struct kk_args *a,
                                kk_id *id, struct kk_err *err)
 {
@@ -443,8 +458,6 @@ static enum kk_status run_hold(struct kk_ctx *ctx, const struct kk_args *a,
 
     *id = kk_arg_id(a, "incident");
     st = kk_guard_open(ctx, *id, &g, err);
-    if (st == KK_OK && g.c.held != 0)
-        st = kk_fail(err, KK_REFUSED, "もう保留になっています");
     if (st == KK_OK)
         st = kk_row_update(
             ctx->db, "incident", *id,
@@ -532,7 +545,7 @@ static const struct kk_action actions[] = {
      .words = "保留の印を付けます。期限は止まりません。",
      .flags = KK_HAPPENED,
      .params = hold_params,
-     .can = kk_case_can_open,
+     .can = can_hold,
      .run = run_hold},
     {.name = "incident.resume",
      .label = "保留を解く",

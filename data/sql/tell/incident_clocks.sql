@@ -1,10 +1,8 @@
--- Where both clocks stand.
-SELECT '連絡 ' || kk_sla(k.clocks, '連絡', 'status') || ' '
-       || coalesce(kk_sla(k.clocks, '連絡', 'words'), '') || ' 期限 '
-       || coalesce(kk_time_text(kk_sla(k.clocks, '連絡', 'due')), '－')
-FROM incident_clock k WHERE k.id = :id
-UNION ALL
-SELECT '着手 ' || kk_sla(k.clocks, '着手', 'status') || ' '
-       || coalesce(kk_sla(k.clocks, '着手', 'words'), '') || ' 期限 '
-       || coalesce(kk_time_text(kk_sla(k.clocks, '着手', 'due')), '－')
-FROM incident_clock k WHERE k.id = :id
+-- Where both clocks stand, the one that still counts first.
+SELECT c.name || ' ' || kk_sla(k.clocks, c.name, 'status') || ' '
+       || coalesce(kk_sla(k.clocks, c.name, 'words'), '') || ' 期限 '
+       || coalesce(kk_time_text(kk_sla(k.clocks, c.name, 'due')), '－')
+FROM incident_clock k
+JOIN (SELECT '連絡' AS name UNION ALL SELECT '着手') c
+WHERE k.id = :id
+ORDER BY c.name = '連絡' AND k.contacted_at IS NOT NULL, c.name = '着手'

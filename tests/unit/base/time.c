@@ -110,6 +110,12 @@ START_TEST(short_form_is_told_from_now)
     ck_assert_str_eq(kk_time_short(at(2023, 4, 14, 8, 55), now, b),
                      "4/14 08:55");
     ck_assert_str_eq(kk_time_short(at(2022, 9, 2, 8, 55), now, b), "R4.9.2");
+    ck_assert_str_eq(
+        kk_time_short(at(2024, 1, 4, 9, 0), at(2023, 12, 28, 16, 30), b),
+        "1/4 09:00");
+    ck_assert_str_eq(
+        kk_time_short(at(2023, 12, 28, 16, 30), at(2024, 1, 4, 8, 45), b),
+        "12/28 16:30");
     /* New Year's Eve is yesterday before it is another year. */
     ck_assert_str_eq(
         kk_time_short(at(2022, 12, 31, 9, 0), at(2023, 1, 1, 9, 0), b),
