@@ -253,8 +253,8 @@ char *kk_time_short(kk_time t, kk_time now, char buf[KK_TIME_BYTES])
         snprintf(buf, KK_TIME_BYTES, "昨%02d:%02d", c.hour, c.min);
     else if (day == today + 1)
         snprintf(buf, KK_TIME_BYTES, "翌%02d:%02d", c.hour, c.min);
-    else if (c.year == n.year || (day - today < HALF_YEAR_DAYS &&
-                                  today - day < HALF_YEAR_DAYS))
+    else if (c.year == n.year ||
+             (day - today < HALF_YEAR_DAYS && today - day < HALF_YEAR_DAYS))
         snprintf(buf, KK_TIME_BYTES, "%d/%d %02d:%02d", c.month, c.day, c.hour,
                  c.min);
     else

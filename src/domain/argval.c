@@ -171,9 +171,9 @@ static bool only_shown(struct kk_ctx *ctx, const char *table, kk_id id,
 {
     struct kk_arena arena = {0};
     struct kk_val v = {0};
-    bool holds = kk_row_get(ctx->db, table, id, column, &arena, &v, NULL) ==
-                     KK_OK &&
-                 v.type != KK_VNULL;
+    bool holds =
+        kk_row_get(ctx->db, table, id, column, &arena, &v, NULL) == KK_OK &&
+        v.type != KK_VNULL;
 
     kk_arena_free(&arena);
     return holds;
