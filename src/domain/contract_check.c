@@ -126,8 +126,8 @@ enum kk_status kk_contract_check_param(struct kk_ctx *ctx, kk_id param,
         st = kk_fail_at(err, KK_REFUSED, "valid_to", "終了が開始より前です");
     if (st == KK_OK && v[4].i > 1)
         st = kk_fail_at(err, KK_REFUSED, "valid_from",
-                        "同じ日から始まる %s の行がもうあります。param.edit で"
-                        "直してください",
+                        "同じ日から始まる %s の行がもうあります。「契約条件を"
+                        "訂正」で直してください",
                         v[0].s);
     kk_arena_free(&arena);
     return st;

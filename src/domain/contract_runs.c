@@ -130,7 +130,7 @@ enum kk_status kk_contract_holiday_add(struct kk_ctx *ctx,
 {
     enum kk_status st =
         refuse_double(ctx, "query/holiday_double", a, "date",
-                      "その日はもう登録されています。holiday.edit で"
+                      "その日はもう登録されています。「休日を訂正」で"
                       "変えてください",
                       err);
 
@@ -356,7 +356,7 @@ enum kk_status kk_contract_worker_add(struct kk_ctx *ctx,
     if (st == KK_OK)
         st = refuse_double(ctx, "query/worker_double", a, "name",
                            "同じ氏名の従事者がもう名簿にいます。区別できる"
-                           "氏名にするか、worker.edit で変えてください",
+                           "氏名にするか、「従事者を訂正」で変えてください",
                            err);
     if (st != KK_OK)
         return st;

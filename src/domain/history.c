@@ -75,9 +75,9 @@ static const char *who_of(struct kk_ctx *ctx, kk_id worker,
     return label;
 }
 
-/* Entries that no action of the registry wrote. */
-static const char *label_of(const struct kk_ctx *ctx, const char *name)
+const char *kk_entry_label(const struct kk_ctx *ctx, const char *name)
 {
+    /* Entries that no action of the registry wrote. */
     static const struct {
         const char *name, *label;
     } other[] = {
@@ -95,7 +95,7 @@ static const char *label_of(const struct kk_ctx *ctx, const char *name)
     return name;
 }
 
-/* An argument in words: a time short, a reference by its label. */
+/* An argument in words: a time short, a choice and a reference by its label. */
 static const char *arg_words(struct line *l, const struct kk_param *p,
                              const char *value)
 {
@@ -110,6 +110,8 @@ static const char *arg_words(struct line *l, const struct kk_param *p,
         kk_time_parse(value, kk_now(l->ctx->clock), &t, NULL) == KK_OK)
         return kk_arena_strdup(l->arena,
                                kk_time_short(t, kk_now(l->ctx->clock), at));
+    if (p->type == KK_CHOICE)
+        return kk_code_label(l->ctx->reg, p->from, value);
     if (p->type != KK_REF || !kk_parse_i64(value, &id))
         return value;
     from = kk_find_listing(l->ctx->reg, p->from);
@@ -191,19 +193,13 @@ static void add_subject(struct line *l, const struct kk_entry *e, kk_id row)
     kk_str_addf(&l->words, " %s", label);
 }
 
-/* A choice by its label, yes by the question it answers. */
-static const char *choice_words(struct line *l, const struct kk_param *p,
-                                const char *value)
+/* Yes by the question it answers, as the timeline has little room. */
+static const char *point_words(struct line *l, const struct kk_param *p,
+                               const char *value)
 {
-    const struct kk_codes *codes = kk_find_codes(l->ctx->reg, p->from);
-
-    if (kk_streq(p->from, "yesno"))
+    if (p->type == KK_CHOICE && kk_streq(p->from, "yesno"))
         return kk_streq(value, "yes") ? p->label : "";
-    for (const struct kk_code *c = codes == NULL ? NULL : codes->code;
-         c != NULL && c->value != NULL; c++)
-        if (kk_streq(c->value, value))
-            return c->label;
-    return value;
+    return arg_words(l, p, value);
 }
 
 /* A yes is told; any other choice that is as usual goes without saying. */
@@ -216,8 +212,7 @@ static bool usual(const struct kk_param *p, const char *value)
 static void add_point(struct line *l, const struct kk_action *a,
                       const struct kk_param *p, const char *value)
 {
-    const char *words = p->type == KK_CHOICE ? choice_words(l, p, value)
-                                             : arg_words(l, p, value);
+    const char *words = point_words(l, p, value);
     bool named = p->type == KK_TIME && !kk_streq(p->label, a->brief);
 
     if (*words == '\0' || usual(p, value))
@@ -266,7 +261,7 @@ static enum kk_status read_entry(struct kk_ctx *ctx, const struct kk_table *t,
 
     if (st != KK_OK)
         return st;
-    kk_str_add(&l.words, label_of(ctx, e.action));
+    kk_str_add(&l.words, kk_entry_label(ctx, e.action));
     for (size_t i = 0; i < e.n_changes && st == KK_OK; i++)
         if (e.change[i].table_id == t->id && e.change[i].row == row)
             st = add_change(&l, &e.change[i], err);

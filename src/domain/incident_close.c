@@ -172,8 +172,8 @@ static enum kk_status may_complete(struct kk_ctx *ctx, struct kk_guard *g,
     if (st == KK_OK && g->c.last_start == 0 &&
         (g->c.swap_at != 0 || g->c.part_at != 0))
         st = kk_fail(err, KK_REFUSED,
-                     "交換の記録がありますが、着手の記録がありません。着手"
-                     "（visit.start at=…）を先に記録してください");
+                     "交換の記録がありますが、着手の記録がありません。先に"
+                     "「着手」をその日時で記録してください");
     if (st == KK_OK && !by_phone && g->c.user_check == 0)
         st = kk_fail(err, KK_REFUSED,
                      "利用者確認がまだです。復旧後の動作確認をした利用者と"

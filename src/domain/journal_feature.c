@@ -1,5 +1,6 @@
 /* Taking back an entry. */
 #include <kikusui/domain/features.h>
+#include <kikusui/domain/values.h>
 #include <kikusui/store/journal.h>
 
 /* Without a name it is the last entry of one's own. A load is none that a
@@ -21,13 +22,32 @@ static enum kk_status settle(struct kk_ctx *ctx, struct kk_args *a,
         st = kk_journal_entry(ctx->db, arrival, &arena, &e, err);
     if (st == KK_OK && kk_find_action(ctx->reg, e.action) == NULL)
         st = kk_fail(err, KK_REFUSED,
-                     "最後の記録は取込（%s）です。取り消すときは entry=%s と"
+                     "最後の記録は「%s」です。取り消すときは entry=%s と"
                      "指定してください",
-                     e.action, e.name);
+                     kk_entry_label(ctx, e.action), e.name);
     if (st == KK_OK)
         st = kk_args_set(ctx, a, "entry", e.name, err);
     kk_arena_free(&arena);
     return st;
+}
+
+/* Adds to the refusal which entry stands in the way, as its history tells it.
+ */
+static void name_later(struct kk_ctx *ctx, int64_t later, struct kk_err *err)
+{
+    struct kk_arena arena = {0};
+    char at[KK_TIME_BYTES];
+    struct kk_entry e;
+
+    if (kk_journal_entry(ctx->db, later, &arena, &e, NULL) == KK_OK)
+        (void)kk_fail(
+            err, KK_REFUSED,
+            "%s（%s の「%s」）。先にそちらを取り消してください",
+            kk_arena_strdup(&arena, err->text),
+            kk_time_short(e.happened_at != 0 ? e.happened_at : e.recorded_at,
+                          kk_now(ctx->clock), at),
+            kk_entry_label(ctx, e.action));
+    kk_arena_free(&arena);
 }
 
 static enum kk_status undo(struct kk_ctx *ctx, const struct kk_args *a,
@@ -37,7 +57,7 @@ static enum kk_status undo(struct kk_ctx *ctx, const struct kk_args *a,
     struct kk_arena arena = {0};
     const struct kk_action *action = NULL;
     struct kk_entry e;
-    int64_t arrival;
+    int64_t arrival, later = 0;
     enum kk_status st = kk_journal_find(ctx->db, name, &arrival, err);
 
     (void)id;
@@ -53,7 +73,9 @@ static enum kk_status undo(struct kk_ctx *ctx, const struct kk_args *a,
     if (action != NULL && (action->flags & (KK_NO_UNDO | KK_ASKS)))
         st = kk_fail(err, KK_REFUSED, "「%s」は取り消せません", action->label);
     if (st == KK_OK)
-        st = kk_journal_undo(ctx->db, arrival, err);
+        st = kk_journal_undo(ctx->db, arrival, &later, err);
+    if (later != 0)
+        name_later(ctx, later, err);
     kk_arena_free(&arena);
     return st;
 }

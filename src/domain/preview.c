@@ -21,8 +21,11 @@ const char *kk_value_words(struct kk_ctx *ctx, const struct kk_column *col,
 {
     char buf[KK_TIME_BYTES];
 
+    /* A code list that is called as the column holds its words. */
     if (v->type == KK_VTEXT)
-        return kk_arena_strdup(arena, *v->s == '\0' ? "－" : v->s);
+        return *v->s == '\0' ? "－"
+                             : kk_code_label(ctx->reg, col->name,
+                                             kk_arena_strdup(arena, v->s));
     if (v->type != KK_VINT)
         return "－";
     switch (col->type) {
@@ -39,7 +42,8 @@ const char *kk_value_words(struct kk_ctx *ctx, const struct kk_column *col,
     case KK_CT_INT:
         break;
     }
-    return kk_arena_printf(arena, "%lld", (long long)v->i);
+    return kk_code_label(ctx->reg, col->name,
+                         kk_arena_printf(arena, "%lld", (long long)v->i));
 }
 
 /* --- what was captured -----------------------------------------------------

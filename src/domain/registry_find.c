@@ -33,6 +33,18 @@ const struct kk_codes *kk_find_codes(const struct kk_registry *r,
     FIND(kk_codes, codes);
 }
 
+const char *kk_code_label(const struct kk_registry *r, const char *codes,
+                          const char *value)
+{
+    const struct kk_codes *list = kk_find_codes(r, codes);
+
+    for (const struct kk_code *c = list == NULL ? NULL : list->code;
+         c != NULL && c->value != NULL; c++)
+        if (kk_streq(c->value, value))
+            return c->label;
+    return value;
+}
+
 const struct kk_action *kk_action_at(const struct kk_registry *r, size_t i)
 {
     for (const struct kk_feature *const *f = r->features; *f != NULL; f++)

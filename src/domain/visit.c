@@ -172,7 +172,7 @@ static enum kk_status not_there(struct kk_ctx *ctx, const struct kk_args *a,
     if (st == KK_OK && since != 0)
         st = kk_fail(err, KK_REFUSED,
                      "%s から現地にいることになっています。先に撤収を記録する"
-                     "か、visit.correct で直してください",
+                     "か、「訪問を訂正」で直してください",
                      kk_time_short(since, kk_now(ctx->clock), text));
     return st;
 }
@@ -203,7 +203,7 @@ static enum kk_status put_event(struct kk_ctx *ctx, const struct kk_args *a,
     st = visit_time(ctx, visit, column, &had, err);
     if (st == KK_OK && had != 0)
         return kk_fail(err, KK_REFUSED,
-                       "その訪問には記録済みです。直すときは visit.correct を"
+                       "その訪問には記録済みです。直すときは「訪問を訂正」を"
                        "使ってください");
     if (st == KK_OK)
         st = kk_row_update(ctx->db, "visit", visit,

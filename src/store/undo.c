@@ -2,27 +2,14 @@
  * cell it wrote, the only head stands for it. */
 #include "internal.h"
 
-#include <kikusui/store/card.h>
-
-#include <inttypes.h>
 #include <string.h>
 
-static enum kk_status name_entry(struct kk_db *db, int64_t arrival,
-                                 struct kk_err *err, const char *words)
+/* What its action is called is known further up. */
+static enum kk_status stands_later(int64_t arrival, int64_t *later,
+                                   struct kk_err *err, const char *words)
 {
-    struct kk_arena arena = {0};
-    struct kk_entry e;
-    char at[KK_TIME_BYTES];
-
-    if (kk_journal_entry(db, arrival, &arena, &e, NULL) == KK_OK)
-        (void)kk_fail(err, KK_REFUSED,
-                      "取り消せません: %s（%s %s %s）。先にそちらを取り消して"
-                      "ください",
-                      words, kk_time_long(e.recorded_at, at), e.action, e.name);
-    else
-        (void)kk_fail(err, KK_REFUSED, "取り消せません: %s", words);
-    kk_arena_free(&arena);
-    return KK_REFUSED;
+    *later = arrival;
+    return kk_fail(err, KK_REFUSED, "取り消せません: %s", words);
 }
 
 static enum kk_status query_int(struct kk_db *db, const char *sql,
@@ -78,7 +65,7 @@ static enum kk_status stands_for(struct kk_db *db,
 
 static enum kk_status check_cell(struct kk_db *db,
                                  const struct kk_entry_change *c, int64_t entry,
-                                 struct kk_err *err)
+                                 int64_t *later, struct kk_err *err)
 {
     const int64_t cell[] = {c->table_id, c->row, c->column_id};
     int64_t n, head;
@@ -100,7 +87,8 @@ static enum kk_status check_cell(struct kk_db *db,
     if (st == KK_OK)
         st = stands_for(db, c, head, entry, &stands, err);
     if (st == KK_OK && !stands)
-        return name_entry(db, head, err, "後から同じところが変えられています");
+        return stands_later(head, later, err,
+                            "後から同じところが変えられています");
     return st;
 }
 
@@ -108,7 +96,8 @@ static enum kk_status check_cell(struct kk_db *db,
  * be what the row was born with. */
 static enum kk_status check_birth(struct kk_db *db,
                                   const struct kk_entry_change *c,
-                                  int64_t entry, struct kk_err *err)
+                                  int64_t entry, int64_t *later,
+                                  struct kk_err *err)
 {
     struct kk_entry_change cell = *c;
     int64_t other = 0;
@@ -135,7 +124,8 @@ static enum kk_status check_birth(struct kk_db *db,
     }
     kk_stmt_done(db, heads);
     if (st == KK_OK && other != 0)
-        return name_entry(db, other, err, "作ったものが後から使われています");
+        return stands_later(other, later, err,
+                            "作ったものが後から使われています");
     return st;
 }
 
@@ -189,9 +179,9 @@ static enum kk_status check_references(struct kk_db *db,
 }
 
 static enum kk_status check_subject(struct kk_db *db, const struct kk_entry *e,
-                                    struct kk_err *err)
+                                    int64_t *later, struct kk_err *err)
 {
-    int64_t later = 0;
+    int64_t newer = 0;
     sqlite3_stmt *found;
     enum kk_status st;
 
@@ -207,17 +197,17 @@ static enum kk_status check_subject(struct kk_db *db, const struct kk_entry *e,
     sqlite3_bind_int(found, 1, e->subject_table);
     sqlite3_bind_int64(found, 2, e->subject);
     sqlite3_bind_int64(found, 3, e->arrival);
-    while (st == KK_OK && later == 0 && sqlite3_step(found) == SQLITE_ROW) {
+    while (st == KK_OK && newer == 0 && sqlite3_step(found) == SQLITE_ROW) {
         int64_t arrival = sqlite3_column_int64(found, 0);
         bool undone;
 
         st = kk_journal_undone(db, arrival, &undone, err);
         if (!undone)
-            later = arrival;
+            newer = arrival;
     }
     kk_stmt_done(db, found);
-    if (st == KK_OK && later != 0)
-        return name_entry(db, later, err, "後から別の記録があります");
+    if (st == KK_OK && newer != 0)
+        return stands_later(newer, later, err, "後から別の記録があります");
     return st;
 }
 
@@ -283,7 +273,7 @@ static enum kk_status undo_change(struct kk_db *db,
 }
 
 static enum kk_status check_all(struct kk_db *db, const struct kk_entry *e,
-                                struct kk_err *err)
+                                int64_t *later, struct kk_err *err)
 {
     enum kk_status st = KK_OK;
 
@@ -291,30 +281,31 @@ static enum kk_status check_all(struct kk_db *db, const struct kk_entry *e,
         const struct kk_entry_change *c = &e->change[i];
 
         if (c->column_id == KK_COL_BIRTH) {
-            st = check_birth(db, c, e->arrival, err);
+            st = check_birth(db, c, e->arrival, later, err);
             if (st == KK_OK)
                 st = check_references(db, c, e->arrival, err);
         } else {
-            st = check_cell(db, c, e->arrival, err);
+            st = check_cell(db, c, e->arrival, later, err);
         }
     }
     /* last: a cell in conflict is for a review, not for another undo */
-    return st == KK_OK ? check_subject(db, e, err) : st;
+    return st == KK_OK ? check_subject(db, e, later, err) : st;
 }
 
 enum kk_status kk_journal_undo(struct kk_db *db, int64_t arrival,
-                               struct kk_err *err)
+                               int64_t *later, struct kk_err *err)
 {
     struct kk_arena arena = {0};
     struct kk_entry e;
     enum kk_status st = kk_journal_entry(db, arrival, &arena, &e, err);
 
+    *later = 0;
     if (st == KK_NONE)
         st = kk_fail(err, KK_REFUSED, "その記録はありません");
     if (st == KK_OK && e.undone)
-        st = kk_fail(err, KK_REFUSED, "もう取り消してあります（%s）", e.name);
+        st = kk_fail(err, KK_REFUSED, "もう取り消してあります");
     if (st == KK_OK)
-        st = check_all(db, &e, err);
+        st = check_all(db, &e, later, err);
     for (size_t i = 0; st == KK_OK && i < e.n_changes; i++)
         st = undo_change(db, &e.change[i], err);
     kk_arena_free(&arena);

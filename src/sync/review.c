@@ -68,19 +68,6 @@ static void add_refs(struct kk_ctx *ctx, const struct kk_kind *kind,
     }
 }
 
-static const char *code_label(struct kk_ctx *ctx, const struct kk_param *p,
-                              const char *value)
-{
-    const struct kk_codes *codes =
-        p->from == NULL ? NULL : kk_find_codes(ctx->reg, p->from);
-
-    for (const struct kk_code *c = codes == NULL ? NULL : codes->code;
-         c != NULL && c->value != NULL; c++)
-        if (strcmp(c->value, value) == 0)
-            return c->label;
-    return value;
-}
-
 static void add_value(struct kk_ctx *ctx, const struct kk_param *p,
                       const char *value, struct kk_arena *arena,
                       struct kk_str *out)
@@ -102,7 +89,7 @@ static void add_value(struct kk_ctx *ctx, const struct kk_param *p,
     if (kind != NULL)
         add_refs(ctx, kind, value, arena, out);
     else if (p != NULL && p->type == KK_CHOICE)
-        kk_str_add(out, code_label(ctx, p, value));
+        kk_str_add(out, kk_code_label(ctx->reg, p->from, value));
     else if (p != NULL && p->type == KK_TIME &&
              kk_time_parse(value, 0, &at, NULL) == KK_OK)
         kk_str_add(out, kk_time_long(at, text));

@@ -106,7 +106,7 @@ static enum kk_status decide(struct choice *c)
     if (st == KK_OK && c->n_cells == 0 && c->hooks == 0)
         st = kk_fail(c->err, KK_REFUSED,
                      "どちらかを選んでも変わるものがありません。記録を直すか、"
-                     "review.accept で両方を残してください");
+                     "「両方を残す」を行ってください");
     return st;
 }
 
@@ -176,8 +176,8 @@ static enum kk_status run_accept(struct kk_ctx *ctx, const struct kk_args *a,
                         "ください");
     if (st == KK_OK && v[4].i > 0)
         st = kk_fail(err, KK_REFUSED,
-                     "同じ欄に食い違う値があります。review.choose でどちらかを"
-                     "選んでください");
+                     "同じ欄に食い違う値があります。「要確認を決める」で"
+                     "どちらかを選んでください");
     snprintf(review, sizeof review, "%" PRId64, *id);
     if (st == KK_OK)
         st = kk_row_insert(

@@ -12,6 +12,7 @@ run incident.open unit=KK-0413 symptom=起動しない city_no=C-1 \
 run incident.contact incident=C-1 at=10:25 reached=no note=留守
 run incident.contact incident=C-1 at=10:30 to=メーカー person=SE
 looks incident C-1 'j["contact_status"] == "計測中" and j["contacted"] is None'
+told '結果 つながらない' incident C-1
 run incident.contact incident=C-1 at=10:35 person=高橋 fields=現象,機器
 says 'まだ聞いていないこと: エラー、電話、発生'
 

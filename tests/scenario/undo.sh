@@ -66,7 +66,7 @@ entry incident.swap incident=C-3 spare=SP-07
 swap=$entry
 run incident.user_check incident=C-3 by=高橋
 refuse '後から' undo entry="$swap"
-warns incident.user_check
+warns '（10:20 の「利用者確認を記録」）'
 run undo
 run undo entry="$swap"
 # Someone else's entry on the same record counts as well.

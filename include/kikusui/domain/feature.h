@@ -50,6 +50,9 @@ const struct kk_kind *kk_kind_of_table(const struct kk_registry *r,
                                        const char *table);
 const struct kk_codes *kk_find_codes(const struct kk_registry *r,
                                      const char *name);
+/* What a value of a code list is called; the value when it is in none. */
+const char *kk_code_label(const struct kk_registry *r, const char *codes,
+                          const char *value);
 /* Walks all actions, or listings, in registry order: i from 0 until NULL. */
 const struct kk_action *kk_action_at(const struct kk_registry *r, size_t i);
 const struct kk_listing *kk_listing_at(const struct kk_registry *r, size_t i);

@@ -13,6 +13,8 @@ const char *kk_value_words(struct kk_ctx *ctx, const struct kk_column *col,
 /* A row's label, by its kind; the table's label when it has none. */
 const char *kk_row_words(struct kk_ctx *ctx, const struct kk_table *t,
                          kk_id row, struct kk_arena *arena);
+/* What people call the action of an entry. */
+const char *kk_entry_label(const struct kk_ctx *ctx, const char *action);
 /* What the open transaction has captured, a line per change; counts the
  * changes. Appends. */
 size_t kk_effects_words(struct kk_ctx *ctx, struct kk_str *out);

@@ -60,9 +60,10 @@ enum kk_status kk_journal_birth(const struct kk_val *packed, kk_birth_fn *fn,
                                 void *user, struct kk_err *err) KK_MUST;
 
 /* Writes what undoes an entry into the open transaction; the caller commits
- * with an intent of action "undo". KK_REFUSED names the newer entry. */
+ * with an intent of action "undo". KK_REFUSED: *later is the entry to be taken
+ * back before, or 0. */
 enum kk_status kk_journal_undo(struct kk_db *db, int64_t arrival,
-                               struct kk_err *err) KK_MUST;
+                               int64_t *later, struct kk_err *err) KK_MUST;
 /* Decides a cell between its heads, in the open transaction: the value of one
  * of them is written, as a change even where it stands already, and that
  * change closes all the others. Whatever the same transaction wrote into the

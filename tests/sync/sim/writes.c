@@ -77,10 +77,12 @@ static void step_stale(struct sim *s, struct copy *c, const struct step *st)
 static enum kk_status run_undo(struct copy *c, struct m_intent *in,
                                struct kk_err *err)
 {
+    int64_t later;
+
     /* Where the entry stands on this copy. */
     for (int i = 0; i < c->is.set.n; i++)
         if (c->is.set.at[i] == in->undoes)
-            return kk_journal_undo(c->db, i + 1, err);
+            return kk_journal_undo(c->db, i + 1, &later, err);
     return KK_BUG;
 }
 
@@ -100,9 +102,10 @@ static void step_undo(struct sim *s, struct copy *c, const struct step *st)
         (void)act(s, c, "undo", &in, run_undo);
     } else {
         struct kk_err err = {0};
+        int64_t later;
 
         sim_ok(s, kk_tx_begin(c->db, KK_TX_WRITE, &err), &err, "begin");
-        if (kk_journal_undo(c->db, n - back, &err) != KK_REFUSED)
+        if (kk_journal_undo(c->db, n - back, &later, &err) != KK_REFUSED)
             sim_fail(s, "undo of entry %d should be refused", n - back);
         kk_tx_rollback(c->db);
         s->refused++;

@@ -17,6 +17,7 @@ struct fixture {
     struct kk_db *db;
     struct kk_err err;
     struct kk_arena arena;
+    char later[KK_ENTRY_NAME_BYTES]; /* what a refused undo waits for */
 };
 
 static inline void fixture_open(struct fixture *f, bool create)
@@ -109,15 +110,25 @@ static inline enum kk_status fixture_undo(struct fixture *f, const char *entry,
     struct kk_intent in = {
         .action = "undo", .worker = 7, .arg = &arg, .n_args = 1};
     struct kk_commit c;
-    int64_t arrival;
+    int64_t arrival, later;
     enum kk_status st;
 
     ck_ok(kk_journal_find(f->db, entry, &arrival, &f->err), &f->err);
     ck_ok(kk_tx_begin(f->db, KK_TX_WRITE, &f->err), &f->err);
-    st = kk_journal_undo(f->db, arrival, &f->err);
+    st = kk_journal_undo(f->db, arrival, &later, &f->err);
     if (st == KK_OK)
         return kk_tx_commit(f->db, &in, commit != NULL ? commit : &c, &f->err);
     kk_tx_rollback(f->db);
+    f->later[0] = '\0';
+    if (later != 0) {
+        struct kk_arena arena = {0};
+        struct kk_err none = {0};
+        struct kk_entry e;
+
+        ck_ok(kk_journal_entry(f->db, later, &arena, &e, &none), &none);
+        snprintf(f->later, sizeof f->later, "%s", e.name);
+        kk_arena_free(&arena);
+    }
     return st;
 }
 
