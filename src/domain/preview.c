@@ -85,32 +85,39 @@ static void collect(void *user, const struct kk_captured *c)
 
 /* A row is named by its first word where it stands as a value: KK-0413 of
  * KK-0413 M720q 窓口. */
-static void add_value(struct kk_ctx *ctx, struct effects *all,
-                      const struct kk_column *col, const struct kk_val *v,
-                      struct kk_str *out)
+static size_t first_word(const struct kk_column *col, const struct kk_val *v,
+                         const char *words)
 {
-    const char *words = kk_value_words(ctx, col, v, &all->arena);
-    size_t n = strlen(words);
-
-    if (col->type == KK_CT_REF && v->type == KK_VINT)
-        n = strcspn(words, " ");
-    kk_str_addn(out, words, n);
+    return col->type == KK_CT_REF && v->type == KK_VINT ? strcspn(words, " ")
+                                                        : strlen(words);
 }
 
 static void add_change(struct kk_ctx *ctx, struct effects *all,
                        const struct effect *e, struct kk_str *out)
 {
+    const char *old = "", *new;
+    size_t n_old = 0, n_new;
+
     if (e->column == NULL) {
         kk_str_add(out, e->new.type == KK_VINT && e->new.i != 0 ? "取消"
                                                                 : "取消を戻す");
         return;
     }
-    kk_str_addf(out, "%s ", e->column->label);
+    new = kk_value_words(ctx, e->column, &e->new, &all->arena);
+    n_new = first_word(e->column, &e->new, new);
     if (!e->born) {
-        add_value(ctx, all, e->column, &e->old, out);
-        kk_str_add(out, " > ");
+        old = kk_value_words(ctx, e->column, &e->old, &all->arena);
+        n_old = first_word(e->column, &e->old, old);
     }
-    add_value(ctx, all, e->column, &e->new, out);
+    /* 国保福祉窓口 v3 > 国保福祉窓口 v4 */
+    if (n_old == n_new && memcmp(old, new, n_old) == 0) {
+        n_old = strlen(old);
+        n_new = strlen(new);
+    }
+    kk_str_addf(out, "%s ", e->column->label);
+    kk_str_addn(out, old, n_old);
+    kk_str_add(out, e->born ? "" : " > ");
+    kk_str_addn(out, new, n_new);
 }
 
 static bool same_row(const struct effect *a, const struct effect *b)

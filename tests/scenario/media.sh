@@ -52,6 +52,8 @@ for kind in 住記・税窓口 住記・税運用端末 国保福祉運用 自�
     ok do media.release --preview kind="$kind" version=v9
 done
 stock '(0, 4, 4)'
+ok do spare.refresh --preview spare=SP-04
+says '媒体 国保福祉窓口 v2 > 国保福祉窓口 v3'
 run spare.refresh spare=SP-04
 says 'SP-04 即応（国保福祉窓口 v3）'
 stock '(1, 3, 4)'
