@@ -189,6 +189,56 @@ START_TEST(a_rebuild_finds_the_conflicts_again)
 }
 END_TEST
 
+static void set_deleted(struct fixture *f, kk_id site, struct kk_val deleted,
+                        const char *name)
+{
+    const struct kk_intent in = {.action = "site.delete", .worker = 7};
+    struct kk_commit c;
+
+    ck_ok(kk_tx_begin(f->db, KK_TX_WRITE, &f->err), &f->err);
+    ck_ok(
+        kk_row_update(f->db, "site", site,
+                      KK_CELLS({"deleted", deleted},
+                               {name == NULL ? NULL : "name", kk_vtext(name)}),
+                      &f->err),
+        &f->err);
+    ck_ok(kk_tx_commit(f->db, &in, &c, &f->err), &f->err);
+}
+
+/* Whoever writes the deleted flag names all that he saw of the row; that does
+ * not decide against another's word on the flag itself. */
+START_TEST(a_deletion_leaves_another_word_on_it_open)
+{
+    struct fixture a, b;
+    struct kk_cur *cur;
+    kk_id site;
+
+    fixture_new(&a);
+    fixture_new(&b);
+    site = fixture_site(&a, 7, "東", NULL);
+    carry(&a, &b);
+    set_deleted(&b, site, kk_vint(1), NULL);
+    set_deleted(&b, site, kk_vnull(), "東区");
+    a.clock.fixed += 600;
+    set_deleted(&a, site, kk_vint(1), NULL);
+    carry(&b, &a);
+    ck_assert_int_eq(conflicts(&a), 1);
+    set_deleted(&a, site, kk_vnull(), NULL);
+    ck_ok(kk_cur_open_sql(a.db,
+                          "SELECT count(*) FROM change WHERE tab=4 AND col=1 "
+                          "AND live=1",
+                          NULL, &cur, &a.err),
+          &a.err);
+    ck_ok(kk_cur_next(cur, &a.err), &a.err);
+    ck_assert_int_eq(kk_cur_int(cur, 0), 2);
+    kk_cur_close(&cur);
+    carry(&a, &b);
+    same(&a, &b);
+    fixture_free(&a);
+    fixture_free(&b);
+}
+END_TEST
+
 /* What comes is either kept to the byte or refused. */
 START_TEST(cards_that_would_not_be_written_so_again_are_refused)
 {
@@ -256,5 +306,6 @@ KK_TEST_MAIN("store/merge", copies_that_saw_the_same_show_the_same,
              two_equal_decisions_merge_and_unequal_ones_do_not,
              an_ordinary_edit_leaves_the_other_head_to_the_review,
              a_rebuild_finds_the_conflicts_again,
+             a_deletion_leaves_another_word_on_it_open,
              cards_that_would_not_be_written_so_again_are_refused,
              a_gap_and_a_reference_to_nothing_are_refused)
