@@ -163,8 +163,8 @@ enum kk_status kk_tail_append(struct kk_db *db, struct kk_err *err) KK_MUST;
 /* The index's tokenizer, on any connection: since SQLite 3.44 quick_check reads
  * the index too, so that a copy that is checked needs it as well. */
 enum kk_status kk_search_register(sqlite3 *sql, struct kk_err *err) KK_MUST;
-/* Notes that the index is of this program's fold. */
-enum kk_status kk_search_stamp(struct kk_db *db, struct kk_err *err) KK_MUST;
+/* What the index is made with: the fold and the text of a unit. */
+void kk_search_hash(struct kk_hash *h);
 enum kk_status kk_search_update(struct kk_db *db, struct kk_err *err) KK_MUST;
 
 #endif

@@ -1,9 +1,11 @@
 /* Migrations, and what is derived from tables.csv and the files of sql/view:
- * capture triggers and views, made again whenever their sources changed. */
+ * capture triggers, views and the search index, made again whenever their
+ * sources changed. */
 #include "internal.h"
 
 #include <kikusui/base/data.h>
 #include <kikusui/store/backup.h>
+#include <kikusui/store/search.h>
 
 #include <stdio.h>
 #include <string.h>
@@ -48,6 +50,7 @@ static void derived_hash(char out[2 * KK_HASH_BYTES + 1])
     kk_hash_add(&h, tables->bytes, tables->n_bytes);
     for (size_t i = 0; (view = view_at(&i)) != NULL; i++)
         kk_hash_add(&h, view->bytes, view->n_bytes);
+    kk_search_hash(&h);
     kk_hash_end(&h, hash);
     kk_hex(hash, sizeof hash, out);
 }
@@ -122,6 +125,14 @@ enum kk_status kk_schema_triggers(struct kk_db *db, struct kk_err *err)
     return st;
 }
 
+static enum kk_status refresh_search(struct kk_db *db, struct kk_err *err)
+{
+    bool current;
+    enum kk_status st = kk_search_current(db, &current, err);
+
+    return st == KK_OK && !current ? kk_search_rebuild(db, err) : st;
+}
+
 static enum kk_status derive(struct kk_db *db, struct kk_err *err)
 {
     const struct kk_data *view;
@@ -134,6 +145,8 @@ static enum kk_status derive(struct kk_db *db, struct kk_err *err)
         st = kk_schema_triggers(db, err);
     if (st == KK_OK)
         st = kk_hit_rebuild(db, err);
+    if (st == KK_OK)
+        st = refresh_search(db, err);
     if (st != KK_OK)
         return st;
     derived_hash(hash);
@@ -168,8 +181,6 @@ enum kk_status kk_schema_create(struct kk_db *db, struct kk_err *err)
         st = apply_from(db, 0, err);
     if (st == KK_OK)
         st = derive(db, err);
-    if (st == KK_OK)
-        st = kk_search_stamp(db, err);
     if (st == KK_OK)
         return kk_exec(db, "COMMIT", err);
     sqlite3_exec(db->sql, "ROLLBACK", NULL, NULL, NULL);

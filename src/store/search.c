@@ -262,17 +262,33 @@ enum kk_status kk_search_update(struct kk_db *db, struct kk_err *err)
     return st;
 }
 
-static void fold_version(char out[16])
+/* What the index is made with. */
+void kk_search_hash(struct kk_hash *h)
 {
-    snprintf(out, 16, "%d", KK_FOLD_VERSION);
+    static const int fold = KK_FOLD_VERSION;
+    const struct kk_data *text = kk_data_find("sql/search/unit_text.sql");
+
+    kk_hash_add(h, &fold, sizeof fold);
+    kk_hash_add(h, text->bytes, text->n_bytes);
 }
 
-enum kk_status kk_search_stamp(struct kk_db *db, struct kk_err *err)
+static void made_with(char out[2 * KK_HASH_BYTES + 1])
 {
-    char version[16];
+    unsigned char hash[KK_HASH_BYTES];
+    struct kk_hash h;
 
-    fold_version(version);
-    return kk_meta_set(db, "fold", version, err);
+    kk_hash_init(&h);
+    kk_search_hash(&h);
+    kk_hash_end(&h, hash);
+    kk_hex(hash, sizeof hash, out);
+}
+
+static enum kk_status stamp(struct kk_db *db, struct kk_err *err)
+{
+    char version[2 * KK_HASH_BYTES + 1];
+
+    made_with(version);
+    return kk_meta_set(db, "search", version, err);
 }
 
 enum kk_status kk_search_rebuild(struct kk_db *db, struct kk_err *err)
@@ -289,7 +305,7 @@ enum kk_status kk_search_rebuild(struct kk_db *db, struct kk_err *err)
         rc = index_unit(db, sqlite3_column_int64(st, 0), err);
     kk_stmt_done(db, st);
     db->n_touched = db->n_hit = 0;
-    return rc == KK_OK ? kk_search_stamp(db, err) : rc;
+    return rc == KK_OK ? stamp(db, err) : rc;
 }
 
 enum kk_status kk_search_current(struct kk_db *db, bool *out,
@@ -297,10 +313,10 @@ enum kk_status kk_search_current(struct kk_db *db, bool *out,
 {
     struct kk_arena arena = {0};
     const char *value = NULL;
-    char version[16];
-    enum kk_status st = kk_meta_get(db, "fold", &arena, &value, err);
+    char version[2 * KK_HASH_BYTES + 1];
+    enum kk_status st = kk_meta_get(db, "search", &arena, &value, err);
 
-    fold_version(version);
+    made_with(version);
     *out = st == KK_OK && kk_streq(value, version);
     kk_arena_free(&arena);
     return st == KK_NONE ? KK_OK : st;

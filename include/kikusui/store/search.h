@@ -20,7 +20,8 @@ void kk_search_range(const char *typed, struct kk_str *fold,
                      struct kk_str *fold_hi);
 /* Makes the whole index anew, inside the open transaction. */
 enum kk_status kk_search_rebuild(struct kk_db *db, struct kk_err *err) KK_MUST;
-/* Whether the index was made with this program's fold. */
+/* Whether the index was made with this program's fold and texts; else it is
+ * made anew when the file is opened. */
 enum kk_status kk_search_current(struct kk_db *db, bool *out,
                                  struct kk_err *err) KK_MUST;
 

@@ -292,6 +292,43 @@ START_TEST(what_is_derived_follows_the_program)
 }
 END_TEST
 
+/* So is what a unit is found by. */
+START_TEST(the_index_follows_the_program)
+{
+    static const char text[] = "SELECT 'new' || u.machine_id, u.serial "
+                               "FROM unit u WHERE u.id = :id";
+    struct fixture f;
+    struct kk_commit c;
+    char *path;
+    FILE *out;
+    kk_id id;
+
+    fixture_new(&f);
+    ck_ok(kk_tx_begin(f.db, KK_TX_WRITE, &f.err), &f.err);
+    ck_ok(kk_row_insert(f.db, "unit",
+                        KK_CELLS({"machine_id", kk_vtext("PC-1")}), &id,
+                        &f.err),
+          &f.err);
+    ck_ok(kk_tx_commit(f.db, &(struct kk_intent){.action = "test", .worker = 7},
+                       &c, &f.err),
+          &f.err);
+    kk_db_close(&f.db);
+    shell("mkdir -p %s/data/sql/search", f.dir);
+    path = kk_path_join(f.dir, "data/sql/search/unit_text.sql");
+    out = fopen(path, "w");
+    ck_assert_ptr_nonnull(out);
+    fputs(text, out);
+    fclose(out);
+    use_data(&f);
+    fixture_open(&f, false);
+    shell("test \"$(sqlite3 %s 'select key from unit_key')\" = newpcー1",
+          f.path);
+    fixture_verify(&f);
+    kk_free(path);
+    fixture_free(&f);
+}
+END_TEST
+
 /* Nothing half made stays in the way of the next try. */
 START_TEST(a_creation_that_fails_leaves_no_file)
 {
@@ -319,5 +356,5 @@ KK_TEST_MAIN("open", what_is_no_database_of_ours_is_refused,
              an_older_file_is_brought_up_after_a_backup,
              a_migration_that_fails_changes_nothing,
              two_processes_bring_a_file_up_once,
-             what_is_derived_follows_the_program,
+             what_is_derived_follows_the_program, the_index_follows_the_program,
              a_creation_that_fails_leaves_no_file)

@@ -115,6 +115,48 @@ START_TEST(a_part_of_any_word_finds_the_unit)
 }
 END_TEST
 
+/* Requirements, ambiguity 15: the contract has several names for one thing. */
+START_TEST(a_device_is_found_by_what_its_kind_is_called)
+{
+    static const struct {
+        const char *type, *typed[5];
+    } kinds[] = {
+        {"パソコン", {"端末", "PC", "ぱそこん"}},
+        {"ディスプレイ", {"モニタ", "画面"}},
+        {"カラーレーザー",
+         {"ぷりんた", "プリンター", "カラーレーザープリンタ"}},
+        {"モノクロレーザー", {"ﾌﾟﾘﾝﾀ", "ものくろれーざーぷりんた"}},
+        {"小型レーザー", {"小型レーザープリンタ", "小型プリンター"}},
+        {"ドットインパクト", {"ドットインパクトプリンタ", "ぷりんたー"}},
+        {"打番スキャナ",
+         {"イメージスキャナ(打番機能付)", "だばん", "スキャナー"}},
+        {"打番スキャナ制御PC", {"制御用パソコン", "だばんすきゃなせいぎょ"}},
+        {"USBスキャナ", {"イメージスキャナ", "USBスキャナー"}},
+        {"バーコード", {"タッチ式バーコードリーダー", "ばーこーどりーだー"}},
+        {"磁気カード", {"磁気カードリーダー", "じきかーど"}},
+        {"ICカード", {"ICカードリーダー", "あいしーかーど"}},
+    };
+    struct fixture f;
+    struct town t;
+
+    fixture_new(&f);
+    t = build(&f);
+    for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++) {
+        begin(&f);
+        ck_ok(kk_row_update(f.db, "model", t.model,
+                            KK_CELLS({"dev_type", kk_vtext(kinds[i].type)}),
+                            &f.err),
+              &f.err);
+        commit(&f);
+        for (size_t k = 0; kinds[i].typed[k] != NULL; k++)
+            ck_assert_msg(finds(&f, kinds[i].typed[k], t.unit), "%s",
+                          kinds[i].typed[k]);
+    }
+    ck_assert(!finds(&f, "ぷりんた", t.unit));
+    fixture_free(&f);
+}
+END_TEST
+
 START_TEST(what_is_not_there_is_not_found)
 {
     static const char *const typed[] = {
@@ -392,6 +434,7 @@ START_TEST(kept_up_or_made_anew_it_is_the_same)
 END_TEST
 
 KK_TEST_MAIN("search", a_part_of_any_word_finds_the_unit,
+             a_device_is_found_by_what_its_kind_is_called,
              what_is_not_there_is_not_found,
              a_single_character_finds_wherever_it_stands,
              what_was_renamed_moved_or_deleted_is_found_anew,
