@@ -6,6 +6,7 @@
 #include <kikusui/base/fold.h>
 #include <kikusui/base/mem.h>
 #include <kikusui/base/utf8.h>
+#include <kikusui/ui/reading.h>
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -20,6 +21,7 @@ struct item {
     size_t nth; /* sorting keeps that order within a rank: as it came, or the
                    key's place in the table */
     const char *label, *words, *note, *target;
+    const char *found_by; /* the label and its reading */
     char key[KK_KEY_BYTES];
     const struct kk_action *action;
     struct kk_subject subject;
@@ -204,6 +206,19 @@ static int by_rank(const void *a, const void *b)
     return x->nth < y->nth ? -1 : x->nth > y->nth;
 }
 
+static void add_readings(struct palette *p)
+{
+    struct kk_str s = {0};
+
+    for (size_t i = 0; i < p->n; i++) {
+        kk_str_clear(&s);
+        kk_str_addf(&s, "%s ", p->item[i].label);
+        kk_reading(p->item[i].label, &s);
+        p->item[i].found_by = kk_arena_strdup(&p->arena, kk_str_c(&s));
+    }
+    kk_str_free(&s);
+}
+
 /* Those whose name has the words come before those whose help has them. */
 static void filter(struct palette *p)
 {
@@ -213,12 +228,12 @@ static void filter(struct palette *p)
     for (int pass = 0; pass < 2; pass++)
         for (size_t i = 0; i < p->n; i++) {
             const struct item *it = &p->item[i];
-            bool named = kk_match_all(it->label, typed), found = named;
+            bool named = kk_match_all(it->found_by, typed), found = named;
 
             if (!named && pass == 1) {
                 struct kk_str all = {0};
 
-                kk_str_addf(&all, "%s %s %s", it->label, it->words,
+                kk_str_addf(&all, "%s %s %s", it->found_by, it->words,
                             it->target != NULL ? it->target : "");
                 found = kk_match_all(kk_str_c(&all), typed);
                 kk_str_free(&all);
@@ -242,6 +257,7 @@ static enum kk_status load(struct kk_view *v, struct kk_ui *ui,
         add_commands(p, ui);
         add_screens(p, ui);
         add_lists(p, ui);
+        add_readings(p);
         qsort(p->item, p->n, sizeof *p->item, by_rank);
         p->shown = kk_alloc(sizeof *p->shown * (p->n + 1));
     }

@@ -3,6 +3,7 @@
 #include "../domain/world.h"
 
 #include <kikusui/app/cli.h>
+#include <kikusui/ui/reading.h>
 
 #include <ctype.h>
 
@@ -43,6 +44,45 @@ START_TEST(names_are_unique_and_typeable)
         for (const struct kk_codes *c = (*f)->codes; c != NULL && c->name; c++)
             ck_assert_msg(kk_find_codes(&kk_app_registry, c->name) == c,
                           "two code lists %s", c->name);
+    }
+}
+END_TEST
+
+/* No kanji is left: かんりょう finds 完了を記録. */
+static void expect_read(const char *label)
+{
+    struct kk_str s = {0};
+
+    kk_reading(label, &s);
+    for (const char *c = kk_str_c(&s); *c != '\0'; c++)
+        ck_assert_msg((unsigned char)*c < 0xE4 || (unsigned char)*c > 0xE9,
+                      "%s is read %s", label, kk_str_c(&s));
+    kk_str_free(&s);
+}
+
+START_TEST(what_the_palette_offers_has_a_reading)
+{
+    static const struct {
+        const char *label, *reading;
+    } some[] = {
+        {"完了を記録", "かんりょうをきろく"},
+        {"予備機と交換", "よびきとこうかん"},
+        {"時間外の対応", "じかんがいのたいおう"},
+        {"契約条件を外す", "けいやくじょうけんをはずす"},
+    };
+    const struct kk_action *a;
+    const struct kk_listing *l;
+
+    for (size_t i = 0; (a = kk_action_at(&kk_app_registry, i)) != NULL; i++)
+        expect_read(a->label);
+    for (size_t i = 0; (l = kk_listing_at(&kk_app_registry, i)) != NULL; i++)
+        expect_read(l->title);
+    for (size_t i = 0; i < sizeof some / sizeof *some; i++) {
+        struct kk_str s = {0};
+
+        kk_reading(some[i].label, &s);
+        ck_assert_str_eq(kk_str_c(&s), some[i].reading);
+        kk_str_free(&s);
     }
 }
 END_TEST
@@ -239,6 +279,7 @@ START_TEST(a_large_listing_reads_its_orders_from_an_index)
 END_TEST
 
 KK_TEST_MAIN("registry", names_are_unique_and_typeable,
+             what_the_palette_offers_has_a_reading,
              every_parameter_leads_somewhere,
              what_is_filled_and_told_can_be_read,
              every_listing_has_its_columns_and_orders,
