@@ -82,14 +82,32 @@ static bool is_mended(struct kk_taking *t, const struct kk_member *m)
            kk_head_verify(t->node->deployment, h, m);
 }
 
+/* Nobody can make us rename what we wrote: a head that our own key signed says
+ * that we wrote something else as well. An honest peer passes it on. */
+static bool is_signed_by_us(struct kk_taking *t, const struct kk_member *m)
+{
+    const struct kk_head *h = head_of(t->manifest, t->fork_writer);
+    unsigned char hash[KK_HASH_BYTES];
+    enum kk_status st;
+
+    if (h == NULL || strcmp(h->node, m->hex) != 0 ||
+        h->stand.seq < t->fork_seq ||
+        !kk_head_verify(t->node->deployment, h, m))
+        return false;
+    st = kk_vector_hash(t->db, h->stand.writer, h->stand.seq, hash, NULL);
+    return st == KK_NONE ||
+           (st == KK_OK && memcmp(hash, h->stand.hash, sizeof hash) != 0);
+}
+
 /* What to do depends on whose writer it is and on what is known. */
 void kk_take_fork_words(struct kk_taking *t)
 {
     const struct kk_member *m = owner(t, t->fork_writer);
     bool ours = m != NULL && strcmp(m->hex, t->node->hex) == 0;
+    bool unproved = ours && t->fork_seq != 0 && !is_signed_by_us(t, m);
     const char *name = m == NULL ? "送り手" : m->name;
 
-    if (!ours && t->fork_seq != 0 && !is_mended(t, m))
+    if (unproved || (!ours && t->fork_seq != 0 && !is_mended(t, m)))
         t->fork_seq = 0;
     if (t->fork_seq != 0)
         (void)kk_fail_at(
@@ -99,6 +117,13 @@ void kk_take_fork_words(struct kk_taking *t)
             "この端末で kikusui node refork を行ってから、このファイルを"
             "もう一度取り込んでください。どちらの記録も残ります",
             name, t->fork_writer, t->fork_seq, name);
+    else if (unproved)
+        (void)kk_fail_at(
+            t->err, KK_BADBUNDLE, "fork",
+            "この端末の記録（書き手 %010" PRIx64
+            "）と違うものが、この端末の署名なしに入っています。だれかが"
+            "作り替えたおそれがあります。取り込まず、送り手に確かめてください",
+            t->fork_writer);
     else if (ours)
         (void)kk_fail_at(
             t->err, KK_BADBUNDLE, "fork",

@@ -70,6 +70,7 @@ static enum kk_status note_statement(struct kk_taking *t, kk_time now)
     struct kk_vector has = {0}, before = {0};
     struct kk_arena arena = {0};
     struct kk_val v[3];
+    bool late = false;
     enum kk_status st = kk_db_one(t->db, "query/sync_heard_get",
                                   KK_BINDS({"node", kk_vtext(t->sender)}),
                                   &arena, v, 3, t->err);
@@ -78,6 +79,7 @@ static enum kk_status note_statement(struct kk_taking *t, kk_time now)
     for (size_t i = 0; i < t->manifest->has.n; i++)
         kk_vector_put(&has, &t->manifest->has.at[i]);
     if (st == KK_OK && (int64_t)head_of(t)->seq <= v[0].i) {
+        late = true;
         st = kk_vector_peer(t->db, t->sender, &before, t->err);
         kk_vector_lower(&has, &before);
     }
@@ -93,6 +95,10 @@ static enum kk_status note_statement(struct kk_taking *t, kk_time now)
                                 {"schema", kk_vint(t->manifest->schema)},
                                 {"skew", kk_vint(t->one->skew)}),
                        t->err);
+    /* The sender holds what we hold: nothing of it is to be mended. */
+    if (st == KK_OK && !late)
+        st = kk_db_run(t->db, "query/sync_fork_healed",
+                       KK_BINDS({"sender", kk_vtext(t->sender)}), t->err);
     kk_vector_free(&has);
     kk_vector_free(&before);
     kk_arena_free(&arena);

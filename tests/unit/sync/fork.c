@@ -1,6 +1,6 @@
 /* A machine that goes back whole and writes other entries under names that its
  * peers have: found on both sides, mended, and the work of both lives. */
-#include "copies.h"
+#include "forge.h"
 
 /* The whole machine as it is now, lease and all. */
 static void keep_machine(struct copy *c)
@@ -230,8 +230,84 @@ START_TEST(a_fork_that_was_built_on_is_mended_everywhere)
 }
 END_TEST
 
+/* K1 has another first entry of the office's, which the office never signed. */
+START_TEST(nobody_makes_us_rename_what_we_wrote)
+{
+    struct world w;
+    struct forge f;
+    struct kk_vector held;
+    struct kk_node office;
+    struct kk_refork done;
+    struct kk_str line = {0};
+    kk_id site = world_new(&w);
+    char *file, *bad;
+
+    copy_rename(&w.office, site, "二", NULL);
+    carry(&w, &w.office, &w.k1);
+    (void)copy_site(&w.k1, 8, "白石");
+    file = copy_export(&w.k1, w.stick);
+    ck_ok(kk_node_read(w.office.db, &office, &w.office.err), &w.office.err);
+    ck_ok(kk_vector_of_node(w.office.db, office.hex, &held, &w.office.err),
+          &w.office.err);
+    forge_open(&f, &w.k1, &w.office, file);
+    kk_str_addf(&line,
+                "E\t%010" PRIx64 "\t1\t1800000000\t1800000000\t0\tsite.edit"
+                "\t0\t0\t0\t0.1.0\t1\tn\n",
+                held.at[0].writer);
+    kk_str_addn(&f.cards, line.s, line.n_bytes);
+    bad = forge_put(&f, w.stick);
+    ck_assert_int_eq(copy_take(&w.office, bad).status, KK_BADBUNDLE);
+    ck_assert_ptr_nonnull(strstr(w.office.err.text, "署名なし"));
+    ck_assert_int_eq(
+        copy_int(&w.office, "SELECT kind='fork' AND seq IS NULL FROM refusal"),
+        1);
+    ck_assert_int_eq(kk_refork(w.office.db, &done, &w.office.err), KK_REFUSED);
+    (void)copy_import(&w.office, file);
+    carry(&w, &w.office, &w.k2);
+    carry(&w, &w.office, &w.k1);
+    same(&w.office, &w.k1);
+    same(&w.office, &w.k2);
+    kk_vector_free(&held);
+    kk_str_free(&line);
+    forge_free(&f);
+    kk_free(bad);
+    kk_free(file);
+    world_free(&w);
+}
+END_TEST
+
+/* The office went back to before it took the other branch. */
+START_TEST(a_fork_that_healed_by_itself_is_not_mended)
+{
+    struct world w;
+    kk_id site = world_new(&w);
+    struct kk_refork done;
+
+    copy_rename(&w.k1, site, "共通", NULL);
+    carry(&w, &w.k1, &w.office);
+    keep_machine(&w.office);
+    keep_machine(&w.k1);
+    copy_rename(&w.k1, site, "本物", NULL);
+    carry(&w, &w.k1, &w.office);
+    machine_back(&w.k1);
+    copy_rename(&w.k1, site, "写し", NULL);
+    learn_fork(&w, &w.office, &w.k1);
+    ck_assert_int_eq(copy_int(&w.k1, "SELECT seq FROM refusal"), 2);
+    machine_back(&w.office);
+    ck_assert_int_eq(temp_sh("rm %s/*.KKS", w.stick), 0);
+    carry(&w, &w.k1, &w.office);
+    carry(&w, &w.office, &w.k1);
+    same(&w.office, &w.k1);
+    ck_assert_int_eq(kk_refork(w.k1.db, &done, &w.k1.err), KK_REFUSED);
+    same(&w.office, &w.k1);
+    world_free(&w);
+}
+END_TEST
+
 KK_TEST_MAIN("sync/fork", a_fork_is_found_on_both_sides_and_mended,
              where_a_fork_begins_is_not_guessed,
              an_office_that_forked_is_mended_too,
              a_fork_that_was_given_out_is_mended_everywhere,
-             a_fork_that_was_built_on_is_mended_everywhere)
+             a_fork_that_was_built_on_is_mended_everywhere,
+             nobody_makes_us_rename_what_we_wrote,
+             a_fork_that_healed_by_itself_is_not_mended)
