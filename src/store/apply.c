@@ -10,18 +10,21 @@ enum kk_status kk_apply_new(struct kk_db *db, struct kk_apply **out,
                             struct kk_err *err)
 {
     struct kk_apply *a;
-    int64_t highest;
+    int64_t highest, ltime;
     enum kk_status st;
 
     *out = NULL;
     if (!db->in_tx)
         return kk_fail(err, KK_BUG, "取引の外で取り込みました");
     st = kk_tx_as_of(db, &highest, err);
+    if (st == KK_OK)
+        st = kk_ltime_highest(db, &ltime, err);
     if (st != KK_OK)
         return st;
     a = kk_alloc(sizeof *a);
     a->db = db;
     a->next_arrival = highest + 1;
+    kk_apply_begin_times(a, ltime);
     *out = a;
     return KK_OK;
 }

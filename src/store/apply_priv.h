@@ -26,6 +26,8 @@ struct kk_apply {
     void *skip_user;
     struct kk_apply_count count;
     int64_t next_arrival;
+    int64_t
+        highest; /* logical time: of what is held and was read, or a clock */
     struct kk_apply_chain *chain;
     size_t n_chains, cap_chains;
 
@@ -70,6 +72,7 @@ enum kk_status kk_apply_settle(struct kk_apply *a, struct kk_err *err) KK_MUST;
 /* apply_read.c: E, A and C cards into a->e, a->args and a->pending. What would
  * not be written down again byte for byte is refused: the chain could not be
  * passed on. */
+void kk_apply_begin_times(struct kk_apply *a, int64_t held);
 enum kk_status kk_apply_take_entry(struct kk_apply *a,
                                    const struct kk_card *card,
                                    struct kk_err *err) KK_MUST;

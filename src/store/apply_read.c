@@ -4,8 +4,25 @@
 #include <inttypes.h>
 #include <string.h>
 
-/* Far beyond any clock, far below overflow. */
-#define MAX_LTIME ((int64_t)1 << 40)
+/* The end of the year 9999. */
+#define MAX_TIME INT64_C(253402300799)
+
+bool kk_entry_time_fits(int64_t t)
+{
+    return t >= -MAX_TIME && t <= MAX_TIME;
+}
+
+/* No clock shows more, and a writer goes one beyond what it holds: whoever says
+ * more would take everybody's time up to where nothing can be recorded. What is
+ * left out here counts as well: its reader may have built on it. */
+static bool ltime_fits(struct kk_apply *a, int64_t ltime)
+{
+    if (ltime < 0 || ltime > a->highest + 1)
+        return false;
+    if (ltime > a->highest)
+        a->highest = ltime;
+    return true;
+}
 
 bool kk_apply_same_line(const struct kk_card *card, struct kk_str *again)
 {
@@ -86,6 +103,11 @@ static bool change_line(const struct kk_card *card,
     return kk_apply_same_line(card, &again) && ok;
 }
 
+void kk_apply_begin_times(struct kk_apply *a, int64_t held)
+{
+    a->highest = held > MAX_TIME ? held : MAX_TIME;
+}
+
 enum kk_status kk_apply_take_entry(struct kk_apply *a,
                                    const struct kk_card *card,
                                    struct kk_err *err)
@@ -101,14 +123,15 @@ enum kk_status kk_apply_take_entry(struct kk_apply *a,
     a->n_pending = 0;
     if (card->n != 12 || !kk_apply_parse_writer(card->field[0], &e->writer) ||
         !kk_parse_i64(card->field[1], &e->seq) || e->seq < 1 ||
-        !kk_parse_i64(card->field[2], &e->ltime) || e->ltime < 0 ||
-        e->ltime > MAX_LTIME ||
+        !kk_parse_i64(card->field[2], &e->ltime) || !ltime_fits(a, e->ltime) ||
         !kk_parse_i64(card->field[3], &e->recorded_at) ||
+        !kk_entry_time_fits(e->recorded_at) ||
         !kk_parse_i64(card->field[4], &e->worker) ||
         !kk_card_read_text(card->field[5], &a->arena, &e->action) ||
         !kk_parse_i64(card->field[6], &table) || table < 0 ||
         table > INT32_MAX || !kk_parse_i64(card->field[7], &e->subject) ||
         !kk_parse_i64(card->field[8], &e->happened_at) ||
+        !kk_entry_time_fits(e->happened_at) ||
         !kk_card_read_text(card->field[9], &a->arena, &e->program) ||
         !kk_parse_i64(card->field[10], &schema) || schema < 0 ||
         schema > INT32_MAX ||

@@ -62,6 +62,29 @@ static enum kk_status one_int(struct kk_db *db, const char *sql, int64_t *out,
     return KK_OK;
 }
 
+/* Logical time rises along every chain: the newest entry of each writer is
+ * enough, and writers are few. */
+enum kk_status kk_ltime_highest(struct kk_db *db, int64_t *out,
+                                struct kk_err *err)
+{
+    return one_int(db,
+                   "SELECT max((SELECT ltime FROM entry WHERE "
+                   "entry.writer=writer.writer ORDER BY seq DESC LIMIT 1)) "
+                   "FROM writer",
+                   out, err);
+}
+
+/* What every other copy would refuse is not recorded. */
+static enum kk_status check_times(const struct kk_entry *e, struct kk_err *err)
+{
+    if (kk_entry_time_fits(e->recorded_at) &&
+        kk_entry_time_fits(e->happened_at))
+        return KK_OK;
+    return kk_fail(err, KK_REFUSED,
+                   "日時が西暦9999年を過ぎています。この機械の時計を確かめて、"
+                   "直してください");
+}
+
 static enum kk_status stamp(struct flush *f)
 {
     struct kk_entry *e = &f->e;
@@ -70,15 +93,8 @@ static enum kk_status stamp(struct flush *f)
             ? NULL
             : kk_catalog_named(&f->db->catalog, f->in->subject_table);
     int64_t highest;
-    enum kk_status rc;
+    enum kk_status rc = kk_ltime_highest(f->db, &highest, f->err);
 
-    /* Logical time rises along every chain: the newest entry of each writer
-     * is enough, and writers are few. */
-    rc = one_int(f->db,
-                 "SELECT max((SELECT ltime FROM entry WHERE "
-                 "entry.writer=writer.writer ORDER BY seq DESC LIMIT 1)) "
-                 "FROM writer",
-                 &highest, f->err);
     if (rc == KK_OK)
         rc = one_int(f->db, "SELECT max(arrival) FROM entry", &e->arrival,
                      f->err);
@@ -96,7 +112,7 @@ static enum kk_status stamp(struct flush *f)
     e->reason = f->in->reason;
     e->program = KK_VERSION;
     e->schema = f->db->user_version;
-    return KK_OK;
+    return check_times(e, f->err);
 }
 
 static enum kk_status refuse_text(struct flush *f, const char *field,

@@ -120,6 +120,11 @@ void kk_capture_cell(struct kk_db *db, int tab, kk_id row, int col,
                      bool settled);
 
 /* flush.c: the capture buffer becomes an entry */
+/* The highest logical time held. */
+enum kk_status kk_ltime_highest(struct kk_db *db, int64_t *out,
+                                struct kk_err *err) KK_MUST;
+/* A clock, or a day that somebody named. */
+bool kk_entry_time_fits(int64_t t);
 enum kk_status kk_flush(struct kk_db *db, const struct kk_intent *in,
                         struct kk_commit *out, struct kk_err *err) KK_MUST;
 /* Keeps `conflict` true for one cell after its heads changed. */

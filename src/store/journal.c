@@ -1,5 +1,6 @@
 #include "internal.h"
 
+#include <kikusui/base/mem.h>
 #include <kikusui/store/card.h>
 #include <kikusui/store/journal.h>
 
@@ -101,25 +102,61 @@ static enum kk_status read_changes(struct kk_db *db, struct kk_arena *arena,
     return KK_OK;
 }
 
-/* Copies that cannot talk may each take the same entry back. */
-enum kk_status kk_journal_undone(struct kk_db *db, int64_t arrival, bool *out,
+/* An entry and the undo entries that lead to it: each stands behind the one it
+ * takes back, and arrived after it. */
+struct undos {
+    struct undo {
+        int64_t arrival;
+        size_t takes_back;
+        bool undone;
+    } * at;
+    size_t n, cap;
+};
+
+static void add_undo(struct undos *u, int64_t arrival, size_t takes_back)
+{
+    kk_grow(&u->at, &u->cap, u->n + 1, sizeof *u->at);
+    u->at[u->n++] = (struct undo){.arrival = arrival, .takes_back = takes_back};
+}
+
+static enum kk_status find_undos(struct kk_db *db, struct undos *u,
                                  struct kk_err *err)
 {
     sqlite3_stmt *st;
-    enum kk_status rc =
-        kk_stmt_get(db, "SELECT arrival FROM entry WHERE undoes=?1", &st, err);
+    int step = SQLITE_DONE;
+    enum kk_status rc = kk_stmt_get(
+        db, "SELECT arrival FROM entry WHERE undoes=?1 AND arrival>?1", &st,
+        err);
 
-    *out = false;
     if (rc != KK_OK)
         return rc;
-    sqlite3_bind_int64(st, 1, arrival);
-    while (rc == KK_OK && !*out && sqlite3_step(st) == SQLITE_ROW) {
-        bool undone;
-
-        rc = kk_journal_undone(db, sqlite3_column_int64(st, 0), &undone, err);
-        *out = rc == KK_OK && !undone;
+    for (size_t i = 0; step == SQLITE_DONE && i < u->n; i++) {
+        sqlite3_bind_int64(st, 1, u->at[i].arrival);
+        while ((step = sqlite3_step(st)) == SQLITE_ROW)
+            add_undo(u, sqlite3_column_int64(st, 0), i);
+        sqlite3_reset(st);
     }
+    if (step != SQLITE_DONE)
+        rc = kk_sql_fail(db, err, "取り消し");
     kk_stmt_done(db, st);
+    return rc;
+}
+
+/* Copies that cannot talk may each take the same entry back; and one may take
+ * back what took back, as often as a hostile laptop likes. */
+enum kk_status kk_journal_undone(struct kk_db *db, int64_t arrival, bool *out,
+                                 struct kk_err *err)
+{
+    struct undos u = {0};
+    enum kk_status rc;
+
+    add_undo(&u, arrival, 0);
+    rc = find_undos(db, &u, err);
+    for (size_t i = u.n - 1; i > 0; i--)
+        if (!u.at[i].undone)
+            u.at[u.at[i].takes_back].undone = true;
+    *out = rc == KK_OK && u.at[0].undone;
+    kk_free(u.at);
     return rc;
 }
 

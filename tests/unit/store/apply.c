@@ -80,6 +80,18 @@ static const struct {
     {"a negative zero",
      "E\t00000000aa\t3\t1700000000\t1700000000\t-0\tsite.edit\t4\t100\t0\t0.1.0"
      "\t1\tn\n" NAME("00000000aa-2", "-", "tx")},
+    {"a logical time beyond all that is held",
+     "E\t00000000aa\t3\t253402300801\t1700000000\t7\tsite.edit\t4\t100\t0"
+     "\t0.1.0\t1\tn\n"},
+    {"a logical time that the clocks would reach",
+     "E\t00000000aa\t3\t1099511627776\t1700000000\t7\tsite.edit\t4\t100\t0"
+     "\t0.1.0\t1\tn\n"},
+    {"a clock beyond the year 9999",
+     "E\t00000000aa\t3\t1700000000\t253402300800\t7\tsite.edit\t4\t100\t0"
+     "\t0.1.0\t1\tn\n"},
+    {"a day beyond the year 9999",
+     "E\t00000000aa\t3\t1700000000\t1700000000\t7\tsite.edit\t4\t100\t"
+     "253402300800\t0.1.0\t1\tn\n"},
     {"a reason that is a number",
      "E\t00000000aa\t3\t1700000000\t1700000000\t7\tsite.edit\t4\t100\t0\t0.1.0"
      "\t1\ti5\n" NAME("00000000aa-2", "-", "tx")},
@@ -291,9 +303,66 @@ START_TEST(references_count_when_all_is_here)
 }
 END_TEST
 
+/* As far as a clock can be off: what is written after it is taken everywhere.
+ */
+START_TEST(a_time_that_is_taken_leaves_room_for_ours)
+{
+    static const char last[] =
+        "E\t00000000aa\t3\t253402300800\t253402300799\t7\tsite.edit\t4\t100"
+        "\t0\t0.1.0\t1\tn\n" NAME("00000000aa-2", "-", "t北");
+    struct kk_apply_count n;
+    struct kk_str cards = {0};
+    struct fixture f, g;
+
+    fixture_new(&f);
+    fixture_new(&g);
+    ck_ok(exchange_take(&f, FIRST SECOND, &n), &f.err);
+    ck_ok(exchange_take(&f, last, &n), &f.err);
+    for (int i = 0; i < 3; i++)
+        fixture_site(&f, 10 + i, "拠点", NULL);
+    exchange_cards(&f, &cards);
+    ck_ok(exchange_take(&g, kk_str_c(&cards), &n), &g.err);
+    ck_assert_int_eq(n.entries, 6);
+    exchange_same(&f, &g);
+    kk_str_free(&cards);
+    fixture_free(&f);
+    fixture_free(&g);
+}
+END_TEST
+
+/* Each takes back the one before it, as a hostile laptop may go on at will. */
+START_TEST(undos_of_undos_are_counted_whatever_their_number)
+{
+    enum { LONG = 50001 };
+    struct kk_apply_count n;
+    struct kk_str cards = {0};
+    struct fixture f;
+
+    fixture_new(&f);
+    kk_str_add(&cards, FIRST);
+    for (int i = 2; i <= LONG; i++)
+        kk_str_addf(&cards,
+                    "E\t00000000aa\t%d\t1700000000\t1700000000\t7\tundo\t0\t0"
+                    "\t0\t0.1.0\t1\tn\nA\tentry\tt00000000aa-%d\n",
+                    i, i - 1);
+    ck_ok(exchange_take(&f, kk_str_c(&cards), &n), &f.err);
+    ck_assert_int_eq(n.entries, LONG);
+    for (int64_t arrival = 1; arrival <= 4; arrival++) {
+        bool undone;
+
+        ck_ok(kk_journal_undone(f.db, arrival, &undone, &f.err), &f.err);
+        ck_assert_int_eq(undone, (LONG - arrival) % 2);
+    }
+    kk_str_free(&cards);
+    fixture_free(&f);
+}
+END_TEST
+
 KK_TEST_MAIN("apply", references_count_when_all_is_here,
              what_was_written_elsewhere_stands_in_the_tables,
              columns_of_a_newer_program_are_kept_and_passed_on,
              hostile_cards_change_nothing, a_gap_and_a_fork_are_told_apart,
              the_order_of_arrival_does_not_matter,
-             text_that_no_card_carries_is_never_recorded)
+             text_that_no_card_carries_is_never_recorded,
+             a_time_that_is_taken_leaves_room_for_ours,
+             undos_of_undos_are_counted_whatever_their_number)
