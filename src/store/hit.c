@@ -3,6 +3,7 @@
 #include "internal.h"
 
 #include <kikusui/base/data.h>
+#include <kikusui/store/journal.h>
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -32,11 +33,88 @@ static enum kk_status add_all(struct kk_cur *cur, struct scopes *out,
     return st == KK_NONE ? KK_OK : st;
 }
 
-/* The row itself, and what sql/hit/TABLE.sql says that it bears on. */
+/* --- what a row referred to before ---------------------------------------- */
+
+struct former {
+    const struct kk_table *table;
+    const struct scopes *bears; /* tables, row 0 */
+    struct scopes *out;
+};
+
+static bool bears_on(const struct former *f, int col)
+{
+    const struct kk_column *c = kk_table_column(f->table, col);
+
+    for (size_t i = 0; c != NULL && c->ref != NULL && i < f->bears->n; i++)
+        if (f->bears->at[i].tab == c->ref->id)
+            return true;
+    return false;
+}
+
+static void add_former(void *user, int col, const struct kk_val *v)
+{
+    struct former *f = user;
+
+    if (v->type == KK_VINT && v->i != 0 && bears_on(f, col))
+        add_scope(f->out, kk_table_column(f->table, col)->ref->id, v->i);
+}
+
+/* Taken out from between others a row makes them meet: what it referred to in
+ * any of its writes. The birth comes last, and tells nothing that is not in the
+ * table where no reference was written since. */
+static enum kk_status scopes_before(struct kk_db *db, struct former *f,
+                                    kk_id row, struct kk_err *err)
+{
+    sqlite3_stmt *st;
+    int step = SQLITE_DONE;
+    bool rewritten = false;
+    enum kk_status rc =
+        kk_stmt_get(db,
+                    "SELECT col,val FROM change WHERE tab=?1 AND row=?2 "
+                    "ORDER BY col DESC",
+                    &st, err);
+
+    if (rc != KK_OK)
+        return rc;
+    sqlite3_bind_int(st, 1, f->table->id);
+    sqlite3_bind_int64(st, 2, row);
+    while (rc == KK_OK && (step = sqlite3_step(st)) == SQLITE_ROW) {
+        struct kk_val v = kk_sql_val(sqlite3_column_value(st, 1));
+        int col = sqlite3_column_int(st, 0);
+
+        rewritten = rewritten || bears_on(f, col);
+        if (col != KK_COL_BIRTH)
+            add_former(f, col, &v);
+        else if (rewritten)
+            rc = kk_journal_birth(&v, add_former, f, err);
+    }
+    if (rc == KK_OK && step != SQLITE_DONE)
+        rc = kk_sql_fail(db, err, "hit");
+    kk_stmt_done(db, st);
+    return rc;
+}
+
+static enum kk_status add_bears(struct kk_cur *cur, struct scopes *bears,
+                                struct scopes *out, struct kk_err *err)
+{
+    enum kk_status st;
+
+    while ((st = kk_cur_next(cur, err)) == KK_OK) {
+        add_scope(bears, (int)kk_cur_int(cur, 0), 0);
+        if (kk_cur_int(cur, 1) != 0)
+            add_scope(out, (int)kk_cur_int(cur, 0), kk_cur_int(cur, 1));
+    }
+    return st == KK_NONE ? KK_OK : st;
+}
+
+/* The row itself, and what sql/hit/TABLE.sql says that it bears on: now, and as
+ * far as that is a reference, before. */
 static enum kk_status scopes_of(struct kk_db *db, const struct kk_touched *t,
                                 struct scopes *out, struct kk_err *err)
 {
     const struct kk_table *table = kk_catalog_table(&db->catalog, t->tab);
+    struct scopes bears = {0};
+    struct former f = {.table = table, .bears = &bears, .out = out};
     char file[96], query[80];
     struct kk_cur *cur = NULL;
     enum kk_status st;
@@ -50,8 +128,11 @@ static enum kk_status scopes_of(struct kk_db *db, const struct kk_touched *t,
         return KK_OK;
     st = kk_cur_open(db, query, KK_BINDS({"id", kk_vint(t->row)}), &cur, err);
     if (st == KK_OK)
-        st = add_all(cur, out, err);
+        st = add_bears(cur, &bears, out, err);
     kk_cur_close(&cur);
+    if (st == KK_OK)
+        st = scopes_before(db, &f, t->row, err);
+    kk_free(bears.at);
     return st;
 }
 

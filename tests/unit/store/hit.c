@@ -189,5 +189,44 @@ START_TEST(a_hit_goes_with_a_row_that_it_does_not_name)
 }
 END_TEST
 
+/* Its neighbours meet, and do not fit; so too where it came by a birth. */
+START_TEST(a_hit_comes_where_a_row_has_left)
+{
+    for (int born_there = 0; born_there < 2; born_there++) {
+        struct fixture f;
+        struct pool p;
+        kk_id unit;
+
+        fixture_new(&f);
+        populate(&f, &p);
+        unit = p.unit[born_there ? 1 : 0];
+        ck_ok(kk_tx_begin(f.db, KK_TX_WRITE, &f.err), &f.err);
+        for (int i = 0; i < 3; i++) { /* 0 to 1, 1 to 0, 0 to 0 */
+            const struct kk_val from = kk_vint(p.place[i == 1]);
+            const struct kk_val to = kk_vint(p.place[i == 0]);
+
+            ck_ok(kk_row_update(f.db, "unit_move", p.move[i],
+                                KK_CELLS({"unit_id", kk_vint(unit)},
+                                         {"happened_at", kk_vint(i)},
+                                         {"from_place_id", from},
+                                         {"to_place_id", to}),
+                                &f.err),
+                  &f.err);
+        }
+        commit(&f);
+        ck_assert_int_eq(hits(&f), 0);
+        ck_ok(kk_tx_begin(f.db, KK_TX_WRITE, &f.err), &f.err);
+        ck_ok(kk_row_update(f.db, "unit_move", p.move[1],
+                            KK_CELLS({"unit_id", kk_vint(p.unit[2])}), &f.err),
+              &f.err);
+        commit(&f);
+        ck_assert_int_gt(hits(&f), 0);
+        fixture_verify(&f);
+        fixture_free(&f);
+    }
+}
+END_TEST
+
 KK_TEST_MAIN("hit", hits_are_what_the_invariants_say,
-             a_hit_goes_with_a_row_that_it_does_not_name)
+             a_hit_goes_with_a_row_that_it_does_not_name,
+             a_hit_comes_where_a_row_has_left)
