@@ -169,8 +169,11 @@ static void tell_ahead(struct kk_ctx *ctx, const struct kk_args *a,
 static enum kk_status run(struct kk_ctx *ctx, struct kk_args *a,
                           struct kk_outcome *out, struct kk_err *err)
 {
-    enum kk_status st = a->action->run(ctx, a, &out->id, err);
+    enum kk_status st;
 
+    if (a->action->foretell != NULL)
+        a->action->foretell(ctx, a, &out->tell);
+    st = a->action->run(ctx, a, &out->id, err);
     if (st != KK_OK)
         return st;
     if (out->id == 0)

@@ -31,6 +31,37 @@ static enum kk_status settle(struct kk_ctx *ctx, struct kk_args *a,
     return st;
 }
 
+static const char *when(const struct kk_ctx *ctx, const struct kk_entry *e,
+                        char out[KK_TIME_BYTES])
+{
+    return kk_time_short(e->happened_at != 0 ? e->happened_at : e->recorded_at,
+                         kk_now(ctx->clock), out);
+}
+
+/* Which entry that is: nobody knows its name by heart. */
+static void foretell(struct kk_ctx *ctx, const struct kk_args *a,
+                     struct kk_str *out)
+{
+    const char *name = kk_arg_text(a, "entry");
+    const struct kk_table *table;
+    struct kk_arena arena = {0};
+    char at[KK_TIME_BYTES];
+    struct kk_entry e;
+    int64_t arrival;
+
+    if (kk_journal_find(ctx->db, name, &arrival, NULL) == KK_OK &&
+        kk_journal_entry(ctx->db, arrival, &arena, &e, NULL) == KK_OK) {
+        table = kk_catalog_table(kk_db_catalog(ctx->db), e.subject_table);
+        kk_str_addf(out, "%s %s", when(ctx, &e, at),
+                    kk_entry_label(ctx, e.action));
+        if (table != NULL && e.subject != 0)
+            kk_str_addf(out, " %s",
+                        kk_row_words(ctx, table, e.subject, &arena));
+        kk_str_add(out, " を取り消します\n");
+    }
+    kk_arena_free(&arena);
+}
+
 /* Adds to the refusal which entry stands in the way, as its history tells it.
  */
 static void name_later(struct kk_ctx *ctx, int64_t later, struct kk_err *err)
@@ -40,13 +71,10 @@ static void name_later(struct kk_ctx *ctx, int64_t later, struct kk_err *err)
     struct kk_entry e;
 
     if (kk_journal_entry(ctx->db, later, &arena, &e, NULL) == KK_OK)
-        (void)kk_fail(
-            err, KK_REFUSED,
-            "%s（%s の「%s」）。先にそちらを取り消してください",
-            kk_arena_strdup(&arena, err->text),
-            kk_time_short(e.happened_at != 0 ? e.happened_at : e.recorded_at,
-                          kk_now(ctx->clock), at),
-            kk_entry_label(ctx, e.action));
+        (void)kk_fail(err, KK_REFUSED,
+                      "%s（%s の「%s」）。先にそちらを取り消してください",
+                      kk_arena_strdup(&arena, err->text), when(ctx, &e, at),
+                      kk_entry_label(ctx, e.action));
     kk_arena_free(&arena);
 }
 
@@ -90,6 +118,7 @@ static const struct kk_action actions[] = {
                                           .hint = "例: 7f3a0b21c4-12",
                                           .type = KK_TEXT},
                                          {.name = NULL}},
+     .foretell = foretell,
      .settle = settle,
      .run = undo},
     {.name = NULL},

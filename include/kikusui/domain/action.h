@@ -58,6 +58,9 @@ struct kk_action {
                           name, bound to the arguments given so far; or NULL */
     const char *tell;  /* query after run, bound to the arguments and :id:
                           first column of each row is a line of what follows */
+    /* What only code can tell, before run: lines for the same place. NULL. */
+    void (*foretell)(struct kk_ctx *, const struct kk_args *,
+                     struct kk_str *out);
     unsigned flags;
     const struct kk_param *params; /* ends with name NULL */
     /* Why not, cheaply: palette and footer show it. NULL: always. */
