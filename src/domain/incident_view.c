@@ -1,6 +1,7 @@
 #include <kikusui/domain/checklist.h>
 #include <kikusui/domain/incident_view.h>
 
+#include <stdlib.h>
 #include <string.h>
 
 #define SPARE_EVENTS 12 /* of a spare, to find those for the case in */
@@ -157,18 +158,13 @@ static void keep_events(struct view *w, struct kk_history *h)
     struct kk_incident_view *v = w->v;
     struct kk_event_view *all =
         kk_arena_alloc(&v->arena, (v->n_events + h->n + 1) * sizeof *all);
-    size_t n = 0, old = 0, new = 0;
+    size_t n = v->n_events;
 
-    /* Both come newest first, and so they stay. */
-    while (old < v->n_events || new < h->n) {
-        const struct kk_event_view *e;
+    for (size_t i = 0; i < n; i++)
+        all[i] = v->event[i];
+    for (size_t i = 0; i < h->n; i++) {
+        const struct kk_event_view *e = &h->event[i];
 
-        if (new == h->n || (old < v->n_events &&
-                            v->event[old].arrival > h->event[new].arrival)) {
-            all[n++] = v->event[old++];
-            continue;
-        }
-        e = &h->event[new ++];
         all[n] = *e;
         all[n].who = kk_arena_strdup(&v->arena, e->who);
         all[n].text = kk_arena_strdup(&v->arena, e->text);
@@ -180,6 +176,17 @@ static void keep_events(struct view *w, struct kk_history *h)
     v->event = all;
     v->n_events = n;
     kk_history_free(h);
+}
+
+/* Newest first by the time that stands before each; at one time, as it was
+ * recorded. */
+static int by_time(const void *pa, const void *pb)
+{
+    const struct kk_event_view *a = pa, *b = pb;
+
+    if (a->at != b->at)
+        return a->at > b->at ? -1 : 1;
+    return a->arrival > b->arrival ? -1 : a->arrival < b->arrival;
 }
 
 /* What happened to the case, and what to a spare for its sake. */
@@ -209,6 +216,8 @@ static enum kk_status read_events(struct view *w)
         if (st == KK_OK)
             keep_events(w, &h);
     }
+    if (v->n_events > 0)
+        qsort(v->event, v->n_events, sizeof *v->event, by_time);
     return st;
 }
 
