@@ -265,6 +265,14 @@ static int row_of_link(const struct record *r, int link)
     return row;
 }
 
+/* Rows shown; the last one is for the word that there are more. */
+static int rows_shown(const struct record *r)
+{
+    int rows = r->view.area.rows;
+
+    return rows_in_all(r) - r->top > rows ? rows - 1 : rows;
+}
+
 static void settle(struct record *r)
 {
     int most = rows_in_all(r) - r->view.area.rows;
@@ -290,8 +298,8 @@ static void move(struct record *r, int by)
     row = row_of_link(r, to);
     if (row < r->top)
         r->top = row;
-    if (row >= r->top + r->view.area.rows)
-        r->top = row - r->view.area.rows + 1;
+    if (row >= r->top + rows_shown(r))
+        r->top = row - rows_shown(r) + 1;
 }
 
 static void open_link(struct record *r, struct kk_ui *ui)
@@ -367,7 +375,7 @@ static void draw(const struct kk_view *v, struct kk_canvas *c)
 {
     const struct record *r = look(v);
     struct kk_rect left = left_of(r),
-                   in = kk_rect_in(left, 0, 1, left.rows, left.cols - 2);
+                   in = kk_rect_in(left, 0, 1, rows_shown(r), left.cols - 2);
     int row = -r->top;
 
     for (size_t i = 0; i < r->n; i++) {
