@@ -338,9 +338,15 @@ static struct kk_fx open_row(struct kk_sync_page *p, struct kk_ui *ui)
     return fx;
 }
 
+/* A folder tells nobody that files have come: it is looked at again first. */
 static struct kk_fx read_all(struct kk_sync_page *p, struct kk_ui *ui)
 {
-    const struct kk_place *at = place_at(p);
+    const struct kk_place *at;
+    struct kk_err err = {0};
+
+    if (load(&p->view, ui, &err) != KK_OK)
+        kk_ui_fail(ui, &err);
+    at = place_at(p);
 
     if (at == NULL || at->n == 0) {
         kk_ui_say(ui, "ここには読むものがありません。");
