@@ -78,7 +78,7 @@ static enum kk_status remember_worker(struct kk_ctx *ctx, struct kk_err *err)
     char id[32];
 
     snprintf(id, sizeof id, "%lld", (long long)ctx->worker);
-    return kk_meta_set(ctx->db, "worker", id, err);
+    return kk_meta_set(ctx->db, KK_META_WORKER, id, err);
 }
 
 static enum kk_status load_units(struct kk_ctx *ctx, struct kk_clock *clock,

@@ -103,11 +103,14 @@ enum kk_status kk_app_worker(struct kk_app *app, struct kk_err *err)
 {
     const char *who = app->as_opt != NULL ? app->as_opt : app->config.worker;
     struct kk_arena arena = {0};
+    struct kk_err ignored;
     enum kk_status st = KK_OK;
 
-    /* A training copy remembers its own. */
+    /* Who was chosen last on this copy, while that one is on the roster. */
     if (who == NULL) {
-        st = kk_meta_get(app->db, "worker", &arena, &who, err);
+        st = kk_meta_get(app->db, KK_META_WORKER, &arena, &who, err);
+        if (st == KK_OK && kk_ctx_worker(&app->ctx, who, &ignored) != KK_OK)
+            who = NULL;
         if (st == KK_NONE)
             st = KK_OK;
     }

@@ -40,14 +40,21 @@ static char *name_of(struct kk_ui *ui, kk_id worker)
     return name;
 }
 
+/* This copy remembers who it was, for the next start; that it cannot write it
+ * down keeps nobody out. */
 static enum kk_status become(struct kk_ui *ui, kk_id worker, struct kk_err *err)
 {
+    enum kk_status st = KK_OK;
+    struct kk_err unkept = {0};
     char id[32];
 
-    if (worker == ui->ctx->worker)
-        return KK_OK;
     snprintf(id, sizeof id, "%lld", (long long)worker);
-    return kk_ctx_worker(ui->ctx, id, err);
+    if (worker != ui->ctx->worker)
+        st = kk_ctx_worker(ui->ctx, id, err);
+    if (st == KK_OK &&
+        kk_meta_set(ui->ctx->db, KK_META_WORKER, id, &unkept) != KK_OK)
+        kk_ui_fail(ui, &unkept);
+    return st;
 }
 
 /* The lock below goes too when another worker has proved to be here. */

@@ -34,6 +34,9 @@ enum kk_status kk_ctx_open(struct kk_ctx *ctx, struct kk_db *db,
                            const struct kk_registry *reg,
                            struct kk_err *err) KK_MUST;
 void kk_ctx_close(struct kk_ctx *ctx);
+/* Local fact of a copy: the id of who was chosen on it last. */
+#define KK_META_WORKER "worker"
+
 /* Picks the worker by name, reading or id; only who is on the roster
  * today (R79). NULL: the only one there is, else none. KK_REFUSED lists who
  * there is. */
