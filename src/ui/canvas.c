@@ -507,10 +507,3 @@ void kk_canvas_text(const struct kk_canvas *c, struct kk_str *out)
         kk_str_addc(out, '\n');
     }
 }
-
-unsigned kk_canvas_style(const struct kk_canvas *c, int row, int col)
-{
-    const struct kk_glyph *g = at(c, row, col);
-
-    return g == NULL ? 0 : g->style;
-}

@@ -13,15 +13,9 @@ void kk_input_init(struct kk_term *t)
 /* One event of ncurses, or what was typed before it began. ERR: none. */
 static int next_event(struct kk_term *t)
 {
-    int ch;
-
     if (t->early_at < t->n_early)
         return t->early[t->early_at++];
-    errno = 0;
-    ch = wgetch(stdscr);
-    if (ch == ERR && (errno == EIO || errno == EBADF))
-        t->gone = true;
-    return ch;
+    return wgetch(stdscr);
 }
 
 static uint32_t named(int ch)
@@ -170,9 +164,4 @@ void kk_term_flush(struct kk_term *t)
     t->dec = (struct kk_utf8_dec){0};
     while (kk_term_key(t, &key))
         continue;
-}
-
-bool kk_term_gone(const struct kk_term *t)
-{
-    return t->gone;
 }

@@ -90,13 +90,6 @@ void kk_list_filter(struct kk_list *l, const struct kk_filter *filters)
     l->need = KK_NEED_FIRST;
 }
 
-void kk_list_bind(struct kk_list *l, const struct kk_bind *binds)
-{
-    free_binds(&l->binds);
-    l->binds = copy_binds(binds);
-    l->need = KK_NEED_FIRST;
-}
-
 /* --- commands --- */
 
 static struct kk_fx moved(struct kk_list *l)

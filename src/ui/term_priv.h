@@ -19,7 +19,7 @@ enum { /* codes given to define_key for what ncurses does not know */
 
 struct kk_term {
     SCREEN *screen;
-    bool colour, lines, mouse, gone;
+    bool colour, lines, mouse;
     struct termios before; /* the terminal's own settings */
     struct kk_canvas shown;
     bool any_shown;

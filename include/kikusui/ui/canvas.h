@@ -42,8 +42,6 @@ void kk_canvas_clear(struct kk_canvas *c);
 struct kk_rect kk_canvas_all(const struct kk_canvas *c);
 /* Rows as UTF-8 without trailing spaces, each ended by a newline. Appends. */
 void kk_canvas_text(const struct kk_canvas *c, struct kk_str *out);
-/* The style at a place (0 outside): for tests. */
-unsigned kk_canvas_style(const struct kk_canvas *c, int row, int col);
 
 /* A part of r, itself inside r (empty where there is nothing left). */
 struct kk_rect kk_rect_in(struct kk_rect r, int row, int col, int rows,

@@ -48,9 +48,6 @@ struct kk_list {
 void kk_list_init(struct kk_list *l, const struct kk_listing *listing,
                   const struct kk_filter *filters, const struct kk_bind *binds);
 void kk_list_free(struct kk_list *l);
-/* Other parameters: the rows are fetched anew. */
-void kk_list_bind(struct kk_list *l, const struct kk_bind *binds);
-
 /* Other filters, or NULL for none: the rows are fetched anew. */
 void kk_list_filter(struct kk_list *l, const struct kk_filter *filters);
 

@@ -39,7 +39,5 @@ void kk_term_resume(struct kk_term *t);
 bool kk_term_key(struct kk_term *t, struct kk_key *out);
 /* Throws away what was typed ahead. */
 void kk_term_flush(struct kk_term *t);
-/* The terminal is gone (hang-up): nothing will be read again. */
-bool kk_term_gone(const struct kk_term *t);
 
 #endif
