@@ -149,11 +149,12 @@ static struct kk_fx text(struct kk_view *v, struct kk_ui *ui, const char *utf8,
 {
     struct field *f = focused((struct dialog *)v);
 
-    (void)ui;
     (void)pasted;
     if (f != NULL && kk_edit_insert(&f->edit, utf8) &&
         f->kind == KK_DIALOG_DIGITS)
         group_digits(f);
+    if (f != NULL)
+        kk_ui_tell_cut(ui, &f->edit);
     return (struct kk_fx){.flags = KK_FX_REDRAW};
 }
 

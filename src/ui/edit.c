@@ -27,6 +27,11 @@ const char *kk_edit_text(const struct kk_edit *e)
     return kk_str_c(&e->text);
 }
 
+size_t kk_edit_max(const struct kk_edit *e)
+{
+    return e->max_cps == 0 ? DEFAULT_MAX_CPS : e->max_cps;
+}
+
 /* Appends s without control characters, as one line unless `lines`. */
 static void strip(const char *s, bool lines, struct kk_str *out)
 {
@@ -40,6 +45,8 @@ static void strip(const char *s, bool lines, struct kk_str *out)
             len = 1;
             continue;
         }
+        if (cp == 0x2028 || cp == 0x2029)
+            cp = '\n';
         if (cp == '\n' || cp == '\t')
             kk_str_addc(out, cp == '\n' && lines ? '\n' : ' ');
         else if (cp >= 0x20 && (cp < 0x7F || cp > 0x9F))
@@ -52,7 +59,7 @@ static void strip(const char *s, bool lines, struct kk_str *out)
 static bool normal(const char *s, const struct kk_edit *e, struct kk_str *out)
 {
     struct kk_str fenced = {0}, clean = {0};
-    size_t max = e->max_cps == 0 ? DEFAULT_MAX_CPS : e->max_cps;
+    size_t max = kk_edit_max(e);
     enum kk_status st;
 
     kk_str_addf(&fenced, ".%s.", s);
@@ -98,19 +105,44 @@ void kk_edit_set(struct kk_edit *e, const char *text)
     e->at = e->text.n_bytes;
 }
 
+/* How many bytes of s have room beside what stands there. */
+static size_t fitting(const struct kk_edit *e, const char *s)
+{
+    size_t had = kk_utf8_count(kk_edit_text(e), e->text.n_bytes);
+    size_t max = kk_edit_max(e), n = strlen(s), at = 0, next;
+
+    while (at < n) {
+        next = kk_grapheme_next(s, n, at);
+        if (had + kk_utf8_count(s, next) > max)
+            break;
+        at = next;
+    }
+    return at;
+}
+
 bool kk_edit_insert(struct kk_edit *e, const char *text)
 {
-    struct kk_str before = {0};
+    struct kk_str before = {0}, more = {0};
     char *after = kk_strdup(kk_edit_text(e) + e->at);
-    size_t had = e->text.n_bytes;
+    size_t had = e->text.n_bytes, fit;
     bool ok;
 
+    strip(text, e->lines, &more);
     kk_str_addn(&before, kk_edit_text(e), e->at);
-    strip(text, e->lines, &before);
-    ok = join(e, kk_str_c(&before), after) && e->text.n_bytes != had;
+    kk_str_add(&before, kk_str_c(&more));
+    ok = join(e, kk_str_c(&before), after);
+    e->cut = !ok;
+    if (!ok && (fit = fitting(e, kk_str_c(&more))) > 0) {
+        discard(&before);
+        kk_str_addn(&before, kk_edit_text(e), e->at);
+        kk_str_addn(&before, more.s, fit);
+        ok = join(e, kk_str_c(&before), after);
+    }
+    ok = ok && e->text.n_bytes != had;
     kk_wipe(after, strlen(after));
     kk_free(after);
     discard(&before);
+    discard(&more);
     return ok;
 }
 

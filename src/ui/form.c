@@ -323,10 +323,12 @@ static struct kk_fx text(struct kk_view *v, struct kk_ui *ui, const char *utf8,
 {
     struct kk_form *f = self(v);
     struct kk_field *fd = focused(f);
+    bool did = fd != NULL && kk_field_type(fd, utf8);
 
-    (void)ui;
     (void)pasted;
-    if (fd == NULL || !kk_field_type(fd, utf8))
+    if (fd != NULL)
+        kk_ui_tell_cut(ui, &fd->edit);
+    if (!did)
         return (struct kk_fx){.flags = KK_FX_REDRAW};
     return (struct kk_fx){.flags = KK_FX_RELOAD};
 }

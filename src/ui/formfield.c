@@ -7,6 +7,9 @@
 #include <stdio.h>
 #include <string.h>
 
+/* Beyond any field's limit: what is too long is told, not thrown away. */
+enum { FIELD_MAX_CPS = 20000 };
+
 /* --- making --- */
 
 void kk_field_init(struct kk_form *f, struct kk_ui *ui,
@@ -14,11 +17,9 @@ void kk_field_init(struct kk_form *f, struct kk_ui *ui,
 {
     (void)f;
     *out = (struct kk_field){.param = p, .choice = -1};
-    out->edit.max_cps = p->max_cps > 0 ? (size_t)p->max_cps : 0;
+    out->edit.max_cps = FIELD_MAX_CPS;
     out->edit.lines = p->type == KK_LINES;
     out->edit.secret = p->type == KK_SECRET;
-    if ((p->flags & KK_MANY) != 0)
-        out->edit.max_cps = 4000;
     if (p->type != KK_CHOICE)
         return;
     out->codes = kk_find_codes(ui->ctx->reg, p->from);
@@ -94,6 +95,9 @@ void kk_field_set(struct kk_form *f, struct kk_ui *ui, struct kk_field *fd)
         if (kk_args_set(ui->ctx, f->args, name, unset ? NULL : text, &err) !=
             KK_OK) {
             kk_str_add(&fd->error, err.text);
+            /* Text is wrong only by its length, and typing on mends nothing. */
+            fd->visited |=
+                fd->param->type == KK_TEXT || fd->param->type == KK_LINES;
             if (kk_args_set(ui->ctx, f->args, name, NULL, &err) != KK_OK)
                 kk_str_add(&fd->error, err.text);
         }

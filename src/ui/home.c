@@ -6,7 +6,8 @@
 #include <stdio.h>
 #include <string.h>
 
-static const char *const listings[KK_PANES] = {"queue", "units", "spare_stock"};
+static const char *const listings[KK_PANES] = {"queue", "units",
+                                               "spare_stock"};
 
 static struct kk_home *self(struct kk_view *v)
 {
@@ -197,14 +198,21 @@ static struct kk_fx act(struct kk_view *v, struct kk_ui *ui, enum kk_cmd cmd)
     return fx;
 }
 
+static struct kk_fx type(struct kk_list *l, struct kk_ui *ui, const char *utf8)
+{
+    struct kk_fx fx = kk_list_text(l, utf8);
+
+    kk_ui_tell_cut(ui, &l->search);
+    return fx;
+}
+
 static struct kk_fx text(struct kk_view *v, struct kk_ui *ui, const char *utf8,
                          bool pasted)
 {
     struct kk_home *h = self(v);
 
-    (void)ui;
     (void)pasted;
-    return kk_list_text(&h->list[h->pane], utf8);
+    return type(&h->list[h->pane], ui, utf8);
 }
 
 static struct kk_fx search(struct kk_view *v, struct kk_ui *ui,
@@ -213,13 +221,12 @@ static struct kk_fx search(struct kk_view *v, struct kk_ui *ui,
     struct kk_home *h = self(v);
     struct kk_list *units = &h->list[KK_PANE_UNITS];
 
-    (void)ui;
     if (units->listing == NULL)
         return (struct kk_fx){.flags = KK_FX_REDRAW};
     focus(h, KK_PANE_UNITS);
     kk_edit_set(&units->search, "");
     units->need = KK_NEED_FIRST;
-    return kk_list_text(units, utf8);
+    return type(units, ui, utf8);
 }
 
 static bool typing(const struct kk_view *v)

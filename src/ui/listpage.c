@@ -95,9 +95,11 @@ static struct kk_fx act(struct kk_view *v, struct kk_ui *ui, enum kk_cmd cmd)
 static struct kk_fx text(struct kk_view *v, struct kk_ui *ui, const char *utf8,
                          bool pasted)
 {
-    (void)ui;
+    struct kk_fx fx = kk_list_text(&self(v)->list, utf8);
+
     (void)pasted;
-    return kk_list_text(&self(v)->list, utf8);
+    kk_ui_tell_cut(ui, &self(v)->list.search);
+    return fx;
 }
 
 static struct kk_fx search(struct kk_view *v, struct kk_ui *ui,

@@ -114,10 +114,10 @@ static struct kk_fx text(struct kk_view *v, struct kk_ui *ui, const char *utf8,
 {
     struct lock *l = (struct lock *)v;
 
-    (void)ui;
     (void)pasted;
     if (l->has_pass)
         (void)kk_edit_insert(&l->pass, utf8);
+    kk_ui_tell_cut(ui, &l->pass);
     return (struct kk_fx){.flags = KK_FX_REDRAW};
 }
 

@@ -336,9 +336,11 @@ static struct kk_fx text(struct kk_view *v, struct kk_ui *ui, const char *utf8,
 {
     struct palette *p = (struct palette *)v;
 
-    (void)ui;
+    bool did = kk_edit_insert(&p->filter, utf8);
+
     (void)pasted;
-    if (!kk_edit_insert(&p->filter, utf8))
+    kk_ui_tell_cut(ui, &p->filter);
+    if (!did)
         return (struct kk_fx){.flags = KK_FX_REDRAW};
     p->sel = p->top = 0;
     return (struct kk_fx){.flags = KK_FX_RELOAD};

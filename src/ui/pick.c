@@ -83,8 +83,8 @@ static struct kk_fx text(struct kk_view *v, struct kk_ui *ui, const char *utf8,
     struct pick *p = (struct pick *)v;
     struct kk_fx fx = kk_list_text(&p->list, utf8);
 
-    (void)ui;
     (void)pasted;
+    kk_ui_tell_cut(ui, &p->list.search);
     return fx.flags == KK_FX_NOT ? (struct kk_fx){.flags = KK_FX_REDRAW} : fx;
 }
 

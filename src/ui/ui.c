@@ -196,6 +196,18 @@ void kk_ui_fail(struct kk_ui *ui, const struct kk_err *err)
     ui->dirty = true;
 }
 
+void kk_ui_tell_cut(struct kk_ui *ui, const struct kk_edit *e)
+{
+    struct kk_err err = {0};
+
+    if (!e->cut)
+        return;
+    (void)kk_fail(&err, KK_REFUSED,
+                  "%zu文字までです。入りきらない分は入っていません。",
+                  kk_edit_max(e));
+    kk_ui_fail(ui, &err);
+}
+
 void kk_ui_job_says(struct kk_ui *ui, const char *words)
 {
     kk_str_clear(&ui->job);

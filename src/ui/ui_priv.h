@@ -2,6 +2,7 @@
 #ifndef KIKUSUI_SRC_UI_UI_PRIV_H
 #define KIKUSUI_SRC_UI_UI_PRIV_H
 
+#include <kikusui/ui/edit.h>
 #include <kikusui/ui/keymap.h>
 #include <kikusui/ui/pages.h>
 #include <kikusui/ui/ui.h>
@@ -33,6 +34,9 @@ const struct kk_binding *kk_ui_choose(struct kk_ui *ui, const char *scope,
 /* The action that does the nth step of an incident that is not done yet, the
  * next one first; NULL: there are no more. */
 const char *kk_incident_undone(const struct kk_incident_view *v, size_t nth);
+
+/* Says so when not all that was inserted had room. */
+void kk_ui_tell_cut(struct kk_ui *ui, const struct kk_edit *e);
 
 /* --- views: each made here, freed by its close --- */
 struct kk_view *kk_home_view(struct kk_ui *ui);

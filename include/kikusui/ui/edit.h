@@ -12,14 +12,16 @@ struct kk_edit {
     size_t max_cps; /* 0: 200 */
     bool lines;     /* line breaks are text */
     bool secret;    /* shown as *, wiped when freed */
+    bool cut;       /* of what was inserted last, not all had room */
 };
 void kk_edit_free(struct kk_edit *e);
 const char *kk_edit_text(const struct kk_edit *e); /* "" when empty */
+size_t kk_edit_max(const struct kk_edit *e);
 /* Replaces everything, the caret at the end. */
 void kk_edit_set(struct kk_edit *e, const char *text);
 /* Inserts at the caret what was typed or pasted: control characters are left
- * out, a line break becomes a space unless `lines`, and what is longer than
- * max_cps is not taken at all. True when the text changed. */
+ * out, a line break becomes a space unless `lines`, and of what is longer than
+ * max_cps the beginning is taken. True when the text changed. */
 bool kk_edit_insert(struct kk_edit *e, const char *text);
 /* cols: the width it is drawn in, for moving between wrapped lines. */
 enum kk_edit_did {

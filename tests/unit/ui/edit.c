@@ -61,14 +61,23 @@ START_TEST(a_paste_stays_one_line)
 }
 END_TEST
 
-START_TEST(too_long_is_not_taken)
+START_TEST(what_is_too_long_is_taken_as_far_as_it_fits_and_told)
 {
-    struct kk_edit e = {.max_cps = 3};
+    struct kk_edit e = {.max_cps = 5};
 
-    ck_assert(kk_edit_insert(&e, "北区"));
-    ck_assert(!kk_edit_insert(&e, "役所"));
-    ck_assert_str_eq(kk_edit_text(&e), "北区");
-    ck_assert(kk_edit_insert(&e, "役"));
+    ck_assert(kk_edit_insert(&e, "北所"));
+    ck_assert(!e.cut);
+    ck_assert_int_eq(kk_edit_act(&e, KK_DO_LEFT, 80), KK_EDIT_MOVED);
+    ck_assert(kk_edit_insert(&e, "区は\xE2\x80\xA8広い"));
+    ck_assert(e.cut);
+    ck_assert_str_eq(kk_edit_text(&e), "北区は 所");
+    ck_assert(!kk_edit_insert(&e, "い"));
+    ck_assert(e.cut);
+    ck_assert_str_eq(kk_edit_text(&e), "北区は 所");
+    ck_assert_int_eq(kk_edit_act(&e, KK_DO_ERASE_BACK, 80), KK_EDIT_CHANGED);
+    ck_assert(kk_edit_insert(&e, "い"));
+    ck_assert(!e.cut);
+    ck_assert_str_eq(kk_edit_text(&e), "北区はい所");
     kk_edit_free(&e);
 }
 END_TEST
@@ -144,5 +153,5 @@ END_TEST
 
 KK_TEST_MAIN("ui/edit", moves_by_grapheme,
              text_becomes_nfc_and_keeps_its_spaces, a_paste_stays_one_line,
-             too_long_is_not_taken, the_caret_stays_in_sight, several_lines,
-             a_secret_is_not_shown)
+             what_is_too_long_is_taken_as_far_as_it_fits_and_told,
+             the_caret_stays_in_sight, several_lines, a_secret_is_not_shown)
