@@ -24,6 +24,19 @@ static const struct kk_col unit_cols[] = {
     {"place_id", "場所", 0, KK_SHOW_ID, KK_COL_HIDDEN},
     {.name = NULL},
 };
+/* Of the lookup on the first screen: what there is room for in half of it. */
+static const struct kk_col lookup_cols[] = {
+    {"machine_id", "機器ID", 12, KK_SHOW_TEXT, 0},
+    {"model", "機種", 7, KK_SHOW_TEXT, 0},
+    {"place", "拠点", 8, KK_SHOW_TEXT, KK_COL_GROW},
+    {"dept", "部署", 6, KK_SHOW_TEXT, 0},
+    {"now", "状態", 4, KK_SHOW_TEXT, 0},
+    {"role", "用途", 4, KK_SHOW_TEXT, 0},
+    {"segment", "区分", 18, KK_SHOW_TEXT, KK_COL_WIDE},
+    {"serial", "製造番号", 14, KK_SHOW_TEXT, KK_COL_WIDE},
+    {"place_id", "場所", 0, KK_SHOW_ID, KK_COL_HIDDEN},
+    {.name = NULL},
+};
 static const struct kk_col show_cols[] = {
     {"machine_id", "機器ID", 12, KK_SHOW_TEXT, 0},
     {"serial", "製造番号", 14, KK_SHOW_TEXT, 0},
@@ -119,16 +132,27 @@ static const char *const by_time[] = {"-at", "at", NULL};
 static const char *const by_ledger[] = {"sort", "machine_id", NULL};
 static const char *const by_id_only[] = {"machine_id", NULL};
 
+#define UNITS_EMPTY                                                                        \
+    "台帳に機器がありません。load ledger で市の一覧を読み込むか、" \
+    "検索の言葉を変えてください。"
+
 static const struct kk_listing listings[] = {
     {.name = "units",
      .title = "機器",
      .sql = "list/units",
-     .empty = "台帳に機器がありません。load ledger で市の一覧を読み込むか、"
-              "検索の言葉を変えてください。",
+     .empty = UNITS_EMPTY,
      .row_kind = "unit",
      .orders = by_machine,
      .cols = unit_cols,
      .flags = KK_LIST_LARGE | KK_LIST_SEARCH},
+    {.name = "lookup",
+     .title = "機器",
+     .sql = "list/units",
+     .empty = UNITS_EMPTY,
+     .row_kind = "unit",
+     .orders = by_machine,
+     .cols = lookup_cols,
+     .flags = KK_LIST_LARGE | KK_LIST_SEARCH | KK_LIST_HIDDEN},
     {.name = "units_of",
      .title = "この拠点の機器",
      .sql = "list/units_of",

@@ -6,7 +6,7 @@
 #include <stdio.h>
 #include <string.h>
 
-static const char *const listings[KK_PANES] = {"queue", "units",
+static const char *const listings[KK_PANES] = {"queue", "lookup",
                                                "spare_stock"};
 
 static struct kk_home *self(struct kk_view *v)

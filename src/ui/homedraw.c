@@ -11,7 +11,7 @@ enum {
     BRIEF_ROWS = 2,   /* of the selected incident below the panes */
     NARROW_COLS = 70, /* below: lookup and spares do not stand side by side */
     QUEUE_COLS = 82,  /* what a queue's row needs beside the other panes, */
-    RIGHT_COLS = 39,  /* as long as those have this much */
+    RIGHT_COLS = 41,  /* as long as those have this much */
     WIDE_BRIEF = 13   /* rows of the incident's own pane */
 };
 

@@ -8,7 +8,16 @@ SELECT u.id AS id, u.machine_id AS machine_id, m.short AS model,
        u.key_no AS key, u.warranty_until AS warranty_until,
        r.kind || ' ' || r.version AS media, u.settings AS settings,
        u.note AS note, m.counted AS counted, o.machine_id AS pair,
-       u.place_id AS place_id
+       u.place_id AS place_id,
+       CASE WHEN EXISTS (SELECT 1 FROM incident i
+                         WHERE i.unit_id = u.id AND i.deleted IS NULL
+                           AND i.completed_at IS NULL
+                           AND i.returned_at IS NULL)
+            THEN '障害'
+            ELSE CASE u.state WHEN '稼働中' THEN '稼働'
+                              WHEN '故障保管' THEN '故障'
+                              WHEN '修理中' THEN '修理'
+                              ELSE u.state END END AS now
 --prefix
        , k.key AS kk_prefix
 --end
