@@ -343,10 +343,15 @@ static bool typing(const struct kk_view *v)
 
 static size_t scopes(const struct kk_view *v, const char *out[KK_SCOPES_MAX])
 {
-    (void)v;
-    out[0] = "form";
-    out[1] = "text";
-    return 2;
+    const struct kk_form *f = (const struct kk_form *)v;
+    size_t n = 0;
+
+    if (f->focus < f->n_fields && (f->field[f->focus].param->type == KK_REF ||
+                                   f->field[f->focus].param->type == KK_CHOICE))
+        out[n++] = "offer";
+    out[n++] = "form";
+    out[n++] = "text";
+    return n;
 }
 
 static const char *hint(const struct kk_view *v)

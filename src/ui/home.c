@@ -278,6 +278,8 @@ static size_t scopes(const struct kk_view *v, const char *out[KK_SCOPES_MAX])
         out[n++] = "home";
         return n;
     }
+    if (look(v)->pane == KK_PANE_QUEUE && l->n > 0)
+        out[n++] = "queue";
     if (l->listing != NULL && l->listing->row_kind[0] != '\0')
         out[n++] = l->listing->row_kind;
     out[n++] = "home";

@@ -121,10 +121,13 @@ static bool cursor(const struct kk_view *v, int *row, int *col)
 
 static size_t scopes(const struct kk_view *v, const char *out[KK_SCOPES_MAX])
 {
-    (void)v;
-    out[0] = "pick";
-    out[1] = "text";
-    return 2;
+    size_t n = 0;
+
+    if (((const struct pick *)v)->many)
+        out[n++] = "picks";
+    out[n++] = "pick";
+    out[n++] = "text";
+    return n;
 }
 
 static const char *hint(const struct kk_view *v)
