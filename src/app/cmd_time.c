@@ -61,7 +61,8 @@ enum kk_status kk_cmd_due(struct kk_app *app, const struct kk_parsed *p,
     if (st != KK_OK)
         return st;
     if (!kk_parse_i64(p->word[1], &minutes) || minutes < 0 || minutes > INT_MAX)
-        return kk_fail(err, KK_USAGE, "分は0以上の数です: %.60s", p->word[1]);
+        return kk_fail(err, KK_USAGE, "分は0から%dまでの数です: %.60s", INT_MAX,
+                       p->word[1]);
     st = check_year(start, err);
     if (st == KK_OK)
         st = kk_cmd_contract(app, &own, &contract, err);

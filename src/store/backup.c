@@ -85,6 +85,26 @@ static enum kk_status verify_copy(const char *path, int64_t *arrival,
     return st;
 }
 
+/* SQLite does not say which of the two files it could not write. */
+static enum kk_status vacuum_fail(struct kk_db *db, const char *path,
+                                  struct kk_err *err)
+{
+    int code = sqlite3_errcode(db->sql);
+    char *dir = kk_path_dir(path);
+    enum kk_status st;
+
+    if ((code == SQLITE_CANTOPEN || code == SQLITE_READONLY) &&
+        access(dir, W_OK | X_OK) != 0)
+        st = kk_fail(err, KK_IO,
+                     "控えを %s に書けません: %s。書き込めるフォルダーを指定"
+                     "してください",
+                     dir, kk_errno_text(errno));
+    else
+        st = kk_sql_fail_code(db, code, err, "VACUUM");
+    kk_free(dir);
+    return st;
+}
+
 static enum kk_status vacuum_into(struct kk_db *db, const char *path,
                                   struct kk_err *err)
 {
@@ -98,7 +118,7 @@ static enum kk_status vacuum_into(struct kk_db *db, const char *path,
     sqlite3_bind_text(st, 1, path, -1, SQLITE_STATIC);
     old = umask(0077);
     if (sqlite3_step(st) != SQLITE_DONE)
-        rc = kk_sql_fail(db, err, "VACUUM");
+        rc = vacuum_fail(db, path, err);
     umask(old);
     sqlite3_finalize(st);
     return rc;

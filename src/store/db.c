@@ -68,6 +68,15 @@ enum kk_status kk_sql_fail(struct kk_db *db, struct kk_err *err,
     return kk_sql_fail_code(db, sqlite3_errcode(db->sql), err, what);
 }
 
+static const char *io_words(int code)
+{
+    if (code == SQLITE_READONLY)
+        return "書き込みが許されていません";
+    if (code == SQLITE_CANTOPEN)
+        return "開けません。ファイルとフォルダーの権限を確かめてください";
+    return "読み書きに失敗しました。ディスクを確かめてください";
+}
+
 enum kk_status kk_sql_fail_code(struct kk_db *db, int code, struct kk_err *err,
                                 const char *what)
 {
@@ -86,10 +95,16 @@ enum kk_status kk_sql_fail_code(struct kk_db *db, int code, struct kk_err *err,
     case SQLITE_IOERR:
     case SQLITE_READONLY:
     case SQLITE_CANTOPEN:
-        return kk_fail(err, KK_IO, "データベースに書けません: %s (%s)",
-                       sqlite3_errstr(code), db->path);
-    case SQLITE_CORRUPT:
+        return kk_fail(err, KK_IO, "データベース %s に書けません: %s", db->path,
+                       io_words(code));
     case SQLITE_NOTADB:
+        return kk_fail(
+            err, KK_NODB,
+            "%s は kikusui のデータベースではありません。--db の"
+            "場所を確かめてください（前に使えていたファイルなら壊れて"
+            "います。kikusui restore で控えから戻してください）",
+            db->path);
+    case SQLITE_CORRUPT:
         return kk_fail(err, KK_NODB,
                        "データベースが壊れています: %s。書き込みを止め、"
                        "kikusui restore で控えから戻してください",

@@ -41,6 +41,10 @@ json 'j["backup"] == "2023-04-12T10:20"'
 echo 菊水の合言葉 >pass
 exits 1 backup --db k.db --to away.db
 warns --passphrase-file
+# A stranger's file is no damaged copy of ours.
+echo 'root:x:0:0' >passwd
+exits 3 list units --db passwd
+warns 'passwd は kikusui のデータベースではありません'
 [ ! -e away.db ] || fail 'half a backup was left'
 ok backup --db k.db --to away.db --passphrase-file pass --format json
 json "j == {'file': '$dir/away.db', 'keys': '$dir/away.db.key'}"

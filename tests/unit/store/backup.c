@@ -229,8 +229,11 @@ START_TEST(a_file_in_the_way_is_left_alone)
     ck_assert_int_eq(kk_backup_to(f.db, path, &f.err), KK_REFUSED);
     kk_free(path);
     path = kk_path_join(f.dir, "no/such/folder/copy.db");
-    ck_assert_int_ne(kk_backup_to(f.db, path, &f.err), KK_OK);
-    ck_assert_str_ne(f.err.text, "");
+    ck_assert_int_eq(kk_backup_to(f.db, path, &f.err), KK_IO);
+    /* in words, and it is not the database */
+    ck_assert_ptr_nonnull(strstr(f.err.text, "no/such/folder に書けません"));
+    ck_assert_ptr_null(strstr(f.err.text, "unable"));
+    ck_assert_ptr_null(strstr(f.err.text, f.path));
     kk_free(path);
     kk_str_free(&s);
     fixture_free(&f);
