@@ -156,14 +156,19 @@ static void tell_ahead(struct kk_ctx *ctx, const struct kk_args *a,
 {
     kk_time now = kk_now(ctx->clock);
     char text[KK_TIME_BYTES];
-    kk_time at;
 
-    if ((a->action->flags & KK_HAPPENED) == 0 || kk_args_index(a, "at") < 0)
-        return;
-    at = kk_arg_time(a, "at");
-    if (at > now)
-        kk_str_addf(out, "注意: %s は今より後です\n",
-                    kk_time_short(at, now, text));
+    for (const struct kk_param *p = a->action->params;
+         p != NULL && p->name != NULL; p++) {
+        bool at =
+            (a->action->flags & KK_HAPPENED) != 0 && kk_streq(p->name, "at");
+
+        if (p->type != KK_TIME || (!at && (p->flags & KK_PAST) == 0) ||
+            kk_arg_time(a, p->name) <= now)
+            continue;
+        kk_str_addf(out, "注意: %s%s%s は今より後です\n", at ? "" : p->label,
+                    at ? "" : " ",
+                    kk_time_short(kk_arg_time(a, p->name), now, text));
+    }
 }
 
 static enum kk_status run(struct kk_ctx *ctx, struct kk_args *a,

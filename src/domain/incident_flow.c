@@ -95,7 +95,7 @@ static const struct kk_param waive_params[] = {
      .label = "合意日時",
      .column = "waive_agreed_at",
      .type = KK_TIME,
-     .flags = KK_REQUIRED},
+     .flags = KK_REQUIRED | KK_PAST},
     KK_P_END,
 };
 
@@ -369,7 +369,7 @@ static const struct kk_action actions[] = {
      .kind = "incident",
      .words = "§7 の条件（指示の時刻、完了見込み、現場の担当者の合意）が"
               "そろうときに記録します。連絡の目標は変わりません。",
-     .tell = "tell/incident_clocks",
+     .tell = "tell/waive",
      .params = waive_params,
      .can = can_waive,
      .run = run_waive},

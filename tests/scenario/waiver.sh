@@ -37,6 +37,8 @@ exits 1 do incident.waive incident="$no" agreed_by=山田 agreed_at=14:30
 looks incident "$no" 'j["onsite_status"] == "計測中"'
 run incident.waive incident="$no" expected_end=17:40 agreed_by=山田 \
     agreed_at=14:30
+says '着手 対象外（合意）'
+grep 注意 out && fail 'nothing is wrong with this agreement'
 looks incident "$no" 'j["onsite_status"] == "対象外（合意）"
     and j["contact_status"] == "達成" and j["contact_elapsed"] == 40
     and j["onsite_due"] == "2023-06-14T16:50"'
@@ -73,6 +75,17 @@ run incident.waive incident="$no" expected_end=2023-06-14T17:15 \
     agreed_by=山田 agreed_at=2023-06-14T14:30
 run incident.complete incident="$no" action=設定 result=復旧
 looks incident "$no" 'j["onsite_status"] == "対象外（合意）"'
+# What does not fit is told, as clocks differ and §7 does not exclude it: an
+# agreement still to come, one from after the target had passed.
+run incident.waive_cancel incident="$no" reason=日時の誤り
+run incident.waive incident="$no" expected_end=2023-06-15T17:15 \
+    agreed_by=山田 agreed_at=2023-06-15T10:30
+says '注意: 合意日時 10:30 は今より後です'
+says '注意: 合意 10:30 は着手の期限 昨16:50 を過ぎてからです'
+run incident.waive_cancel incident="$no" reason=日時の誤り
+run incident.waive incident="$no" expected_end=2023-06-14T17:15 \
+    agreed_by=山田 agreed_at=2023-06-14T16:50
+grep 注意 out && fail 'agreed in the last minute is in time'
 # Entered by mistake: out again with a reason, and the clock counts.
 exits 1 do incident.waive_cancel incident="$no"
 run incident.waive_cancel incident="$no" reason=別の案件の合意

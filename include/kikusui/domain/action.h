@@ -26,7 +26,9 @@ enum {
     KK_NOW = 8,     /* KK_TIME: now unless told */
     KK_SPLIT = 16,  /* KK_REF: what is typed behind a / sets the next parameter
                        (place=北区役所/保険年金課) */
-    KK_POINT = 32   /* a timeline tells it behind the action's `brief` */
+    KK_POINT = 32,  /* a timeline tells it behind the action's `brief` */
+    KK_PAST = 64    /* KK_TIME: when something was, so that one still to come
+                       is told; KK_HAPPENED says so of `at` */
 };
 struct kk_param { /* one field of a form, one key= on the command line */
     const char *name, *label, *hint;
