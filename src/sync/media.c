@@ -168,13 +168,22 @@ static bool same_id(const unsigned char a[KK_BUNDLE_ID_BYTES],
     return memcmp(a, b, KK_BUNDLE_ID_BYTES) == 0;
 }
 
-/* An earlier data bundle of that sender under the name we gave it. */
+/* Whether the newest takes the place of such a one: a request says all that an
+ * earlier one said, with other digits to read aloud. */
+static bool outdates(const struct kk_bundle_head *newest,
+                     const struct kk_bundle_head *h)
+{
+    return newest->kind == KK_BUNDLE_REQUEST ? h->kind == KK_BUNDLE_REQUEST
+                                             : is_data(h);
+}
+
+/* An earlier bundle of that sender under the name we gave it. */
 static bool is_earlier(const struct kk_media_file *f,
                        const struct kk_bundle_head *newest)
 {
     char name[KK_MEDIA_NAME_BYTES];
 
-    if (!f->has_head || !is_data(&f->head) ||
+    if (!f->has_head || !outdates(newest, &f->head) ||
         !same_id(f->head.deployment, newest->deployment) ||
         !same_id(f->head.sender, newest->sender) ||
         same_id(f->head.bundle, newest->bundle) || f->head.seq >= newest->seq)
@@ -189,8 +198,10 @@ static size_t remove_earlier(int dir_fd, const struct kk_media_files *files,
                              const struct kk_bundle_head *newest)
 {
     const unsigned char *last = NULL;
-    size_t removed = 0, bundles = 0;
+    size_t removed = 0, bundles = 0, keep = KK_MEDIA_EARLIER;
 
+    if (newest->kind == KK_BUNDLE_REQUEST)
+        keep = 0;
     for (size_t i = files->n; i-- > 0;) {
         const struct kk_media_file *f = &files->file[i];
 
@@ -199,7 +210,7 @@ static size_t remove_earlier(int dir_fd, const struct kk_media_files *files,
         if (last == NULL || !same_id(last, f->head.bundle))
             bundles++;
         last = f->head.bundle;
-        if (bundles > KK_MEDIA_EARLIER && unlinkat(dir_fd, f->name, 0) == 0)
+        if (bundles > keep && unlinkat(dir_fd, f->name, 0) == 0)
             removed++;
     }
     return removed;
@@ -229,7 +240,8 @@ size_t kk_media_tidy(const char *dir, const struct kk_bundle_head *newest)
     size_t removed = 0;
     DIR *d;
 
-    if (!is_data(newest) || kk_media_list(dir, &files, NULL) != KK_OK)
+    if ((!is_data(newest) && newest->kind != KK_BUNDLE_REQUEST) ||
+        kk_media_list(dir, &files, NULL) != KK_OK)
         return 0;
     d = opendir(dir);
     if (d != NULL) {

@@ -51,9 +51,9 @@ enum kk_status kk_media_read(const char *path, struct kk_str *out,
 
 /* After the bundle `newest` was written (its first file, when it has several):
  * removes from the folder our sender's earlier data bundles but the last
- * KK_MEDIA_EARLIER, and what is left of our own broken-off writing. Enrolments,
- * key changes, renamed files and those of others stay. How many were removed;
- * what cannot be removed stays. */
+ * KK_MEDIA_EARLIER, and what is left of our own broken-off writing; after a
+ * request, our earlier requests. Grants, key changes, renamed files and those
+ * of others stay. How many were removed; what cannot be removed stays. */
 size_t kk_media_tidy(const char *dir, const struct kk_bundle_head *newest);
 
 #endif

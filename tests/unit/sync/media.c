@@ -253,6 +253,32 @@ START_TEST(two_earlier_bundles_stay_with_all_their_files)
 }
 END_TEST
 
+START_TEST(a_request_takes_the_place_of_the_earlier_ones)
+{
+    char *dir = temp_make();
+    struct kk_bundle_head h, newest = head_of(1, 9, 9);
+
+    for (unsigned seq = 1; seq <= 2; seq++) {
+        h = head_of(1, seq, seq);
+        h.kind = KK_BUNDLE_REQUEST;
+        put_bundle(dir, &h, NULL);
+    }
+    h = head_of(1, 3, 3);
+    put_bundle(dir, &h, NULL);
+    h = head_of(2, 4, 4);
+    h.kind = KK_BUNDLE_REQUEST;
+    put_bundle(dir, &h, NULL);
+    newest.kind = KK_BUNDLE_REQUEST;
+    put_bundle(dir, &newest, NULL);
+    ck_assert_uint_eq(kk_media_tidy(dir, &newest), 2);
+    ck_assert_int_eq(temp_count(dir), 3);
+    newest.kind = KK_BUNDLE_TO_OFFICE;
+    newest.seq = 10;
+    ck_assert_uint_eq(kk_media_tidy(dir, &newest), 0);
+    temp_drop(dir);
+}
+END_TEST
+
 START_TEST(tidying_touches_nothing_else)
 {
     char *dir = temp_make();
@@ -286,4 +312,5 @@ KK_TEST_MAIN("media", the_name_tells_deployment_sender_and_count,
              only_whole_plain_files_of_a_bearable_size_are_read,
              candidates_come_in_the_senders_order,
              two_earlier_bundles_stay_with_all_their_files,
+             a_request_takes_the_place_of_the_earlier_ones,
              tidying_touches_nothing_else)
