@@ -277,8 +277,10 @@ static void finish(struct kk_job *j, bool good)
 {
     kk_str_clear(&j->words);
     if (j->cancelled && !good) {
-        kk_str_addf(&j->words, "%s を止めました。何も変わっていません。",
-                    kk_str_c(&j->title));
+        kk_str_addf(&j->words, "%s を止めました。%s", kk_str_c(&j->title),
+                    j->out.n_bytes == 0
+                        ? "何も変わっていません。"
+                        : "止めるまでに終わった分だけが残っています。");
         return;
     }
     kk_str_addf(&j->words, "%s: ", kk_str_c(&j->title));

@@ -107,7 +107,10 @@ void kk_sync_words(const struct kk_job_end *end, struct kk_str *out)
     const char *s = end->notes[0] == '\0' && end->good ? end->out : end->notes;
 
     if (end->cancelled && !end->good) {
-        kk_str_add(out, "止めました。何も変わっていません。");
+        kk_str_add(out, end->out[0] == '\0'
+                            ? "止めました。何も変わっていません。"
+                            : "止めました。止めるまでに終わった分だけが残って"
+                              "います。");
         return;
     }
     if (kk_str_starts(s, prefix))

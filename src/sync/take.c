@@ -101,7 +101,7 @@ static enum kk_status go_on(struct kk_taking *t, size_t done, size_t total)
         t->progress(t->user, (int64_t)done, (int64_t)total, "取り込み"))
         return KK_OK;
     return kk_fail(t->err, KK_CANCELLED,
-                   "中止しました。何も取り込んでいません");
+                   "中止しました。このファイルからは何も取り込んでいません");
 }
 
 /* The cards from the reader's place on; first is one read already. */
@@ -259,8 +259,10 @@ enum kk_status kk_take(struct kk_taking *t)
     if (st == KK_OK) {
         kk_apply_set_skip(a, beyond_limit, &limits);
         st = apply_all(t, a, &count);
-        /* The entries may tell where it begins. */
-        if (suspect != 0 && t->fork_writer == 0)
+        /* The entries may tell where it begins; stopped or failed for another
+         * reason they tell nothing. */
+        if (suspect != 0 && t->fork_writer == 0 &&
+            (st == KK_OK || st == KK_BADBUNDLE))
             st = kk_take_forked(t, suspect);
     }
     if (st == KK_OK) {

@@ -102,6 +102,22 @@ START_TEST(it_tells_how_far_it_is_and_stops)
 }
 END_TEST
 
+/* What had ended by then it told, and that stays. */
+START_TEST(stopped_on_the_way_it_does_not_deny_what_it_did)
+{
+    ck_ok(start("echo 'A.KKS\tok'\necho '50 100 記録' >&3\nexec sleep 1000",
+                NULL),
+          &err);
+    wait_for_words("書き出し 50% 記録");
+    kk_job_cancel(&job);
+    ck_assert(!wait_for_end());
+    ck_assert_str_eq(
+        kk_str_c(&job.words),
+        "書き出し を止めました。止めるまでに終わった分だけが残っています。");
+    end();
+}
+END_TEST
+
 START_TEST(a_secret_comes_by_a_pipe)
 {
     ck_ok(start("cat /dev/fd/4", "ひみつ"), &err);
@@ -124,5 +140,6 @@ START_TEST(a_failure_tells_its_reason)
 END_TEST
 
 KK_TEST_MAIN("app/job", what_it_writes_is_kept_apart,
-             it_tells_how_far_it_is_and_stops, a_secret_comes_by_a_pipe,
-             a_failure_tells_its_reason)
+             it_tells_how_far_it_is_and_stops,
+             stopped_on_the_way_it_does_not_deny_what_it_did,
+             a_secret_comes_by_a_pipe, a_failure_tells_its_reason)

@@ -304,10 +304,60 @@ START_TEST(a_fork_that_healed_by_itself_is_not_mended)
 }
 END_TEST
 
+static bool stop(void *user, int64_t done, int64_t total, const char *what)
+{
+    (void)user;
+    (void)done;
+    (void)total;
+    (void)what;
+    return false;
+}
+
+/* K1 says that it holds another entry of the office's; who stops before the
+ * entries are read is told that he stopped. */
+START_TEST(stopped_in_a_fork_it_is_stopped)
+{
+    struct world w;
+    struct forge f;
+    struct kk_node office;
+    struct kk_vector held;
+    struct kk_import_how how = {.progress = stop};
+    struct kk_import_done done;
+    char start[32], line[128], *file, *bad;
+    kk_id site = world_new(&w);
+
+    for (int i = 0; i < 1010; i++)
+        copy_rename(&w.k1, site, i % 2 == 0 ? "北" : "南", NULL);
+    file = copy_export(&w.k1, w.stick);
+    ck_ok(kk_node_read(w.office.db, &office, &w.office.err), &w.office.err);
+    ck_ok(kk_vector_of_node(w.office.db, office.hex, &held, &w.office.err),
+          &w.office.err);
+    forge_open(&f, &w.k1, &w.office, file);
+    snprintf(start, sizeof start, "S\t%010" PRIx64 "\t", held.at[0].writer);
+    snprintf(line, sizeof line, "%s1\t%064d\n", start, 7);
+    forge_line(&f, start, line);
+    bad = forge_put(&f, w.stick);
+    how.path = bad;
+    ck_assert_int_eq(kk_import(w.office.db, &how, &done, &w.office.err),
+                     KK_CANCELLED);
+    ck_assert_ptr_nonnull(strstr(w.office.err.text, "このファイルからは"));
+    ck_assert_int_eq(copy_int(&w.office, "SELECT count(*) FROM refusal"), 0);
+    kk_import_done_free(&done);
+    ck_assert_int_eq(copy_take(&w.office, bad).status, KK_BADBUNDLE);
+    ck_assert_int_eq(copy_int(&w.office, "SELECT kind='fork' FROM refusal"), 1);
+    kk_vector_free(&held);
+    forge_free(&f);
+    kk_free(bad);
+    kk_free(file);
+    world_free(&w);
+}
+END_TEST
+
 KK_TEST_MAIN("sync/fork", a_fork_is_found_on_both_sides_and_mended,
              where_a_fork_begins_is_not_guessed,
              an_office_that_forked_is_mended_too,
              a_fork_that_was_given_out_is_mended_everywhere,
              a_fork_that_was_built_on_is_mended_everywhere,
              nobody_makes_us_rename_what_we_wrote,
-             a_fork_that_healed_by_itself_is_not_mended)
+             a_fork_that_healed_by_itself_is_not_mended,
+             stopped_in_a_fork_it_is_stopped)
