@@ -45,8 +45,8 @@ static enum kk_status load(struct kk_view *v, struct kk_ui *ui,
 static void answered(void *user, struct kk_ui *ui, bool yes)
 {
     struct nodes *p = user;
-    const char *word[] = {"node", "revoke", p->name,
-                          p->lost ? "--lost" : "--retired", NULL};
+    const char *word[] = {"node", "revoke", p->lost ? "--lost" : "--retired",
+                          "--",   p->name,  NULL};
 
     if (!yes)
         return;

@@ -134,6 +134,12 @@ static enum kk_status open_request(struct kk_part *p, struct request *out,
         st = kk_manifest_read(&r, &m, &card, err);
     if (st == KK_OK && (!m.has_keys || strlen(m.name) >= sizeof out->name))
         st = kk_fail(err, KK_BADBUNDLE, "登録の申し込みが壊れています");
+    /* It stands in commands and on every screen from now on. */
+    if (st == KK_OK && kk_node_name_check(m.name, err) != KK_OK)
+        st = kk_fail(err, KK_BADBUNDLE,
+                     "登録の申し込みにある端末の名前が使えません。名前は英字と"
+                     "数字だけです。その端末で kikusui init からやり直して"
+                     "もらってください");
     if (st == KK_OK)
         st = kk_bundle_verify(&p->bundle, &m.keys.sign, err);
     if (st == KK_OK) {

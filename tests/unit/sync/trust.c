@@ -333,6 +333,44 @@ START_TEST(a_name_is_taken_once)
 }
 END_TEST
 
+/* What would be read as an option, or spoil a line, is no name. */
+START_TEST(a_name_that_nobody_can_type_is_refused)
+{
+    static const char *const names[] = {"--lost", "K 3", "K\n3", "端末", ""};
+    struct world w;
+
+    (void)world_new(&w);
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
+        const struct kk_intent intent = {.action = "test"};
+        struct kk_enrol_file request, grant;
+        struct kk_enrol_how how;
+        struct kk_commit commit;
+        struct copy other;
+        char name[16], *dir;
+
+        snprintf(name, sizeof name, "other%d", (int)i);
+        dir = kk_path_join(w.dir, name);
+        ck_ok(kk_dir_make(dir, 0700, &w.office.err), &w.office.err);
+        copy_new(&other, dir, "K3", false);
+        ck_ok(kk_tx_begin(other.db, KK_TX_WRITE, &other.err), &other.err);
+        ck_ok(kk_meta_set(other.db, "node", names[i], &other.err), &other.err);
+        ck_ok(kk_tx_commit(other.db, &intent, &commit, &other.err), &other.err);
+        ck_ok(kk_enrol_request(other.db, NULL, w.stick, &request, &other.err),
+              &other.err);
+        how = (struct kk_enrol_how){
+            .file = request.path, .digits = request.digits, .dir = w.stick};
+        ck_assert_int_eq(
+            kk_enrol_approve(w.office.db, &how, &grant, &w.office.err),
+            KK_BADBUNDLE);
+        ck_assert_int_eq(copy_int(&w.office, "SELECT count(*) FROM node"), 3);
+        kk_free(request.path);
+        copy_free(&other);
+        kk_free(dir);
+    }
+    world_free(&w);
+}
+END_TEST
+
 /* A newer major format asks for a newer program. */
 START_TEST(a_newer_format_is_refused)
 {
@@ -373,4 +411,4 @@ KK_TEST_MAIN("sync/trust", nobody_writes_under_anothers_name,
              a_forgotten_revocation_survives_a_newer_roster,
              a_laptop_with_new_keys_goes_on, an_office_with_new_keys_goes_on,
              wrong_digits_enrol_nobody, a_name_is_taken_once,
-             a_newer_format_is_refused)
+             a_name_that_nobody_can_type_is_refused, a_newer_format_is_refused)
