@@ -59,6 +59,7 @@ void kk_apply_free(struct kk_apply **pa)
     kk_str_free(&a->args);
     kk_arena_free(&a->arena);
     kk_free(a->chain);
+    kk_free(a->introduced);
     kk_free(a->pending);
     kk_free(a->touched);
     kk_free(a);
@@ -78,7 +79,11 @@ enum kk_status kk_apply_step(struct kk_apply *a, sqlite3_stmt *st,
 
 enum kk_status kk_apply_malformed(struct kk_err *err, const char *what)
 {
-    return kk_fail(err, KK_BADBUNDLE, "中身が壊れています（%s）", what);
+    return kk_fail(
+        err, KK_BADBUNDLE,
+        "中身が壊れています（%s）。送り手にもう一度書き出してもらって"
+        "ください。同じことが続けば、開発の担当に伝えてください",
+        what);
 }
 
 /* --- storing it ----------------------------------------------------------- */
@@ -218,7 +223,9 @@ static enum kk_status store_birth(struct kk_apply *a,
     sqlite3_bind_int(st, 1, p->tab);
     sqlite3_bind_int64(st, 2, p->row);
     if (sqlite3_step(st) == SQLITE_ROW)
-        rc = kk_fail(err, KK_BADBUNDLE, "同じ行が二度作られています（表%d）",
+        rc = kk_fail(err, KK_BADBUNDLE,
+                     "同じ行が二度作られています（表%d）。だれかが作り替えた"
+                     "おそれがあります。取り込まず、送り手に確かめてください",
                      p->tab);
     kk_stmt_done(a->db, st);
     return rc;
@@ -438,6 +445,8 @@ enum kk_status kk_apply_finish(struct kk_apply *a, struct kk_apply_count *out,
 {
     enum kk_status rc = end_entry(a, err);
 
+    if (rc == KK_OK)
+        rc = kk_apply_check_writers(a, err);
     if (rc == KK_OK && a->n_touched > 0)
         rc = kk_apply_settle(a, err);
     if (rc == KK_OK)
