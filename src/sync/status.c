@@ -136,6 +136,8 @@ void kk_sync_age(kk_time made, kk_time now, char out[KK_TIME_BYTES])
     kk_civil_of(made, &t);
     if (made == 0)
         snprintf(out, KK_TIME_BYTES, "まだ!");
+    else if (made - now > KK_CLOCK_TOLERANCE)
+        snprintf(out, KK_TIME_BYTES, "時計!");
     else if (days >= 2)
         snprintf(out, KK_TIME_BYTES, "%d日前!", days);
     else
@@ -173,7 +175,8 @@ static void add_ages(struct kk_sync_status *s, kk_time now, struct kk_str *out)
 {
     char age[KK_TIME_BYTES];
 
-    qsort(s->peer, s->n_peers, s->n_peers == 0 ? 1 : sizeof *s->peer, by_age);
+    if (s->n_peers > 0)
+        qsort(s->peer, s->n_peers, sizeof *s->peer, by_age);
     for (size_t i = 0; i < s->n_peers && i < PIECES_MAX; i++) {
         const struct kk_peer_status *p = &s->peer[i];
 

@@ -98,6 +98,21 @@ START_TEST(the_office_sees_how_old_each_laptops_data_is)
 }
 END_TEST
 
+/* A laptop's clock that runs ahead is no age. */
+START_TEST(data_from_the_future_is_the_clocks)
+{
+    const kk_time now = 1800000000;
+    char age[KK_TIME_BYTES];
+
+    kk_sync_age(now + KK_CLOCK_TOLERANCE, now, age);
+    ck_assert_str_ne(age, "時計!");
+    kk_sync_age(now + KK_CLOCK_TOLERANCE + 1, now, age);
+    ck_assert_str_eq(age, "時計!");
+    kk_sync_age(INT64_C(253402300799), now, age);
+    ck_assert_str_eq(age, "時計!");
+}
+END_TEST
+
 START_TEST(a_copy_nobody_knows_says_so)
 {
     struct world w;
@@ -149,4 +164,5 @@ END_TEST
 KK_TEST_MAIN("sync/status", a_laptop_counts_what_the_office_lacks,
              a_lost_bundle_keeps_waiting,
              the_office_sees_how_old_each_laptops_data_is,
-             a_copy_nobody_knows_says_so, peers_and_groups)
+             data_from_the_future_is_the_clocks, a_copy_nobody_knows_says_so,
+             peers_and_groups)
