@@ -101,6 +101,40 @@ START_TEST(lost_bundles_heal_and_late_ones_are_taken)
 }
 END_TEST
 
+/* A sender that went back between two bundles has less than the older one
+ * says: when that one comes last, the newer still counts. */
+START_TEST(a_late_bundle_does_not_tell_what_its_sender_has)
+{
+    struct world w;
+    kk_id site = world_new(&w);
+    struct kk_str saved = {0};
+    char *late, *newer;
+
+    kk_str_addf(&saved, "%s.saved", w.k1.path);
+    ck_ok(kk_backup_to(w.k1.db, saved.s, &w.k1.err), &w.k1.err);
+    copy_rename(&w.office, site, "北", NULL);
+    carry(&w, &w.office, &w.k1);
+    /* the office's bundle begins where the one who has least stands */
+    carry(&w, &w.office, &w.k2);
+    carry(&w, &w.k2, &w.office);
+    late = copy_export(&w.k1, w.stick);
+    kk_db_close(&w.k1.db);
+    ck_assert_int_eq(rename(saved.s, w.k1.path), 0);
+    copy_open(&w.k1, false);
+    ck_assert_str_eq(copy_name(&w.k1, site), "東");
+    newer = copy_export(&w.k1, w.stick);
+    (void)copy_import(&w.office, newer);
+    (void)copy_import(&w.office, late);
+    carry(&w, &w.office, &w.k1);
+    ck_assert_str_eq(copy_name(&w.k1, site), "北");
+    same(&w.office, &w.k1);
+    kk_free(late);
+    kk_free(newer);
+    kk_str_free(&saved);
+    world_free(&w);
+}
+END_TEST
+
 START_TEST(what_was_cut_or_altered_is_refused_whole)
 {
     struct world w;
@@ -312,6 +346,7 @@ KK_TEST_MAIN("sync/exchange", a_grant_carries_the_whole_journal,
              the_same_bundle_again_changes_nothing,
              a_preview_tells_the_same_and_changes_nothing,
              lost_bundles_heal_and_late_ones_are_taken,
+             a_late_bundle_does_not_tell_what_its_sender_has,
              what_was_cut_or_altered_is_refused_whole,
              one_bundle_may_be_several_files, a_missing_part_is_refused,
              a_folder_is_taken_whole_and_foreign_files_are_named,
