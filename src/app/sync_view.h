@@ -116,6 +116,10 @@ struct kk_take_page {
 /* Reads what `import --format tsv` wrote; false when it is none. */
 bool kk_take_read(struct kk_take_page *p, const char *tsv);
 void kk_take_clear(struct kk_take_page *p);
+/* What an import of what was looked at would do. A refusal tells whose bundle
+ * it is and where its journal parts from ours: noted, it can be mended. */
+enum kk_take_worth { KK_TAKE_NOTHING, KK_TAKE_NOTES, KK_TAKE_TAKES };
+enum kk_take_worth kk_take_worth(const struct kk_take_page *p);
 void kk_take_draw(const struct kk_view *v, struct kk_canvas *c);
 int kk_take_rows(const struct kk_take_page *p); /* all that there is to see */
 struct kk_view *kk_take_view(struct kk_ui *ui, const char *path);

@@ -187,13 +187,33 @@ static void ended(struct kk_view *v, struct kk_ui *ui,
 
 /* --- commands ------------------------------------------------------------- */
 
-/* Is there anything that an import would change? */
-static bool worth(const struct kk_take_page *p)
+enum kk_take_worth kk_take_worth(const struct kk_take_page *p)
 {
-    for (size_t i = 0; i < p->n; i++)
-        if (strcmp(p->one[i].state, "ok") == 0)
-            return true;
-    return false;
+    enum kk_take_worth worth = KK_TAKE_NOTHING;
+
+    for (size_t i = 0; i < p->n; i++) {
+        const struct kk_take_one *o = &p->one[i];
+
+        if (strcmp(o->state, "ok") == 0)
+            return KK_TAKE_TAKES;
+        if (strcmp(o->state, "refused") == 0 && o->sender[0] != '\0')
+            worth = KK_TAKE_NOTES;
+    }
+    return worth;
+}
+
+static const char *looked_hint(const struct kk_take_page *p)
+{
+    switch (kk_take_worth(p)) {
+    case KK_TAKE_TAKES:
+        return "Enter で取り込みます。Esc なら何も変わりません。";
+    case KK_TAKE_NOTES:
+        return "取り込めません。Enter で不受理を控えます。Esc なら何も変わり"
+               "ません。";
+    case KK_TAKE_NOTHING:
+        break;
+    }
+    return "取り込むものはありません。Enter で戻ります。";
 }
 
 static struct kk_fx go_on(struct kk_take_page *p, struct kk_ui *ui)
@@ -202,7 +222,7 @@ static struct kk_fx go_on(struct kk_take_page *p, struct kk_ui *ui)
     const struct kk_listing *l = kk_find_listing(ui->ctx->reg, "reviews");
     int64_t reviews = 0;
 
-    if (p->stage == KK_TAKE_LOOKED && worth(p)) {
+    if (p->stage == KK_TAKE_LOOKED && kk_take_worth(p) != KK_TAKE_NOTHING) {
         start(p, ui, false);
         return fx;
     }
@@ -248,7 +268,9 @@ static size_t scopes(const struct kk_view *v, const char *out[KK_SCOPES_MAX])
 
     if (p->stage == KK_TAKE_LOOKING || p->stage == KK_TAKE_TAKING)
         out[n++] = "job";
-    out[n++] = p->stage == KK_TAKE_LOOKED && worth(p) ? "take" : "taken";
+    out[n++] = p->stage == KK_TAKE_LOOKED && kk_take_worth(p) == KK_TAKE_TAKES
+                   ? "take"
+                   : "taken";
     out[n++] = "page";
     return n;
 }
@@ -273,8 +295,7 @@ static const char *hint(const struct kk_view *v)
     case KK_TAKE_TAKING:
         return "取り込んでいます。Ctrl-C で止められます。";
     case KK_TAKE_LOOKED:
-        return worth(p) ? "Enter で取り込みます。Esc なら何も変わりません。"
-                        : "取り込むものはありません。Enter で戻ります。";
+        return looked_hint(p);
     case KK_TAKE_DONE:
         return reviews > 0 ? "Enter で要確認に進みます。"
                            : "Enter で戻ります。";

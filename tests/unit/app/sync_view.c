@@ -228,6 +228,35 @@ END_TEST
     "file\tstate\tsender\tseq\tcreated\theard_before\tentries\tchanges\t"      \
     "already\tleft_out\treviews\tskew\treason\tpermit\twhy\n"
 
+/* A refused bundle of a sender whom we know is worth the noting: what mends a
+ * fork is found there. */
+START_TEST(a_refusal_can_be_noted)
+{
+    static const struct {
+        const char *rows;
+        enum kk_take_worth worth;
+    } cases[] = {
+        {"A.KKS\trefused\t\n", KK_TAKE_NOTHING},
+        {"A.KKS\talready\tK1\nB.KKS\tpassed\tK2\n", KK_TAKE_NOTHING},
+        {"A.KKS\tfailed\tK1\n", KK_TAKE_NOTHING},
+        {"A.KKS\trefused\tK1\n", KK_TAKE_NOTES},
+        {"A.KKS\trefused\tK1\nB.KKS\tok\tK2\n", KK_TAKE_TAKES},
+    };
+
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        struct kk_take_page p = {.stage = KK_TAKE_LOOKED};
+        struct kk_str tsv = {0};
+
+        kk_str_addf(&tsv, "file\tstate\tsender\n%s", cases[i].rows);
+        ck_assert(kk_take_read(&p, kk_str_c(&tsv)));
+        ck_assert_int_eq(kk_take_worth(&p), cases[i].worth);
+        kk_take_clear(&p);
+        kk_free(p.one);
+        kk_str_free(&tsv);
+    }
+}
+END_TEST
+
 START_TEST(what_the_import_told_is_shown)
 {
     struct kk_take_page p = {
@@ -376,6 +405,6 @@ END_TEST
 
 KK_TEST_MAIN("app/sync_view", more_than_fits_is_told, places_and_files_line_up,
              a_stick_is_found_and_a_folder_remembered,
-             what_the_import_told_is_shown, three_sides_are_two_at_a_time,
-             choices_stand_beside_each_other, what_is_not_known_is_not_nothing,
-             a_long_review_scrolls)
+             what_the_import_told_is_shown, a_refusal_can_be_noted,
+             three_sides_are_two_at_a_time, choices_stand_beside_each_other,
+             what_is_not_known_is_not_nothing, a_long_review_scrolls)
