@@ -141,43 +141,45 @@ static enum kk_status run_choose(struct kk_ctx *ctx, const struct kk_args *a,
     return kk_review_choose(ctx, *id, arrival, err);
 }
 
-static enum kk_status can_accept(struct kk_ctx *ctx, kk_id subject,
+/* KK_NONE: nobody asks any more. */
+static enum kk_status may_accept(struct kk_ctx *ctx, kk_id review,
                                  struct kk_err *err)
 {
     struct kk_arena arena = {0};
     struct kk_val v[5];
     enum kk_status st =
         kk_db_one(ctx->db, "query/sync_review_one",
-                  KK_BINDS({"id", kk_vint(subject)}), &arena, v, 5, err);
+                  KK_BINDS({"id", kk_vint(review)}), &arena, v, 5, err);
 
     if (st == KK_OK && v[4].i > 0)
         st = kk_fail(err, KK_REFUSED,
-                     "同じ欄に食い違う値があります。どちらかを選んで"
-                     "ください");
+                     "同じ欄に食い違う値があります。「要確認を決める」で"
+                     "どちらかを選んでください");
     kk_arena_free(&arena);
+    return st;
+}
+
+static enum kk_status can_accept(struct kk_ctx *ctx, kk_id subject,
+                                 struct kk_err *err)
+{
+    enum kk_status st = may_accept(ctx, subject, err);
+
     return st == KK_NONE ? KK_OK : st;
 }
 
 static enum kk_status run_accept(struct kk_ctx *ctx, const struct kk_args *a,
                                  kk_id *id, struct kk_err *err)
 {
-    struct kk_arena arena = {0};
     char review[24];
-    struct kk_val v[5];
     kk_id row;
     enum kk_status st;
 
     *id = kk_arg_id(a, "review");
-    st = kk_db_one(ctx->db, "query/sync_review_one",
-                   KK_BINDS({"id", kk_vint(*id)}), &arena, v, 5, err);
+    st = may_accept(ctx, *id, err);
     if (st == KK_NONE)
         st = kk_fail_at(err, KK_REFUSED, "review",
                         "この要確認はもう済んでいます。一覧を開き直して"
                         "ください");
-    if (st == KK_OK && v[4].i > 0)
-        st = kk_fail(err, KK_REFUSED,
-                     "同じ欄に食い違う値があります。「要確認を決める」で"
-                     "どちらかを選んでください");
     snprintf(review, sizeof review, "%" PRId64, *id);
     if (st == KK_OK)
         st = kk_row_insert(
@@ -185,7 +187,6 @@ static enum kk_status run_accept(struct kk_ctx *ctx, const struct kk_args *a,
             KK_CELLS({"review", kk_vtext(review)},
                      {"reason", kk_vtext(kk_arg_text(a, "reason"))}),
             &row, err);
-    kk_arena_free(&arena);
     return st;
 }
 
