@@ -15,7 +15,7 @@
 enum {
     PROGRESS_FD = 3, /* in the child */
     SECRET_FD = 4,
-    SAID_MAX_BYTES = 65536,
+    SAID_MAX_BYTES = 1 << 20,
     WORDS_MAX = 64
 };
 
@@ -140,7 +140,7 @@ static void watch(struct kk_job *j, const struct kk_ui_job *what,
     fcntl(j->progress, F_SETFL, O_NONBLOCK);
     fcntl(j->output, F_SETFL, O_NONBLOCK);
     fcntl(j->errors, F_SETFL, O_NONBLOCK);
-    j->cancelled = false;
+    j->cancelled = j->cut = false;
     kk_str_clear(&j->title);
     kk_str_clear(&j->line);
     kk_str_clear(&j->out);
@@ -233,22 +233,28 @@ static bool read_progress(struct kk_job *j)
     return changed;
 }
 
-static void read_all(int fd, struct kk_str *out)
+/* Up to a measure; true when something was left out. */
+static bool read_all(int fd, struct kk_str *out)
 {
+    bool cut = false;
     char buf[1024];
     ssize_t n;
 
-    while ((n = read(fd, buf, sizeof buf)) > 0)
-        if (out->n_bytes + (size_t)n < SAID_MAX_BYTES)
-            kk_str_addn(out, buf, (size_t)n);
+    while ((n = read(fd, buf, sizeof buf)) > 0) {
+        size_t room = SAID_MAX_BYTES - out->n_bytes;
+
+        kk_str_addn(out, buf, (size_t)n < room ? (size_t)n : room);
+        cut = cut || (size_t)n > room;
+    }
+    return cut;
 }
 
 bool kk_job_read(struct kk_job *j)
 {
     if (j->pid == 0)
         return false;
-    read_all(j->output, &j->out);
-    read_all(j->errors, &j->notes);
+    j->cut |= read_all(j->output, &j->out);
+    j->cut |= read_all(j->errors, &j->notes);
     return read_progress(j);
 }
 
@@ -273,6 +279,17 @@ static void one_line(const struct kk_job *j, bool good, struct kk_str *out)
     kk_str_addn(out, s + from, end - from);
 }
 
+/* In front: the last line is the reason of what did not go well. */
+static void tell_cut(struct kk_job *j)
+{
+    struct kk_str notes = {0};
+
+    kk_str_add(&notes, "長すぎるため、終わりのほうは示していません。\n");
+    kk_str_addn(&notes, kk_str_c(&j->notes), j->notes.n_bytes);
+    kk_str_free(&j->notes);
+    j->notes = notes;
+}
+
 static void finish(struct kk_job *j, bool good)
 {
     kk_str_clear(&j->words);
@@ -283,6 +300,8 @@ static void finish(struct kk_job *j, bool good)
                         : "止めるまでに終わった分だけが残っています。");
         return;
     }
+    if (j->cut)
+        tell_cut(j);
     kk_str_addf(&j->words, "%s: ", kk_str_c(&j->title));
     if (j->out.n_bytes + j->notes.n_bytes > 0)
         one_line(j, good, &j->words);

@@ -15,6 +15,7 @@ struct kk_job { /* zero-initialised: none runs */
     struct kk_str out, notes; /* what it wrote to stdout and stderr */
     int status;               /* of waitpid, once ended */
     bool cancelled;
+    bool cut; /* it said more than is kept */
 };
 /* KK_REFUSED while one runs. */
 enum kk_status kk_job_start(struct kk_job *j, const char *program,

@@ -118,6 +118,38 @@ START_TEST(stopped_on_the_way_it_does_not_deny_what_it_did)
 }
 END_TEST
 
+/* Of more than a pipe holds. */
+static bool read_to_end(void)
+{
+    bool good = false;
+
+    while (!kk_job_reap(&job, &good)) {
+        struct pollfd p = {.fd = job.output, .events = POLLIN};
+
+        ck_assert_int_eq(poll(&p, 1, 20000), 1);
+        (void)kk_job_read(&job);
+    }
+    return good;
+}
+
+START_TEST(more_than_is_kept_is_told)
+{
+    ck_ok(start("head -c 3000000 /dev/zero | tr '\\0' x", NULL), &err);
+    ck_assert(read_to_end());
+    ck_assert_uint_eq(job.out.n_bytes, 1 << 20);
+    ck_assert_str_eq(kk_str_c(&job.words),
+                     "書き出し: 長すぎるため、終わりのほうは示していません。");
+    end();
+    ck_ok(start("head -c 3000000 /dev/zero | tr '\\0' x\n"
+                "echo 'kikusui: だめ' >&2\nexit 1",
+                NULL),
+          &err);
+    ck_assert(!read_to_end());
+    ck_assert_str_eq(kk_str_c(&job.words), "書き出し: だめ");
+    end();
+}
+END_TEST
+
 START_TEST(a_secret_comes_by_a_pipe)
 {
     ck_ok(start("cat /dev/fd/4", "ひみつ"), &err);
@@ -142,4 +174,5 @@ END_TEST
 KK_TEST_MAIN("app/job", what_it_writes_is_kept_apart,
              it_tells_how_far_it_is_and_stops,
              stopped_on_the_way_it_does_not_deny_what_it_did,
-             a_secret_comes_by_a_pipe, a_failure_tells_its_reason)
+             more_than_is_kept_is_told, a_secret_comes_by_a_pipe,
+             a_failure_tells_its_reason)
