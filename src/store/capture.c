@@ -123,6 +123,8 @@ void kk_capture_cell(struct kk_db *db, int tab, kk_id row, int col,
     struct kk_capture *c = &db->capture;
     struct kk_capture_item *it = find(c, tab, row, col);
 
+    /* no trigger tells of a cell that only a newer program knows */
+    kk_touch(db, tab, row);
     if (it == NULL) {
         it = add(c, tab, row, col);
         it->old = keep(c, *old);

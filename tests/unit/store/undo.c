@@ -303,6 +303,31 @@ START_TEST(cells_of_a_newer_program_come_back)
 }
 END_TEST
 
+/* An undo writes into a row that was deleted: a review for it, also where this
+ * program does not know the table. */
+START_TEST(an_undo_in_a_deleted_row_of_a_newer_program_is_reviewed)
+{
+    static const char cards[] =
+        "W\t00000000aa\t\t-\t-\t-\n"
+        "E\t00000000aa\t1\t5\t5\t0\tx\t0\t0\t0\t9\t9\tn\n"
+        "C\t99\t5\t0\t-\t-\t2\tt旧\n"
+        "E\t00000000aa\t2\t6\t6\t0\tx\t0\t0\t0\t9\t9\tn\n"
+        "C\t99\t5\t1\t00000000aa-1\t-\ti1\n"
+        "E\t00000000aa\t3\t7\t7\t0\tx\t0\t0\t0\t9\t9\tn\n"
+        "C\t99\t5\t2\t00000000aa-1\t-\tt新\n";
+    struct kk_apply_count count;
+    struct kk_commit c;
+    struct fixture f;
+
+    fixture_new(&f);
+    ck_ok(exchange_take(&f, cards, &count), &f.err);
+    ck_ok(fixture_undo(&f, "00000000aa-3", &c), &f.err);
+    /* what is held as hit is what the views say */
+    fixture_verify(&f);
+    fixture_free(&f);
+}
+END_TEST
+
 /* An undo, the undo of that, and the undo of that again. */
 START_TEST(taken_back_again_is_taken_back)
 {
@@ -379,6 +404,8 @@ KK_TEST_MAIN("undo", a_row_that_something_live_refers_to_stays,
              a_cell_set_to_nothing_comes_back,
              a_cell_in_conflict_is_for_a_review,
              the_last_entry_of_a_worker_is_found_and_stepped_back,
-             cells_of_a_newer_program_come_back, taken_back_again_is_taken_back,
+             cells_of_a_newer_program_come_back,
+             an_undo_in_a_deleted_row_of_a_newer_program_is_reviewed,
+             taken_back_again_is_taken_back,
              a_row_with_a_value_restored_by_an_undo_stays,
              an_entry_that_is_not_there_is_refused)
