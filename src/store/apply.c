@@ -59,7 +59,6 @@ void kk_apply_free(struct kk_apply **pa)
     kk_str_free(&a->args);
     kk_arena_free(&a->arena);
     kk_free(a->chain);
-    kk_free(a->introduced);
     kk_free(a->pending);
     kk_free(a->touched);
     kk_free(a);
@@ -445,8 +444,6 @@ enum kk_status kk_apply_finish(struct kk_apply *a, struct kk_apply_count *out,
 {
     enum kk_status rc = end_entry(a, err);
 
-    if (rc == KK_OK)
-        rc = kk_apply_check_writers(a, err);
     if (rc == KK_OK && a->n_touched > 0)
         rc = kk_apply_settle(a, err);
     if (rc == KK_OK)

@@ -30,8 +30,6 @@ struct kk_apply {
         highest; /* logical time: of what is held and was read, or a clock */
     struct kk_apply_chain *chain;
     size_t n_chains, cap_chains;
-    uint64_t *introduced; /* writers that were not known here */
-    size_t n_introduced, cap_introduced;
 
     bool have; /* an entry is being read */
     struct kk_entry e;
@@ -66,9 +64,6 @@ enum kk_status kk_apply_chain_of(struct kk_apply *a, uint64_t writer,
 enum kk_status kk_apply_take_writer(struct kk_apply *a,
                                     const struct kk_card *card,
                                     struct kk_err *err) KK_MUST;
-/* At the end: who was introduced wrote something. */
-enum kk_status kk_apply_check_writers(struct kk_apply *a,
-                                      struct kk_err *err) KK_MUST;
 
 /* apply_settle.c: the winners of the touched cells into the tables, whose
  * references all have to lead somewhere then. */

@@ -148,21 +148,6 @@ enum kk_status kk_apply_take_writer(struct kk_apply *a,
         rc = writer_known(a, card, &known, w.writer, err);
     if (rc == KK_OK && !known)
         rc = insert_writer(a, &w, err);
-    if (rc == KK_OK && !known) {
-        kk_grow(&a->introduced, &a->cap_introduced, a->n_introduced + 1,
-                sizeof *a->introduced);
-        a->introduced[a->n_introduced++] = w.writer;
-    }
     kk_arena_free(&arena);
     return rc;
-}
-
-/* Signatures cover entries: a writer without one would be kept on nobody's
- * word. */
-enum kk_status kk_apply_check_writers(struct kk_apply *a, struct kk_err *err)
-{
-    for (size_t i = 0; i < a->n_introduced; i++)
-        if (chain_find(a, a->introduced[i]) == NULL)
-            return kk_apply_malformed(err, "記録のない書き手");
-    return KK_OK;
 }

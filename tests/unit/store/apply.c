@@ -65,9 +65,6 @@ static const struct {
 } hostile[] = {
     {"an entry of a writer nobody introduced", E_BY("00000000bb", "1") BIRTH},
     {"a writer introduced another way", "W\t00000000aa\tother\t-\t-\t-\n"},
-    {"a writer without an entry", "W\t00000000bb\t\t-\t-\t-\n"},
-    {"a writer without an entry behind others",
-     E("3") NAME("00000000aa-2", "-", "tx") "W\t00000000bb\t\t-\t-\t-\n"},
     {"a writer without a name", "W\t0000000000\t\t-\t-\t-\n"},
     {"half a parent", "W\t00000000bb\t\t-\t1\t-\n"},
     {"a parent's hash in capitals",
