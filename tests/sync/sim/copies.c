@@ -440,6 +440,7 @@ void copy_restore(struct sim *s, struct copy *c, unsigned which, unsigned how)
     if (c->n_backups == 0)
         return;
     b = &c->backup[which % (unsigned)c->n_backups];
+    c->went_back = true;
     switch (how % 6) {
     case 0:
         restore(s, c, b, true, true);
