@@ -4,7 +4,8 @@ KK_BUILD_PACKAGES='gcc libc6-dev meson ninja-build pkgconf python3
     libsqlite3-dev libncurses-dev libutf8proc-dev libsodium-dev libzstd-dev
     libxlsxwriter-dev libiniparser-dev'
 KK_TEST_PACKAGES='check libvterm-dev sqlite3 age zstd unzip'
-KK_CI_PACKAGES='clang libclang-rt-14-dev clang-format valgrind git'
+KK_CI_PACKAGES='clang libclang-rt-14-dev clang-format valgrind git
+    dosfstools fusefat'
 
 kk_missing() {
     for kk_p in "$@"; do

@@ -127,12 +127,14 @@ int kk_fd_write(int fd, const void *bytes, size_t n_bytes)
     return 0;
 }
 
-/* 0 or errno. FAT sticks keep no modes and refuse to be told one. */
+/* 0 or errno. FAT sticks keep no modes and refuse to be told one; ENOSYS: what
+ * serves the folder knows none. */
 static int fill(int fd, unsigned mode, const void *bytes, size_t n_bytes)
 {
     int e;
 
-    if (fchmod(fd, (mode_t)mode) != 0 && errno != EPERM && errno != EOPNOTSUPP)
+    if (fchmod(fd, (mode_t)mode) != 0 && errno != EPERM &&
+        errno != EOPNOTSUPP && errno != ENOSYS)
         return errno;
     e = kk_fd_write(fd, bytes, n_bytes);
     if (e == 0 && fsync(fd) != 0)
@@ -144,6 +146,35 @@ static int fill(int fd, unsigned mode, const void *bytes, size_t n_bytes)
 int kk_fd_sync_dir(int fd)
 {
     return fsync(fd) == 0 || errno == EINVAL ? 0 : errno;
+}
+
+/* The name is claimed with an empty file of ours, which the rename then
+ * replaces. */
+static int rename_claimed(int dir_fd, const char *from, const char *to,
+                          bool *left)
+{
+    int e,
+        fd = openat(dir_fd, to,
+                    O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0644);
+
+    if (fd < 0)
+        return errno;
+    close(fd);
+    if (renameat(dir_fd, from, dir_fd, to) == 0)
+        return 0;
+    e = errno;
+    *left = unlinkat(dir_fd, to, 0) != 0;
+    return e;
+}
+
+int kk_fd_rename_new(int dir_fd, const char *from, const char *to, bool *left)
+{
+    *left = false;
+    if (renameat2(dir_fd, from, dir_fd, to, RENAME_NOREPLACE) == 0)
+        return 0;
+    if (errno == EINVAL || errno == ENOSYS || errno == EOPNOTSUPP)
+        return rename_claimed(dir_fd, from, to, left);
+    return errno;
 }
 
 /* 0 or errno. */

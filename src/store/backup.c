@@ -141,13 +141,17 @@ static enum kk_status make_part(struct kk_db *db, const char *part,
 static enum kk_status place(const char *part, const char *path,
                             struct kk_err *err)
 {
-    if (renameat2(AT_FDCWD, part, AT_FDCWD, path, RENAME_NOREPLACE) == 0)
+    bool left;
+    int e = kk_fd_rename_new(AT_FDCWD, part, path, &left);
+
+    if (e == 0)
         return kk_file_sync(path, err);
-    if (errno == EEXIST)
+    if (e == EEXIST)
         return kk_fail(err, KK_REFUSED,
                        "%s はもうあります。別の名前にしてください", path);
-    return kk_fail(err, KK_IO, "控え %s を置けません: %s", path,
-                   kk_errno_text(errno));
+    return kk_fail(err, KK_IO, "控え %s を置けません: %s%s", path,
+                   kk_errno_text(e),
+                   left ? "。空のファイルが残りました。消してください" : "");
 }
 
 static char *part_of(const char *path)

@@ -8,13 +8,7 @@
 #include <string.h>
 #include <unistd.h>
 
-#include <linux/magic.h>
 #include <sys/stat.h>
-#include <sys/vfs.h>
-
-/* Not in linux/magic.h of every release. */
-#define CIFS_MAGIC 0xFF534D42L
-#define SMB2_MAGIC 0xFE534D42L
 
 struct kk_val kk_sql_val(sqlite3_value *v)
 {
@@ -120,81 +114,6 @@ enum kk_status kk_exec(struct kk_db *db, const char *sql, struct kk_err *err)
     if (sqlite3_exec(db->sql, sql, NULL, NULL, NULL) != SQLITE_OK)
         return kk_sql_fail(db, err, sql);
     return KK_OK;
-}
-
-/* Locking is not to be trusted on these; FAT keeps no owner and no mode. */
-static const char *unfit_file_system(const char *dir)
-{
-    static const struct {
-        unsigned long magic;
-        const char *name;
-    } unfit[] = {
-        {NFS_SUPER_MAGIC, "NFS"},   {SMB_SUPER_MAGIC, "SMB"},
-        {CIFS_MAGIC, "CIFS"},       {SMB2_MAGIC, "SMB"},
-        {MSDOS_SUPER_MAGIC, "FAT"}, {0x2011BAB0UL, "exFAT"},
-        {V9FS_MAGIC, "9P"},         {AFS_SUPER_MAGIC, "AFS"},
-        {CODA_SUPER_MAGIC, "Coda"}, {0x00C36400UL, "Ceph"},
-    };
-    struct statfs fs;
-
-    if (statfs(dir, &fs) != 0)
-        return NULL;
-    for (size_t i = 0; i < sizeof unfit / sizeof *unfit; i++)
-        if ((unsigned long)fs.f_type == unfit[i].magic)
-            return unfit[i].name;
-    return NULL;
-}
-
-char *kk_restore_marker(const char *path)
-{
-    struct kk_str s = {0};
-
-    kk_str_addf(&s, "%s.restoring", path);
-    return kk_str_take(&s);
-}
-
-static bool is_being_restored(const struct kk_db_open *how)
-{
-    char *marker = kk_restore_marker(how->path);
-    bool is = !how->restoring && access(marker, F_OK) == 0;
-
-    kk_free(marker);
-    return is;
-}
-
-static enum kk_status check_place(const struct kk_db_open *how,
-                                  struct kk_err *err)
-{
-    char *dir = kk_path_dir(how->path);
-    const char *fs = unfit_file_system(dir);
-    struct stat sb;
-    enum kk_status st = KK_OK;
-
-    if (fs != NULL)
-        st = kk_fail(err, KK_NODB,
-                     "%s は%sの上にあり、使えません。そのファイルを持つ"
-                     "パソコンで ssh を使って開いてください",
-                     how->path, fs);
-    else if (lstat(how->path, &sb) == 0 && !S_ISREG(sb.st_mode))
-        st = kk_fail(err, KK_NODB, "%s は普通のファイルではありません",
-                     how->path);
-    else if (how->create && access(how->path, F_OK) == 0)
-        st = kk_fail(err, KK_REFUSED,
-                     "%s はもうあります。別の場所を --db で指定してください",
-                     how->path);
-    else if (is_being_restored(how))
-        st = kk_fail(err, KK_NODB,
-                     "%s は控えから戻している途中です。終わっていなければ"
-                     "（停電など）、kikusui restore を同じ控えでもう一度"
-                     "行ってください",
-                     how->path);
-    else if (!how->create && access(how->path, F_OK) != 0)
-        st = kk_fail(err, KK_NODB,
-                     "%s がありません。kikusui init で作るか、--db で場所を"
-                     "指定してください",
-                     how->path);
-    kk_free(dir);
-    return st;
 }
 
 static enum kk_status set_pragmas(struct kk_db *db, struct kk_err *err)
@@ -323,7 +242,7 @@ enum kk_status kk_db_open(const struct kk_db_open *how, struct kk_db **out,
                           struct kk_err *err)
 {
     struct kk_db *db;
-    enum kk_status st = check_place(how, err);
+    enum kk_status st = kk_place_check(how, err);
 
     *out = NULL;
     if (st != KK_OK)

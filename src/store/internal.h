@@ -158,7 +158,11 @@ void kk_lease_drop(struct kk_db *db);
  * that it used before. */
 enum kk_status kk_lease_revoke(struct kk_db *db, struct kk_err *err) KK_MUST;
 
-/* db.c: beside a database that is being restored; the caller kk_frees. */
+/* place.c */
+/* Whether a database may lie there; KK_NODB or KK_REFUSED with the reason. */
+enum kk_status kk_place_check(const struct kk_db_open *how,
+                              struct kk_err *err) KK_MUST;
+/* Beside a database that is being restored; the caller kk_frees. */
 char *kk_restore_marker(const char *path);
 
 /* tail.c */

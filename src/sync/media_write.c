@@ -73,6 +73,13 @@ static enum kk_status no_room(const struct writing *w, struct kk_err *err)
             "%s: 空きが足りません。%zu バイト必要です。要らない"
             "ファイルを消すか、別の USB メモリーに書き出してください。",
             w->dir, w->n_bytes);
+    /* FAT16's own folder holds 512 names; any disk has some such end. */
+    if (left >= w->n_bytes && !w->part_made && !w->placed)
+        return kk_fail(err, KK_IO,
+                       "%s: 空きはありますが、書き足せません。置ける"
+                       "ファイルの数がいっぱいです。要らないファイルを消すか、"
+                       "フォルダーを作ってその中に書き出してください。",
+                       w->dir);
     return kk_fail(err, KK_IO,
                    "%s: 空きが足りません。%zu バイト必要で、空きは %llu "
                    "バイトです。要らないファイルを消すか、別の USB メモリーに"
@@ -168,29 +175,9 @@ static bool remove_empty(const struct writing *w)
            unlinkat(w->dir_fd, w->name, 0) == 0;
 }
 
-/* For file systems whose rename cannot refuse to replace, exFAT and network
- * folders among them, and which often have no links either: the name is
- * claimed with an empty file of ours, which the rename then replaces. */
-static int rename_claimed(struct writing *w)
-{
-    int fd = openat(w->dir_fd, w->name,
-                    O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0644);
-
-    if (fd < 0)
-        return errno;
-    close(fd);
-    w->placed = true;
-    return renameat(w->dir_fd, w->part, w->dir_fd, w->name) == 0 ? 0 : errno;
-}
-
 static int rename_new(struct writing *w)
 {
-    if (renameat2(w->dir_fd, w->part, w->dir_fd, w->name, RENAME_NOREPLACE) ==
-        0)
-        return 0;
-    if (errno == EINVAL || errno == ENOSYS || errno == EOPNOTSUPP)
-        return rename_claimed(w);
-    return errno;
+    return kk_fd_rename_new(w->dir_fd, w->part, w->name, &w->placed);
 }
 
 static int place(struct writing *w)

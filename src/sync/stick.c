@@ -1,5 +1,6 @@
 #include <kikusui/base/file.h>
 #include <kikusui/base/mem.h>
+#include <kikusui/base/mount.h>
 #include <kikusui/base/str.h>
 #include <kikusui/sync/stick.h>
 
@@ -16,74 +17,6 @@ enum {
     MAX_BYTES = 4 << 20, /* of mountinfo */
     MAX_DEPTH = 4,       /* of layers over a disk: encryption, volumes */
 };
-
-/* One line of mountinfo, cut in place. */
-struct mount {
-    char *dev; /* "8:17" */
-    char *root, *point, *fs, *source;
-    bool read_only;
-};
-
-/* \040 and its like: what mountinfo writes for space, tab, line feed, \. */
-static void unescape(char *s)
-{
-    char *to = s;
-
-    while (*s != '\0') {
-        if (s[0] == '\\' && s[1] >= '0' && s[1] <= '3' && s[2] >= '0' &&
-            s[2] <= '7' && s[3] >= '0' && s[3] <= '7') {
-            *to++ =
-                (char)((s[1] - '0') << 6 | (s[2] - '0') << 3 | (s[3] - '0'));
-            s += 4;
-        } else {
-            *to++ = *s++;
-        }
-    }
-    *to = '\0';
-}
-
-static bool has_option(const char *options, const char *name)
-{
-    size_t n = strlen(name);
-
-    for (const char *p = options; p != NULL; p = strchr(p, ',')) {
-        p += *p == ',';
-        if (strncmp(p, name, n) == 0 && (p[n] == ',' || p[n] == '\0'))
-            return true;
-    }
-    return false;
-}
-
-/* id parent major:minor root point options [tags] - fs source options */
-static bool read_mount(char *line, struct mount *m)
-{
-    char *field[6], *rest = NULL, *tag, *more;
-
-    for (size_t i = 0; i < 6; i++) {
-        field[i] = strtok_r(i == 0 ? line : NULL, " ", &rest);
-        if (field[i] == NULL)
-            return false;
-    }
-    do {
-        tag = strtok_r(NULL, " ", &rest);
-        if (tag == NULL)
-            return false;
-    } while (strcmp(tag, "-") != 0);
-    m->dev = field[2];
-    m->root = field[3];
-    m->point = field[4];
-    m->fs = strtok_r(NULL, " ", &rest);
-    m->source = strtok_r(NULL, " ", &rest);
-    more = strtok_r(NULL, " ", &rest);
-    if (m->source == NULL)
-        return false;
-    m->read_only =
-        has_option(field[5], "ro") || (more != NULL && has_option(more, "ro"));
-    unescape(m->root);
-    unescape(m->point);
-    unescape(m->source);
-    return true;
-}
 
 /* A one-line file of sysfs, without white space at its end; "" without it. */
 static void read_attribute(const char *dir, const char *name,
@@ -193,7 +126,7 @@ static char *model_of(const char *disk)
     return kk_str_take(&out);
 }
 
-static void add_stick(struct kk_sticks *out, const struct mount *m,
+static void add_stick(struct kk_sticks *out, const struct kk_mount *m,
                       const char *disk)
 {
     struct kk_stick s = {.mount = kk_strdup(m->point),
@@ -225,11 +158,11 @@ static void read_mounts(char *text, const char *sys, const char *system,
 
     for (char *line = strtok_r(text, "\n", &rest); line != NULL;
          line = strtok_r(NULL, "\n", &rest)) {
-        struct mount m;
+        struct kk_mount m;
         char *disk;
 
         /* A folder of it mounted elsewhere is not another stick. */
-        if (!read_mount(line, &m) || strcmp(m.root, "/") != 0 ||
+        if (!kk_mount_read(line, &m) || strcmp(m.root, "/") != 0 ||
             is_listed(out, m.source))
             continue;
         disk = disk_of(sys, m.dev);
@@ -246,9 +179,9 @@ static char *system_disk(const char *text, const char *sys)
 
     for (char *line = strtok_r(copy, "\n", &rest); line != NULL && disk == NULL;
          line = strtok_r(NULL, "\n", &rest)) {
-        struct mount m;
+        struct kk_mount m;
 
-        if (read_mount(line, &m) && strcmp(m.point, "/") == 0)
+        if (kk_mount_read(line, &m) && strcmp(m.point, "/") == 0)
             disk = disk_of(sys, m.dev);
     }
     kk_free(copy);

@@ -20,6 +20,11 @@ enum kk_status kk_dir_make(const char *path, unsigned mode,
  * (file systems that cannot are forgiven). 0 or errno. */
 int kk_fd_write(int fd, const void *bytes, size_t n_bytes);
 int kk_fd_sync_dir(int fd);
+/* In an open folder, or relative to AT_FDCWD: renames without ever replacing
+ * (EEXIST), also where the file system cannot refuse to, as with exFAT and
+ * what a program serves, and has no links either. 0 or errno; *left: an empty
+ * file `to` of ours could not be taken away again. */
+int kk_fd_rename_new(int dir_fd, const char *from, const char *to, bool *left);
 /* Why the system refused, in Japanese, without a full stop: for messages. */
 const char *kk_errno_text(int errnum);
 /* dir + "/" + name; the caller kk_frees. */
