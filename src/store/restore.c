@@ -2,11 +2,11 @@
  * the old file are taken in through the ordinary path. While it lasts a marker
  * stands beside the database, with which no other process opens it: whoever is
  * cut short begins again from what was there before. */
-#include "internal.h"
+#include "restore_priv.h"
 
 #include <kikusui/base/file.h>
-#include <kikusui/store/apply.h>
 #include <kikusui/store/backup.h>
+#include <kikusui/store/card.h>
 #include <kikusui/store/tail.h>
 
 #include <errno.h>
@@ -178,73 +178,6 @@ static enum kk_status copy_file(struct restore *r, const char *from)
     return st;
 }
 
-/* Applies the cards; `most` entries at the most. *seen counts the entries up
- * to and with the one that failed. */
-static enum kk_status apply(struct restore *r, const struct kk_str *cards,
-                            int64_t most, int64_t *seen, int64_t *added)
-{
-    struct kk_card_reader reader = {.bytes = kk_str_c(cards),
-                                    .n_bytes = cards->n_bytes};
-    struct kk_apply_count count;
-    struct kk_intent none = {.action = "restore"};
-    struct kk_commit commit;
-    struct kk_apply *a = NULL;
-    struct kk_card card;
-    enum kk_status st = kk_tx_begin(r->db, KK_TX_WRITE, r->err);
-
-    *seen = 0;
-    if (st == KK_OK)
-        st = kk_apply_new(r->db, &a, r->err);
-    while (st == KK_OK &&
-           (st = kk_card_next(&reader, &card, r->err)) == KK_OK) {
-        if (card.kind == 'E' && *seen == most)
-            break;
-        *seen += card.kind == 'E';
-        st = kk_apply_card(a, &card, r->err);
-    }
-    if (st == KK_OK || st == KK_NONE)
-        st = kk_apply_finish(a, &count, r->err);
-    kk_apply_free(&a);
-    kk_card_reader_free(&reader);
-    if (st != KK_OK) {
-        kk_tx_rollback(r->db);
-        return st;
-    }
-    *added += count.entries;
-    return kk_tx_commit(r->db, &none, &commit, r->err);
-}
-
-static int64_t count_entries(const struct kk_str *cards)
-{
-    int64_t n = 0;
-
-    for (const char *p = kk_str_c(cards); *p != '\0';) {
-        const char *nl = strchr(p, '\n');
-
-        n += *p == 'E';
-        if (nl == NULL)
-            break;
-        p = nl + 1;
-    }
-    return n;
-}
-
-/* What does not verify is left out, and what hangs on it: an entry's failure
- * shows when the next one begins, so the count goes back until it fits. */
-static enum kk_status take_in(struct restore *r, const struct kk_str *cards,
-                              int64_t *added)
-{
-    int64_t total = count_entries(cards), most = total, seen;
-    enum kk_status st = apply(r, cards, most, &seen, added);
-
-    while (st == KK_BADBUNDLE && seen > 0) {
-        most = seen - 1;
-        st = apply(r, cards, most, &seen, added);
-    }
-    r->count->unverified += total - most;
-    return st;
-}
-
 static enum kk_status take_tail(struct restore *r)
 {
     struct kk_str from = {0}, to = {0}, cards = {0};
@@ -255,7 +188,8 @@ static enum kk_status take_tail(struct restore *r)
     st = kk_tail_read(kk_str_c(&to), r->db->local_key, &cards, &bad, r->err);
     r->count->unverified += bad;
     if (st == KK_OK)
-        st = take_in(r, &cards, &r->count->tail);
+        st = kk_restore_take(r->db, &cards, &r->count->tail,
+                             &r->count->unverified, r->err);
     else if (st == KK_NONE || st == KK_REFUSED)
         st = KK_OK; /* no tail, or none of ours: nothing to take */
     kk_str_free(&from);
@@ -298,7 +232,8 @@ static enum kk_status take_old(struct restore *r)
     aside_name(r, "", &from, &to);
     if (r->db_aside) {
         read_old(r, kk_str_c(&to), &cards);
-        st = take_in(r, &cards, &r->count->old);
+        st = kk_restore_take(r->db, &cards, &r->count->old,
+                             &r->count->unverified, r->err);
         snprintf(r->count->aside, sizeof r->count->aside, "%s", kk_str_c(&to));
     }
     kk_str_free(&from);

@@ -416,9 +416,9 @@ static void restore(struct sim *s, struct copy *c, const struct backup *b,
            "restore");
     c->is = b->was;
     if (tail)
-        m_take_prefix(&s->w, &c->is.set, sim_refs, c->tail, c->n_tail);
+        m_take_fitting(&s->w, &c->is.set, sim_refs, c->tail, c->n_tail);
     if (file)
-        m_take_prefix(&s->w, &c->is.set, sim_refs, old.set.at, old.set.n);
+        m_take_fitting(&s->w, &c->is.set, sim_refs, old.set.at, old.set.n);
     c->lease = -1;
     copy_tail_restart(c);
     copy_open(s, c);
@@ -440,7 +440,6 @@ void copy_restore(struct sim *s, struct copy *c, unsigned which, unsigned how)
     if (c->n_backups == 0)
         return;
     b = &c->backup[which % (unsigned)c->n_backups];
-    c->went_back = true;
     switch (how % 6) {
     case 0:
         restore(s, c, b, true, true);

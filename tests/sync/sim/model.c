@@ -375,16 +375,15 @@ bool m_take(const struct m_world *w, struct m_set *s, const struct m_ref *refs,
     return !dangling(w, s, refs);
 }
 
-void m_take_prefix(const struct m_world *w, struct m_set *s,
-                   const struct m_ref *refs, const int *entry, int n)
+void m_take_fitting(const struct m_world *w, struct m_set *s,
+                    const struct m_ref *refs, const int *entry, int n)
 {
     static struct m_set after;
 
-    for (; n > 0; n--) {
+    /* One that does not fit takes along its writer's next: they want it. */
+    for (int i = 0; i < n; i++) {
         after = *s;
-        if (m_take(w, &after, refs, entry, n)) {
+        if (m_take(w, &after, refs, &entry[i], 1))
             *s = after;
-            return;
-        }
     }
 }

@@ -136,9 +136,9 @@ bool m_undo(const struct m_world *w, const struct m_set *s,
  * missing, and *s is spoiled. */
 bool m_take(const struct m_world *w, struct m_set *s, const struct m_ref *refs,
             const int *entry, int n);
-/* The same, but leaves out what does not fit and all that follows. */
-void m_take_prefix(const struct m_world *w, struct m_set *s,
-                   const struct m_ref *refs, const int *entry, int n);
+/* The same, one by one: leaves out what does not fit. */
+void m_take_fitting(const struct m_world *w, struct m_set *s,
+                    const struct m_ref *refs, const int *entry, int n);
 
 /* --- reviews -------------------------------------------------------------- */
 

@@ -1,0 +1,171 @@
+/* What the tail and the old file hold beyond the backup, taken in through the
+ * ordinary path. An entry that does not fit is left out with all that follows
+ * of its writer, and so is whatever builds on those; the rest counts. */
+#include "apply_priv.h"
+#include "restore_priv.h"
+
+#include <kikusui/base/mem.h>
+#include <kikusui/store/apply.h>
+#include <kikusui/store/tx.h>
+
+struct name {
+    uint64_t writer;
+    int64_t seq;
+};
+struct taking {
+    struct kk_db *db;
+    const struct kk_str *cards;
+    struct name *entry; /* of every E card, in order */
+    int64_t n, cap;
+    struct name *without; /* the first of each writer that does not fit */
+    size_t n_without, cap_without;
+    int64_t added, left_out;
+    struct kk_err *err;
+};
+
+static bool is_without(const struct taking *t, const struct name *e)
+{
+    for (size_t i = 0; i < t->n_without; i++)
+        if (t->without[i].writer == e->writer && t->without[i].seq <= e->seq)
+            return true;
+    return false;
+}
+
+/* The next card; *begins: it is the first one of an entry. */
+static enum kk_status next_card(struct kk_card_reader *r, struct kk_card *card,
+                                bool *begins, struct kk_err *err)
+{
+    bool after_w = card->kind == 'W';
+    enum kk_status st = kk_card_next(r, card, err);
+
+    *begins =
+        st == KK_OK && (card->kind == 'W' || (card->kind == 'E' && !after_w));
+    return st;
+}
+
+/* What cannot be read has the name 0-0. */
+static enum kk_status read_names(struct taking *t)
+{
+    struct kk_card_reader reader = {.bytes = kk_str_c(t->cards),
+                                    .n_bytes = t->cards->n_bytes};
+    struct kk_card card = {0};
+    bool begins;
+    size_t cap = 0;
+    enum kk_status st;
+
+    while ((st = next_card(&reader, &card, &begins, t->err)) == KK_OK) {
+        struct name e;
+
+        if (begins) {
+            kk_grow(&t->entry, &cap, (size_t)t->n + 1, sizeof *t->entry);
+            t->entry[t->n++] = (struct name){0};
+        }
+        if (card.kind == 'E' && card.n >= 2 &&
+            kk_apply_parse_writer(card.field[0], &e.writer) &&
+            kk_card_read_int(card.field[1], &e.seq))
+            t->entry[t->n - 1] = e;
+    }
+    kk_card_reader_free(&reader);
+    return st == KK_NONE ? KK_OK : st;
+}
+
+/* The first `most` entries, in a transaction that stays open where they fit.
+ * *seen counts the entries up to the card that failed. */
+static enum kk_status apply(struct taking *t, int64_t most, int64_t *seen)
+{
+    struct kk_card_reader reader = {.bytes = kk_str_c(t->cards),
+                                    .n_bytes = t->cards->n_bytes};
+    struct kk_apply_count count;
+    struct kk_apply *a = NULL;
+    struct kk_card card = {0};
+    bool begins, out = false;
+    enum kk_status st = kk_tx_begin(t->db, KK_TX_WRITE, t->err);
+
+    *seen = t->left_out = 0;
+    if (st != KK_OK)
+        return st;
+    st = kk_apply_new(t->db, &a, t->err);
+    while (st == KK_OK &&
+           (st = next_card(&reader, &card, &begins, t->err)) == KK_OK) {
+        if (begins && *seen == most)
+            break;
+        if (begins) {
+            out = is_without(t, &t->entry[(*seen)++]);
+            t->left_out += out;
+        }
+        if (!out)
+            st = kk_apply_card(a, &card, t->err);
+    }
+    if (st == KK_OK || st == KK_NONE)
+        st = kk_apply_finish(a, &count, t->err);
+    if (st == KK_OK)
+        t->added = count.entries;
+    kk_apply_free(&a);
+    kk_card_reader_free(&reader);
+    if (st != KK_OK)
+        kk_tx_rollback(t->db);
+    return st;
+}
+
+/* Which entry is the first that does not fit, where the first `seen` do not:
+ * a failure shows when the next entry begins, a reference that leads nowhere
+ * only at the end. */
+static enum kk_status find_misfit(struct taking *t, int64_t seen, int64_t *out)
+{
+    int64_t fits = 0, tried = seen > 2 ? seen - 2 : 0, none;
+    enum kk_status st = KK_OK;
+
+    while (seen - fits > 1) {
+        st = apply(t, tried, &none);
+        if (st == KK_OK) {
+            kk_tx_rollback(t->db);
+            fits = tried;
+        } else if (st == KK_BADBUNDLE) {
+            seen = tried;
+        } else {
+            return st;
+        }
+        tried = fits + (seen - fits) / 2;
+    }
+    *out = seen - 1;
+    return KK_OK;
+}
+
+static enum kk_status take_what_fits(struct taking *t)
+{
+    int64_t seen, at;
+    enum kk_status st = apply(t, t->n, &seen);
+
+    while (st == KK_BADBUNDLE && seen > 0) {
+        st = find_misfit(t, seen, &at);
+        if (st != KK_OK)
+            return st;
+        kk_grow(&t->without, &t->cap_without, t->n_without + 1,
+                sizeof *t->without);
+        t->without[t->n_without++] = t->entry[at];
+        st = apply(t, t->n, &seen);
+    }
+    return st;
+}
+
+enum kk_status kk_restore_take(struct kk_db *db, const struct kk_str *cards,
+                               int64_t *added, int64_t *left_out,
+                               struct kk_err *err)
+{
+    const struct kk_intent none = {.action = "restore"};
+    struct taking t = {.db = db, .cards = cards, .err = err};
+    struct kk_commit commit;
+    enum kk_status st = read_names(&t);
+
+    if (st == KK_OK)
+        st = take_what_fits(&t);
+    if (st == KK_OK)
+        st = kk_tx_commit(db, &none, &commit, err);
+    if (st == KK_OK) {
+        *added += t.added;
+        *left_out += t.left_out;
+    }
+    kk_free(t.entry);
+    kk_free(t.without);
+    return st;
+}
