@@ -249,7 +249,7 @@ static enum kk_status join(struct approve *a)
     kk_keys_public(&a->keys, &pub);
     kk_manifest_put_keys(&a->out.front, &pub);
     if (st == KK_OK)
-        st = kk_heads_sign_own(a->db, &a->node, &a->keys, a->err);
+        st = kk_heads_sign(a->db, &a->node, &a->keys, a->err);
     if (st == KK_OK)
         st = kk_outgoing_begin(&a->out, a->err);
     if (st == KK_OK)

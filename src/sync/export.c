@@ -124,7 +124,7 @@ static enum kk_status fix_moment(struct export *x)
     enum kk_status st = kk_tx_begin(x->db, KK_TX_WRITE, x->err);
 
     if (st == KK_OK)
-        st = kk_heads_sign_own(x->db, &x->node, &x->keys, x->err);
+        st = kk_heads_sign(x->db, &x->node, &x->keys, x->err);
     if (st == KK_OK)
         st = kk_outgoing_begin(&x->out, x->err);
     if (st == KK_OK)

@@ -80,20 +80,37 @@ enum kk_status kk_head_save(struct kk_db *db, const struct kk_head *h,
         err);
 }
 
-enum kk_status kk_heads_sign_own(struct kk_db *db, const struct kk_node *node,
-                                 const struct kk_keys *keys, struct kk_err *err)
+static enum kk_status sign_all(struct kk_db *db, const struct kk_node *node,
+                               const struct kk_keys *keys,
+                               const struct kk_vector *v, struct kk_err *err)
 {
-    struct kk_vector own;
-    enum kk_status st = kk_vector_of_node(db, node->hex, &own, err);
+    enum kk_status st = KK_OK;
 
-    for (size_t i = 0; st == KK_OK && i < own.n; i++) {
-        struct kk_head h = {.stand = own.at[i]};
+    for (size_t i = 0; st == KK_OK && i < v->n; i++) {
+        struct kk_head h = {.stand = v->at[i]};
 
         memcpy(h.node, node->hex, sizeof h.node);
         kk_head_sign(node->deployment, keys, &h);
         st = kk_head_save(db, &h, err);
     }
-    kk_vector_free(&own);
+    return st;
+}
+
+enum kk_status kk_heads_sign(struct kk_db *db, const struct kk_node *node,
+                             const struct kk_keys *keys, struct kk_err *err)
+{
+    struct kk_vector v = {0};
+    enum kk_status st = kk_vector_of_node(db, node->hex, &v, err);
+
+    if (st == KK_OK)
+        st = sign_all(db, node, keys, &v, err);
+    kk_vector_free(&v);
+    if (st != KK_OK || !node->office)
+        return st;
+    st = kk_vector_unsigned(db, &v, err);
+    if (st == KK_OK)
+        st = sign_all(db, node, keys, &v, err);
+    kk_vector_free(&v);
     return st;
 }
 

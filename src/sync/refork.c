@@ -50,7 +50,8 @@ static enum kk_status mend(struct kk_db *db, struct kk_refork *out,
     }
     if (st != KK_NONE)
         return st;
-    /* The export signs anew; what a peer holds it vouches for itself. */
+    /* The export signs anew; for another's new names the office vouches until
+     * that one does. */
     return kk_db_run(db, "query/sync_head_drop", NULL, err);
 }
 

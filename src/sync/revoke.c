@@ -143,7 +143,7 @@ static enum kk_status prepare(struct rekey *k)
     if (st == KK_OK)
         st = issue_next(k);
     if (st == KK_OK)
-        st = kk_heads_sign_own(k->db, &k->node, &k->old, k->err);
+        st = kk_heads_sign(k->db, &k->node, &k->old, k->err);
     if (st == KK_OK)
         st = kk_outgoing_begin(&k->out, k->err);
     if (st == KK_OK)

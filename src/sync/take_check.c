@@ -217,6 +217,16 @@ static bool limit_vouches(struct kk_taking *t, const struct kk_member *m,
            memcmp(hash, s->hash, sizeof hash) == 0;
 }
 
+/* By the writer's own node, or by the office. */
+static bool is_vouched(const struct kk_taking *t, const struct kk_member *owner,
+                       const struct kk_head *h)
+{
+    const struct kk_member *signer = kk_roster_find(&t->roster, h->node);
+
+    return signer != NULL && (signer == owner || signer->office) &&
+           kk_head_verify(t->node->deployment, h, signer);
+}
+
 static enum kk_status check_chain(struct kk_taking *t,
                                   const struct kk_apply_chain *c)
 {
@@ -232,8 +242,7 @@ static enum kk_status check_chain(struct kk_taking *t,
         return KK_OK;
     if (h != NULL && h->stand.seq == c->seq &&
         memcmp(h->stand.hash, c->hash, sizeof c->hash) == 0 &&
-        strcmp(h->node, m->hex) == 0 &&
-        kk_head_verify(t->node->deployment, h, m))
+        is_vouched(t, m, h))
         return KK_OK;
     return kk_fail_at(t->err, KK_BADBUNDLE, "signature",
                       "%s の記録に %s の署名がありません。だれかが作り替えた"
@@ -251,8 +260,7 @@ static enum kk_status keep_heads(struct kk_taking *t)
         const struct kk_head *h = &t->manifest->head[i];
         const struct kk_member *m = owner(t, h->stand.writer);
 
-        if (m != NULL && strcmp(m->hex, h->node) == 0 &&
-            kk_head_verify(t->node->deployment, h, m))
+        if (m != NULL && is_vouched(t, m, h))
             st = kk_head_save(t->db, h, t->err);
     }
     return st;

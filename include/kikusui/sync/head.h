@@ -1,6 +1,7 @@
 /* Signed heads: a node vouches for every entry of its writers up to a place.
  * They travel with the entries; what no signed head covers is refused, so no
- * enrolled laptop can write under another's name.
+ * enrolled laptop can write under another's name. The office, which says who
+ * owns a writer and where it ends, may vouch for any.
  *
  *   H writer seq hash node signature          one card */
 #ifndef KIKUSUI_SYNC_HEAD_H
@@ -20,10 +21,13 @@ bool kk_head_verify(const unsigned char deployment[KK_BUNDLE_ID_BYTES],
                     const struct kk_head *h, const struct kk_member *node);
 bool kk_head_card(const struct kk_card *card, struct kk_head *out);
 
-/* In the open transaction. Signs how far this node's own writers stand. */
-enum kk_status kk_heads_sign_own(struct kk_db *db, const struct kk_node *node,
-                                 const struct kk_keys *keys,
-                                 struct kk_err *err) KK_MUST;
+/* In the open transaction. Signs how far this node's own writers stand. The
+ * office also signs for other nodes' where the head of the last entry held is
+ * not here: one that went back to a backup may hold less than what the newest
+ * head was signed for, and passes on what it holds all the same. */
+enum kk_status kk_heads_sign(struct kk_db *db, const struct kk_node *node,
+                             const struct kk_keys *keys,
+                             struct kk_err *err) KK_MUST;
 /* Keeps it when it is newer than what is held and matches the journal here;
  * its signature was verified. */
 enum kk_status kk_head_save(struct kk_db *db, const struct kk_head *h,

@@ -42,8 +42,6 @@ struct facts {
     } said[S_COPIES];
 };
 struct copy {
-    bool went_back; /* it may hold less of a writer than the newest signed
-                       head, which outlives the database, speaks for */
     char dir[96], path[112];
     struct kk_clock clock;
     struct kk_db *db;

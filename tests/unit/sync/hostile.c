@@ -233,24 +233,25 @@ START_TEST(nobody_goes_on_behind_anothers_head)
     refused_as(&w.office, bad, "signature", "behind a head");
     unharmed(&w, &w.office, &b, 1, "behind a head");
     kk_free(bad);
-    /* nor with a head that K1 signs in K2's name */
+    /* nor with a head that K1 signs in K2's name, or in its own */
     snprintf(start, sizeof start, "H\t%010" PRIx64 "\t", k2->writer);
-    {
+    for (int own = 0; own < 2; own++) {
+        const char *what = own ? "another's head" : "a forged head";
         struct kk_head h = {.stand = *k2};
         char sig[2 * KK_SIGN_BYTES + 1];
 
-        memcpy(h.node, node.hex, sizeof h.node);
+        memcpy(h.node, own ? f.node.hex : node.hex, sizeof h.node);
         kk_head_sign(f.node.deployment, &f.keys, &h);
         kk_hex(h.sig, sizeof h.sig, sig);
         kk_str_clear(&line);
         kk_str_addf(&line, "%s%" PRId64 "\t%s\t%s\t%s\n", start, k2->seq, hash,
                     h.node, sig);
         forge_line(&f, start, kk_str_c(&line));
+        bad = forge_put(&f, w.stick);
+        refused_as(&w.office, bad, "signature", what);
+        unharmed(&w, &w.office, &b, 2 + own, what);
+        kk_free(bad);
     }
-    bad = forge_put(&f, w.stick);
-    refused_as(&w.office, bad, "signature", "a forged head");
-    unharmed(&w, &w.office, &b, 2, "a forged head");
-    kk_free(bad);
     (void)copy_import(&w.office, file);
     kk_vector_free(&held);
     kk_str_free(&entry);

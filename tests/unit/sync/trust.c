@@ -171,6 +171,48 @@ START_TEST(an_office_back_from_a_backup_gets_everything_again)
 }
 END_TEST
 
+/* Its tail gives it a part of what K2 signed for at once, and the head of that
+ * part is lost. What it holds counts all the same, for others too. */
+START_TEST(an_office_back_from_a_backup_passes_on_what_it_holds)
+{
+    struct world w;
+    struct kk_restore_count n;
+    kk_id between, of_k2;
+    char *old;
+
+    (void)world_new(&w);
+    old = kk_path_join(w.dir, "old.db");
+    ck_ok(kk_backup_to(w.office.db, old, &w.office.err), &w.office.err);
+    between = copy_site(&w.office, 8, "白石");
+    ck_ok(kk_backup_automatic(w.office.db, KK_BACKUP_DAILY, &w.office.err),
+          &w.office.err);
+    carry(&w, &w.office, &w.k2);
+    of_k2 = copy_site(&w.k2, 9, "豊平");
+    copy_rename(&w.k2, between, "白石区", NULL);
+    carry(&w, &w.k2, &w.office);
+    (void)copy_site(&w.k1, 10, "手稲");
+    carry(&w, &w.k1, &w.office);
+    kk_db_close(&w.office.db);
+    ck_assert_int_eq(unlink(w.office.path), 0);
+    ck_ok(kk_restore(w.office.path, old, &w.office.clock, &n, &w.office.err),
+          &w.office.err);
+    /* what K2 built on what is missing waits for K2; K1 is not held up */
+    ck_assert_int_eq(n.tail, 2);
+    ck_assert_int_eq(n.unverified, 1);
+    copy_open(&w.office, false);
+    carry(&w, &w.office, &w.k1);
+    ck_assert_str_eq(copy_name(&w.k1, of_k2), "豊平");
+    carry(&w, &w.office, &w.k2);
+    carry(&w, &w.k2, &w.office);
+    carry(&w, &w.office, &w.k1);
+    ck_assert_str_eq(copy_name(&w.k1, between), "白石区");
+    same(&w.office, &w.k1);
+    same(&w.office, &w.k2);
+    kk_free(old);
+    world_free(&w);
+}
+END_TEST
+
 START_TEST(a_restored_office_learns_its_own_revocations_back)
 {
     struct world w;
@@ -407,6 +449,7 @@ KK_TEST_MAIN("sync/trust", nobody_writes_under_anothers_name,
              a_retired_laptop_brings_its_last_bundle,
              what_a_revoked_laptop_did_reaches_a_new_one,
              an_office_back_from_a_backup_gets_everything_again,
+             an_office_back_from_a_backup_passes_on_what_it_holds,
              a_restored_office_learns_its_own_revocations_back,
              a_forgotten_revocation_survives_a_newer_roster,
              a_laptop_with_new_keys_goes_on, an_office_with_new_keys_goes_on,
