@@ -293,7 +293,9 @@ static void tell_cut(struct kk_job *j)
 static void finish(struct kk_job *j, bool good)
 {
     kk_str_clear(&j->words);
-    if (j->cancelled && !good) {
+    /* One that ended by itself has said what became of it. */
+    if (j->cancelled && !good &&
+        (j->notes.n_bytes == 0 || j->out.n_bytes > 0)) {
         kk_str_addf(&j->words, "%s を止めました。%s", kk_str_c(&j->title),
                     j->out.n_bytes == 0
                         ? "何も変わっていません。"

@@ -106,7 +106,8 @@ void kk_sync_words(const struct kk_job_end *end, struct kk_str *out)
     static const char prefix[] = "kikusui: ";
     const char *s = end->notes[0] == '\0' && end->good ? end->out : end->notes;
 
-    if (end->cancelled && !end->good) {
+    /* One that ended by itself has said what became of it. */
+    if (end->cancelled && !end->good && end->notes[0] == '\0') {
         kk_str_add(out, end->out[0] == '\0'
                             ? "止めました。何も変わっていません。"
                             : "止めました。止めるまでに終わった分だけが残って"

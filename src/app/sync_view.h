@@ -110,7 +110,7 @@ struct kk_take_page {
     size_t n, cap;
     struct kk_take_one *one;
     struct kk_str words; /* why nothing could be shown, or what was done */
-    bool bad;
+    bool bad, stopped;   /* the last run was refused; by the user's wish */
     int top;
 };
 /* Reads what `import --format tsv` wrote; false when it is none. */

@@ -172,9 +172,11 @@ static void ended(struct kk_view *v, struct kk_ui *ui,
     p->top = 0;
     rows = kk_take_read(p, end->out);
     p->bad = !end->good;
+    p->stopped = end->cancelled && !end->good;
     if (!rows && end->status == kk_exit_status(KK_BADBUNDLE))
         add_refused(p, end);
-    else if (!rows || (taking && !end->good))
+    else if (!rows || (!end->good && (taking || p->stopped) &&
+                       !(p->stopped && p->n == 1))) /* that one's row says it */
         kk_sync_words(end, &p->words);
     if (!rows && end->good) {
         kk_str_clear(&p->words);
@@ -204,6 +206,8 @@ enum kk_take_worth kk_take_worth(const struct kk_take_page *p)
 
 static const char *looked_hint(const struct kk_take_page *p)
 {
+    if (p->stopped)
+        return "止めました。Enter で戻ります。";
     switch (kk_take_worth(p)) {
     case KK_TAKE_TAKES:
         return "Enter で取り込みます。Esc なら何も変わりません。";

@@ -259,13 +259,24 @@ void kk_outgoing_take_away(struct kk_export_done *done)
     done->n_files = 0;
 }
 
+/* A wish to stop is heard until the last file is there: a stick is slow. */
+static enum kk_status writing(const struct kk_outgoing *o, size_t files,
+                              struct kk_err *err)
+{
+    if (o->progress == NULL ||
+        o->progress(o->user, (int64_t)files, (int64_t)o->n_parts,
+                    "ファイルを書いています"))
+        return KK_OK;
+    return kk_fail(err, KK_CANCELLED, "中止しました。何も書いていません");
+}
+
 enum kk_status kk_outgoing_write(struct kk_outgoing *o,
                                  struct kk_export_done *done,
                                  struct kk_err *err)
 {
     struct kk_bundle_head head = {.kind = o->kind};
     char *folder = kk_path_abs(o->dir);
-    enum kk_status st = KK_OK;
+    enum kk_status st = writing(o, 0, err);
 
     for (size_t i = 0; st == KK_OK && i < o->n_parts; i++) {
         char name[KK_MEDIA_NAME_BYTES];
@@ -282,6 +293,7 @@ enum kk_status kk_outgoing_write(struct kk_outgoing *o,
         kk_grow(&done->file, &done->cap_files, done->n_files + 1,
                 sizeof *done->file);
         done->file[done->n_files++] = kk_path_join(folder, name);
+        st = writing(o, i + 1, err);
     }
     if (st != KK_OK) {
         kk_outgoing_take_away(done);

@@ -174,6 +174,8 @@ static enum kk_status apply_all(struct kk_taking *t, struct kk_apply *a,
     for (size_t i = 1; st == KK_OK && i < t->in->n; i++)
         st = apply_next(t, a, i);
     if (st == KK_OK)
+        st = go_on(t, 1, 1);
+    if (st == KK_OK)
         st = kk_apply_finish(a, count, t->err);
     if (st != KK_OK)
         (void)kk_apply_fork(a, &t->fork_writer, &t->fork_seq);

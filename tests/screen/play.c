@@ -1,8 +1,9 @@
 /* play FILE.keys: a technician's day, line by line. Every line is a verb and
  * its words; "..." holds blanks and \n; # begins a comment; $DIR is the
  * script's own folder, $SRC the one its file lies in, $GRAB what was grabbed,
- * $LINE1 and $LINE2 what `lines` kept. What a line claims has to come true
- * within KK_VT_WAIT_MS, or the script fails with the screen as it was.
+ * $LINE1 and $LINE2 what `lines` kept, $GATE the library of tests/fault/gate.c.
+ * What a line claims has to come true within KK_VT_WAIT_MS, or the script fails
+ * with the screen as it was.
  *
  *   now T             the clock of what is started from here on
  *   size CxR          of the next screen
@@ -16,6 +17,7 @@
  *   refused ARG...    one that must not
  *   lines             keeps the first two lines it wrote
  *   file NAME TEXT    writes that file in $DIR
+ *   holds NAME N      the folder NAME in $DIR holds N files
  *   out TEXT, outno TEXT   what the last command wrote has it, has it not
  *   draw GOLDEN [SCREEN [KEYS]]   kikusui screen at this size
  *   start [ARG...]    the program on the terminal
@@ -149,6 +151,9 @@ static char *next_word(const struct play *p, const char **s)
                    p->line[(*s)[5] - '1'] != NULL) {
             kk_str_add(&w, p->line[(*s)[5] - '1']);
             *s += strlen("$LINE1") - 1;
+        } else if (kk_str_starts(*s, "$GATE") && p->gate != NULL) {
+            kk_str_add(&w, p->gate);
+            *s += strlen("$GATE") - 1;
         } else if (kk_str_starts(*s, "$DIR") || kk_str_starts(*s, "$SRC")) {
             kk_str_add(&w, (*s)[1] == 'D' ? p->dir : p->src);
             *s += strlen("$DIR") - 1;
@@ -246,6 +251,7 @@ int main(int argc, char **argv)
     const char *tmp = getenv("TMPDIR");
     struct play p = {.program = getenv("KIKUSUI_TEST_PROGRAM"),
                      .golden_dir = getenv("KIKUSUI_TEST_GOLDEN"),
+                     .gate = getenv("KIKUSUI_TEST_GATE"),
                      .rows = 24,
                      .cols = 80,
                      .accept = accept != NULL && strcmp(accept, "1") == 0};

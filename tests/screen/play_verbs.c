@@ -4,6 +4,7 @@
 #include <kikusui/base/mem.h>
 #include <kikusui/base/utf8.h>
 
+#include <dirent.h>
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -120,6 +121,29 @@ static bool verb_file(struct play *p, const char *const *word, size_t n)
     (void)n;
     kk_free(path);
     return good;
+}
+
+/* How many names it has, hidden ones as well. */
+static bool verb_holds(struct play *p, const char *const *word, size_t n)
+{
+    char *path = kk_path_join(p->dir, word[0]);
+    DIR *dir = opendir(path);
+    struct dirent *e;
+    int names = 0;
+
+    (void)n;
+    kk_free(path);
+    while (dir != NULL && (e = readdir(dir)) != NULL)
+        if (strcmp(e->d_name, ".") != 0 && strcmp(e->d_name, "..") != 0) {
+            kk_str_addf(&p->why, "%s\n", e->d_name);
+            names++;
+        }
+    if (dir != NULL)
+        closedir(dir);
+    if (names != atoi(word[1]))
+        return false;
+    kk_str_clear(&p->why);
+    return true;
 }
 
 static bool verb_run(struct play *p, const char *const *word, size_t n)
@@ -274,6 +298,7 @@ static const struct play_verb kk_play_verbs[] = {
     {"dir", verb_dir, 1, 1, false},
     {"include", verb_include, 1, 1, false},
     {"file", verb_file, 2, 2, false},
+    {"holds", verb_holds, 2, 2, false},
     {"run", verb_run, 1, PLAY_WORDS_MAX, false},
     {"refused", verb_refused, 1, PLAY_WORDS_MAX, false},
     {"out", verb_out, 1, 1, false},
