@@ -280,3 +280,24 @@ enum kk_status kk_parent_incident(struct kk_ctx *ctx, const char *table,
     *incident = of.i;
     return KK_OK;
 }
+
+enum kk_status kk_correct_row(struct kk_ctx *ctx, const char *table,
+                              const struct kk_args *a, kk_row_check *check,
+                              kk_id *incident, struct kk_err *err)
+{
+    kk_id row = kk_arg_id(a, table);
+    struct kk_guard g;
+    enum kk_status st = kk_parent_incident(ctx, table, row, a, incident, err);
+
+    if (st != KK_OK)
+        return st;
+    st = kk_guard_begin(ctx, *incident, &g, err);
+    if (st == KK_OK && kk_arg_yes(a, "cancel")) {
+        st = kk_row_delete(ctx->db, table, row, err);
+    } else if (st == KK_OK) {
+        st = kk_put_args(ctx, table, row, a, err);
+        if (st == KK_OK && check != NULL)
+            st = check(ctx, &g, a, row, err);
+    }
+    return kk_guard_end(&g, st, err);
+}

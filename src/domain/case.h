@@ -79,4 +79,15 @@ enum kk_status kk_parent_incident(struct kk_ctx *ctx, const char *table,
                                   kk_id row, const struct kk_args *a,
                                   kk_id *incident, struct kk_err *err) KK_MUST;
 
+/* Whether a row of an incident, as it is now written, can be so. */
+typedef enum kk_status kk_row_check(struct kk_ctx *ctx, struct kk_guard *g,
+                                    const struct kk_args *a, kk_id row,
+                                    struct kk_err *err);
+/* Runs every action that corrects a row of `table`: the argument of that name
+ * is the row, `cancel` takes it back, else the others are its new cells and
+ * `check` (NULL: none) looks at it. *incident: whose it is. */
+enum kk_status kk_correct_row(struct kk_ctx *ctx, const char *table,
+                              const struct kk_args *a, kk_row_check *check,
+                              kk_id *incident, struct kk_err *err) KK_MUST;
+
 #endif

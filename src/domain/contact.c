@@ -270,20 +270,9 @@ static const struct kk_param correct_params[] = {
 static enum kk_status run_correct(struct kk_ctx *ctx, const struct kk_args *a,
                                   kk_id *id, struct kk_err *err)
 {
-    kk_id row = kk_arg_id(a, "contact");
-    struct kk_guard g;
-    enum kk_status st = kk_parent_incident(ctx, "contact", row, a, id, err);
-
-    if (st != KK_OK)
-        return st;
-    st = kk_guard_begin(ctx, *id, &g, err);
-    if (st == KK_OK && kk_arg_given(a, "at") == KK_EMPTY)
-        st = kk_fail_at(err, KK_REFUSED, "at", "日時は空にできません");
-    if (st == KK_OK && kk_arg_yes(a, "cancel"))
-        st = kk_row_delete(ctx->db, "contact", row, err);
-    else if (st == KK_OK)
-        st = kk_put_args(ctx, "contact", row, a, err);
-    return kk_guard_end(&g, st, err);
+    if (kk_arg_given(a, "at") == KK_EMPTY)
+        return kk_fail_at(err, KK_REFUSED, "at", "日時は空にできません");
+    return kk_correct_row(ctx, "contact", a, NULL, id, err);
 }
 
 /* --- the table ----------------------------------------------------------- */

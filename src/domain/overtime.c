@@ -107,24 +107,18 @@ static const struct kk_param correct_params[] = {
     KK_P_END,
 };
 
+static enum kk_status check_corrected(struct kk_ctx *ctx, struct kk_guard *g,
+                                      const struct kk_args *a, kk_id row,
+                                      struct kk_err *err)
+{
+    (void)a;
+    return check_row(ctx, &g->c, row, &g->arena, err);
+}
+
 static enum kk_status run_correct(struct kk_ctx *ctx, const struct kk_args *a,
                                   kk_id *id, struct kk_err *err)
 {
-    kk_id row = kk_arg_id(a, "overtime");
-    struct kk_guard g;
-    enum kk_status st = kk_parent_incident(ctx, "overtime", row, a, id, err);
-
-    if (st != KK_OK)
-        return st;
-    st = kk_guard_begin(ctx, *id, &g, err);
-    if (st == KK_OK && kk_arg_yes(a, "cancel")) {
-        st = kk_row_delete(ctx->db, "overtime", row, err);
-    } else if (st == KK_OK) {
-        st = kk_put_args(ctx, "overtime", row, a, err);
-        if (st == KK_OK)
-            st = check_row(ctx, &g.c, row, &g.arena, err);
-    }
-    return kk_guard_end(&g, st, err);
+    return kk_correct_row(ctx, "overtime", a, check_corrected, id, err);
 }
 
 static const struct kk_action actions[] = {

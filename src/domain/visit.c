@@ -314,7 +314,7 @@ static const struct kk_param correct_params[] = {
 };
 
 /* Who was there is one of the roster of that day, or a maker's. */
-static enum kk_status check_corrected(struct kk_ctx *ctx,
+static enum kk_status check_corrected(struct kk_ctx *ctx, struct kk_guard *g,
                                       const struct kk_args *a, kk_id visit,
                                       struct kk_err *err)
 {
@@ -323,6 +323,7 @@ static enum kk_status check_corrected(struct kk_ctx *ctx,
     kk_time at = 0;
     enum kk_status st = KK_OK;
 
+    (void)g;
     if (kk_arg_yes(a, "maker") && kk_arg_given(a, "who") == KK_UNSET)
         return kk_row_update(ctx->db, "visit", visit,
                              KK_CELLS({"who_id", kk_vnull()}), err);
@@ -334,21 +335,7 @@ static enum kk_status check_corrected(struct kk_ctx *ctx,
 static enum kk_status run_correct(struct kk_ctx *ctx, const struct kk_args *a,
                                   kk_id *id, struct kk_err *err)
 {
-    kk_id row = kk_arg_id(a, "visit");
-    struct kk_guard g;
-    enum kk_status st = kk_parent_incident(ctx, "visit", row, a, id, err);
-
-    if (st != KK_OK)
-        return st;
-    st = kk_guard_begin(ctx, *id, &g, err);
-    if (st == KK_OK && kk_arg_yes(a, "cancel")) {
-        st = kk_row_delete(ctx->db, "visit", row, err);
-    } else if (st == KK_OK) {
-        st = kk_put_args(ctx, "visit", row, a, err);
-        if (st == KK_OK)
-            st = check_corrected(ctx, a, row, err);
-    }
-    return kk_guard_end(&g, st, err);
+    return kk_correct_row(ctx, "visit", a, check_corrected, id, err);
 }
 
 /* --- the table ----------------------------------------------------------- */

@@ -131,24 +131,18 @@ static enum kk_status check_row(struct kk_ctx *ctx, kk_id row,
                        : st;
 }
 
+static enum kk_status check_corrected(struct kk_ctx *ctx, struct kk_guard *g,
+                                      const struct kk_args *a, kk_id row,
+                                      struct kk_err *err)
+{
+    (void)a;
+    return check_row(ctx, row, &g->arena, err);
+}
+
 static enum kk_status run_correct(struct kk_ctx *ctx, const struct kk_args *a,
                                   kk_id *id, struct kk_err *err)
 {
-    kk_id row = kk_arg_id(a, "work");
-    struct kk_guard g;
-    enum kk_status st = kk_parent_incident(ctx, "work", row, a, id, err);
-
-    if (st != KK_OK)
-        return st;
-    st = kk_guard_begin(ctx, *id, &g, err);
-    if (st == KK_OK && kk_arg_yes(a, "cancel")) {
-        st = kk_row_delete(ctx->db, "work", row, err);
-    } else if (st == KK_OK) {
-        st = kk_put_args(ctx, "work", row, a, err);
-        if (st == KK_OK)
-            st = check_row(ctx, row, &g.arena, err);
-    }
-    return kk_guard_end(&g, st, err);
+    return kk_correct_row(ctx, "work", a, check_corrected, id, err);
 }
 
 /* --- the table ----------------------------------------------------------- */
