@@ -221,6 +221,7 @@ static enum kk_status collect(struct kk_db *db, struct kk_str *out,
 
     if (rc != KK_OK)
         return rc;
+    kk_reads_begin(db);
     sqlite3_bind_int64(st, 1, after);
     while (rc == KK_OK && sqlite3_step(st) == SQLITE_ROW) {
         struct kk_str cards = {0};
@@ -232,7 +233,7 @@ static enum kk_status collect(struct kk_db *db, struct kk_str *out,
         kk_str_free(&cards);
     }
     kk_stmt_done(db, st);
-    return rc;
+    return rc == KK_OK ? kk_reads_end(db, err) : rc;
 }
 
 static enum kk_status append_locked(struct kk_db *db, int fd,

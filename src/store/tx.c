@@ -9,6 +9,11 @@ bool kk_tx_open(const struct kk_db *db)
     return db->in_tx;
 }
 
+void kk_reads_begin(struct kk_db *db)
+{
+    db->failed = SQLITE_OK;
+}
+
 static void forget(struct kk_db *db)
 {
     kk_capture_clear(&db->capture);
@@ -17,7 +22,7 @@ static void forget(struct kk_db *db)
     db->next_id = 0;
     db->last_arrival = 0;
     db->own = (struct kk_commit){0};
-    db->failed = SQLITE_OK;
+    kk_reads_begin(db);
 }
 
 /* The file may have been migrated by a newer program since it was opened. */
@@ -86,8 +91,7 @@ void kk_tx_rollback(struct kk_db *db)
     }
 }
 
-/* A row that a failed read did not bring must not have decided anything. */
-static enum kk_status check_reads(struct kk_db *db, struct kk_err *err)
+enum kk_status kk_reads_end(struct kk_db *db, struct kk_err *err)
 {
     return db->failed == SQLITE_OK
                ? KK_OK
@@ -124,7 +128,7 @@ enum kk_status kk_tx_commit(struct kk_db *db, const struct kk_intent *intent,
     if (st == KK_OK)
         st = kk_hit_update(db, err);
     if (st == KK_OK)
-        st = check_reads(db, err);
+        st = kk_reads_end(db, err);
     written = db->last_arrival;
     own = db->own;
     if (st == KK_OK)
