@@ -72,6 +72,7 @@ static enum kk_status read_head(struct view *w, kk_id incident)
         v->assignee = text(w, "assignee");
         v->symptom = text(w, "symptom");
         v->error = text(w, "error");
+        v->visit_next = text(w, "visit_next");
         read_spare(w);
         v->desk.badge = text(w, "badge");
         v->desk.phone = text(w, "desk_phone");

@@ -47,7 +47,9 @@ const char *kk_incident_undone(const struct kk_incident_view *v, size_t nth)
     for (size_t i = 0; i < v->n_steps; i++)
         if (v->step[i].state == KK_STEP_WAITING && nth-- == 0)
             return v->step[i].action;
-    return NULL;
+    return nth == 0 && v->visit_next != NULL && v->visit_next[0] != '\0'
+               ? v->visit_next
+               : NULL;
 }
 
 /* The selection follows the work: when the next step is another one than

@@ -27,6 +27,15 @@ SELECT q.id AS id, q.unit_id AS unit, q.place_id AS place, q.dept_id AS dept,
        AND q.unit_id IS NOT NULL
      ORDER BY s.machine_id LIMIT 1) AS fitting,
     (SELECT g.machine_id FROM unit g WHERE g.id = q.swap_spare_id) AS swapped,
+    -- the newest visit that is under way: the key goes on with it, also when the
+    -- checklist has its first visit done
+    (SELECT CASE WHEN w.started_at IS NOT NULL THEN 'visit.leave'
+                 WHEN w.arrived_at IS NOT NULL OR w.maker = 1 THEN 'visit.start'
+                 ELSE 'visit.arrive' END
+     FROM visit w
+     WHERE w.incident_id = q.id AND w.deleted IS NULL AND w.left_at IS NULL
+     ORDER BY coalesce(w.planned_at, w.arrived_at) DESC, w.id DESC
+     LIMIT 1) AS visit_next,
     v.name AS desk, v.phone AS desk_phone, v.needs_text AS needs,
     kk_desk_badge(v.id, '受付', kk_now()) AS badge
 FROM incident_now q

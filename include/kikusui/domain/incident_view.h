@@ -45,6 +45,8 @@ struct kk_incident_view {
     const char *past;      /* 過去1年 2件 */
     const char *assignee, *symptom, *error;
     const char *next;       /* the one next step, in words */
+    const char *visit_next; /* the action that goes on with the visit under
+                               way; "" when none is */
     const char *spare_text; /* SP-07 (窓口 v3 即応), or "" */
     struct kk_clock_view clock[2];
     struct kk_desk_view desk; /* name NULL: none for this model */
