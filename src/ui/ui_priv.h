@@ -32,8 +32,8 @@ const struct kk_action *kk_ui_action(const struct kk_ui *ui,
 const struct kk_binding *kk_ui_choose(struct kk_ui *ui, const char *scope,
                                       uint32_t code);
 /* The action that does the nth step of an incident that is not done yet, the
- * next one first, and last what goes on with a further visit; NULL: there are no
- * more. */
+ * next one first, and last what goes on with a further visit; NULL: there are
+ * no more. */
 const char *kk_incident_undone(const struct kk_incident_view *v, size_t nth);
 
 /* Says so when not all that was inserted had room. */
