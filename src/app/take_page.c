@@ -161,27 +161,35 @@ static void add_refused(struct kk_take_page *p, const struct kk_job_end *end)
     p->one[p->n++] = one;
 }
 
+/* What is to be said above the rows. */
+static void tell(struct kk_take_page *p, const struct kk_job_end *end,
+                 bool taking)
+{
+    bool one = p->n == 1 && p->one[0].why[0] != '\0'; /* its row says it */
+
+    if (p->n == 0 && end->good)
+        kk_str_add(&p->words, "ここには持ち出しファイルがありません。");
+    else if (p->n == 0 || (!end->good && !one && (taking || p->stopped)))
+        kk_sync_words(end, &p->words);
+    else if (taking && one && strcmp(p->one[0].state, "refused") == 0)
+        kk_str_add(&p->words, "不受理を控えました。");
+}
+
 static void ended(struct kk_view *v, struct kk_ui *ui,
                   const struct kk_job_end *end)
 {
     struct kk_take_page *p = self(v);
     bool taking = p->stage == KK_TAKE_TAKING;
-    bool rows;
 
     kk_take_clear(p);
     p->top = 0;
-    rows = kk_take_read(p, end->out);
     p->bad = !end->good;
     p->stopped = end->cancelled && !end->good;
-    if (!rows && end->status == kk_exit_status(KK_BADBUNDLE))
+    if (!kk_take_read(p, end->out) &&
+        end->status == kk_exit_status(KK_BADBUNDLE))
         add_refused(p, end);
-    else if (!rows || (!end->good && (taking || p->stopped) &&
-                       !(p->stopped && p->n == 1))) /* that one's row says it */
-        kk_sync_words(end, &p->words);
-    if (!rows && end->good) {
-        kk_str_clear(&p->words);
-        kk_str_add(&p->words, "ここには持ち出しファイルがありません。");
-    }
+    else
+        tell(p, end, taking);
     p->stage = taking ? KK_TAKE_DONE : KK_TAKE_LOOKED;
     if (taking)
         kk_ctx_stale(ui->ctx);

@@ -3,18 +3,13 @@
  * KK_FAULT_STAYS=1 (every later one fails too, as on a full disk),
  * KK_FAULT_KILL=1 (the process is killed there instead, a write half done),
  * KK_FAULT_COUNT=FILE (how many there were, written at the end). */
-#include <dlfcn.h>
+#include "preload.h"
+
 #include <errno.h>
-#include <fcntl.h>
 #include <signal.h>
-#include <stdarg.h>
 #include <stdbool.h>
 #include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
 #include <unistd.h>
-
-#include <sys/stat.h>
 
 /* A preloaded library has nowhere else to count. */
 static long calls;
@@ -72,16 +67,6 @@ __attribute__((destructor)) static void tell(void)
     }
 }
 
-/* A function of the C library by name, behind this one. */
-static void next(const char *name, void *fn, size_t size)
-{
-    void *found = dlsym(RTLD_NEXT, name);
-
-    if (found == NULL)
-        abort();
-    memcpy(fn, &found, size);
-}
-
 /* Declared as the C library declares them, whatever its headers rename. */
 ssize_t write(int fd, const void *p, size_t n);
 ssize_t pwrite64(int fd, const void *p, size_t n, off64_t at);
@@ -95,8 +80,6 @@ int renameat2(int a, const char *from, int b, const char *to, unsigned flags);
 int link(const char *from, const char *to);
 int unlink(const char *path);
 int unlinkat(int dir, const char *path, int flags);
-int open64(const char *path, int flags, ...);
-int openat64(int dir, const char *path, int flags, ...);
 
 ssize_t write(int fd, const void *p, size_t n)
 {
@@ -221,66 +204,9 @@ int unlink(const char *path)
     return fails(FREES) ? -1 : real(path);
 }
 
-int open64(const char *path, int flags, ...)
+static int opened(int dir, const char *path, int flags, mode_t mode)
 {
-    int (*real)(const char *, int, ...);
-    mode_t mode = 0;
-
-    if (flags & O_CREAT) {
-        va_list ap;
-
-        va_start(ap, flags);
-        mode = va_arg(ap, mode_t);
-        va_end(ap);
-    }
-    next("open64", &real, sizeof real);
     if (flags & O_CREAT && fails(TAKES))
         return -1;
-    return real(path, flags, mode);
-}
-
-int open(const char *path, int flags, ...)
-{
-    mode_t mode = 0;
-
-    if (flags & O_CREAT) {
-        va_list ap;
-
-        va_start(ap, flags);
-        mode = va_arg(ap, mode_t);
-        va_end(ap);
-    }
-    return open64(path, flags, mode);
-}
-
-int openat64(int dir, const char *path, int flags, ...)
-{
-    int (*real)(int, const char *, int, ...);
-    mode_t mode = 0;
-
-    if (flags & O_CREAT) {
-        va_list ap;
-
-        va_start(ap, flags);
-        mode = va_arg(ap, mode_t);
-        va_end(ap);
-    }
-    next("openat64", &real, sizeof real);
-    if (flags & O_CREAT && fails(TAKES))
-        return -1;
-    return real(dir, path, flags, mode);
-}
-
-int openat(int dir, const char *path, int flags, ...)
-{
-    mode_t mode = 0;
-
-    if (flags & O_CREAT) {
-        va_list ap;
-
-        va_start(ap, flags);
-        mode = va_arg(ap, mode_t);
-        va_end(ap);
-    }
-    return openat64(dir, path, flags, mode);
+    return real_open(dir, path, flags, mode);
 }

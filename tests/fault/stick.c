@@ -4,35 +4,19 @@
  * that refuses to replace, and a folder cannot be synced. KK_STICK_FULL=1: its
  * folder takes no further name. KK_STICK_MAGIC=HEX: the file system's number;
  * KK_STICK_MOUNTS=FILE: is read in place of mountinfo. */
-#include <dlfcn.h>
+#include "preload.h"
+
 #include <errno.h>
-#include <fcntl.h>
-#include <stdarg.h>
 #include <stdbool.h>
 #include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
 #include <unistd.h>
 
 #include <sys/file.h>
-#include <sys/stat.h>
 #include <sys/statfs.h>
 
-/* Declared as the C library declares them, whatever its headers rename. */
+/* Declared as the C library declares it, whatever its headers rename. */
 struct statfs64;
 int statfs64(const char *path, struct statfs64 *out);
-int open64(const char *path, int flags, ...);
-int openat64(int dir, const char *path, int flags, ...);
-
-/* A function of the C library by name, behind this one. */
-static void next(const char *name, void *fn, size_t size)
-{
-    void *found = dlsym(RTLD_NEXT, name);
-
-    if (found == NULL)
-        abort();
-    memcpy(fn, &found, size);
-}
 
 static bool is_below(const char *path)
 {
@@ -106,65 +90,14 @@ static int made(int dir, const char *path, int flags)
     return is_set("KK_STICK_FULL") ? ENOSPC : 0;
 }
 
-int openat64(int dir, const char *path, int flags, ...)
+static int opened(int dir, const char *path, int flags, mode_t mode)
 {
-    int (*real)(int, const char *, int, ...);
     const char *mounts = getenv("KK_STICK_MOUNTS");
-    mode_t mode = 0;
-    int e;
+    int e = made(dir, path, flags);
 
-    if (flags & O_CREAT) {
-        va_list ap;
-
-        va_start(ap, flags);
-        mode = va_arg(ap, mode_t);
-        va_end(ap);
-    }
-    next("openat64", &real, sizeof real);
     if (mounts != NULL && strcmp(path, "/proc/self/mountinfo") == 0)
         path = mounts;
-    e = made(dir, path, flags);
-    return e != 0 ? refuse(e) : real(dir, path, flags, mode);
-}
-
-static int opened(int dir, const char *path, int flags, va_list ap)
-{
-    mode_t mode = flags & O_CREAT ? va_arg(ap, mode_t) : 0;
-
-    return openat64(dir, path, flags, mode);
-}
-
-int open64(const char *path, int flags, ...)
-{
-    va_list ap;
-    int fd;
-
-    va_start(ap, flags);
-    fd = opened(AT_FDCWD, path, flags, ap);
-    va_end(ap);
-    return fd;
-}
-
-int open(const char *path, int flags, ...)
-{
-    va_list ap;
-    int fd;
-
-    va_start(ap, flags);
-    fd = opened(AT_FDCWD, path, flags, ap);
-    va_end(ap);
-    return fd;
-}
-
-int openat(int dir, const char *path, int flags, ...)
-{
-    va_list ap;
-    int fd;
-
-    va_start(ap, flags);
-    fd = opened(dir, path, flags, ap);
-    va_end(ap);
-    return fd;
+    return e != 0 ? refuse(e) : real_open(dir, path, flags, mode);
 }
 
 /* The number stands first in both. */

@@ -12,6 +12,8 @@
  *   config LINE       appends to the configuration file
  *   db NAME           the database NAME.db in $DIR
  *   demo              a training copy as the database
+ *   snapshot, goback  keeps the database and what stands beside it; puts it
+ *                     back into the very same files
  *   include NAME      plays NAME.keys of $SRC at this place
  *   run ARG...        a command that must end with 0; its output is kept
  *   refused ARG...    one that must not

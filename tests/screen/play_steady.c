@@ -1,6 +1,6 @@
 /* What differs from run to run, made steady before a screen is compared: file
- * names with random ids, the script's folder, room on a disk, digits of an
- * enrolment. A row where widths may change by that is squeezed. */
+ * names with random ids, writers' ids, the script's folder, room on a disk,
+ * digits of an enrolment. A row where widths may change by that is squeezed. */
 #include "play.h"
 
 #include <string.h>
@@ -26,6 +26,17 @@ static bool digits(const char *s)
         if (run_of(s, "0123456789") != 5 || (i < 5 && s[5] != ' '))
             return false;
     return true;
+}
+
+/* A writer's id, where it is called one or names an entry. */
+static size_t writer(const char *s)
+{
+    static const char called[] = "書き手 ", hex[] = "0123456789abcdef";
+    size_t lead = strncmp(s, called, strlen(called)) == 0 ? strlen(called) : 0;
+
+    if (run_of(s + lead, hex) != 10 || (lead == 0 && s[10] != '-'))
+        return 0;
+    return lead + 10;
 }
 
 static void add_squeezed(struct kk_str *out, const char *s, size_t n)
@@ -55,6 +66,10 @@ static void steady_row(const struct play *p, const char *s, size_t n,
         } else if (bundle_name(s + i)) {
             kk_str_add(&row, "KKS-####-######");
             step = strlen("KKS-####-######");
+        } else if (writer(s + i) > 0) {
+            step = writer(s + i);
+            kk_str_addn(&row, s + i, step - 10);
+            kk_str_add(&row, "##########");
         } else if (digits(s + i)) {
             kk_str_add(&row, "##### ##### ##### ##### ##### #####");
             step = 6 * 6 - 1;

@@ -146,6 +146,35 @@ static bool verb_holds(struct play *p, const char *const *word, size_t n)
     return true;
 }
 
+static bool shell(struct play *p, const char *words)
+{
+    struct kk_str cmd = {0};
+    bool good;
+
+    kk_str_addf(&cmd, "cd '%s' && db='%s' && %s", p->dir,
+                strrchr(p->db, '/') + 1, words);
+    good = system(kk_str_c(&cmd)) == 0;
+    kk_str_free(&cmd);
+    return good || kk_play_fail(p, "the files cannot be copied");
+}
+
+/* The machine as a snapshot keeps it: the very same files, lease and all. */
+static bool verb_snapshot(struct play *p, const char *const *word, size_t n)
+{
+    (void)word;
+    (void)n;
+    return shell(p, "rm -rf snap && mkdir snap && "
+                    "cp -a $db $db.keys $db.tail snap/");
+}
+
+static bool verb_goback(struct play *p, const char *const *word, size_t n)
+{
+    (void)word;
+    (void)n;
+    return shell(p, "rm -rf $db.keys $db.tail && "
+                    "cp -a snap/$db.keys snap/$db.tail . && cat snap/$db >$db");
+}
+
 static bool verb_run(struct play *p, const char *const *word, size_t n)
 {
     int status = kk_play_command(p, word, n);
@@ -296,6 +325,8 @@ static const struct play_verb kk_play_verbs[] = {
     {"db", verb_db, 1, 1, false},
     {"demo", verb_demo, 0, 0, false},
     {"dir", verb_dir, 1, 1, false},
+    {"snapshot", verb_snapshot, 0, 0, false},
+    {"goback", verb_goback, 0, 0, false},
     {"include", verb_include, 1, 1, false},
     {"file", verb_file, 2, 2, false},
     {"holds", verb_holds, 2, 2, false},
