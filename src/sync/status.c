@@ -115,7 +115,9 @@ enum kk_status kk_sync_status_load(struct kk_db *db, struct kk_sync_status *out,
         st = load_peers(db, out, err);
     if (st == KK_OK)
         st = count(db, &out->unsent, &out->waiting, err);
-    if (st == KK_OK && out->unsent + out->waiting <= KK_UNSENT_TOLD)
+    /* Before it is enrolled there is nobody to send to, and no names. */
+    if (st == KK_OK && out->me.enrolled &&
+        out->unsent + out->waiting <= KK_UNSENT_TOLD)
         st = load_groups(db, out, err);
     if (st == KK_OK)
         st = kk_review_count(db, &out->reviews, err);
