@@ -6,19 +6,23 @@
 #include <string.h>
 
 /* Not kk_grow, which zeroes: a text may have many megabytes. */
-static void make_room(struct kk_str *b, size_t more)
+static void grow(struct kk_str *b, size_t more)
 {
     size_t need, cap = b->cap_bytes < 8 ? 8 : b->cap_bytes;
 
     if (more > SIZE_MAX / 2 - 1 - b->n_bytes)
         abort();
     need = b->n_bytes + more + 1;
-    if (need <= b->cap_bytes)
-        return;
     while (cap < need)
         cap *= 2;
     b->s = kk_realloc(b->s, cap);
     b->cap_bytes = cap;
+}
+
+static inline void make_room(struct kk_str *b, size_t more)
+{
+    if (b->cap_bytes - b->n_bytes <= more)
+        grow(b, more);
 }
 
 void kk_str_add(struct kk_str *b, const char *s)
@@ -37,7 +41,9 @@ void kk_str_addn(struct kk_str *b, const void *s, size_t bytes)
 
 void kk_str_addc(struct kk_str *b, char c)
 {
-    kk_str_addn(b, &c, 1);
+    make_room(b, 1);
+    b->s[b->n_bytes++] = c;
+    b->s[b->n_bytes] = '\0';
 }
 
 void kk_str_addf(struct kk_str *b, const char *fmt, ...)
@@ -67,6 +73,43 @@ void kk_str_vaddf(struct kk_str *b, const char *fmt, va_list ap)
     }
     va_end(again);
     b->n_bytes += (size_t)n;
+}
+
+/* Two digits at a time: each division waits for the one before. */
+void kk_str_addi(struct kk_str *b, int64_t v)
+{
+    static const char pair[] = "00010203040506070809"
+                               "10111213141516171819"
+                               "20212223242526272829"
+                               "30313233343536373839"
+                               "40414243444546474849"
+                               "50515253545556575859"
+                               "60616263646566676869"
+                               "70717273747576777879"
+                               "80818283848586878889"
+                               "90919293949596979899";
+    char digits[20], *p = digits + sizeof digits;
+    uint64_t rest = v < 0 ? -(uint64_t)v : (uint64_t)v;
+
+    for (; rest >= 10; rest /= 100) {
+        p -= 2;
+        memcpy(p, pair + rest % 100 * 2, 2);
+    }
+    if (rest > 0 || p == digits + sizeof digits)
+        *--p = (char)('0' + rest);
+    if (v < 0)
+        *--p = '-';
+    kk_str_addn(b, p, (size_t)(digits + sizeof digits - p));
+}
+
+void kk_str_addx(struct kk_str *b, uint64_t v, size_t digits)
+{
+    char hex[16];
+    size_t i = sizeof hex;
+
+    for (; i > 0 && (v > 0 || sizeof hex - i < digits); v >>= 4)
+        hex[--i] = "0123456789abcdef"[v & 15];
+    kk_str_addn(b, hex + i, sizeof hex - i);
 }
 
 void *kk_str_room(struct kk_str *b, size_t bytes)

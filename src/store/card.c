@@ -48,7 +48,8 @@ void kk_card_value(struct kk_str *out, const struct kk_val *v)
         kk_str_addc(out, 'n');
         break;
     case KK_VINT:
-        kk_str_addf(out, "i%" PRId64, v->i);
+        kk_str_addc(out, 'i');
+        kk_str_addi(out, v->i);
         break;
     case KK_VTEXT:
         kk_str_addc(out, 't');
@@ -57,14 +58,16 @@ void kk_card_value(struct kk_str *out, const struct kk_val *v)
     case KK_VBLOB:
         kk_str_addc(out, 'b');
         for (size_t i = 0; i < v->n_bytes; i++)
-            kk_str_addf(out, "%02x", (unsigned char)v->s[i]);
+            kk_str_addx(out, (unsigned char)v->s[i], 2);
         break;
     }
 }
 
 void kk_card_ref(struct kk_str *out, uint64_t writer, int64_t seq)
 {
-    kk_str_addf(out, "%010" PRIx64 "-%" PRId64, writer, seq);
+    kk_str_addx(out, writer, 10);
+    kk_str_addc(out, '-');
+    kk_str_addi(out, seq);
 }
 
 bool kk_card_read_int(const char *field, int64_t *out)
@@ -101,19 +104,31 @@ void kk_card_put_writer(struct kk_str *out, const struct kk_card_writer *w)
                 w->parent_seq, hash);
 }
 
+static void add_numbers(struct kk_str *out, const int64_t *v, size_t n)
+{
+    for (size_t i = 0; i < n; i++) {
+        kk_str_addi(out, v[i]);
+        kk_str_addc(out, '\t');
+    }
+}
+
 void kk_card_put_entry(struct kk_str *out, const struct kk_entry *e)
 {
     struct kk_val reason = kk_vtext(e->reason);
+    const int64_t when[] = {e->seq, e->ltime, e->recorded_at, e->worker};
+    const int64_t what[] = {e->subject_table, e->subject, e->happened_at};
+    const int64_t schema = e->schema;
 
-    kk_str_addf(out,
-                "E\t%010" PRIx64 "\t%" PRId64 "\t%" PRId64 "\t%" PRId64
-                "\t%" PRId64 "\t",
-                e->writer, e->seq, e->ltime, e->recorded_at, e->worker);
+    kk_str_add(out, "E\t");
+    kk_str_addx(out, e->writer, 10);
+    kk_str_addc(out, '\t');
+    add_numbers(out, when, sizeof when / sizeof *when);
     kk_card_text(out, e->action);
-    kk_str_addf(out, "\t%d\t%" PRId64 "\t%" PRId64 "\t", e->subject_table,
-                e->subject, e->happened_at);
+    kk_str_addc(out, '\t');
+    add_numbers(out, what, sizeof what / sizeof *what);
     kk_card_text(out, e->program == NULL ? "" : e->program);
-    kk_str_addf(out, "\t%d\t", e->schema);
+    kk_str_addc(out, '\t');
+    add_numbers(out, &schema, 1);
     kk_card_value(out, &reason);
     kk_str_addc(out, '\n');
 }

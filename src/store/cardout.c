@@ -1,9 +1,10 @@
-/* An entry held in the database, written as the cards that its hash covers. */
+/* Entries held in the database, written as the cards that their hashes cover.
+ */
 #include "internal.h"
 
+#include <kikusui/base/mem.h>
 #include <kikusui/store/card.h>
 
-#include <inttypes.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -81,86 +82,187 @@ static enum kk_status also_refs(struct kk_db *db, const char *also,
     return KK_OK;
 }
 
-static enum kk_status change_cards(struct kk_db *db, int64_t arrival,
-                                   struct kk_str *out, struct kk_err *err)
+/* Two walks side by side: the entries by arrival, and their changes in the same
+ * order. */
+struct kk_cards {
+    struct kk_db *db;
+    sqlite3_stmt *entry, *change;
+    int64_t next_change; /* the entry of the change that is to be read next */
+};
+
+static enum kk_status step(struct kk_db *db, sqlite3_stmt *st,
+                           struct kk_err *err)
 {
-    sqlite3_stmt *st;
+    switch (sqlite3_step(st)) {
+    case SQLITE_ROW:
+        return KK_OK;
+    case SQLITE_DONE:
+        return KK_NONE;
+    default:
+        return kk_sql_fail(db, err, "記録");
+    }
+}
+
+static enum kk_status step_change(struct kk_cards *c, struct kk_err *err)
+{
+    enum kk_status rc = step(c->db, c->change, err);
+
+    c->next_change =
+        rc == KK_OK ? sqlite3_column_int64(c->change, 0) : INT64_MAX;
+    return rc == KK_NONE ? KK_OK : rc;
+}
+
+static enum kk_status begin(struct kk_cards *c, struct kk_db *db, int64_t first,
+                            int64_t last, struct kk_err *err)
+{
     enum kk_status rc = kk_stmt_get(
         db,
-        "SELECT c.tab,c.row,c.col,c.val,c.also,b.writer,b.seq FROM change c "
-        "LEFT JOIN entry b ON b.arrival=c.base WHERE c.entry=?1 "
-        "ORDER BY c.tab,c.row,c.col",
-        &st, err);
+        "SELECT arrival,writer,seq,ltime,recorded_at,worker,action,args,"
+        "subject_table,subject,happened_at,reason,program,schema FROM entry "
+        "WHERE arrival BETWEEN ?1 AND ?2 ORDER BY arrival",
+        &c->entry, err);
+
+    c->db = db;
+    if (rc == KK_OK)
+        rc = kk_stmt_get(
+            db,
+            "SELECT c.entry,c.tab,c.row,c.col,c.val,c.also,b.writer,b.seq "
+            "FROM change c LEFT JOIN entry b ON b.arrival=c.base "
+            "WHERE c.entry BETWEEN ?1 AND ?2 "
+            "ORDER BY c.entry,c.tab,c.row,c.col",
+            &c->change, err);
+    if (rc != KK_OK)
+        return rc;
+    for (int i = 0; i < 2; i++) {
+        sqlite3_bind_int64(i == 0 ? c->entry : c->change, 1, first);
+        sqlite3_bind_int64(i == 0 ? c->entry : c->change, 2, last);
+    }
+    return step_change(c, err);
+}
+
+static void end(struct kk_cards *c)
+{
+    kk_stmt_done(c->db, c->entry);
+    kk_stmt_done(c->db, c->change);
+}
+
+static void add_cell(struct kk_str *out, int tab, kk_id row, int col)
+{
+    kk_str_add(out, "C\t");
+    kk_str_addi(out, tab);
+    kk_str_addc(out, '\t');
+    kk_str_addi(out, row);
+    kk_str_addc(out, '\t');
+    kk_str_addi(out, col);
+    kk_str_addc(out, '\t');
+}
+
+static enum kk_status change_card(struct kk_db *db, sqlite3_stmt *st,
+                                  struct kk_str *out, struct kk_err *err)
+{
+    struct kk_val v = kk_sql_val(sqlite3_column_value(st, 4));
+    const char *also = (const char *)sqlite3_column_text(st, 5);
+    int col = sqlite3_column_int(st, 3);
+    enum kk_status rc = KK_OK;
+
+    add_cell(out, sqlite3_column_int(st, 1), sqlite3_column_int64(st, 2), col);
+    if (col == KK_COL_BIRTH) {
+        kk_str_add(out, v.n_bytes > 0 ? "-\t-\t" : "-\t-");
+        if (v.type == KK_VTEXT)
+            kk_str_add(out, v.s);
+        kk_str_addc(out, '\n');
+        return KK_OK;
+    }
+    kk_card_ref(out, (uint64_t)sqlite3_column_int64(st, 6),
+                sqlite3_column_int64(st, 7));
+    kk_str_addc(out, '\t');
+    if (also == NULL)
+        kk_str_addc(out, '-');
+    else
+        rc = also_refs(db, also, out, err);
+    kk_str_addc(out, '\t');
+    kk_card_value(out, &v);
+    kk_str_addc(out, '\n');
+    return rc;
+}
+
+static enum kk_status entry_card(struct kk_db *db, sqlite3_stmt *st,
+                                 struct kk_str *out, struct kk_err *err)
+{
+    const struct kk_entry e = {
+        .writer = (uint64_t)sqlite3_column_int64(st, 1),
+        .seq = sqlite3_column_int64(st, 2),
+        .ltime = sqlite3_column_int64(st, 3),
+        .recorded_at = sqlite3_column_int64(st, 4),
+        .worker = sqlite3_column_int64(st, 5),
+        .action = (const char *)sqlite3_column_text(st, 6),
+        .subject_table = sqlite3_column_int(st, 8),
+        .subject = sqlite3_column_int64(st, 9),
+        .happened_at = sqlite3_column_int64(st, 10),
+        .reason = (const char *)sqlite3_column_text(st, 11),
+        .program = (const char *)sqlite3_column_text(st, 12),
+        .schema = sqlite3_column_int(st, 13),
+    };
+    enum kk_status rc =
+        e.seq == 1 ? kk_card_of_writer(db, e.writer, out, err) : KK_OK;
+
+    if (rc != KK_OK && rc != KK_NONE) /* verify tells of a missing writer */
+        return rc;
+    kk_card_put_entry(out, &e);
+    if (sqlite3_column_type(st, 7) == SQLITE_TEXT)
+        kk_str_add(out, (const char *)sqlite3_column_text(st, 7));
+    return KK_OK;
+}
+
+enum kk_status kk_cards_next(struct kk_cards *c, struct kk_str *out,
+                             struct kk_err *err)
+{
+    enum kk_status rc = step(c->db, c->entry, err);
+    int64_t arrival;
 
     if (rc != KK_OK)
         return rc;
-    sqlite3_bind_int64(st, 1, arrival);
-    while (rc == KK_OK && sqlite3_step(st) == SQLITE_ROW) {
-        struct kk_val v = kk_sql_val(sqlite3_column_value(st, 3));
-        const char *also = (const char *)sqlite3_column_text(st, 4);
-        int col = sqlite3_column_int(st, 2);
-
-        kk_str_addf(out, "C\t%d\t%" PRId64 "\t%d\t", sqlite3_column_int(st, 0),
-                    (int64_t)sqlite3_column_int64(st, 1), col);
-        if (col == KK_COL_BIRTH) {
-            kk_str_addf(out, "-\t-%s%s\n", v.n_bytes > 0 ? "\t" : "",
-                        v.type == KK_VTEXT ? v.s : "");
-            continue;
-        }
-        kk_card_ref(out, (uint64_t)sqlite3_column_int64(st, 5),
-                    sqlite3_column_int64(st, 6));
-        kk_str_addc(out, '\t');
-        if (also == NULL)
-            kk_str_addc(out, '-');
-        else
-            rc = also_refs(db, also, out, err);
-        kk_str_addc(out, '\t');
-        kk_card_value(out, &v);
-        kk_str_addc(out, '\n');
+    arrival = sqlite3_column_int64(c->entry, 0);
+    rc = entry_card(c->db, c->entry, out, err);
+    while (rc == KK_OK && c->next_change < arrival) /* of no entry */
+        rc = step_change(c, err);
+    while (rc == KK_OK && c->next_change == arrival) {
+        rc = change_card(c->db, c->change, out, err);
+        if (rc == KK_OK)
+            rc = step_change(c, err);
     }
-    kk_stmt_done(db, st);
     return rc;
+}
+
+enum kk_status kk_cards_open(struct kk_db *db, int64_t first, int64_t last,
+                             struct kk_cards **out, struct kk_err *err)
+{
+    enum kk_status rc;
+
+    *out = kk_alloc(sizeof **out);
+    rc = begin(*out, db, first, last, err);
+    if (rc != KK_OK)
+        kk_cards_close(out);
+    return rc;
+}
+
+void kk_cards_close(struct kk_cards **c)
+{
+    if (*c == NULL)
+        return;
+    end(*c);
+    kk_free(*c);
+    *c = NULL;
 }
 
 enum kk_status kk_card_of_entry(struct kk_db *db, int64_t arrival,
                                 struct kk_str *out, struct kk_err *err)
 {
-    struct kk_entry e = {.arrival = arrival};
-    sqlite3_stmt *st;
-    enum kk_status rc = kk_stmt_get(
-        db,
-        "SELECT writer,seq,ltime,recorded_at,worker,action,args,subject_table,"
-        "subject,happened_at,reason,program,schema FROM entry "
-        "WHERE arrival=?1",
-        &st, err);
+    struct kk_cards c = {0};
+    enum kk_status rc = begin(&c, db, arrival, arrival, err);
 
-    if (rc != KK_OK)
-        return rc;
-    sqlite3_bind_int64(st, 1, arrival);
-    if (sqlite3_step(st) != SQLITE_ROW) {
-        kk_stmt_done(db, st);
-        return KK_NONE;
-    }
-    e.writer = (uint64_t)sqlite3_column_int64(st, 0);
-    e.seq = sqlite3_column_int64(st, 1);
-    e.ltime = sqlite3_column_int64(st, 2);
-    e.recorded_at = sqlite3_column_int64(st, 3);
-    e.worker = sqlite3_column_int64(st, 4);
-    e.action = (const char *)sqlite3_column_text(st, 5);
-    e.subject_table = sqlite3_column_int(st, 7);
-    e.subject = sqlite3_column_int64(st, 8);
-    e.happened_at = sqlite3_column_int64(st, 9);
-    e.reason = (const char *)sqlite3_column_text(st, 10);
-    e.program = (const char *)sqlite3_column_text(st, 11);
-    e.schema = sqlite3_column_int(st, 12);
-    if (e.seq == 1)
-        rc = kk_card_of_writer(db, e.writer, out, err);
-    if (rc == KK_OK || rc == KK_NONE) { /* verify tells of a missing writer */
-        kk_card_put_entry(out, &e);
-        if (sqlite3_column_type(st, 6) == SQLITE_TEXT)
-            kk_str_add(out, (const char *)sqlite3_column_text(st, 6));
-        rc = change_cards(db, arrival, out, err);
-    }
-    kk_stmt_done(db, st);
+    if (rc == KK_OK)
+        rc = kk_cards_next(&c, out, err);
+    end(&c);
     return rc;
 }

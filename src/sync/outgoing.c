@@ -115,7 +115,15 @@ enum kk_status kk_outgoing_begin(struct kk_outgoing *o, struct kk_err *err)
 struct arrivals {
     size_t n, cap;
     int64_t *at;
+    bool mixed; /* not in order yet */
 };
+
+static void add_arrival(struct arrivals *a, int64_t at)
+{
+    kk_grow(&a->at, &a->cap, a->n + 1, sizeof *a->at);
+    a->mixed |= a->n > 0 && at < a->at[a->n - 1];
+    a->at[a->n++] = at;
+}
 
 static enum kk_status of_writer(struct kk_outgoing *o,
                                 const struct kk_stand *have,
@@ -133,8 +141,7 @@ static enum kk_status of_writer(struct kk_outgoing *o,
     if (st != KK_OK)
         return st;
     while (from < have->seq && (st = kk_cur_next(cur, err)) == KK_OK) {
-        kk_grow(&out->at, &out->cap, out->n + 1, sizeof *out->at);
-        out->at[out->n++] = kk_cur_int(cur, 0);
+        add_arrival(out, kk_cur_int(cur, 0));
         from++;
     }
     kk_cur_close(&cur);
@@ -157,81 +164,141 @@ static enum kk_status collect(struct kk_outgoing *o, struct arrivals *out,
         st = of_writer(o, &o->has.at[i], out, err);
     /* In the order in which they came here nothing stands before what it
      * builds on. */
-    if (st == KK_OK && out->n > 0)
+    if (st == KK_OK && out->mixed)
         qsort(out->at, out->n, sizeof *out->at, by_number);
     return st;
 }
 
 /* --- files ---------------------------------------------------------------- */
 
-static enum kk_status add_part(struct kk_outgoing *o, struct kk_str *cards,
-                               bool last, struct kk_err *err)
+struct filling {
+    struct kk_outgoing *o;
+    size_t most;         /* bytes of entries in one file */
+    struct kk_str cards; /* of the file that is being filled */
+    size_t at_mark;      /* where it says whether it is the last */
+    size_t at_entries;   /* where its entries begin */
+    size_t done, total;  /* entries */
+    struct kk_err *err;
+};
+
+static void begin_part(struct filling *f)
 {
+    const struct kk_outgoing *o = f->o;
+
+    kk_str_clear(&f->cards);
+    kk_manifest_put_format(&f->cards);
+    kk_str_addf(&f->cards, "M\tpart\t%zu\t", o->n_parts + 1);
+    f->at_mark = f->cards.n_bytes;
+    kk_str_add(&f->cards, "more\n");
+    if (o->n_parts == 0)
+        kk_str_addn(&f->cards, kk_str_c(&o->front), o->front.n_bytes);
+    f->at_entries = f->cards.n_bytes;
+}
+
+static enum kk_status end_part(struct filling *f, bool last)
+{
+    struct kk_outgoing *o = f->o;
     struct kk_bundle_head head = {
         .kind = o->kind,
         .seq = o->seq + o->n_parts,
         .created = kk_now(kk_db_clock(o->db)),
     };
-    struct kk_str all = {0};
     enum kk_status st;
 
     memcpy(head.deployment, o->node->deployment, sizeof head.deployment);
     memcpy(head.bundle, o->bundle, sizeof head.bundle);
     memcpy(head.sender, o->node->id, sizeof head.sender);
-    kk_manifest_put_format(&all);
-    kk_str_addf(&all, "M\tpart\t%zu\t%s\n", o->n_parts + 1,
-                last ? "last" : "more");
-    if (o->n_parts == 0)
-        kk_str_addn(&all, kk_str_c(&o->front), o->front.n_bytes);
-    kk_str_addn(&all, kk_str_c(cards), cards->n_bytes);
-    kk_str_clear(cards);
+    if (last)
+        memcpy(f->cards.s + f->at_mark, "last", 4);
     kk_grow(&o->part, &o->cap_parts, o->n_parts + 1, sizeof *o->part);
-    st = kk_bundle_build(&head, o->keys, o->to, o->n_to, all.s, all.n_bytes,
-                         &o->part[o->n_parts], err);
+    st = kk_bundle_build(&head, o->keys, o->to, o->n_to, f->cards.s,
+                         f->cards.n_bytes, &o->part[o->n_parts], f->err);
     if (st == KK_OK)
         o->n_parts++;
-    kk_str_free(&all);
     return st;
 }
 
-static enum kk_status go_on(const struct kk_outgoing *o, size_t done,
-                            size_t total, struct kk_err *err)
+/* The entry that stands from `from` on is one too many: into the next file. */
+static enum kk_status next_part(struct filling *f, size_t from)
 {
-    if (o->progress == NULL || done % 500 != 0 ||
-        o->progress(o->user, (int64_t)done, (int64_t)total, "書き出し"))
+    struct kk_str entry = {0};
+    enum kk_status st;
+
+    kk_str_addn(&entry, f->cards.s + from, f->cards.n_bytes - from);
+    kk_str_cut(&f->cards, from);
+    st = end_part(f, false);
+    begin_part(f);
+    kk_str_addn(&f->cards, entry.s, entry.n_bytes);
+    kk_str_free(&entry);
+    return st;
+}
+
+static enum kk_status go_on(const struct filling *f)
+{
+    const struct kk_outgoing *o = f->o;
+
+    if (o->progress == NULL || f->done % 500 != 0 ||
+        o->progress(o->user, (int64_t)f->done, (int64_t)f->total, "書き出し"))
         return KK_OK;
-    return kk_fail(err, KK_CANCELLED, "中止しました。何も書いていません");
+    return kk_fail(f->err, KK_CANCELLED, "中止しました。何も書いていません");
+}
+
+/* `n` entries whose arrivals follow each other. */
+static enum kk_status add_run(struct filling *f, int64_t first, size_t n)
+{
+    struct kk_cards *c;
+    enum kk_status st =
+        kk_cards_open(f->o->db, first, first + (int64_t)n - 1, &c, f->err);
+
+    for (size_t i = 0; st == KK_OK && i < n; i++) {
+        size_t from = f->cards.n_bytes;
+
+        st = kk_cards_next(c, &f->cards, f->err);
+        if (st == KK_NONE)
+            st = kk_fail(f->err, KK_BUG, "記録 #%" PRId64 " がありません",
+                         first + (int64_t)i);
+        if (st == KK_OK && from > f->at_entries &&
+            f->cards.n_bytes - f->at_entries > f->most)
+            st = next_part(f, from);
+        if (st == KK_OK)
+            st = go_on(f);
+        f->done++;
+    }
+    kk_cards_close(&c);
+    return st;
+}
+
+static size_t run_length(const struct arrivals *a, size_t i, size_t most)
+{
+    size_t n = 1;
+
+    while (n < most && i + n < a->n && a->at[i + n] == a->at[i] + (int64_t)n)
+        n++;
+    return n;
 }
 
 static enum kk_status fill(struct kk_outgoing *o, const struct arrivals *a,
                            size_t most, struct kk_err *err)
 {
-    struct kk_str cards = {0}, entry = {0};
+    struct filling f = {.o = o, .most = most, .total = a->n, .err = err};
     enum kk_status st = KK_OK;
+    size_t held = HELD_ENTRIES;
 
-    for (size_t i = 0; st == KK_OK && i < a->n; i++) {
-        if (i % HELD_ENTRIES == 0) {
+    begin_part(&f);
+    for (size_t i = 0, n; st == KK_OK && i < a->n; i += n, held += n) {
+        if (held == HELD_ENTRIES) {
             kk_tx_let(o->db);
             kk_tx_hold(o->db);
+            held = 0;
         }
-        kk_str_clear(&entry);
-        st = kk_card_of_entry(o->db, a->at[i], &entry, err);
-        if (st == KK_NONE)
-            st = kk_fail(err, KK_BUG, "記録 #%" PRId64 " がありません",
-                         a->at[i]);
-        if (st == KK_OK && cards.n_bytes > 0 &&
-            cards.n_bytes + entry.n_bytes > most)
-            st = add_part(o, &cards, false, err);
-        kk_str_addn(&cards, kk_str_c(&entry), entry.n_bytes);
-        if (st == KK_OK)
-            st = go_on(o, i, a->n, err);
+        n = run_length(a, i, HELD_ENTRIES - held);
+        st = add_run(&f, a->at[i], n);
     }
     kk_tx_let(o->db);
     if (st == KK_OK)
-        st = add_part(o, &cards, true, err);
+        st = end_part(&f, true);
     o->entries = (int64_t)a->n;
-    kk_str_free(&cards);
-    kk_str_free(&entry);
+    kk_str_free(&f.cards);
     return st;
 }
 

@@ -1,5 +1,6 @@
 #include "words.h"
 
+#include <kikusui/base/mem.h>
 #include <kikusui/sync/zframe.h>
 
 #include <stdlib.h>
@@ -10,9 +11,9 @@ enum { LEVEL = 3 };
 enum kk_status kk_zframe_pack(const void *plain, size_t n_bytes,
                               struct kk_str *out, struct kk_err *err)
 {
-    size_t start = out->n_bytes, room = ZSTD_compressBound(n_bytes), n;
+    size_t room = ZSTD_compressBound(n_bytes), n;
     ZSTD_CCtx *z = ZSTD_createCCtx();
-    void *to = kk_str_room(out, room);
+    void *to = kk_alloc(room); /* most of it is never touched */
 
     if (z == NULL)
         abort();
@@ -22,7 +23,9 @@ enum kk_status kk_zframe_pack(const void *plain, size_t n_bytes,
     if (!ZSTD_isError(n))
         n = ZSTD_compress2(z, to, room, plain, n_bytes);
     ZSTD_freeCCtx(z);
-    kk_str_cut(out, start + (ZSTD_isError(n) ? 0 : n));
+    if (!ZSTD_isError(n))
+        kk_str_addn(out, to, n);
+    kk_free(to);
     if (ZSTD_isError(n))
         return kk_fail(err, KK_BUG,
                        "圧縮できません (%s)。プログラムの不具合です。",

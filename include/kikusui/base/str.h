@@ -16,6 +16,9 @@ void kk_str_addc(struct kk_str *b, char c);
 void kk_str_addf(struct kk_str *b, const char *fmt, ...) KK_PRINTF(2, 3);
 void kk_str_vaddf(struct kk_str *b, const char *fmt, va_list ap)
     KK_PRINTF(2, 0);
+/* A decimal, and hex of at least so many digits: a journal is made of them. */
+void kk_str_addi(struct kk_str *b, int64_t v);
+void kk_str_addx(struct kk_str *b, uint64_t v, size_t digits);
 /* Appends n bytes that the caller fills (zeroed until then). The pointer is
  * good until the string grows again. */
 void *kk_str_room(struct kk_str *b, size_t bytes);

@@ -51,6 +51,14 @@ void kk_card_chain(const unsigned char previous[KK_HASH_BYTES],
  * the genesis. KK_NONE: no such entry. */
 enum kk_status kk_card_of_entry(struct kk_db *db, int64_t arrival,
                                 struct kk_str *out, struct kk_err *err) KK_MUST;
+/* The same of all entries from one arrival to another, one after the other;
+ * KK_NONE: no more. */
+struct kk_cards;
+enum kk_status kk_cards_open(struct kk_db *db, int64_t first, int64_t last,
+                             struct kk_cards **out, struct kk_err *err) KK_MUST;
+enum kk_status kk_cards_next(struct kk_cards *c, struct kk_str *out,
+                             struct kk_err *err) KK_MUST;
+void kk_cards_close(struct kk_cards **c); /* NULL is good */
 
 /* Reading. The buffer is changed in place (fields are unescaped and
  * terminated) and must outlive what is read from it. */

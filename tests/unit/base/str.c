@@ -3,6 +3,7 @@
 #include <kikusui/base/mem.h>
 #include <kikusui/base/str.h>
 
+#include <inttypes.h>
 #include <string.h>
 
 START_TEST(adds_and_always_ends_with_nul)
@@ -82,6 +83,30 @@ START_TEST(parses_whole_decimals_only)
 }
 END_TEST
 
+START_TEST(numbers_are_written_as_printf_writes_them)
+{
+    static const int64_t some[] = {0,         1,         -1,   9,   10,
+                                   -10,       99,        100,  101, 109,
+                                   INT64_MAX, INT64_MIN, 1010, 990};
+    struct kk_str s = {0}, want = {0};
+
+    for (size_t i = 0; i < sizeof some / sizeof *some; i++) {
+        kk_str_addi(&s, some[i]);
+        kk_str_addx(&s, (uint64_t)some[i], i + 1);
+        kk_str_addf(&want, "%" PRId64 "%0*" PRIx64, some[i], (int)i + 1,
+                    (uint64_t)some[i]);
+    }
+    for (int64_t v = 1, n = 0; n < 63; n++, v *= 2) {
+        kk_str_addi(&s, -v);
+        kk_str_addx(&s, (uint64_t)v, 10);
+        kk_str_addf(&want, "%" PRId64 "%010" PRIx64, -v, (uint64_t)v);
+    }
+    ck_assert_str_eq(kk_str_c(&s), kk_str_c(&want));
+    kk_str_free(&s);
+    kk_str_free(&want);
+}
+END_TEST
+
 START_TEST(room_is_filled_in_place_and_cut_again)
 {
     struct kk_str b = {0};
@@ -98,7 +123,8 @@ START_TEST(room_is_filled_in_place_and_cut_again)
 }
 END_TEST
 
-KK_TEST_MAIN("str", room_is_filled_in_place_and_cut_again,
+KK_TEST_MAIN("str", numbers_are_written_as_printf_writes_them,
+             room_is_filled_in_place_and_cut_again,
              adds_and_always_ends_with_nul, formats_longer_than_any_guess,
              take_hands_over_a_string_even_when_empty, compares_with_null,
              parses_whole_decimals_only)

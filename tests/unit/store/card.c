@@ -275,9 +275,43 @@ START_TEST(a_copy_that_took_the_cards_is_the_same)
 }
 END_TEST
 
+START_TEST(a_run_of_entries_is_one_after_the_other)
+{
+    struct rnd r = rnd_new();
+    struct kk_cards *none = NULL;
+    struct fixture f;
+    kk_id site[32];
+    size_t n = 0;
+
+    fixture_new(&f);
+    for (int i = 0; i < 12; i++)
+        random_action(&r, &f, site, &n);
+    for (int64_t first = 1; first <= 13; first++) {
+        struct kk_str run = {0}, single = {0};
+        struct kk_cards *c;
+        int64_t last = first + (int64_t)rnd_below(&r, 14), at = first;
+
+        ck_ok(kk_cards_open(f.db, first, last, &c, &f.err), &f.err);
+        for (; at <= last && at <= 12; at++) {
+            ck_ok(kk_cards_next(c, &run, &f.err), &f.err);
+            ck_ok(kk_card_of_entry(f.db, at, &single, &f.err), &f.err);
+            ck_assert_str_eq(kk_str_c(&run), kk_str_c(&single));
+        }
+        ck_assert_int_eq(kk_cards_next(c, &run, &f.err), KK_NONE);
+        ck_assert_str_eq(kk_str_c(&run), kk_str_c(&single));
+        kk_cards_close(&c);
+        kk_str_free(&run);
+        kk_str_free(&single);
+    }
+    kk_cards_close(&none);
+    fixture_free(&f);
+}
+END_TEST
+
 KK_TEST_MAIN("card", every_value_comes_back_as_it_was, a_value_has_one_spelling,
              a_value_of_more_than_64_kib_is_refused,
              names_of_entries_are_read_strictly,
              a_line_that_is_no_card_is_refused,
              a_nul_or_too_many_fields_are_refused,
-             a_copy_that_took_the_cards_is_the_same)
+             a_copy_that_took_the_cards_is_the_same,
+             a_run_of_entries_is_one_after_the_other)
