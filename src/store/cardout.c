@@ -87,6 +87,7 @@ static enum kk_status also_refs(struct kk_db *db, const char *also,
 struct kk_cards {
     struct kk_db *db;
     sqlite3_stmt *entry, *change;
+    int64_t arrival;
     int64_t next_change; /* the entry of the change that is to be read next */
 };
 
@@ -218,20 +219,24 @@ enum kk_status kk_cards_next(struct kk_cards *c, struct kk_str *out,
                              struct kk_err *err)
 {
     enum kk_status rc = step(c->db, c->entry, err);
-    int64_t arrival;
 
     if (rc != KK_OK)
         return rc;
-    arrival = sqlite3_column_int64(c->entry, 0);
+    c->arrival = sqlite3_column_int64(c->entry, 0);
     rc = entry_card(c->db, c->entry, out, err);
-    while (rc == KK_OK && c->next_change < arrival) /* of no entry */
+    while (rc == KK_OK && c->next_change < c->arrival) /* of no entry */
         rc = step_change(c, err);
-    while (rc == KK_OK && c->next_change == arrival) {
+    while (rc == KK_OK && c->next_change == c->arrival) {
         rc = change_card(c->db, c->change, out, err);
         if (rc == KK_OK)
             rc = step_change(c, err);
     }
     return rc;
+}
+
+int64_t kk_cards_arrival(const struct kk_cards *c)
+{
+    return c->arrival;
 }
 
 enum kk_status kk_cards_open(struct kk_db *db, int64_t first, int64_t last,

@@ -3,8 +3,9 @@
  *
  *   "KKTAIL1\n", then records: LE32 sealed length, LE64 arrival, sealed cards
  *
- * A record torn by a crash is cut at the next append; what it held is still
- * in the database and is appended again. */
+ * A record holds the entries of one commit up to that arrival, of a large one
+ * those that follow the record before. One torn by a crash is cut at the next
+ * append; what it held is still in the database and is appended again. */
 #include "internal.h"
 
 #include <kikusui/base/file.h>
@@ -26,6 +27,9 @@
 #define MAGIC_BYTES 8
 #define RECORD_HEAD_BYTES 12
 #define MAX_RECORD_BYTES (256u << 20)
+/* A record takes no further entry beyond this. Each that opens the file walks
+ * over all records; an import of a thousand entries must not be as many. */
+#define FULL_RECORD_BYTES ((size_t)64 << 10)
 
 static void put_le(unsigned char *p, uint64_t v, int bytes)
 {
@@ -115,7 +119,9 @@ static bool is_foreign(struct kk_db *db, int64_t arrival,
 {
     struct kk_str held = {0};
     bool foreign = kk_card_of_entry(db, arrival, &held, NULL) != KK_OK ||
-                   !kk_streq(kk_str_c(&held), kk_str_c(last));
+                   held.n_bytes > last->n_bytes ||
+                   memcmp(last->s + last->n_bytes - held.n_bytes, held.s,
+                          held.n_bytes) != 0;
 
     kk_str_free(&held);
     return foreign;
@@ -214,26 +220,22 @@ static enum kk_status collect(struct kk_db *db, struct kk_str *out,
                               struct kk_err *err)
 {
     int64_t after = db->tail_arrival >= 0 ? db->tail_arrival : begin_after(db);
-    sqlite3_stmt *st;
-    enum kk_status rc = kk_stmt_get(
-        db, "SELECT arrival FROM entry WHERE arrival>?1 ORDER BY arrival", &st,
-        err);
+    struct kk_str cards = {0};
+    struct kk_cards *c;
+    enum kk_status st = kk_cards_open(db, after + 1, INT64_MAX, &c, err);
 
-    if (rc != KK_OK)
-        return rc;
-    kk_reads_begin(db);
-    sqlite3_bind_int64(st, 1, after);
-    while (rc == KK_OK && sqlite3_step(st) == SQLITE_ROW) {
-        struct kk_str cards = {0};
-
-        db->tail_arrival = sqlite3_column_int64(st, 0);
-        rc = kk_card_of_entry(db, db->tail_arrival, &cards, err);
-        if (rc == KK_OK)
-            add_record(db, db->tail_arrival, &cards, out);
-        kk_str_free(&cards);
+    while (st == KK_OK && (st = kk_cards_next(c, &cards, err)) == KK_OK) {
+        db->tail_arrival = kk_cards_arrival(c);
+        if (cards.n_bytes < FULL_RECORD_BYTES)
+            continue;
+        add_record(db, db->tail_arrival, &cards, out);
+        kk_str_clear(&cards);
     }
-    kk_stmt_done(db, st);
-    return rc == KK_OK ? kk_reads_end(db, err) : rc;
+    if (cards.n_bytes > 0)
+        add_record(db, db->tail_arrival, &cards, out);
+    kk_cards_close(&c);
+    kk_str_free(&cards);
+    return st == KK_NONE ? KK_OK : st;
 }
 
 static enum kk_status append_locked(struct kk_db *db, int fd,
@@ -321,6 +323,15 @@ enum kk_status kk_tail_restart(struct kk_db *db, int64_t after,
     return st == KK_OK ? kk_tail_append(db, err) : st;
 }
 
+/* How many entries a record held that does not unseal: arrivals leave no gap.
+ * What tells them may be as broken. */
+static int64_t entries_in(int64_t before, int64_t arrival, size_t len)
+{
+    uint64_t n = (uint64_t)arrival - (uint64_t)before;
+
+    return before >= 0 && n > 0 && n < len ? (int64_t)n : 1;
+}
+
 enum kk_status kk_tail_read(const char *path,
                             const unsigned char key[KK_SEAL_KEY_BYTES],
                             struct kk_str *cards, int64_t *bad,
@@ -329,6 +340,7 @@ enum kk_status kk_tail_read(const char *path,
     struct kk_str file = {0};
     enum kk_status st = kk_file_read(path, (size_t)1 << 31, true, &file, err);
     size_t at = MAGIC_BYTES;
+    int64_t before = -1;
 
     *bad = 0;
     if (st == KK_OK &&
@@ -336,13 +348,16 @@ enum kk_status kk_tail_read(const char *path,
         st =
             kk_fail(err, KK_REFUSED, "%s は控えのファイルではありません", path);
     while (st == KK_OK && at + RECORD_HEAD_BYTES <= file.n_bytes) {
-        size_t len = (size_t)get_le((const unsigned char *)file.s + at, 4);
+        const unsigned char *head = (const unsigned char *)file.s + at;
+        size_t len = (size_t)get_le(head, 4);
+        int64_t arrival = (int64_t)get_le(head + 4, 8);
 
         at += RECORD_HEAD_BYTES;
         if (len > file.n_bytes - at)
             break; /* torn by a crash: never called done */
         if (kk_unseal(key, file.s + at, len, cards, NULL) != KK_OK)
-            ++*bad;
+            *bad += entries_in(before, arrival, len);
+        before = arrival;
         at += len;
     }
     kk_str_free(&file);

@@ -58,7 +58,8 @@ enum kk_status kk_cards_open(struct kk_db *db, int64_t first, int64_t last,
                              struct kk_cards **out, struct kk_err *err) KK_MUST;
 enum kk_status kk_cards_next(struct kk_cards *c, struct kk_str *out,
                              struct kk_err *err) KK_MUST;
-void kk_cards_close(struct kk_cards **c); /* NULL is good */
+int64_t kk_cards_arrival(const struct kk_cards *c); /* of the last one */
+void kk_cards_close(struct kk_cards **c);           /* NULL is good */
 
 /* Reading. The buffer is changed in place (fields are unescaped and
  * terminated) and must outlive what is read from it. */

@@ -143,6 +143,71 @@ START_TEST(a_tail_torn_anywhere_is_made_whole)
 }
 END_TEST
 
+static size_t count_records(const struct fixture *f)
+{
+    struct kk_str file = {0};
+    size_t n = 0, at = MAGIC_BYTES;
+
+    slurp(f, &file);
+    for (; at < file.n_bytes; n++) {
+        const unsigned char *p = (const unsigned char *)file.s + at;
+
+        at += 12 + (size_t)(p[0] | p[1] << 8 | p[2] << 16 | p[3] << 24);
+    }
+    ck_assert_uint_eq(at, file.n_bytes);
+    kk_str_free(&file);
+    return n;
+}
+
+/* Whoever opens the file walks over its records: what came in at once is not
+ * as many of them as it has entries, and torn it is made whole all the same. */
+START_TEST(what_came_at_once_is_few_records)
+{
+    enum { ENTRIES = 100, NAME = 2000 };
+    struct fixture a, b;
+    struct kk_apply_count count;
+    struct kk_str cards = {0}, whole = {0};
+    char name[NAME + 1];
+    int64_t bad, held = 0;
+
+    memset(name, 'x', NAME);
+    name[NAME] = '\0';
+    fixture_new(&a);
+    fixture_new(&b);
+    for (int i = 0; i < ENTRIES; i++)
+        fixture_site(&a, i, name, NULL);
+    exchange_cards(&a, &cards);
+    ck_assert_uint_eq(count_records(&a), ENTRIES);
+    ck_ok(exchange_take(&b, kk_str_c(&cards), &count), &b.err);
+    expect_tail(&b, 1);
+    ck_assert_uint_eq(count_records(&b), cards.n_bytes / 65536 + 1);
+    reopen(&b);
+    fixture_site(&b, 7, "東", NULL);
+    expect_tail(&b, 1);
+    ck_assert_uint_eq(count_records(&b), cards.n_bytes / 65536 + 2);
+    slurp(&b, &whole);
+    whole.s[whole.n_bytes / 2] ^= 1; /* the entries of one record are lost */
+    spill(&b, whole.s, whole.n_bytes);
+    kk_str_clear(&cards);
+    read_tail(&b, &cards, &bad);
+    for (size_t at = 0; at + 2 < cards.n_bytes; at++)
+        held += memcmp(cards.s + at, "\nE\t", 3) == 0;
+    ck_assert_int_gt(bad, 1);
+    ck_assert_int_eq(bad + held, ENTRIES + 1);
+    whole.s[whole.n_bytes / 2] ^= 1;
+    for (size_t n = 5000; n < whole.n_bytes; n += 20000) {
+        kk_db_close(&b.db);
+        spill(&b, whole.s, n);
+        fixture_open(&b, false);
+        expect_tail(&b, 1);
+    }
+    kk_str_free(&cards);
+    kk_str_free(&whole);
+    fixture_free(&a);
+    fixture_free(&b);
+}
+END_TEST
+
 /* A file system may have lengthened the file before its bytes came. */
 START_TEST(a_tail_with_a_hole_at_its_end_is_made_whole)
 {
@@ -323,6 +388,7 @@ END_TEST
 KK_TEST_MAIN("tail", what_is_done_is_in_the_tail_and_sealed,
              several_processes_write_it_in_turn,
              a_tail_torn_anywhere_is_made_whole,
+             what_came_at_once_is_few_records,
              a_tail_with_a_hole_at_its_end_is_made_whole,
              rubbish_behind_the_last_record_is_cut,
              a_lost_tail_is_written_again,
