@@ -36,16 +36,6 @@ static kk_id id(struct view *w, const char *column)
     return col < 0 ? 0 : kk_cur_int(w->cur, col);
 }
 
-static void read_spare(struct view *w)
-{
-    const char *reserved = text(w, "reserved");
-
-    if (text(w, "swapped")[0] != '\0')
-        w->v->spare_text = text(w, "swapped");
-    else
-        w->v->spare_text = reserved[0] != '\0' ? reserved : text(w, "fitting");
-}
-
 static enum kk_status read_head(struct view *w, kk_id incident)
 {
     struct kk_incident_view *v = w->v;
@@ -73,7 +63,7 @@ static enum kk_status read_head(struct view *w, kk_id incident)
         v->symptom = text(w, "symptom");
         v->error = text(w, "error");
         v->visit_next = text(w, "visit_next");
-        read_spare(w);
+        v->spare_text = text(w, "spare_text");
         v->desk.badge = text(w, "badge");
         v->desk.phone = text(w, "desk_phone");
         v->desk.needs = text(w, "needs");

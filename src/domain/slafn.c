@@ -3,28 +3,54 @@
 #include <kikusui/domain/slafn.h>
 
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
-struct packed_case { /* what kk_case hands to kk_sla */
-    kk_time instructed, contacted, started, ended, expected_end, agreed_at;
-    int64_t agreed;
+/* What kk_case hands to kk_sla: the arguments, the last as 0 or 1. */
+enum {
+    INSTRUCTED,
+    CONTACTED,
+    STARTED,
+    ENDED,
+    EXPECTED_END,
+    AGREED_AT,
+    AGREED,
+    PACKED
 };
 
+/* A JSON text, for json_each. */
 static void fn_case(void *user, const struct kk_val *args, int n,
                     struct kk_val *result, struct kk_arena *arena)
 {
-    struct packed_case *c = kk_arena_alloc(arena, sizeof *c);
+    struct kk_str text = {0};
 
     (void)user;
     (void)n;
-    c->instructed = args[0].i;
-    c->contacted = args[1].i;
-    c->started = args[2].i;
-    c->ended = args[3].i;
-    c->expected_end = args[4].i;
-    c->agreed_at = args[5].i;
-    c->agreed = args[6].type == KK_VTEXT && args[6].n_bytes > 0;
-    *result = kk_vblob(c, sizeof *c);
+    kk_str_addc(&text, '"');
+    for (int i = 0; i < AGREED; i++)
+        kk_str_addf(&text, "%jd ", (intmax_t)args[i].i);
+    kk_str_add(&text, args[AGREED].type == KK_VTEXT && args[AGREED].n_bytes > 0
+                          ? "1\""
+                          : "0\"");
+    *result = kk_vtext(kk_arena_strdup(arena, kk_str_c(&text)));
+    kk_str_free(&text);
+}
+
+/* Without the quotes. */
+static bool unpack(const struct kk_val *v, int64_t out[PACKED])
+{
+    char *at = NULL;
+
+    if (v->type != KK_VTEXT)
+        return false;
+    for (int i = 0; i < PACKED; i++) {
+        const char *from = i == 0 ? v->s : at;
+
+        out[i] = strtoll(from, &at, 10);
+        if (at == from)
+            return false;
+    }
+    return true;
 }
 
 /* How bad a status is, for the worse of two. */
@@ -84,7 +110,7 @@ static void fn_sla(void *user, const struct kk_val *args, int n,
     const struct kk_ctx *ctx = user;
     const char *clock = args[1].s;
     const char *what = args[2].s;
-    struct packed_case p;
+    int64_t p[PACKED];
     struct kk_sla_terms terms;
     struct kk_sla contact;
     struct kk_sla onsite;
@@ -92,21 +118,21 @@ static void fn_sla(void *user, const struct kk_val *args, int n,
 
     (void)n;
     *result = kk_vnull();
-    if (args[0].type != KK_VBLOB || args[0].n_bytes != sizeof p ||
-        clock == NULL || what == NULL || ctx->cal == NULL)
+    if (clock == NULL || what == NULL || ctx->cal == NULL ||
+        !unpack(&args[0], p))
         return;
-    memcpy(&p, args[0].s, sizeof p);
     kk_contract_sla(ctx->contract,
-                    kk_day_of(p.instructed != 0 ? p.instructed : now), &terms);
+                    kk_day_of(p[INSTRUCTED] != 0 ? p[INSTRUCTED] : now),
+                    &terms);
     kk_sla_eval(
         ctx->cal, &terms,
-        &(struct kk_sla_case){.instructed = p.instructed,
-                              .contacted = p.contacted,
-                              .started = p.started,
-                              .ended = p.ended,
-                              .waive_expected_end = p.expected_end,
-                              .waive_agreed_at = p.agreed_at,
-                              .waive_agreed_by = p.agreed != 0 ? "-" : NULL},
+        &(struct kk_sla_case){.instructed = p[INSTRUCTED],
+                              .contacted = p[CONTACTED],
+                              .started = p[STARTED],
+                              .ended = p[ENDED],
+                              .waive_expected_end = p[EXPECTED_END],
+                              .waive_agreed_at = p[AGREED_AT],
+                              .waive_agreed_by = p[AGREED] != 0 ? "-" : NULL},
         now, &contact, &onsite);
     if (strcmp(clock, "both") == 0) {
         bool first = badness(contact.status) >= badness(onsite.status);
@@ -124,9 +150,9 @@ static void fn_sla(void *user, const struct kk_val *args, int n,
             return;
     }
     if (strcmp(clock, "連絡") == 0)
-        one_clock(ctx, &contact, clock, p.instructed, what, result, arena);
+        one_clock(ctx, &contact, clock, p[INSTRUCTED], what, result, arena);
     else
-        one_clock(ctx, &onsite, clock, p.instructed, what, result, arena);
+        one_clock(ctx, &onsite, clock, p[INSTRUCTED], what, result, arena);
 }
 
 static void fn_own_start(void *user, const struct kk_val *args, int n,

@@ -16,17 +16,18 @@ SELECT q.id AS id, q.unit_id AS unit, q.place_id AS place, q.dept_id AS dept,
            AND o.instructed_at <= q.instructed_at) || '件' END AS past,
     q.assignee_name AS assignee, q.symptom AS symptom,
     q.error_text AS error,
-    (SELECT s.machine_id || ' (' || coalesce(s.image_kind || ' '
-            || s.image_version || ' ', '') || s.readiness || ')'
-     FROM spare_now s WHERE s.spare_incident_id = q.id
-     ORDER BY s.machine_id LIMIT 1) AS reserved,
-    (SELECT s.machine_id || ' (' || coalesce(s.image_kind || ' '
-            || s.image_version || ' ', '') || s.readiness || ')'
-     FROM spare_fit f JOIN spare_now s ON s.id = f.spare_id
-     WHERE f.incident_id = q.id AND f.rank = 0 AND s.readiness = '即応'
-       AND q.unit_id IS NOT NULL
-     ORDER BY s.machine_id LIMIT 1) AS fitting,
-    (SELECT g.machine_id FROM unit g WHERE g.id = q.swap_spare_id) AS swapped,
+    -- The spare that was put in, else the one reserved, else one that fits.
+    coalesce(
+        (SELECT g.machine_id FROM unit g WHERE g.id = q.swap_spare_id),
+        (SELECT s.machine_id || ' (' || coalesce(s.image_kind || ' '
+                || s.image_version || ' ', '') || s.readiness || ')'
+         FROM spare_fit s
+         WHERE s.incident_id = q.id
+           AND (s.spare_incident_id = q.id
+                OR s.rank = 0 AND s.readiness = '即応'
+                   AND q.unit_id IS NOT NULL)
+         ORDER BY s.spare_incident_id IS NOT s.incident_id, s.machine_id
+         LIMIT 1)) AS spare_text,
     -- the newest visit that is under way: the key goes on with it, also when the
     -- checklist has its first visit done
     (SELECT CASE WHEN w.started_at IS NOT NULL THEN 'visit.leave'

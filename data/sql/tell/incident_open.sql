@@ -51,7 +51,7 @@ SELECT '予備機 即応 ' || count(CASE WHEN s.readiness = '即応' THEN 1 END)
 FROM incident i
 JOIN unit u ON u.id = i.unit_id
 JOIN model m ON m.id = u.model_id AND m.flow_class <> 'M'
-LEFT JOIN spare_fit f ON f.incident_id = i.id AND f.rank < 2
-LEFT JOIN spare_now s ON s.id = f.spare_id AND s.spare_state = '使用可'
+LEFT JOIN spare_fit s ON s.incident_id = i.id AND s.rank < 2
+    AND s.spare_state = '使用可'
 WHERE i.id = :id
 GROUP BY i.id

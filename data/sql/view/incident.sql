@@ -26,17 +26,15 @@ SELECT i.*,
 FROM incident i
 WHERE i.deleted IS NULL;
 
+-- Both clocks come by a table of one row, so that a row's are computed once,
+-- however many columns are made of them: the planner puts the text of a plain
+-- column into every place that names it.
 CREATE VIEW incident_clock AS
 SELECT f.*,
     coalesce(f.completed_at, f.returned_at,
              CASE WHEN f.onsite = 'no' AND f.contacted_at IS NOT NULL
                   THEN f.onsite_decided_at END) AS ended_at,
-    kk_case(f.instructed_at, f.contacted_at, f.started_at,
-            coalesce(f.completed_at, f.returned_at,
-                     CASE WHEN f.onsite = 'no' AND f.contacted_at IS NOT NULL
-                          THEN f.onsite_decided_at END),
-            f.waive_expected_end, f.waive_agreed_at,
-            f.waive_agreed_by) AS clocks,
+    c.value AS clocks,
     CASE
     WHEN f.returned_at IS NOT NULL THEN '差戻し'
     WHEN f.no_spare THEN '予備未定'
@@ -68,7 +66,14 @@ SELECT f.*,
     WHEN f.contacted_at IS NOT NULL THEN '連絡済'
     ELSE '受付'
     END AS state
-FROM incident_fact f;
+FROM incident_fact f
+CROSS JOIN json_each(
+    kk_case(f.instructed_at, f.contacted_at, f.started_at,
+            coalesce(f.completed_at, f.returned_at,
+                     CASE WHEN f.onsite = 'no' AND f.contacted_at IS NOT NULL
+                          THEN f.onsite_decided_at END),
+            f.waive_expected_end, f.waive_agreed_at,
+            f.waive_agreed_by)) c;
 
 -- One line an incident, as lists and reports show it. next_* is the clock that
 -- is to be met next; due_key orders by it, those without one behind the rest.
@@ -140,7 +145,9 @@ SELECT i.kind AS kind,
        AND coalesce(r.released_on, 0) <= kk_today()
      ORDER BY r.released_on DESC, length(r.version) DESC, r.version DESC,
               r.id DESC LIMIT 1) AS release_id
-FROM (SELECT DISTINCT kind FROM image WHERE deleted IS NULL) i;
+FROM image i
+WHERE i.deleted IS NULL
+GROUP BY i.kind;
 
 -- A unit with the media kind it should carry, the one it carries, and the
 -- newest of that kind. A model without media (class S) needs none.
@@ -190,7 +197,7 @@ WHERE n.id IN (SELECT u.id FROM unit u
 -- How a spare suits the unit of an incident: rank 0 fits and is newest, then
 -- what asks for a reason. `mismatch` says why, '' where nothing is against it.
 CREATE VIEW spare_fit AS
-SELECT i.incident_id AS incident_id, s.id AS spare_id,
+SELECT i.incident_id AS incident_id, s.*,
     CASE
     WHEN i.unit_id IS NULL THEN 0
     WHEN s.model_id IS NOT i.model_id THEN 4

@@ -2,7 +2,8 @@
  * of. A null argument is "not (yet)".
  *
  *   kk_case(instructed, contacted, started, ended, waive_expected_end,
- *           waive_agreed_at, waive_agreed_by)  one case, opaque
+ *           waive_agreed_at, waive_agreed_by)  one case, as the JSON text
+ *                            whose value kk_sla takes: json_each gives it
  *   kk_sla(case, clock, what)
  *       clock: 連絡, 着手, next (the running one that is to be met first) or
  *       both; what: name, status, mark, due, left, elapsed, from, stop, limit,
