@@ -33,11 +33,12 @@ static enum kk_status release_reserved(struct kk_ctx *ctx, kk_id incident,
     return st;
 }
 
-static enum kk_status gate(struct kk_ctx *ctx, struct kk_guard *g,
-                           const char *action, struct kk_err *err)
+static enum kk_status gate(struct kk_ctx *ctx, const struct kk_case *c,
+                           struct kk_arena *arena, const char *action,
+                           struct kk_err *err)
 {
     struct kk_checklist list;
-    enum kk_status st = kk_checklist_load(ctx, g->c.id, &g->arena, &list, err);
+    enum kk_status st = kk_checklist_load(ctx, c->id, arena, &list, err);
 
     return st == KK_OK ? kk_checklist_gate(&list, action, err) : st;
 }
@@ -89,7 +90,7 @@ static enum kk_status run_check(struct kk_ctx *ctx, const struct kk_args *a,
     if (st == KK_OK)
         st = need_contact(&g.c, err);
     if (st == KK_OK)
-        st = gate(ctx, &g, "incident.user_check", err);
+        st = gate(ctx, &g.c, &g.arena, "incident.user_check", err);
     if (st == KK_OK)
         st = kk_put_args(ctx, "incident", *id, a, err);
     return kk_guard_end(&g, st, err);
@@ -159,41 +160,45 @@ static enum kk_status need_reasons(const struct kk_ctx *ctx,
 /* What is missing before this case may be completed. The user's check is
  * asked for where work was done on site; what was settled on the phone was
  * settled with the user. */
-static enum kk_status may_complete(struct kk_ctx *ctx, struct kk_guard *g,
-                                   kk_time at, struct kk_err *err)
+static enum kk_status may_complete(struct kk_ctx *ctx, const struct kk_case *c,
+                                   struct kk_arena *arena, kk_time at,
+                                   struct kk_err *err)
 {
-    bool by_phone = kk_streq(g->c.onsite, "no");
-    enum kk_status st = kk_case_is_open(&g->c, err);
+    bool by_phone = kk_streq(c->onsite, "no");
+    enum kk_status st = kk_case_is_open(c, err);
 
     if (st == KK_OK)
-        st = need_spare(&g->c, err);
+        st = need_spare(c, err);
     if (st == KK_OK)
-        st = need_contact(&g->c, err);
-    if (st == KK_OK && g->c.last_start == 0 &&
-        (g->c.swap_at != 0 || g->c.part_at != 0))
+        st = need_contact(c, err);
+    if (st == KK_OK && c->last_start == 0 &&
+        (c->swap_at != 0 || c->part_at != 0))
         st = kk_fail(err, KK_REFUSED,
                      "交換の記録がありますが、着手の記録がありません。先に"
                      "「着手」をその日時で記録してください");
-    if (st == KK_OK && !by_phone && g->c.user_check == 0)
+    if (st == KK_OK && !by_phone && c->user_check == 0)
         st = kk_fail(err, KK_REFUSED,
                      "利用者確認がまだです。復旧後の動作確認をした利用者と"
                      "日時を記録してください");
     if (st == KK_OK && !by_phone)
-        st = gate(ctx, g, "incident.complete", err);
+        st = gate(ctx, c, arena, "incident.complete", err);
     if (st == KK_OK)
-        st = need_reasons(ctx, &g->c, at, err);
+        st = need_reasons(ctx, c, at, err);
     return st;
 }
 
 static enum kk_status can_complete(struct kk_ctx *ctx, kk_id incident,
                                    struct kk_err *err)
 {
-    struct kk_guard g;
-    enum kk_status st = kk_guard_begin(ctx, incident, &g, err);
+    struct kk_arena arena = {0};
+    struct kk_case c;
+    enum kk_status st = kk_case_load(ctx, incident, &arena, &c, err);
 
     if (st == KK_OK)
-        st = may_complete(ctx, &g, kk_time_cut(kk_now(ctx->clock)), err);
-    return kk_guard_end(&g, st, err);
+        st =
+            may_complete(ctx, &c, &arena, kk_time_cut(kk_now(ctx->clock)), err);
+    kk_arena_free(&arena);
+    return st;
 }
 
 static enum kk_status run_complete(struct kk_ctx *ctx, const struct kk_args *a,
@@ -205,7 +210,7 @@ static enum kk_status run_complete(struct kk_ctx *ctx, const struct kk_args *a,
     *id = kk_arg_id(a, "incident");
     st = kk_guard_begin(ctx, *id, &g, err);
     if (st == KK_OK)
-        st = may_complete(ctx, &g, kk_arg_at(ctx, a, "at"), err);
+        st = may_complete(ctx, &g.c, &g.arena, kk_arg_at(ctx, a, "at"), err);
     if (st == KK_OK)
         st = kk_put_args(ctx, "incident", *id, a, err);
     if (st == KK_OK)
