@@ -147,8 +147,11 @@ static bool read_quoted(struct reader *r, bool one_line)
 
 static void read_bare(struct reader *r)
 {
+    const char *from = r->p;
+
     while (r->p < r->end && *r->p != ',' && line_end(r->p, r->end) == 0)
-        kk_str_addc(&r->raw, *r->p++);
+        r->p++;
+    kk_str_addn(&r->raw, from, (size_t)(r->p - from));
 }
 
 /* One record up to its line end; false, and r->torn set, when text follows a

@@ -48,13 +48,20 @@ size_t kk_utf8_decode(const char *s, size_t n, uint32_t *cp)
 {
     const unsigned char *seq = (const unsigned char *)s;
     unsigned char low, high;
-    unsigned len = n == 0 ? 0 : lead(seq[0], &low, &high);
+    unsigned len;
 
     *cp = 0;
-    if (len == 0 || len > n)
+    if (n == 0)
         return 0;
-    for (unsigned i = 1; i < len; i++)
-        if (!continues(seq, i, seq[i]))
+    if (seq[0] < 0x80) { /* most of what is ever read */
+        *cp = seq[0];
+        return 1;
+    }
+    len = lead(seq[0], &low, &high);
+    if (len == 0 || len > n || seq[1] < low || seq[1] > high)
+        return 0;
+    for (unsigned i = 2; i < len; i++)
+        if ((seq[i] & 0xC0) != 0x80)
             return 0;
     *cp = assemble(seq, len);
     return len;

@@ -106,12 +106,11 @@ static void mark_closed(struct kk_calendar *cal, unsigned closed_wdays)
 {
     const struct kk_holiday *h;
     size_t n = kk_holidays_span(cal->holidays, cal->first, last_day(cal), &h);
+    int wday = kk_day_wday(cal->first);
 
-    for (int32_t i = 0; i < cal->n; i++) {
-        kk_day d = cal->first + i;
-        if (closed_wdays & KK_WDAY_BIT(kk_day_wday(d)))
+    for (int32_t i = 0; i < cal->n; i++, wday = (wday + 1) % 7)
+        if (closed_wdays & KK_WDAY_BIT(wday))
             cal->day[i].why = KK_WHY_WDAY;
-    }
     for (size_t i = 0; i < cal->n_yearly; i++)
         mark_yearly(cal, &cal->yearly[i]);
     for (size_t i = 0; i < n; i++)
@@ -125,16 +124,39 @@ static void mark_closed(struct kk_calendar *cal, unsigned closed_wdays)
     }
 }
 
+/* The first day after `d`, at most `most`, on which a term begins or has
+ * ended: until then kk_term_at says the same. */
+static kk_day next_change(const struct kk_term *terms, size_t n, kk_day d,
+                          kk_day most)
+{
+    for (size_t i = 0; i < n; i++) {
+        kk_day after = terms[i].to != 0 ? terms[i].to + 1 : 0;
+
+        if (terms[i].from > d && terms[i].from < most)
+            most = terms[i].from;
+        if (after > d && after < most)
+            most = after;
+    }
+    return most;
+}
+
 static enum kk_status add_up(struct kk_calendar *cal, struct kk_err *err)
 {
+    kk_day change = cal->first;
     int32_t sum = 0;
+    int open = 0, close = 0;
     char buf[KK_TIME_BYTES];
 
     for (int32_t i = 0; i < cal->n; i++) {
         kk_day d = cal->first + i;
-        int open = kk_term_at(cal->opens, cal->n_opens, d, NULL);
-        int close = kk_term_at(cal->closes, cal->n_closes, d, NULL);
 
+        if (d == change) {
+            open = kk_term_at(cal->opens, cal->n_opens, d, NULL);
+            close = kk_term_at(cal->closes, cal->n_closes, d, NULL);
+            change =
+                next_change(cal->opens, cal->n_opens, d, cal->first + cal->n);
+            change = next_change(cal->closes, cal->n_closes, d, change);
+        }
         if (open < 0 || close <= open || close > 24 * 60)
             return kk_fail(err, KK_REFUSED,
                            "%s の受付時間が %d:%02d から %d:%02d になっていま"
