@@ -146,10 +146,6 @@ enum kk_status kk_hit_rebuild(struct kk_db *db, struct kk_err *err) KK_MUST;
 enum kk_status kk_card_of_writer(struct kk_db *db, uint64_t writer,
                                  struct kk_str *out,
                                  struct kk_err *err) KK_MUST;
-/* What its first entry hashes on. */
-enum kk_status kk_writer_genesis(struct kk_db *db, uint64_t writer,
-                                 unsigned char out[KK_HASH_BYTES],
-                                 struct kk_err *err) KK_MUST;
 
 /* lease.c */
 enum kk_status kk_keys_open(struct kk_db *db, struct kk_err *err) KK_MUST;

@@ -40,18 +40,24 @@ struct kk_limits { /* up to where a writer's entries count */
     uint64_t writer;
     int64_t most;
 };
+/* Whose a writer is; NULL: nobody of the roster. */
+struct kk_member *kk_take_owner(struct kk_taking *t, uint64_t writer);
+/* The signed head of it that came along; NULL: none. */
+const struct kk_head *kk_take_head(const struct kk_taking *t, uint64_t writer);
 /* INT64_MAX: all of them. */
 int64_t kk_take_limit(struct kk_taking *t, uint64_t writer);
-/* Before: a writer of whom the sender has other entries than we; 0: none. */
-enum kk_status kk_take_find_fork(struct kk_taking *t, uint64_t *writer) KK_MUST;
-enum kk_status kk_take_forked(struct kk_taking *t, uint64_t writer);
-/* Says in t->err what to do about it. */
-void kk_take_fork_words(struct kk_taking *t);
 /* After: all that the sender had is here, and every new entry is covered by
  * its node's signed head. Keeps the heads. */
 struct kk_apply;
 enum kk_status kk_take_check_heads(struct kk_taking *t,
                                    const struct kk_apply *a) KK_MUST;
+
+/* take_fork.c: where the sender's journal and ours part. */
+/* Before: a writer of whom the sender has other entries than we; 0: none. */
+enum kk_status kk_take_find_fork(struct kk_taking *t, uint64_t *writer) KK_MUST;
+enum kk_status kk_take_forked(struct kk_taking *t, uint64_t writer);
+/* Says in t->err what to do about it. */
+void kk_take_fork_words(struct kk_taking *t);
 
 /* take_note.c: what is remembered of the sender. */
 enum kk_status kk_take_note(struct kk_taking *t,

@@ -2,13 +2,11 @@
 
 #include <kikusui/base/mem.h>
 #include <kikusui/store/apply.h>
-#include <kikusui/store/refork.h>
 
 #include <inttypes.h>
 #include <string.h>
 
-/* Who owns a writer; NULL: nobody of the roster. */
-static struct kk_member *owner(struct kk_taking *t, uint64_t writer)
+struct kk_member *kk_take_owner(struct kk_taking *t, uint64_t writer)
 {
     struct kk_arena arena = {0};
     struct kk_member *m = NULL;
@@ -21,6 +19,16 @@ static struct kk_member *owner(struct kk_taking *t, uint64_t writer)
         m = kk_roster_find(&t->roster, node.s);
     kk_arena_free(&arena);
     return m;
+}
+
+const struct kk_head *kk_take_head(const struct kk_taking *t, uint64_t writer)
+{
+    const struct kk_manifest *m = t->manifest;
+
+    for (size_t i = 0; i < m->n_heads; i++)
+        if (m->head[i].stand.writer == writer)
+            return &m->head[i];
+    return NULL;
 }
 
 /* What a live laptop holds of a revoked node came from the office once: it
@@ -46,127 +54,15 @@ static int64_t limit_of(struct kk_taking *t, const struct kk_member *m,
 
 int64_t kk_take_limit(struct kk_taking *t, uint64_t writer)
 {
-    const struct kk_member *m = owner(t, writer);
+    const struct kk_member *m = kk_take_owner(t, writer);
 
     return m == NULL || !m->closed ? INT64_MAX : limit_of(t, m, writer);
 }
 
-enum kk_status kk_take_forked(struct kk_taking *t, uint64_t writer)
-{
-    t->fork_writer = writer;
-    return kk_fail_at(t->err, KK_BADBUNDLE, "fork",
-                      "書き手 %010" PRIx64 " の記録が二通りあります", writer);
-}
-
-static const struct kk_head *head_of(const struct kk_manifest *m,
-                                     uint64_t writer)
-{
-    for (size_t i = 0; i < m->n_heads; i++)
-        if (m->head[i].stand.writer == writer)
-            return &m->head[i];
-    return NULL;
-}
-
-/* Another's entries take new names here only after the owner gave them those:
- * its head of the writer that they would have is in the bundle. */
-static bool is_mended(struct kk_taking *t, const struct kk_member *m)
-{
-    const struct kk_head *h;
-    uint64_t to;
-
-    if (m == NULL || kk_refork_writer(t->db, t->fork_writer, t->fork_seq, &to,
-                                      NULL) != KK_OK)
-        return false;
-    h = head_of(t->manifest, to);
-    return h != NULL && strcmp(h->node, m->hex) == 0 &&
-           kk_head_verify(t->node->deployment, h, m);
-}
-
-/* Nobody can make us rename what we wrote: a head that our own key signed says
- * that we wrote something else as well. An honest peer passes it on. */
-static bool is_signed_by_us(struct kk_taking *t, const struct kk_member *m)
-{
-    const struct kk_head *h = head_of(t->manifest, t->fork_writer);
-    unsigned char hash[KK_HASH_BYTES];
-    enum kk_status st;
-
-    if (h == NULL || strcmp(h->node, m->hex) != 0 ||
-        h->stand.seq < t->fork_seq ||
-        !kk_head_verify(t->node->deployment, h, m))
-        return false;
-    st = kk_vector_hash(t->db, h->stand.writer, h->stand.seq, hash, NULL);
-    return st == KK_NONE ||
-           (st == KK_OK && memcmp(hash, h->stand.hash, sizeof hash) != 0);
-}
-
-/* What to do depends on whose writer it is and on what is known. */
-void kk_take_fork_words(struct kk_taking *t)
-{
-    const struct kk_member *m = owner(t, t->fork_writer);
-    bool ours = m != NULL && strcmp(m->hex, t->node->hex) == 0;
-    bool unproved = ours && t->fork_seq != 0 && !is_signed_by_us(t, m);
-    const char *name = m == NULL ? "送り手" : m->name;
-
-    if (unproved || (!ours && t->fork_seq != 0 && !is_mended(t, m)))
-        t->fork_seq = 0;
-    if (t->fork_seq != 0)
-        (void)kk_fail_at(
-            t->err, KK_BADBUNDLE, "fork",
-            "%s の記録が %010" PRIx64 "-%" PRId64
-            " から二通りに分かれています（%s の写しでも記録したため）。"
-            "この端末で kikusui node refork を行ってから、このファイルを"
-            "もう一度取り込んでください。どちらの記録も残ります",
-            name, t->fork_writer, t->fork_seq, name);
-    else if (unproved)
-        (void)kk_fail_at(
-            t->err, KK_BADBUNDLE, "fork",
-            "この端末の記録（書き手 %010" PRIx64
-            "）と違うものが、この端末の署名なしに入っています。だれかが"
-            "作り替えたおそれがあります。取り込まず、送り手に確かめてください",
-            t->fork_writer);
-    else if (ours)
-        (void)kk_fail_at(
-            t->err, KK_BADBUNDLE, "fork",
-            "この端末の記録が二通りに分かれています（書き手 %010" PRIx64
-            "）。どこからかを知るため、この端末で書き出し、相手で取り込み"
-            "（不受理になります）、相手が次に書き出したものをここで取り込んで"
-            "ください",
-            t->fork_writer);
-    else
-        (void)kk_fail_at(
-            t->err, KK_BADBUNDLE, "fork",
-            "%s の記録が二通りあります（書き手 %010" PRIx64
-            "）。写しや古い控えから始めた %s で、こちらから次に書き出すものを"
-            "取り込み（不受理になります）、kikusui node refork を行い、"
-            "もう一度取り込んでから書き出してください",
-            name, t->fork_writer, name);
-}
-
-enum kk_status kk_take_find_fork(struct kk_taking *t, uint64_t *writer)
-{
-    const struct kk_vector *has = &t->manifest->has;
-
-    *writer = 0;
-    for (size_t i = 0; *writer == 0 && i < has->n; i++) {
-        unsigned char hash[KK_HASH_BYTES];
-        enum kk_status st = kk_vector_hash(t->db, has->at[i].writer,
-                                           has->at[i].seq, hash, t->err);
-
-        if (st == KK_OK && memcmp(hash, has->at[i].hash, sizeof hash) != 0)
-            *writer = has->at[i].writer;
-        else if (st != KK_OK && st != KK_NONE)
-            return st;
-    }
-    return KK_OK;
-}
-
-/* --- after the entries -----------------------------------------------------
- */
-
 static enum kk_status gap(struct kk_taking *t, const struct kk_stand *they,
                           int64_t have)
 {
-    const struct kk_member *m = owner(t, they->writer);
+    const struct kk_member *m = kk_take_owner(t, they->writer);
 
     return kk_fail_at(
         t->err, KK_BADBUNDLE, "gap",
@@ -230,8 +126,8 @@ static bool is_vouched(const struct kk_taking *t, const struct kk_member *owner,
 static enum kk_status check_chain(struct kk_taking *t,
                                   const struct kk_apply_chain *c)
 {
-    const struct kk_member *m = owner(t, c->writer);
-    const struct kk_head *h = head_of(t->manifest, c->writer);
+    const struct kk_member *m = kk_take_owner(t, c->writer);
+    const struct kk_head *h = kk_take_head(t, c->writer);
 
     if (c->added == 0)
         return KK_OK;
@@ -258,7 +154,7 @@ static enum kk_status keep_heads(struct kk_taking *t)
 
     for (size_t i = 0; st == KK_OK && i < t->manifest->n_heads; i++) {
         const struct kk_head *h = &t->manifest->head[i];
-        const struct kk_member *m = owner(t, h->stand.writer);
+        const struct kk_member *m = kk_take_owner(t, h->stand.writer);
 
         if (m != NULL && is_vouched(t, m, h))
             st = kk_head_save(t->db, h, t->err);

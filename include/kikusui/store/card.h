@@ -41,6 +41,10 @@ struct kk_card_writer {
 void kk_card_put_writer(struct kk_str *out, const struct kk_card_writer *w);
 /* Only the fields of the E card are read. */
 void kk_card_put_entry(struct kk_str *out, const struct kk_entry *e);
+/* That hash, of a writer held here; KK_NONE: there is no such writer. */
+enum kk_status kk_writer_genesis(struct kk_db *db, uint64_t writer,
+                                 unsigned char out[KK_HASH_BYTES],
+                                 struct kk_err *err) KK_MUST;
 /* hash = BLAKE2b-256(previous hash, the entry's cards as bytes) */
 void kk_card_chain(const unsigned char previous[KK_HASH_BYTES],
                    const struct kk_str *cards,

@@ -222,8 +222,9 @@ START_TEST(a_fork_that_was_built_on_is_mended_everywhere)
 }
 END_TEST
 
-/* K1 has another first entry of the office's, which the office never signed. */
-START_TEST(nobody_makes_us_rename_what_we_wrote)
+/* K1 has another first entry of the office's, which the office never signed;
+ * what it did sign, and may not hold any more, is no proof of that one. */
+static void rename_by_forgery(bool went_back)
 {
     struct world w;
     struct forge f;
@@ -234,8 +235,11 @@ START_TEST(nobody_makes_us_rename_what_we_wrote)
     kk_id site = world_new(&w);
     char *file, *bad;
 
+    keep_machine(&w.office);
     copy_rename(&w.office, site, "二", NULL);
     carry(&w, &w.office, &w.k1);
+    if (went_back)
+        machine_back(&w.office);
     (void)copy_site(&w.k1, 8, "白石");
     file = copy_export(&w.k1, w.stick);
     ck_ok(kk_node_read(w.office.db, &office, &w.office.err), &w.office.err);
@@ -254,7 +258,12 @@ START_TEST(nobody_makes_us_rename_what_we_wrote)
         copy_int(&w.office, "SELECT kind='fork' AND seq IS NULL FROM refusal"),
         1);
     ck_assert_int_eq(kk_refork(w.office.db, &done, &w.office.err), KK_REFUSED);
-    (void)copy_import(&w.office, file);
+    if (went_back) {
+        carry(&w, &w.office, &w.k1);
+        carry(&w, &w.k1, &w.office);
+    } else {
+        (void)copy_import(&w.office, file);
+    }
     carry(&w, &w.office, &w.k2);
     carry(&w, &w.office, &w.k1);
     same(&w.office, &w.k1);
@@ -265,6 +274,17 @@ START_TEST(nobody_makes_us_rename_what_we_wrote)
     kk_free(bad);
     kk_free(file);
     world_free(&w);
+}
+
+START_TEST(nobody_makes_us_rename_what_we_wrote)
+{
+    rename_by_forgery(false);
+}
+END_TEST
+
+START_TEST(a_head_of_something_else_proves_no_fork)
+{
+    rename_by_forgery(true);
 }
 END_TEST
 
@@ -351,5 +371,6 @@ KK_TEST_MAIN("sync/fork", a_fork_is_found_on_both_sides_and_mended,
              a_fork_that_was_given_out_is_mended_everywhere,
              a_fork_that_was_built_on_is_mended_everywhere,
              nobody_makes_us_rename_what_we_wrote,
+             a_head_of_something_else_proves_no_fork,
              a_fork_that_healed_by_itself_is_not_mended,
              stopped_in_a_fork_it_is_stopped)
