@@ -10,6 +10,10 @@
 #include <string.h>
 #include <unistd.h>
 
+/* A screen that answers nothing for a second is taken for dead; what cannot be
+ * written is told, and stays on the form. */
+#define BUSY_MS 900
+
 static void outbox(void *user, struct kk_str *words)
 {
     const struct kk_ctx *ctx = user;
@@ -77,6 +81,7 @@ enum kk_status kk_screen_open(struct kk_app *app, struct kk_err *err)
     options[3] = app->config_opt;
     how.host = host_of(app);
     how.first = first_screen(app);
+    kk_db_set_busy(app->db, BUSY_MS);
     return kk_loop_run(&how, err);
 }
 

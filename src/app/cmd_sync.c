@@ -124,6 +124,22 @@ enum kk_status kk_cmd_export(struct kk_app *app, const struct kk_parsed *p,
 
 /* --- import --------------------------------------------------------------- */
 
+/* Beside rows for a program: what whoever started it reads, if only one line is
+ * left to say it. */
+static void note_import(struct kk_app *app, const struct kk_import_done *d,
+                        bool preview)
+{
+    if (app->format == KK_FMT_TABLE || d->n == 0)
+        return;
+    if (d->entries == 0)
+        kk_str_add(&app->note, "新しい記録はありません\n");
+    else
+        kk_str_addf(&app->note,
+                    preview ? "新しい記録が%lld件あります\n"
+                            : "新しい記録%lld件を取り込みました\n",
+                    (long long)d->entries);
+}
+
 enum kk_status kk_cmd_import(struct kk_app *app, const struct kk_parsed *p,
                              struct kk_err *err)
 {
@@ -142,6 +158,8 @@ enum kk_status kk_cmd_import(struct kk_app *app, const struct kk_parsed *p,
     if (st == KK_OK)
         st = kk_import(app->db, &how, &done, err);
     kk_import_print(app, &done, how.preview);
+    if (st == KK_OK)
+        note_import(app, &done, how.preview);
     if (st == KK_OK && done.reviews > 0)
         kk_str_addf(&app->note,
                     "要確認が%lld件あります。kikusui reviews で示します\n",

@@ -298,6 +298,12 @@ void kk_db_close(struct kk_db **pdb)
     *pdb = NULL;
 }
 
+void kk_db_set_busy(struct kk_db *db, int ms)
+{
+    db->busy_ms = ms;
+    sqlite3_busy_timeout(db->sql, ms);
+}
+
 const char *kk_db_path(const struct kk_db *db)
 {
     return db->path;

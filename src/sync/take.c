@@ -174,8 +174,6 @@ static enum kk_status apply_all(struct kk_taking *t, struct kk_apply *a,
     for (size_t i = 1; st == KK_OK && i < t->in->n; i++)
         st = apply_next(t, a, i);
     if (st == KK_OK)
-        st = go_on(t, 1, 1);
-    if (st == KK_OK)
         st = kk_apply_finish(a, count, t->err);
     if (st != KK_OK)
         (void)kk_apply_fork(a, &t->fork_writer, &t->fork_seq);
@@ -275,6 +273,8 @@ enum kk_status kk_take(struct kk_taking *t)
         st = count_reviews(t, &before);
     if (st == KK_OK)
         st = kk_take_note(t, a);
+    if (st == KK_OK) /* a wish to stop is heard until the commit */
+        st = go_on(t, 1, 1);
     if (st == KK_BADBUNDLE && t->fork_writer != 0)
         kk_take_fork_words(t);
     kk_apply_free(&a);

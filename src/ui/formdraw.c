@@ -154,7 +154,9 @@ static int draw_words(const struct kk_form *f, struct kk_canvas *c,
     else if (f->tell.n_bytes > 0)
         kk_str_add(&words, kk_str_c(&f->tell));
     else if (*effects == '\0')
-        kk_str_add(&words, "変わるところはありません");
+        kk_str_add(&words, f->busy ? "ほかの処理が書き込み中で、まだ"
+                                     "確かめられません"
+                                   : "変わるところはありません");
     if (words.n_bytes > 0)
         rows = c == NULL ? kk_wrap_rows(kk_str_c(&words), r.cols)
                          : kk_put_wrap(c, r, row,

@@ -376,7 +376,9 @@ static void draw_message(const struct kk_ui *ui, struct kk_canvas *c,
                          struct kk_rect all, int row)
 {
     const struct kk_view *top = ui->top;
-    struct kk_rect line = kk_rect_in(all, row, 0, 1, all.cols);
+    const char *job = kk_str_c(&ui->job);
+    int cols = all.cols - (*job != '\0' ? kk_cols(job) + 1 : 0);
+    struct kk_rect line = kk_rect_in(all, row, 0, 1, cols);
     unsigned style = (unsigned)ui->message_style;
     const char *said = kk_str_c(&ui->message);
     char *text = kk_strndup(said, strcspn(said, "\n"));
@@ -388,20 +390,21 @@ static void draw_message(const struct kk_ui *ui, struct kk_canvas *c,
         text = kk_strdup(hint != NULL ? hint : "");
         style = KK_S_DIM;
     }
-    if (kk_wrap_rows(text, all.cols - 2) < 2 || ui->undo[0] != '\0') {
+    if (kk_wrap_rows(text, cols - 2) < 2 || ui->undo[0] != '\0') {
         if (style == KK_S_DIM)
-            kk_put_in(c, line, 0, 1, all.cols - 2, KK_LEFT, style, text);
+            kk_put_in(c, line, 0, 1, cols - 2, KK_LEFT, style, text);
         else
             draw_result(ui, c, line, text);
     } else {
         struct kk_rect two = kk_rect_in(all, row - 1, 0, 2, all.cols);
 
         kk_fill(c, two, KK_S_PLAIN);
-        kk_put_wrap(c, kk_rect_in(two, 0, 1, 2, all.cols - 2), 0, style, text);
+        kk_put_wrap(c, kk_rect_in(two, 0, 1, 2, cols - 2), 0, style, text);
     }
     kk_free(text);
-    if (ui->job.n_bytes > 0)
-        kk_put_end(c, line, 0, 1, KK_S_KEY, kk_str_c(&ui->job));
+    if (*job != '\0')
+        kk_put_end(c, kk_rect_in(all, row, 0, 1, all.cols), 0, 1, KK_S_KEY,
+                   job);
 }
 
 static void draw_views(const struct kk_ui *ui, const struct kk_view *v,

@@ -12,6 +12,9 @@
  *   config LINE       appends to the configuration file
  *   db NAME           the database NAME.db in $DIR
  *   demo              a training copy as the database
+ *   gate TEXT         what a screen runs beside itself stops where it first
+ *                     opens a file whose name has that (tests/fault/gate.c)
+ *   held, release     waits until it stands there; lets it go on
  *   snapshot, goback  keeps the database and what stands beside it; puts it
  *                     back into the very same files
  *   include NAME      plays NAME.keys of $SRC at this place

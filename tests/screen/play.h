@@ -23,6 +23,7 @@ struct play {
     struct kk_str out; /* what the last command wrote */
     size_t mark;       /* bytes at the last `mark` */
     char *grab;        /* what `grab` took from the screen; or NULL */
+    int gate_fd;       /* what `held` holds */
     char *line[2];     /* what `lines` took from a command's output */
     struct kk_str why; /* a failure, in words */
 };

@@ -5,10 +5,13 @@
 #include <kikusui/base/utf8.h>
 
 #include <dirent.h>
+#include <errno.h>
+#include <fcntl.h>
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #include <sys/stat.h>
 
@@ -175,6 +178,52 @@ static bool verb_goback(struct play *p, const char *const *word, size_t n)
                     "cp -a snap/$db.keys snap/$db.tail . && cat snap/$db >$db");
 }
 
+static char *fifo_path(const struct play *p)
+{
+    return kk_path_join(p->dir, "gate");
+}
+
+/* For what is started from here on. */
+static bool verb_gate(struct play *p, const char *const *word, size_t n)
+{
+    char *path = fifo_path(p);
+    struct kk_str set = {0};
+    const char *env[1];
+    bool good;
+
+    kk_str_addf(&set, "KK_GATE=%s", word[0]);
+    env[0] = kk_str_c(&set);
+    good = verb_env(p, env, n);
+    kk_str_clear(&set);
+    kk_str_addf(&set, "KK_GATE_FIFO=%s", path);
+    env[0] = kk_str_c(&set);
+    good = good && verb_env(p, env, n) &&
+           (mkfifo(path, 0600) == 0 || errno == EEXIST ||
+            kk_play_fail(p, "no fifo"));
+    kk_str_free(&set);
+    kk_free(path);
+    return good;
+}
+
+/* Opening waits until the work stands there. */
+static bool verb_held(struct play *p, const char *const *word, size_t n)
+{
+    char *path = fifo_path(p);
+
+    (void)word;
+    (void)n;
+    p->gate_fd = open(path, O_WRONLY | O_CLOEXEC);
+    kk_free(path);
+    return p->gate_fd >= 0 || kk_play_fail(p, "no fifo");
+}
+
+static bool verb_release(struct play *p, const char *const *word, size_t n)
+{
+    (void)word;
+    (void)n;
+    return close(p->gate_fd) == 0 || kk_play_fail(p, "nothing is held");
+}
+
 static bool verb_run(struct play *p, const char *const *word, size_t n)
 {
     int status = kk_play_command(p, word, n);
@@ -325,6 +374,9 @@ static const struct play_verb kk_play_verbs[] = {
     {"db", verb_db, 1, 1, false},
     {"demo", verb_demo, 0, 0, false},
     {"dir", verb_dir, 1, 1, false},
+    {"gate", verb_gate, 1, 1, false},
+    {"held", verb_held, 0, 0, false},
+    {"release", verb_release, 0, 0, false},
     {"snapshot", verb_snapshot, 0, 0, false},
     {"goback", verb_goback, 0, 0, false},
     {"include", verb_include, 1, 1, false},

@@ -29,6 +29,8 @@ struct kk_db_open {
 enum kk_status kk_db_open(const struct kk_db_open *how, struct kk_db **out,
                           struct kk_err *err) KK_MUST;
 void kk_db_close(struct kk_db **db);
+/* From here on a lock is waited for so long. */
+void kk_db_set_busy(struct kk_db *db, int ms);
 const char *kk_db_path(const struct kk_db *db);
 /* The folder of keys beside it (NAME.keys, 0700). */
 const char *kk_db_keys_dir(const struct kk_db *db);
