@@ -167,13 +167,14 @@ static void failed(struct session *s, const struct kk_incoming *in,
 
 /* Anything but a refusal of this one bundle ends the import. */
 static enum kk_status import_one(struct session *s, struct kk_incoming *in,
-                                 struct kk_import_one *one)
+                                 bool more, struct kk_import_one *one)
 {
     struct kk_manifest manifest = {0};
     struct kk_taking t = {.db = s->db,
                           .node = &s->node,
                           .keys = &s->keys,
                           .in = in,
+                          .more = more,
                           .manifest = &manifest,
                           .worker = s->how->worker,
                           .one = one,
@@ -224,6 +225,13 @@ static void add_up(struct kk_import_done *out)
     }
 }
 
+static bool same_sender(const struct kk_incoming *a,
+                        const struct kk_incoming *b)
+{
+    return memcmp(a->part[0].head.sender, b->part[0].head.sender,
+                  sizeof a->part[0].head.sender) == 0;
+}
+
 /* Of a folder what is not for us is passed over; named, it is refused. */
 static enum kk_status import_all(struct session *s, struct kk_incoming_set *set,
                                  struct kk_import_done *out)
@@ -232,8 +240,9 @@ static enum kk_status import_all(struct session *s, struct kk_incoming_set *set,
 
     for (size_t i = 0; st == KK_OK && i < set->n; i++) {
         struct kk_import_one *one = add_one(out);
+        bool more = i + 1 < set->n && same_sender(&set->at[i], &set->at[i + 1]);
 
-        st = import_one(s, &set->at[i], one);
+        st = import_one(s, &set->at[i], more, one);
         if (st == KK_REFUSED && one->for_others) {
             st = KK_OK;
             if (set->n == 1) {

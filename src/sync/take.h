@@ -9,6 +9,7 @@ struct kk_taking {
     const struct kk_node *node;
     const struct kk_keys *keys;
     struct kk_incoming *in;
+    bool more; /* a later bundle of the sender waits behind it */
     struct kk_manifest *manifest; /* of the first file */
     struct kk_card_reader reader; /* of the first file, past the manifest */
     struct kk_card first;         /* kind 0: no entries */

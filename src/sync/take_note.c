@@ -105,8 +105,8 @@ static enum kk_status note_statement(struct kk_taking *t, kk_time now)
     return st;
 }
 
-/* Limits follow what counted: of a retired node its last bundle, of any closed
- * one what a live laptop showed us. */
+/* Limits follow what counted: of a retired node its last bundle (a key change
+ * carries no entries), of any closed one what a live laptop showed us. */
 static enum kk_status note_limits(struct kk_taking *t)
 {
     bool changed = false;
@@ -117,7 +117,8 @@ static enum kk_status note_limits(struct kk_taking *t)
     for (size_t i = 0; st == KK_OK && i < t->roster.n; i++) {
         struct kk_member *m = &t->roster.member[i];
         bool last = m->state == KK_MEMBER_RETIRED && !m->closed &&
-                    strcmp(m->hex, t->sender) == 0;
+                    strcmp(m->hex, t->sender) == 0 && !t->more &&
+                    head_of(t)->kind != KK_BUNDLE_REKEY;
         struct kk_vector held;
 
         if (m->state == KK_MEMBER_LIVE || (!m->closed && !last))

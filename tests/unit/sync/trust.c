@@ -124,6 +124,41 @@ START_TEST(a_retired_laptop_brings_its_last_bundle)
 }
 END_TEST
 
+/* The stick has an earlier one and a key change before it. */
+START_TEST(the_last_bundle_of_a_retired_laptop_is_the_last_on_the_stick)
+{
+    struct world w;
+    kk_id site = world_new(&w);
+    struct kk_import_how how;
+    struct kk_import_done done;
+    char *rekey, *file;
+
+    ck_ok(kk_enrol_rekey(w.k1.db, NULL, w.stick, &rekey, &w.k1.err), &w.k1.err);
+    copy_rename(&w.k1, site, "前", NULL);
+    kk_free(copy_export(&w.k1, w.stick));
+    copy_rename(&w.k1, site, "最後", NULL);
+    kk_free(copy_export(&w.k1, w.stick));
+    ck_ok(kk_enrol_revoke(w.office.db, "K1", false, NULL, &w.office.err),
+          &w.office.err);
+    how = (struct kk_import_how){.path = rekey};
+    ck_ok(kk_import(w.office.db, &how, &done, &w.office.err), &w.office.err);
+    kk_import_done_free(&done);
+    how.path = w.stick;
+    ck_ok(kk_import(w.office.db, &how, &done, &w.office.err), &w.office.err);
+    ck_assert_int_eq(done.left_out, 0);
+    ck_assert_str_eq(copy_name(&w.office, site), "最後");
+    kk_import_done_free(&done);
+    copy_rename(&w.k1, site, "その後", NULL);
+    file = copy_export(&w.k1, w.stick);
+    ck_assert_int_eq(copy_import(&w.office, file).left_out, 1);
+    carry(&w, &w.office, &w.k2);
+    same(&w.office, &w.k2);
+    kk_free(rekey);
+    kk_free(file);
+    world_free(&w);
+}
+END_TEST
+
 /* A laptop enrolled afterwards takes what counted of a revoked one. */
 START_TEST(what_a_revoked_laptop_did_reaches_a_new_one)
 {
@@ -447,6 +482,7 @@ END_TEST
 KK_TEST_MAIN("sync/trust", nobody_writes_under_anothers_name,
              a_lost_laptop_counts_to_where_the_office_was,
              a_retired_laptop_brings_its_last_bundle,
+             the_last_bundle_of_a_retired_laptop_is_the_last_on_the_stick,
              what_a_revoked_laptop_did_reaches_a_new_one,
              an_office_back_from_a_backup_gets_everything_again,
              an_office_back_from_a_backup_passes_on_what_it_holds,
