@@ -14,8 +14,8 @@
 enum {
     VERSION = 1,
     SIGNATURE_BYTES = crypto_sign_BYTES,
-    HASH_BYTES = crypto_generichash_BYTES_MAX,
-    SIGNED_BYTES = sizeof CONTEXT - 1 + HASH_BYTES,
+    DIGEST_BYTES = KK_BUNDLE_DIGEST_BYTES,
+    SIGNED_BYTES = sizeof CONTEXT - 1 + DIGEST_BYTES,
     ID = KK_BUNDLE_ID_BYTES,
     HEADER = KK_BUNDLE_HEADER_BYTES,
 };
@@ -38,7 +38,7 @@ enum {
     AT_ZERO_3 = 128,
 };
 
-_Static_assert(HASH_BYTES == 64, "BLAKE2b-512");
+_Static_assert(DIGEST_BYTES == crypto_generichash_BYTES_MAX, "BLAKE2b-512");
 
 static const unsigned char magic[8] = {0x89, 'K',  'K',  'S',
                                        '\r', '\n', 0x1a, '\n'};
@@ -102,12 +102,11 @@ static void decode_head(const unsigned char *p, struct kk_bundle_head *out)
 
 /* What is signed: the context and the hash of all that stands before the
  * signature. */
-static void signed_text(const unsigned char *file, size_t n_bytes,
+static void signed_text(const unsigned char digest[DIGEST_BYTES],
                         unsigned char out[SIGNED_BYTES])
 {
     memcpy(out, CONTEXT, sizeof CONTEXT - 1);
-    crypto_generichash(out + sizeof CONTEXT - 1, HASH_BYTES, file, n_bytes,
-                       NULL, 0);
+    memcpy(out + sizeof CONTEXT - 1, digest, DIGEST_BYTES);
 }
 
 /* --- building --- */
@@ -166,9 +165,12 @@ static enum kk_status check_recipients(const struct kk_age_recipient *to,
 
 static void sign(const struct kk_keys *from, struct kk_str *file, size_t start)
 {
-    unsigned char text[SIGNED_BYTES], signature[SIGNATURE_BYTES];
+    unsigned char digest[DIGEST_BYTES], text[SIGNED_BYTES];
+    unsigned char signature[SIGNATURE_BYTES];
 
-    signed_text((unsigned char *)file->s + start, file->n_bytes - start, text);
+    crypto_generichash(digest, DIGEST_BYTES, (unsigned char *)file->s + start,
+                       file->n_bytes - start, NULL, 0);
+    signed_text(digest, text);
     crypto_sign_detached(signature, NULL, text, sizeof text, from->sign);
     kk_str_addn(file, signature, sizeof signature);
 }
@@ -345,7 +347,10 @@ enum kk_status kk_bundle_verify(struct kk_bundle *b,
     size_t n = b->n_bytes - SIGNATURE_BYTES;
 
     kk_crypt_ready();
-    signed_text(b->bytes, n, text);
+    if (!b->digested) /* one of the sender's former keys may be tried next */
+        crypto_generichash(b->digest, DIGEST_BYTES, b->bytes, n, NULL, 0);
+    b->digested = true;
+    signed_text(b->digest, text);
     b->verified = crypto_sign_verify_detached(b->bytes + n, text, sizeof text,
                                               sender->b) == 0;
     if (b->verified)
@@ -353,6 +358,12 @@ enum kk_status kk_bundle_verify(struct kk_bundle *b,
     return kk_fail(err, KK_BADBUNDLE,
                    "署名が合いません。途中で書き換わったか、送り手のものでは"
                    "ありません。取り込まず、" KK_ASK_AGAIN);
+}
+
+void kk_bundle_hash(const struct kk_bundle *b, struct kk_hash *h)
+{
+    kk_hash_add(h, b->digest, DIGEST_BYTES);
+    kk_hash_add(h, b->bytes + b->n_bytes - SIGNATURE_BYTES, SIGNATURE_BYTES);
 }
 
 static bool needs_verified(enum kk_bundle_kind kind)

@@ -240,18 +240,10 @@ enum kk_status kk_incoming_find(const char *path, struct kk_incoming_set *out,
 
 enum kk_status kk_incoming_read(struct kk_incoming *in, struct kk_err *err)
 {
-    unsigned char hash[KK_HASH_BYTES];
-    struct kk_hash h;
     enum kk_status st = KK_OK;
 
-    kk_hash_init(&h);
-    for (size_t i = 0; st == KK_OK && i < in->n; i++) {
+    for (size_t i = 0; st == KK_OK && i < in->n; i++)
         st = read_part(&in->part[i], err);
-        kk_hash_add(&h, kk_str_c(&in->part[i].bytes),
-                    in->part[i].bytes.n_bytes);
-    }
-    kk_hash_end(&h, hash);
-    kk_hex(hash, sizeof hash, in->hash);
     return st;
 }
 
@@ -319,6 +311,19 @@ static bool same_bundle(const struct kk_bundle_head *a,
            a->kind == b->kind;
 }
 
+/* Of the very files, though none is read once more for it. */
+static void hash_files(struct kk_incoming *in)
+{
+    unsigned char hash[KK_HASH_BYTES];
+    struct kk_hash h;
+
+    kk_hash_init(&h);
+    for (size_t i = 0; i < in->n; i++)
+        kk_bundle_hash(&in->part[i].bundle, &h);
+    kk_hash_end(&h, hash);
+    kk_hex(hash, sizeof hash, in->hash);
+}
+
 enum kk_status kk_incoming_verify(struct kk_incoming *in,
                                   const struct kk_node *node,
                                   const struct kk_roster *roster,
@@ -344,5 +349,7 @@ enum kk_status kk_incoming_verify(struct kk_incoming *in,
         if (st == KK_OK)
             st = check_signature(in, b, *sender, err);
     }
+    if (st == KK_OK)
+        hash_files(in);
     return st;
 }

@@ -15,7 +15,7 @@ struct kk_part {
 struct kk_incoming { /* the files of one bundle, in order */
     size_t n, cap;
     struct kk_part *part;
-    char hash[2 * KK_HASH_BYTES + 1]; /* of all of them */
+    char hash[2 * KK_HASH_BYTES + 1]; /* of all of them, once verified */
     bool former;                      /* signed with a former key */
 };
 void kk_incoming_free(struct kk_incoming *in);

@@ -13,10 +13,12 @@
 #ifndef KIKUSUI_SYNC_BUNDLE_H
 #define KIKUSUI_SYNC_BUNDLE_H
 
+#include <kikusui/base/crypt.h>
 #include <kikusui/sync/keys.h>
 
 #define KK_BUNDLE_ID_BYTES 16
 #define KK_BUNDLE_HEADER_BYTES 192
+#define KK_BUNDLE_DIGEST_BYTES 64
 #define KK_BUNDLE_MAX_RECIPIENTS 64
 #define KK_BUNDLE_MAX_CARDS_BYTES ((size_t)64 << 20) /* not compressed */
 #define KK_BUNDLE_MAX_FILE_BYTES ((size_t)65 << 20)
@@ -65,7 +67,8 @@ struct kk_bundle {
     struct kk_bundle_head head;
     const unsigned char *bytes; /* borrowed: the whole file */
     size_t n_bytes;
-    bool verified;
+    bool digested, verified;
+    unsigned char digest[KK_BUNDLE_DIGEST_BYTES]; /* of what is signed */
 };
 /* Magic, version, header, exact length. */
 enum kk_status kk_bundle_parse(const void *bytes, size_t n_bytes,
@@ -80,6 +83,9 @@ kk_bundle_belongs(const struct kk_bundle *b,
 enum kk_status kk_bundle_verify(struct kk_bundle *b,
                                 const struct kk_sign_key *sender,
                                 struct kk_err *err) KK_MUST;
+/* Of one that was looked at so: adds what no other file has, digest and
+ * signature. */
+void kk_bundle_hash(const struct kk_bundle *b, struct kk_hash *h);
 /* Appends the cards, all of them or nothing. KK_BUG when the bundle should
  * have been verified before. */
 enum kk_status kk_bundle_open(const struct kk_bundle *b,

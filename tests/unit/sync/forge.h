@@ -142,19 +142,25 @@ static inline void forge_again(struct forge *f)
 }
 
 /* Sealed and signed; the path, which the caller kk_frees. */
-static inline char *forge_put(struct forge *f, const char *dir)
+static inline char *forge_put_as(struct forge *f, const char *dir)
 {
     struct kk_str bytes = {0};
     struct kk_err err = {0};
     char *path;
 
-    kk_random(f->head.bundle, sizeof f->head.bundle);
     ck_ok(kk_bundle_build(&f->head, &f->keys, &f->to, 1, f->cards.s,
                           f->cards.n_bytes, &bytes, &err),
           &err);
     path = temp_put(dir, "forged.KKS", bytes.s, bytes.n_bytes);
     kk_str_free(&bytes);
     return path;
+}
+
+/* The same under a name of its own. */
+static inline char *forge_put(struct forge *f, const char *dir)
+{
+    kk_random(f->head.bundle, sizeof f->head.bundle);
+    return forge_put_as(f, dir);
 }
 
 #endif

@@ -192,7 +192,40 @@ START_TEST(a_second_birth_is_refused)
 }
 END_TEST
 
+/* K1's bundle bears the name of one that the office took in before: it is known
+ * by what it holds. */
+START_TEST(another_bundle_of_the_same_name_is_not_known)
+{
+    struct world w;
+    struct forge f;
+    char *first = two_entries(&w), *second, *forged;
+    unsigned char name[KK_BUNDLE_ID_BYTES];
+    kk_id site = copy_int(&w.k1, "SELECT id FROM site WHERE no=8");
+
+    forge_open(&f, &w.k1, &w.office, first);
+    memcpy(name, f.head.bundle, sizeof name);
+    forge_free(&f);
+    (void)copy_import(&w.office, first);
+    ck_assert(copy_import(&w.office, first).already);
+    copy_rename(&w.k1, site, "後のもの", NULL);
+    second = copy_export(&w.k1, w.stick);
+    forge_open(&f, &w.k1, &w.office, second);
+    memcpy(f.head.bundle, name, sizeof name);
+    forged = forge_put_as(&f, w.dir);
+    ck_assert(!copy_import(&w.office, forged).already);
+    ck_assert_str_eq(copy_name(&w.office, site), "後のもの");
+    ck_assert(copy_import(&w.office, forged).already);
+    ck_assert(copy_import(&w.office, first).already);
+    kk_free(first);
+    kk_free(second);
+    kk_free(forged);
+    forge_free(&f);
+    world_free(&w);
+}
+END_TEST
+
 KK_TEST_MAIN("sync/stranger", another_deployments_bundle_not_a_byte_is_written,
              an_unknown_sender_not_a_byte_is_written,
              stripped_and_signed_again_leaves_one_row,
-             a_body_that_is_none_leaves_one_row, a_second_birth_is_refused)
+             a_body_that_is_none_leaves_one_row, a_second_birth_is_refused,
+             another_bundle_of_the_same_name_is_not_known)
