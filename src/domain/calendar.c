@@ -10,11 +10,19 @@ struct day {
     uint8_t why;         /* enum kk_why */
 };
 
+/* Made when the first day is asked about: most commands ask about none. */
+struct table {
+    struct day *day; /* n + 1: the last carries the total */
+    struct kk_holidays *holidays;
+};
+
 struct kk_calendar {
     kk_day first;
     int32_t n;
-    struct day *day; /* n + 1: the last carries the total */
-    struct kk_holidays *holidays;
+    struct table *table;
+    struct kk_holiday *holiday; /* the loaded list */
+    size_t n_holidays;
+    unsigned closed_wdays;
     struct kk_term *opens, *closes;
     size_t n_opens, n_closes;
     struct kk_yearly *yearly;
@@ -79,7 +87,12 @@ static void copy_spec(struct kk_calendar *cal, const struct kk_cal_spec *spec)
     for (size_t i = 0; i < cal->n_extra; i++)
         cal->extra[i].note = kk_arena_strdup(
             a, cal->extra[i].note != NULL ? cal->extra[i].note : "");
-    cal->holidays = kk_holidays_new(spec->holidays, spec->n_holidays);
+    cal->holiday =
+        copy(a, spec->holidays, spec->n_holidays, sizeof *spec->holidays);
+    cal->n_holidays = spec->n_holidays;
+    for (size_t i = 0; i < cal->n_holidays; i++)
+        cal->holiday[i].name = kk_arena_strdup(a, cal->holiday[i].name);
+    cal->closed_wdays = spec->closed_wdays;
 }
 
 static kk_day last_day(const struct kk_calendar *cal)
@@ -87,9 +100,12 @@ static kk_day last_day(const struct kk_calendar *cal)
     return cal->first + cal->n - 1;
 }
 
-/* Year by year: every command makes a calendar, and few days are in a range. */
-static void mark_yearly(struct kk_calendar *cal, const struct kk_yearly *range)
+/* Year by year: few days are in a range. */
+static void mark_yearly(const struct kk_calendar *cal,
+                        const struct kk_yearly *range)
 {
+    struct day *day = cal->table->day;
+
     for (int y = KK_CAL_FIRST_YEAR - 1; y <= KK_CAL_LAST_YEAR; y++) {
         kk_day d, last;
 
@@ -97,30 +113,32 @@ static void mark_yearly(struct kk_calendar *cal, const struct kk_yearly *range)
         for (; d <= last; d++)
             if (d >= cal->first && d <= last_day(cal) &&
                 kk_yearly_at(cal->yearly, cal->n_yearly, d) != NULL)
-                cal->day[d - cal->first].why = KK_WHY_YEARLY;
+                day[d - cal->first].why = KK_WHY_YEARLY;
     }
 }
 
 /* Later marks win over earlier ones: enum kk_why in reverse. */
-static void mark_closed(struct kk_calendar *cal, unsigned closed_wdays)
+static void mark_closed(const struct kk_calendar *cal)
 {
+    struct day *day = cal->table->day;
     const struct kk_holiday *h;
-    size_t n = kk_holidays_span(cal->holidays, cal->first, last_day(cal), &h);
+    size_t n =
+        kk_holidays_span(cal->table->holidays, cal->first, last_day(cal), &h);
     int wday = kk_day_wday(cal->first);
 
     for (int32_t i = 0; i < cal->n; i++, wday = (wday + 1) % 7)
-        if (closed_wdays & KK_WDAY_BIT(wday))
-            cal->day[i].why = KK_WHY_WDAY;
+        if (cal->closed_wdays & KK_WDAY_BIT(wday))
+            day[i].why = KK_WHY_WDAY;
     for (size_t i = 0; i < cal->n_yearly; i++)
         mark_yearly(cal, &cal->yearly[i]);
     for (size_t i = 0; i < n; i++)
-        cal->day[h[i].day - cal->first].why = KK_WHY_HOLIDAY;
+        day[h[i].day - cal->first].why = KK_WHY_HOLIDAY;
     for (size_t i = 0; i < cal->n_extra; i++) {
         kk_day d = cal->extra[i].from;
         kk_day to = cal->extra[i].to;
         for (d = d < cal->first ? cal->first : d; d <= to && d <= last_day(cal);
              d++)
-            cal->day[d - cal->first].why = KK_WHY_EXTRA;
+            day[d - cal->first].why = KK_WHY_EXTRA;
     }
 }
 
@@ -140,38 +158,72 @@ static kk_day next_change(const struct kk_term *terms, size_t n, kk_day d,
     return most;
 }
 
-static enum kk_status add_up(struct kk_calendar *cal, struct kk_err *err)
+/* Hours on a day, and until which day they are the same. */
+struct hours {
+    int open, close;
+    kk_day change;
+};
+
+static struct hours hours_from(const struct kk_calendar *cal, kk_day d)
 {
-    kk_day change = cal->first;
-    int32_t sum = 0;
-    int open = 0, close = 0;
+    kk_day end = cal->first + cal->n;
+
+    end = next_change(cal->opens, cal->n_opens, d, end);
+    end = next_change(cal->closes, cal->n_closes, d, end);
+    return (struct hours){.open = kk_term_at(cal->opens, cal->n_opens, d, NULL),
+                          .close =
+                              kk_term_at(cal->closes, cal->n_closes, d, NULL),
+                          .change = end};
+}
+
+static enum kk_status check_hours(const struct kk_calendar *cal,
+                                  struct kk_err *err)
+{
     char buf[KK_TIME_BYTES];
+    struct hours h;
 
-    for (int32_t i = 0; i < cal->n; i++) {
-        kk_day d = cal->first + i;
-
-        if (d == change) {
-            open = kk_term_at(cal->opens, cal->n_opens, d, NULL);
-            close = kk_term_at(cal->closes, cal->n_closes, d, NULL);
-            change =
-                next_change(cal->opens, cal->n_opens, d, cal->first + cal->n);
-            change = next_change(cal->closes, cal->n_closes, d, change);
-        }
-        if (open < 0 || close <= open || close > 24 * 60)
+    for (kk_day d = cal->first; d <= last_day(cal); d = h.change) {
+        h = hours_from(cal, d);
+        if (h.open < 0 || h.close <= h.open || h.close > 24 * 60)
             return kk_fail(err, KK_REFUSED,
                            "%s の受付時間が %d:%02d から %d:%02d になっていま"
                            "す。契約条件の時刻を直してください",
-                           kk_day_iso(d, buf), open / 60, open % 60, close / 60,
-                           close % 60);
-        cal->day[i].sum = sum;
-        if (cal->day[i].why != KK_WHY_OPEN)
-            continue;
-        cal->day[i].open = (int16_t)open;
-        cal->day[i].close = (int16_t)close;
-        sum += close - open;
+                           kk_day_iso(d, buf), h.open / 60, h.open % 60,
+                           h.close / 60, h.close % 60);
     }
-    cal->day[cal->n].sum = sum;
     return KK_OK;
+}
+
+static void add_up(const struct kk_calendar *cal)
+{
+    struct hours h = {.change = cal->first};
+    struct day *day = cal->table->day;
+    int32_t sum = 0;
+
+    for (int32_t i = 0; i < cal->n; i++) {
+        if (cal->first + i == h.change)
+            h = hours_from(cal, h.change);
+        day[i].sum = sum;
+        if (day[i].why != KK_WHY_OPEN)
+            continue;
+        day[i].open = (int16_t)h.open;
+        day[i].close = (int16_t)h.close;
+        sum += h.close - h.open;
+    }
+    day[cal->n].sum = sum;
+}
+
+static const struct table *table_of(const struct kk_calendar *cal)
+{
+    struct table *t = cal->table;
+
+    if (t->day == NULL) {
+        t->holidays = kk_holidays_new(cal->holiday, cal->n_holidays);
+        t->day = kk_alloc(sizeof *t->day * ((size_t)cal->n + 1));
+        mark_closed(cal);
+        add_up(cal);
+    }
+    return t;
 }
 
 enum kk_status kk_cal_new(const struct kk_cal_spec *spec,
@@ -186,10 +238,9 @@ enum kk_status kk_cal_new(const struct kk_cal_spec *spec,
     cal = kk_alloc(sizeof *cal);
     cal->first = kk_day_make(KK_CAL_FIRST_YEAR, 1, 1);
     cal->n = kk_day_make(KK_CAL_LAST_YEAR + 1, 1, 1) - cal->first;
-    cal->day = kk_alloc(sizeof *cal->day * ((size_t)cal->n + 1));
     copy_spec(cal, spec);
-    mark_closed(cal, spec->closed_wdays);
-    st = add_up(cal, err);
+    cal->table = kk_arena_alloc(&cal->arena, sizeof *cal->table);
+    st = check_hours(cal, err);
     if (st != KK_OK) {
         kk_cal_free(&cal);
         return st;
@@ -202,16 +253,16 @@ void kk_cal_free(struct kk_calendar **cal)
 {
     if (*cal == NULL)
         return;
-    kk_holidays_free(&(*cal)->holidays);
+    kk_holidays_free(&(*cal)->table->holidays);
+    kk_free((*cal)->table->day);
     kk_arena_free(&(*cal)->arena);
-    kk_free((*cal)->day);
     kk_free(*cal);
     *cal = NULL;
 }
 
 const struct kk_holidays *kk_cal_holidays(const struct kk_calendar *cal)
 {
-    return cal->holidays;
+    return table_of(cal)->holidays;
 }
 
 /* --- days ---------------------------------------------------------------- */
@@ -220,7 +271,7 @@ static const struct day *day_at(const struct kk_calendar *cal, kk_day d)
 {
     if (d < cal->first || d > last_day(cal))
         return NULL;
-    return &cal->day[d - cal->first];
+    return &table_of(cal)->day[d - cal->first];
 }
 
 bool kk_cal_is_weekday(const struct kk_calendar *cal, kk_day d)
@@ -257,7 +308,7 @@ enum kk_why kk_cal_day_why(const struct kk_calendar *cal, kk_day d,
         *name = extra_note(cal, d);
         break;
     case KK_WHY_HOLIDAY:
-        *name = kk_holidays_at(cal->holidays, d)->name;
+        *name = kk_holidays_at(table_of(cal)->holidays, d)->name;
         break;
     case KK_WHY_YEARLY:
         *name = kk_yearly_at(cal->yearly, cal->n_yearly, d)->name;
@@ -382,7 +433,7 @@ void kk_cal_at(const struct kk_calendar *cal, kk_time t,
     };
     out->why = kk_cal_day_why(cal, d, &out->name);
     if (out->why == KK_WHY_HOLIDAY)
-        out->holiday = kk_holidays_at(cal->holidays, d)->kind;
+        out->holiday = kk_holidays_at(table_of(cal)->holidays, d)->kind;
     if (out->why != KK_WHY_OPEN)
         return;
     out->open = day->open <= min && min < day->close;
@@ -399,7 +450,7 @@ int64_t kk_cal_pos(const struct kk_calendar *cal, kk_time t)
     int min = minute_of(t);
 
     if (day == NULL)
-        return d < cal->first ? 0 : cal->day[cal->n].sum;
+        return d < cal->first ? 0 : table_of(cal)->day[cal->n].sum;
     if (min > day->close)
         min = day->close;
     return day->sum + (min > day->open ? min - day->open : 0);
@@ -407,19 +458,20 @@ int64_t kk_cal_pos(const struct kk_calendar *cal, kk_time t)
 
 kk_time kk_cal_of_pos(const struct kk_calendar *cal, int64_t pos)
 {
+    const struct day *day = table_of(cal)->day;
     int32_t lo = 0;
     int32_t hi = cal->n;
 
-    if (pos <= 0 || pos > cal->day[cal->n].sum)
+    if (pos <= 0 || pos > day[cal->n].sum)
         return 0;
     /* The last day that begins before pos: at closing time it is that day. */
     while (hi - lo > 1) {
         int32_t mid = lo + (hi - lo) / 2;
-        if (cal->day[mid].sum < pos)
+        if (day[mid].sum < pos)
             lo = mid;
         else
             hi = mid;
     }
     return kk_day_start(cal->first + lo) +
-           (cal->day[lo].open + (pos - cal->day[lo].sum)) * 60;
+           (day[lo].open + (pos - day[lo].sum)) * 60;
 }

@@ -7,7 +7,7 @@ struct kk_contract {
     struct kk_contract_rows rows;
     struct kk_calendar *cal;
     struct kk_arena arena;
-    struct kk_desk_env env;
+    struct kk_desk_env *env; /* its holidays come when they are asked for */
 };
 
 /* --- parameters ------------------------------------------------------------
@@ -269,13 +269,14 @@ static enum kk_status make_desk(struct kk_contract *c, struct kk_desk_info *d,
 
 static enum kk_status make_desks(struct kk_contract *c, struct kk_err *err)
 {
+    struct kk_desk_env *env = kk_arena_alloc(&c->arena, sizeof *env);
     enum kk_status st = ranges_of(c, "desk.year_end", "年末年始",
-                                  &c->env.year_end, &c->env.n_year_end, err);
+                                  &env->year_end, &env->n_year_end, err);
 
+    c->env = env;
     if (st == KK_OK)
-        st = ranges_of(c, "desk.summer", "夏季休業", &c->env.summer,
-                       &c->env.n_summer, err);
-    c->env.holidays = kk_cal_holidays(c->cal);
+        st = ranges_of(c, "desk.summer", "夏季休業", &env->summer,
+                       &env->n_summer, err);
     for (size_t i = 0; i < c->rows.n_desks && st == KK_OK; i++)
         st = make_desk(c, &c->rows.desk[i], err);
     return st;
@@ -299,7 +300,8 @@ const struct kk_desk_info *kk_contract_desk(const struct kk_contract *c,
 
 const struct kk_desk_env *kk_contract_desk_env(const struct kk_contract *c)
 {
-    return &c->env;
+    c->env->holidays = kk_cal_holidays(c->cal);
+    return c->env;
 }
 
 const struct kk_calendar *kk_contract_cal(const struct kk_contract *c)

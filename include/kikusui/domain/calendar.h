@@ -1,7 +1,8 @@
 /* The contract's service calendar (§6「平日」): when the desk takes work, as an
- * immutable table of days made once from data and asked as often as liked
- * (every question is O(1) or a binary search). No fact of the contract is in
- * here: hours, closed ranges and limits come in with their validity.
+ * immutable table of days made once from data, when the first question comes,
+ * and asked as often as liked (every question is O(1) or a binary search). No
+ * fact of the contract is in here: hours, closed ranges and limits come in with
+ * their validity.
  *
  * Minutes are whole: seconds are cut from every instant given. The table
  * reaches from 1990 to 2110; days outside count as closed. */
