@@ -183,8 +183,8 @@ START_TEST(an_import_and_edits_at_once_lose_nothing)
         ck_assert_int_gt(b->edits[i], 0);
         edits += b->edits[i];
     }
-    /* How long a read may take is fault/writers' question: beside so many
-     * processes the machine is what is measured. */
+    /* How long a read may take is the question of fault/writers, and of the
+     * bench: beside so many processes the machine is what is measured. */
     printf("%" PRId64 " edits (%" PRId64 " told to wait) and %" PRId64
            " reads beside %d imports, the longest read %" PRId64 " ms\n",
            edits, b->busy[0] + b->busy[1], reads, BUNDLES, worst);
