@@ -31,6 +31,7 @@ struct segment {
     enum nulls nulls;
     const char *order; /* column; NULL: by id alone */
     bool desc;
+    bool listed; /* the rows that `ids` of the page names, and no others */
 };
 #define MAX_SEGMENTS 3
 
@@ -42,6 +43,8 @@ struct page {
     const char *order; /* column; NULL: by id */
     bool desc, searching, large;
     struct kk_str fold, fold_hi, match;
+    struct kk_search_hits hits; /* id NULL: they are not known before */
+    struct kk_str ids;          /* of them, JSON */
     struct kk_arena arena;
     struct kk_where where;
     struct segment seg[MAX_SEGMENTS];
@@ -53,6 +56,7 @@ static void page_free(struct page *p)
     kk_str_free(&p->fold);
     kk_str_free(&p->fold_hi);
     kk_str_free(&p->match);
+    kk_str_free(&p->ids);
     kk_str_free(&p->where.sql);
     kk_arena_free(&p->arena);
 }
@@ -81,7 +85,7 @@ static enum kk_status set_order(struct page *p, struct kk_err *err)
 static void add_segment(struct page *p, enum kk_block block, enum nulls nulls,
                         const char *order, bool desc)
 {
-    p->seg[p->n_segs++] = (struct segment){block, nulls, order, desc};
+    p->seg[p->n_segs++] = (struct segment){block, nulls, order, desc, false};
 }
 
 static void set_segments(struct page *p)
@@ -166,6 +170,8 @@ static void compose(const struct page *p, const struct segment *s,
     kk_str_add(sql, " FROM (");
     kk_sql_add_blocks(p->sql, s->block, sql);
     kk_str_addf(sql, ") WHERE 1%s", kk_str_c(&p->where.sql));
+    if (s->listed)
+        kk_str_add(sql, " AND id IN (SELECT value FROM json_each(:kk_ids))");
     if (s->nulls != NULLS_ANY)
         kk_str_addf(sql, " AND \"%s\" IS%s NULL", s->order,
                     s->nulls == NULLS_NONE ? " NOT" : "");
@@ -198,6 +204,8 @@ static void bind_all(const struct page *p, size_t limit, struct kk_bind *out)
         out[n++] = (struct kk_bind){"fold_hi", kk_vtext(kk_str_c(&p->fold_hi))};
         out[n++] = (struct kk_bind){"match", kk_vtext(kk_str_c(&p->match))};
     }
+    if (p->ids.n_bytes > 0)
+        out[n++] = (struct kk_bind){"kk_ids", kk_vtext(kk_str_c(&p->ids))};
     for (const struct kk_bind *b = p->q->binds;
          b != NULL && b->name != NULL && n + 1 < MAX_BINDS; b++)
         out[n++] = *b;
@@ -224,7 +232,7 @@ static void add_row(const struct segment *s, struct kk_cur *cur,
         out->cell[r * out->n_cols + c] =
             keep(&out->arena, kk_cur_val(cur, (int)c + 1));
     out->key[2 * r + 1] = kk_vint(out->id[r]);
-    if (s->block == KK_BLOCK_MATCH)
+    if (s->block == KK_BLOCK_MATCH || s->listed)
         out->key[2 * r] = kk_vblob("m", 1); /* says which segment */
     else if (s->order != NULL)
         out->key[2 * r] =
@@ -289,27 +297,52 @@ static void swap_rows(struct kk_rows *r, size_t a, size_t b)
     }
 }
 
-enum kk_status kk_listing_fetch(struct kk_ctx *ctx, const struct kk_query *q,
-                                struct kk_rows *out, struct kk_err *err)
+static bool has_row(const struct kk_rows *rows, kk_id id)
 {
-    struct page p;
-    enum kk_status st = page_init(&p, ctx, q, err);
-    size_t room = q->limit + 1;
+    for (size_t i = 0; i < rows->n; i++)
+        if (rows->id[i] == id)
+            return true;
+    return false;
+}
 
-    *out = (struct kk_rows){0};
-    if (st != KK_OK)
-        return st;
+/* The hits are known: the page's rows of this segment are the first of them
+ * that no key brought before. */
+static void list_hits(struct page *p, struct segment *s,
+                      const struct kk_rows *out)
+{
+    size_t room = p->q->limit + 1 - out->n, n = 0;
+
+    s->block = KK_BLOCK_NONE;
+    s->listed = true;
+    for (size_t i = 0; i < p->hits.n && n < room; i++)
+        if (!has_row(out, p->hits.id[i]))
+            kk_str_addf(&p->ids, "%s%lld", n++ == 0 ? "[" : ",",
+                        (long long)p->hits.id[i]);
+    kk_str_add(&p->ids, n == 0 ? "[]" : "]");
+}
+
+/* Frees the page. */
+static enum kk_status read_page(struct page *p, struct kk_rows *out,
+                                struct kk_err *err)
+{
+    const struct kk_query *q = p->q;
+    size_t room = q->limit + 1;
+    enum kk_status st = KK_OK;
+
     out->n_cols = kk_listing_cols(q->listing);
     out->id = kk_arena_alloc(&out->arena, room * sizeof *out->id);
     out->cell =
         kk_arena_alloc(&out->arena, room * out->n_cols * sizeof *out->cell);
     out->key = kk_arena_alloc(&out->arena, room * 2 * sizeof *out->key);
-    for (size_t first = first_segment(&p), i = first;
-         i < p.n_segs && st == KK_OK && out->n <= q->limit;
-         i = q->backwards ? i - 1 : i + 1)
+    for (size_t first = first_segment(p), i = first;
+         i < p->n_segs && st == KK_OK && out->n <= q->limit;
+         i = q->backwards ? i - 1 : i + 1) {
+        if (p->hits.id != NULL && p->seg[i].block == KK_BLOCK_MATCH)
+            list_hits(p, &p->seg[i], out);
         st =
-            read_segment(&p, &p.seg[i], q->key != NULL && i == first, out, err);
-    page_free(&p);
+            read_segment(p, &p->seg[i], q->key != NULL && i == first, out, err);
+    }
+    page_free(p);
     if (st != KK_OK) {
         kk_rows_free(out);
         return st;
@@ -322,6 +355,16 @@ enum kk_status kk_listing_fetch(struct kk_ctx *ctx, const struct kk_query *q,
     return KK_OK;
 }
 
+enum kk_status kk_listing_fetch(struct kk_ctx *ctx, const struct kk_query *q,
+                                struct kk_rows *out, struct kk_err *err)
+{
+    struct page p;
+    enum kk_status st = page_init(&p, ctx, q, err);
+
+    *out = (struct kk_rows){0};
+    return st == KK_OK ? read_page(&p, out, err) : st;
+}
+
 void kk_rows_free(struct kk_rows *rows)
 {
     kk_arena_free(&rows->arena);
@@ -330,6 +373,39 @@ void kk_rows_free(struct kk_rows *rows)
 
 /* --- counting and explaining -----------------------------------------------
  */
+
+/* Without a filter the rows of a large search are what the index finds. */
+static bool is_plain_search(const struct page *p)
+{
+    return p->large && p->where.sql.n_bytes == 0;
+}
+
+enum kk_status kk_listing_counted(struct kk_ctx *ctx, const struct kk_query *q,
+                                  size_t most, struct kk_rows *out,
+                                  int64_t *count, struct kk_err *err)
+{
+    bool first = q->key == NULL, once;
+    struct page p;
+    enum kk_status st = page_init(&p, ctx, q, err);
+
+    *out = (struct kk_rows){0};
+    if (st != KK_OK)
+        return st;
+    once = is_plain_search(&p) && first && !q->backwards && most > q->limit;
+    if (once)
+        st = kk_search_hits(ctx->db, q->search, most, &p.arena, &p.hits, err);
+    if (st != KK_OK) {
+        page_free(&p);
+        return st;
+    }
+    *count = (int64_t)p.hits.n;
+    st = read_page(&p, out, err);
+    if (st == KK_OK && first && out->n < q->limit) /* that is all of it */
+        *count = (int64_t)out->n;
+    else if (st == KK_OK && !once)
+        st = kk_listing_count(ctx, q, (int64_t)most, count, err);
+    return st;
+}
 
 enum kk_status kk_listing_count(struct kk_ctx *ctx, const struct kk_query *q,
                                 int64_t most, int64_t *out, struct kk_err *err)
@@ -345,6 +421,13 @@ enum kk_status kk_listing_count(struct kk_ctx *ctx, const struct kk_query *q,
     st = page_init(&p, ctx, &whole, err);
     if (st != KK_OK)
         return st;
+    if (is_plain_search(&p)) {
+        st = kk_search_hits(ctx->db, q->search, (size_t)most, &p.arena, &p.hits,
+                            err);
+        *out = (int64_t)p.hits.n;
+        page_free(&p);
+        return st;
+    }
     for (size_t i = 0; i < p.n_segs && st == KK_OK && *out < most; i++) {
         struct kk_str sql = {0};
         struct kk_cur *cur;

@@ -140,6 +140,88 @@ void kk_search_range(const char *typed, struct kk_str *fold,
     kk_str_add(fold_hi, "\xF4\x8F\xBF\xBF"); /* sorts after all text */
 }
 
+/* --- what is found --------------------------------------------------------
+ */
+
+enum { KEYS_OF_A_UNIT = 2 };
+
+/* So many keys are enough units. They are quick to count, while the index puts
+ * together all that begins with one character before it tells the first. */
+static enum kk_status many_keys(struct kk_db *db, const char *typed,
+                                size_t most, bool *out, struct kk_err *err)
+{
+    struct kk_str fold = {0}, fold_hi = {0};
+    int64_t enough = (int64_t)most * KEYS_OF_A_UNIT;
+    sqlite3_stmt *st;
+    enum kk_status rc = kk_stmt_get(
+        db,
+        "SELECT count(*) FROM (SELECT 1 FROM unit_key WHERE key>=?1 AND key<?2 "
+        "LIMIT ?3)",
+        &st, err);
+
+    *out = false;
+    if (rc != KK_OK)
+        return rc;
+    kk_search_range(typed, &fold, &fold_hi);
+    sqlite3_bind_text(st, 1, kk_str_c(&fold), -1, SQLITE_STATIC);
+    sqlite3_bind_text(st, 2, kk_str_c(&fold_hi), -1, SQLITE_STATIC);
+    sqlite3_bind_int64(st, 3, enough);
+    if (sqlite3_step(st) == SQLITE_ROW)
+        *out = sqlite3_column_int64(st, 0) == enough;
+    else
+        rc = kk_sql_fail(db, err, "search");
+    kk_stmt_done(db, st);
+    kk_str_free(&fold);
+    kk_str_free(&fold_hi);
+    return rc;
+}
+
+static enum kk_status read_hits(struct kk_db *db, const char *match,
+                                size_t most, kk_id *id, size_t *n,
+                                struct kk_err *err)
+{
+    sqlite3_stmt *st;
+    enum kk_status rc =
+        kk_stmt_get(db,
+                    "SELECT rowid FROM search WHERE text MATCH ?1 "
+                    "ORDER BY rowid LIMIT ?2",
+                    &st, err);
+    int step;
+
+    if (rc != KK_OK)
+        return rc;
+    sqlite3_bind_text(st, 1, match, -1, SQLITE_STATIC);
+    sqlite3_bind_int64(st, 2, (int64_t)most);
+    while ((step = sqlite3_step(st)) == SQLITE_ROW && *n < most)
+        id[(*n)++] = sqlite3_column_int64(st, 0);
+    if (step != SQLITE_ROW && step != SQLITE_DONE)
+        rc = kk_sql_fail(db, err, "search");
+    kk_stmt_done(db, st);
+    return rc;
+}
+
+enum kk_status kk_search_hits(struct kk_db *db, const char *typed, size_t most,
+                              struct kk_arena *arena,
+                              struct kk_search_hits *out, struct kk_err *err)
+{
+    struct kk_str match = {0};
+    bool many;
+    enum kk_status st = many_keys(db, typed, most, &many, err);
+
+    *out = (struct kk_search_hits){.n = most};
+    if (st != KK_OK || many)
+        return st;
+    out->n = 0;
+    if (kk_search_match(typed, &match)) {
+        kk_id *id = kk_arena_alloc(arena, most * sizeof *id);
+
+        st = read_hits(db, kk_str_c(&match), most, id, &out->n, err);
+        out->id = id;
+    }
+    kk_str_free(&match);
+    return st;
+}
+
 /* --- keeping it ----------------------------------------------------------- */
 
 static enum kk_status run_id(struct kk_db *db, const char *sql, kk_id id,
@@ -199,7 +281,7 @@ static enum kk_status index_unit(struct kk_db *db, kk_id unit,
                 continue;
             kk_fold(part, &text);
             kk_str_add(&text, PART_END);
-            if (i < 2)
+            if (i < KEYS_OF_A_UNIT)
                 st = add_key(db, unit, part, err);
         }
         if (st == KK_OK)

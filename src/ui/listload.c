@@ -66,16 +66,12 @@ static enum kk_status fetch(struct kk_list *l, struct kk_ctx *ctx, kk_time now,
         .key = key,
         .limit = limit,
     };
-    enum kk_status st = kk_listing_fetch(ctx, &q, &out->rows, err);
+    enum kk_status st = kk_listing_counted(ctx, &q, KK_LIST_COUNT + 1,
+                                           &out->rows, &l->count, err);
 
-    if (st != KK_OK)
-        return st;
-    shown_texts(l, out, now);
-    if (key == NULL && out->rows.n < limit) { /* that is all of it */
-        l->count = (int64_t)out->rows.n;
-        return KK_OK;
-    }
-    return kk_listing_count(ctx, &q, KK_LIST_COUNT + 1, &l->count, err);
+    if (st == KK_OK)
+        shown_texts(l, out, now);
+    return st;
 }
 
 static void recount(struct kk_list *l)

@@ -13,9 +13,10 @@
  * and --match blocks (all other hits of the index), each closed by --end. They
  * give a column more, kk_prefix the folded key and kk_match the index's rowid:
  * each set comes in that order, whatever `orders` says, as a sort of 200,000
- * hits would be felt. Each row once: see list/units.sql. :fold and :fold_hi
- * bound the prefixes, :match is the index's expression (store/search.h). The
- * file with all its blocks must itself be valid. */
+ * hits would be felt. Each row once: see list/units.sql. Its rows are all that
+ * the index finds, so that without a filter they are counted there. :fold and
+ * :fold_hi bound the prefixes, :match is the index's expression
+ * (store/search.h). The file with all its blocks must itself be valid. */
 #ifndef KIKUSUI_DOMAIN_LISTING_H
 #define KIKUSUI_DOMAIN_LISTING_H
 
@@ -99,6 +100,12 @@ void kk_rows_free(struct kk_rows *rows);
 enum kk_status kk_listing_count(struct kk_ctx *ctx, const struct kk_query *q,
                                 int64_t most, int64_t *out,
                                 struct kk_err *err) KK_MUST;
+/* Both at once: what begins with one character takes the index long to find,
+ * and this asks it only once. A first page that is not full is counted itself.
+ */
+enum kk_status kk_listing_counted(struct kk_ctx *ctx, const struct kk_query *q,
+                                  size_t most, struct kk_rows *out,
+                                  int64_t *count, struct kk_err *err) KK_MUST;
 /* One cell as people read it; text goes into arena or is borrowed. */
 const char *kk_cell_text(const struct kk_col *col, const struct kk_val *val,
                          kk_time now, struct kk_arena *arena);

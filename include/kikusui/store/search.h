@@ -18,6 +18,17 @@ bool kk_search_match(const char *typed, struct kk_str *out);
 /* Folded whole, for unit_key: [fold, fold_hi) is the range of its prefixes. */
 void kk_search_range(const char *typed, struct kk_str *fold,
                      struct kk_str *fold_hi);
+/* The units that are found by what was typed, in the index's order, the first
+ * `most` of them. What a key begins with is in the unit's text too, so the
+ * index has them all. */
+struct kk_search_hits {
+    size_t n;
+    const kk_id *id; /* NULL: `most` are found by a key alone */
+};
+enum kk_status kk_search_hits(struct kk_db *db, const char *typed, size_t most,
+                              struct kk_arena *arena,
+                              struct kk_search_hits *out,
+                              struct kk_err *err) KK_MUST;
 /* Makes the whole index anew, inside the open transaction. */
 enum kk_status kk_search_rebuild(struct kk_db *db, struct kk_err *err) KK_MUST;
 /* Whether the index was made with this program's fold and texts; else it is

@@ -226,6 +226,43 @@ static size_t units_with(const char *key, bool north)
     return n;
 }
 
+/* The first page and the count, found together, and what follows on it. */
+static void counted_at_once(struct kk_query q, const kk_id *whole, size_t n)
+{
+    static const size_t limits[] = {1, 7, 150, 299, 300, 301};
+    static const size_t most[] = {1000, 350, 302, 40};
+
+    for (size_t i = 0; i < 6; i++)
+        for (size_t m = 0; m < 4; m++) {
+            struct kk_rows rows, next;
+            int64_t count;
+
+            q.limit = limits[i];
+            q.key = NULL;
+            ck_ok(
+                kk_listing_counted(&w.ctx, &q, most[m], &rows, &count, &w.err),
+                &w.err);
+            ck_assert_uint_eq(rows.n, n < q.limit ? n : q.limit);
+            ck_assert(memcmp(rows.id, whole, rows.n * sizeof *whole) == 0);
+            ck_assert_int_eq(rows.more, n > q.limit);
+            /* a page of which nothing is left out counts itself */
+            ck_assert_uint_eq((size_t)count,
+                              n < most[m] || n < q.limit ? n : most[m]);
+            if (rows.more) {
+                q.key = rows.key + 2 * (rows.n - 1);
+                ck_ok(kk_listing_counted(&w.ctx, &q, most[m], &next, &count,
+                                         &w.err),
+                      &w.err);
+                ck_assert(memcmp(next.id, whole + rows.n,
+                                 next.n * sizeof *whole) == 0);
+                ck_assert_uint_gt(next.n, 0);
+                ck_assert_uint_eq((size_t)count, n < most[m] ? n : most[m]);
+                kk_rows_free(&next);
+            }
+            kk_rows_free(&rows);
+        }
+}
+
 /* What begins with the text comes first, then the other hits; each once, the
  * same in pages of any size and both directions. */
 START_TEST(a_large_search_shows_keys_first_and_each_row_once)
@@ -233,9 +270,16 @@ START_TEST(a_large_search_shows_keys_first_and_each_row_once)
     static const struct {
         const char *typed, *key;
         bool north;
-    } ask[] = {{"ｋｋ－０１", "KK-01", false}, {"KK-", "KK-", false},
-               {"きたく", "", true},           {"北区 KK-02", "KK-02", true},
-               {"KK-0123", "KK-0123", false},  {"nothing", "nothing", false}};
+    } ask[] = {{"ｋｋ－０１", "KK-01", false},
+               {"KK-", "KK-", false},
+               {"きたく", "", true},
+               {"北区 KK-02", "KK-02", true},
+               {"KK-0123", "KK-0123", false},
+               {"nothing", "nothing", false},
+               {"k", "KK-", false},
+               {"1", "1", false},
+               {"s", "S", false},
+               {"北", "", true}};
     kk_id whole[400];
     kk_id paged[400];
 
@@ -252,6 +296,7 @@ START_TEST(a_large_search_shows_keys_first_and_each_row_once)
         q.key = NULL;
         ck_ok(kk_listing_count(&w.ctx, &q, 1000, &counted, &w.err), &w.err);
         ck_assert_int_eq(counted, (int64_t)n);
+        counted_at_once(q, whole, n);
         for (size_t a = 0; a < n; a++)
             for (size_t b = 0; b < a; b++)
                 ck_assert_int_ne(whole[a], whole[b]);
