@@ -209,8 +209,9 @@ static void print_restore(struct kk_app *app, const struct kk_restore_count *n,
         kk_str_addf(out,
                     "{\"backup\":%" PRId64 ",\"tail\":%" PRId64
                     ",\"old\":%" PRId64 ",\"unverified\":%" PRId64
-                    ",\"aside\":",
-                    n->backup, n->tail, n->old, n->unverified);
+                    ",\"old_broken\":%s,\"aside\":",
+                    n->backup, n->tail, n->old, n->unverified,
+                    n->old_broken ? "true" : "false");
         kk_json_text(out, n->aside[0] == '\0' ? NULL : n->aside);
         kk_str_addf(out, ",\"keys\":%s}\n",
                     keys == KEYS_BACK ? "true" : "false");
@@ -237,6 +238,12 @@ static void warn_restore(struct kk_app *app, const struct kk_restore_count *n,
                     "あれば、それから戻してください。元のファイルは消さないで"
                     "ください\n",
                     n->unverified, app->db_path);
+    else if (n->old_broken)
+        kk_str_addf(&app->note,
+                    "注意: 元のファイルは壊れていて、終わりまで読めません"
+                    "でした。控えの後の記録に足りないものがあれば、もっと"
+                    "新しい控え（%s.backup）から戻してください\n",
+                    app->db_path);
     if (keys == KEYS_BAD)
         kk_str_addf(&app->note,
                     "注意: %s.key の鍵は戻せませんでした。%s.keys/node.key に"

@@ -138,6 +138,11 @@ enum kk_status kk_conflict_note(struct kk_db *db, int tab, kk_id row, int col,
 enum kk_status kk_conflict_rebuild(struct kk_db *db,
                                    struct kk_err *err) KK_MUST;
 
+/* journal.c: of an entry's cards; a W card in front is no part of it */
+void kk_entry_hash(const unsigned char previous[KK_HASH_BYTES],
+                   const struct kk_str *cards,
+                   unsigned char out[KK_HASH_BYTES]);
+
 /* hit.c: keeps `hit` true for the rows touched since it was last called */
 enum kk_status kk_hit_update(struct kk_db *db, struct kk_err *err) KK_MUST;
 enum kk_status kk_hit_rebuild(struct kk_db *db, struct kk_err *err) KK_MUST;

@@ -36,6 +36,18 @@ enum kk_status kk_journal_find(struct kk_db *db, const char *name,
     return rc;
 }
 
+void kk_entry_hash(const unsigned char previous[KK_HASH_BYTES],
+                   const struct kk_str *cards, unsigned char out[KK_HASH_BYTES])
+{
+    struct kk_str entry = *cards;
+
+    if (entry.n_bytes > 0 && entry.s[0] == 'W') {
+        entry.s = strchr(entry.s, '\n') + 1;
+        entry.n_bytes -= (size_t)(entry.s - cards->s);
+    }
+    kk_card_chain(previous, &entry, out);
+}
+
 static const char *keep(struct kk_arena *arena, sqlite3_stmt *st, int col)
 {
     return kk_arena_strdup(arena, (const char *)sqlite3_column_text(st, col));

@@ -338,13 +338,7 @@ static enum kk_status chain_entry(struct refork *r, int64_t arrival,
     enum kk_status rc = kk_card_of_entry(r->db, arrival, &cards, r->err);
 
     if (rc == KK_OK) {
-        struct kk_str entry = cards; /* its W card is no part of it */
-
-        if (cards.s[0] == 'W') {
-            entry.s = strchr(cards.s, '\n') + 1;
-            entry.n_bytes -= (size_t)(entry.s - cards.s);
-        }
-        kk_card_chain(m->hash, &entry, m->hash);
+        kk_entry_hash(m->hash, &cards, m->hash);
         rc = kk_stmt_get(r->db, "UPDATE entry SET hash=?2 WHERE arrival=?1",
                          &st, r->err);
     }

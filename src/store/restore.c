@@ -6,7 +6,7 @@
 
 #include <kikusui/base/file.h>
 #include <kikusui/store/backup.h>
-#include <kikusui/store/card.h>
+#include <kikusui/store/journal.h>
 #include <kikusui/store/tail.h>
 
 #include <errno.h>
@@ -23,6 +23,8 @@ struct restore {
     char suffix[40]; /* of what is set aside */
     bool marked, db_aside, placed;
     struct kk_db *db;
+    struct kk_str tail, old; /* the cards of what was set aside */
+    struct kk_entry_refs left_out, damaged;
     struct kk_restore_count *count;
     struct kk_err *err;
 };
@@ -142,11 +144,26 @@ static enum kk_status undo_earlier(struct restore *r)
     return st == KK_NONE ? KK_OK : st;
 }
 
+/* Whether anything was moved aside under that name: a tail may be alone. */
+static bool is_taken(const struct restore *r)
+{
+    static const char *const endings[] = {"", "-journal", ".tail"};
+    struct kk_str from = {0}, to = {0};
+    bool taken = false;
+
+    for (size_t i = 0; i < sizeof endings / sizeof *endings; i++) {
+        aside_name(r, endings[i], &from, &to);
+        taken |= access(kk_str_c(&to), F_OK) == 0;
+    }
+    kk_str_free(&from);
+    kk_str_free(&to);
+    return taken;
+}
+
 /* A name that nothing has that was moved aside before. */
 static void choose_suffix(struct restore *r)
 {
     kk_time t = kk_now(r->clock);
-    struct kk_str path = {0};
 
     do {
         struct kk_civil c;
@@ -154,10 +171,7 @@ static void choose_suffix(struct restore *r)
         kk_civil_of(t++, &c);
         snprintf(r->suffix, sizeof r->suffix, ".old-%04d%02d%02d-%02d%02d%02d",
                  c.year, c.month, c.day, c.hour, c.min, c.sec);
-        kk_str_clear(&path);
-        kk_str_addf(&path, "%s%s", r->path, r->suffix);
-    } while (access(kk_str_c(&path), F_OK) == 0);
-    kk_str_free(&path);
+    } while (is_taken(r));
 }
 
 static enum kk_status copy_file(struct restore *r, const char *from)
@@ -178,67 +192,92 @@ static enum kk_status copy_file(struct restore *r, const char *from)
     return st;
 }
 
-static enum kk_status take_tail(struct restore *r)
+/* --- what came after the backup -------------------------------------------
+ */
+
+static enum kk_status read_tail(struct restore *r)
 {
-    struct kk_str from = {0}, to = {0}, cards = {0};
-    int64_t bad = 0;
+    struct kk_str from = {0}, to = {0};
     enum kk_status st;
 
     aside_name(r, ".tail", &from, &to);
-    st = kk_tail_read(kk_str_c(&to), r->db->local_key, &cards, &bad, r->err);
-    r->count->unverified += bad;
-    if (st == KK_OK)
-        st = kk_restore_take(r->db, &cards, &r->count->tail,
-                             &r->count->unverified, r->err);
-    else if (st == KK_NONE || st == KK_REFUSED)
-        st = KK_OK; /* no tail, or none of ours: nothing to take */
+    st = kk_tail_read(kk_str_c(&to), r->db->local_key, &r->tail,
+                      &r->count->unverified, r->err);
     kk_str_free(&from);
     kk_str_free(&to);
-    kk_str_free(&cards);
-    return st;
+    /* no tail, or none of ours: nothing to take */
+    return st == KK_NONE || st == KK_REFUSED ? KK_OK : st;
 }
 
-/* The old file may be broken: whatever of it can be read counts. */
-static void read_old(struct restore *r, const char *path, struct kk_str *cards)
+static void read_old(struct restore *r)
 {
-    struct kk_db old = {.path = (char *)(uintptr_t)path, .capturing = true};
-    sqlite3_stmt *st;
-
-    if (sqlite3_open_v2(path, &old.sql, SQLITE_OPEN_READWRITE, NULL) ==
-            SQLITE_OK &&
-        sqlite3_prepare_v2(old.sql,
-                           "SELECT arrival FROM entry ORDER BY arrival", -1,
-                           &st, NULL) == SQLITE_OK) {
-        while (sqlite3_step(st) == SQLITE_ROW) {
-            size_t before = cards->n_bytes;
-
-            if (kk_card_of_entry(&old, sqlite3_column_int64(st, 0), cards,
-                                 NULL) != KK_OK) {
-                cards->n_bytes = before;
-                r->count->unverified++;
-            }
-        }
-        sqlite3_finalize(st);
-    }
-    kk_stmt_drop_all(&old);
-    sqlite3_close(old.sql);
-}
-
-static enum kk_status take_old(struct restore *r)
-{
-    struct kk_str from = {0}, to = {0}, cards = {0};
-    enum kk_status st = KK_OK;
+    struct kk_str from = {0}, to = {0};
 
     aside_name(r, "", &from, &to);
     if (r->db_aside) {
-        read_old(r, kk_str_c(&to), &cards);
-        st = kk_restore_take(r->db, &cards, &r->count->old,
-                             &r->count->unverified, r->err);
+        r->count->old_broken =
+            !kk_restore_read_old(kk_str_c(&to), &r->old, &r->damaged);
         snprintf(r->count->aside, sizeof r->count->aside, "%s", kk_str_c(&to));
     }
     kk_str_free(&from);
     kk_str_free(&to);
-    kk_str_free(&cards);
+}
+
+/* What the tail has may go on from what only the old file has. */
+static enum kk_status take_both(struct restore *r)
+{
+    struct kk_restore_count *n = r->count;
+    enum kk_status st =
+        kk_restore_take(r->db, &r->tail, &n->tail, &r->left_out, r->err);
+    size_t of_tail = r->left_out.n;
+
+    if (st == KK_OK)
+        st = kk_restore_take(r->db, &r->old, &n->old, &r->left_out, r->err);
+    if (st == KK_OK && of_tail > 0 && n->old > 0) {
+        memmove(r->left_out.at, r->left_out.at + of_tail,
+                (r->left_out.n - of_tail) * sizeof *r->left_out.at);
+        r->left_out.n -= of_tail;
+        st = kk_restore_take(r->db, &r->tail, &n->tail, &r->left_out, r->err);
+    }
+    return st;
+}
+
+/* A damaged entry may have come from elsewhere. */
+static enum kk_status count_left_out(struct restore *r)
+{
+    enum kk_status st = KK_OK;
+
+    for (size_t i = 0; st == KK_OK && i < r->damaged.n; i++) {
+        const struct kk_entry_ref *e = &r->damaged.at[i];
+        char name[KK_ENTRY_NAME_BYTES];
+        int64_t arrival;
+
+        snprintf(name, sizeof name, "%010" PRIx64 "-%" PRId64, e->writer,
+                 e->seq);
+        st = kk_journal_find(r->db, name, &arrival, r->err);
+        if (st == KK_NONE) {
+            kk_entry_refs_add(&r->left_out, e->writer, e->seq);
+            st = KK_OK;
+        }
+    }
+    r->count->unverified += kk_entry_refs_count(&r->left_out);
+    return st;
+}
+
+static enum kk_status take_later(struct restore *r)
+{
+    enum kk_status st = read_tail(r);
+
+    if (st == KK_OK) {
+        read_old(r);
+        st = take_both(r);
+    }
+    if (st == KK_OK)
+        st = count_left_out(r);
+    kk_str_free(&r->tail);
+    kk_str_free(&r->old);
+    kk_free(r->left_out.at);
+    kk_free(r->damaged.at);
     return st;
 }
 
@@ -300,9 +339,7 @@ enum kk_status kk_restore(const char *db_path, const char *backup,
         st = kk_tx_as_of(r.db, &out->backup, err);
     }
     if (st == KK_OK)
-        st = take_tail(&r);
-    if (st == KK_OK)
-        st = take_old(&r);
+        st = take_later(&r);
     if (st == KK_OK)
         st = kk_backup_automatic(r.db, KK_BACKUP_DAILY, err);
     if (st == KK_OK) {

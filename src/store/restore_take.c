@@ -8,25 +8,21 @@
 #include <kikusui/store/apply.h>
 #include <kikusui/store/tx.h>
 
-struct name {
-    uint64_t writer;
-    int64_t seq;
-};
 struct taking {
     struct kk_db *db;
     const struct kk_str *cards;
-    struct name *entry; /* of every E card, in order */
-    int64_t n, cap;
-    struct name *without; /* the first of each writer that does not fit */
-    size_t n_without, cap_without;
-    int64_t added, left_out;
+    struct kk_entry_refs entry; /* of every E card, in order */
+    struct kk_entry_refs
+        without; /* the first of each writer that does not fit */
+    int64_t added;
     struct kk_err *err;
 };
 
-static bool is_without(const struct taking *t, const struct name *e)
+static bool is_without(const struct taking *t, const struct kk_entry_ref *e)
 {
-    for (size_t i = 0; i < t->n_without; i++)
-        if (t->without[i].writer == e->writer && t->without[i].seq <= e->seq)
+    for (size_t i = 0; i < t->without.n; i++)
+        if (t->without.at[i].writer == e->writer &&
+            t->without.at[i].seq <= e->seq)
             return true;
     return false;
 }
@@ -50,20 +46,17 @@ static enum kk_status read_names(struct taking *t)
                                     .n_bytes = t->cards->n_bytes};
     struct kk_card card = {0};
     bool begins;
-    size_t cap = 0;
     enum kk_status st;
 
     while ((st = next_card(&reader, &card, &begins, t->err)) == KK_OK) {
-        struct name e;
+        struct kk_entry_ref e;
 
-        if (begins) {
-            kk_grow(&t->entry, &cap, (size_t)t->n + 1, sizeof *t->entry);
-            t->entry[t->n++] = (struct name){0};
-        }
+        if (begins)
+            kk_entry_refs_add(&t->entry, 0, 0);
         if (card.kind == 'E' && card.n >= 2 &&
             kk_apply_parse_writer(card.field[0], &e.writer) &&
             kk_card_read_int(card.field[1], &e.seq))
-            t->entry[t->n - 1] = e;
+            t->entry.at[t->entry.n - 1] = e;
     }
     kk_card_reader_free(&reader);
     return st == KK_NONE ? KK_OK : st;
@@ -81,7 +74,7 @@ static enum kk_status apply(struct taking *t, int64_t most, int64_t *seen)
     bool begins, out = false;
     enum kk_status st = kk_tx_begin(t->db, KK_TX_WRITE, t->err);
 
-    *seen = t->left_out = 0;
+    *seen = 0;
     if (st != KK_OK)
         return st;
     st = kk_apply_new(t->db, &a, t->err);
@@ -89,10 +82,8 @@ static enum kk_status apply(struct taking *t, int64_t most, int64_t *seen)
            (st = next_card(&reader, &card, &begins, t->err)) == KK_OK) {
         if (begins && *seen == most)
             break;
-        if (begins) {
-            out = is_without(t, &t->entry[(*seen)++]);
-            t->left_out += out;
-        }
+        if (begins)
+            out = is_without(t, &t->entry.at[(*seen)++]);
         if (!out)
             st = kk_apply_card(a, &card, t->err);
     }
@@ -133,23 +124,23 @@ static enum kk_status find_misfit(struct taking *t, int64_t seen, int64_t *out)
 
 static enum kk_status take_what_fits(struct taking *t)
 {
+    const int64_t all = (int64_t)t->entry.n;
     int64_t seen, at;
-    enum kk_status st = apply(t, t->n, &seen);
+    enum kk_status st = apply(t, all, &seen);
 
     while (st == KK_BADBUNDLE && seen > 0) {
         st = find_misfit(t, seen, &at);
         if (st != KK_OK)
             return st;
-        kk_grow(&t->without, &t->cap_without, t->n_without + 1,
-                sizeof *t->without);
-        t->without[t->n_without++] = t->entry[at];
-        st = apply(t, t->n, &seen);
+        kk_entry_refs_add(&t->without, t->entry.at[at].writer,
+                          t->entry.at[at].seq);
+        st = apply(t, all, &seen);
     }
     return st;
 }
 
 enum kk_status kk_restore_take(struct kk_db *db, const struct kk_str *cards,
-                               int64_t *added, int64_t *left_out,
+                               int64_t *added, struct kk_entry_refs *left_out,
                                struct kk_err *err)
 {
     const struct kk_intent none = {.action = "restore"};
@@ -161,11 +152,13 @@ enum kk_status kk_restore_take(struct kk_db *db, const struct kk_str *cards,
         st = take_what_fits(&t);
     if (st == KK_OK)
         st = kk_tx_commit(db, &none, &commit, err);
-    if (st == KK_OK) {
+    if (st == KK_OK)
         *added += t.added;
-        *left_out += t.left_out;
-    }
-    kk_free(t.entry);
-    kk_free(t.without);
+    for (size_t i = 0; st == KK_OK && i < t.entry.n; i++)
+        if (is_without(&t, &t.entry.at[i]))
+            kk_entry_refs_add(left_out, t.entry.at[i].writer,
+                              t.entry.at[i].seq);
+    kk_free(t.entry.at);
+    kk_free(t.without.at);
     return st;
 }

@@ -113,18 +113,22 @@ static void drop_unsealed(struct kk_db *db, int fd, struct records *rs,
 }
 
 /* Somebody put another file in the database's place: the tail then ends in an
- * entry that this one does not have. */
-static bool is_foreign(struct kk_db *db, int64_t arrival,
-                       const struct kk_str *last)
+ * entry that this one does not have. What cannot be read tells nothing: the
+ * tail of a broken file is what it will be restored from. */
+static enum kk_status is_foreign(struct kk_db *db, int64_t arrival,
+                                 const struct kk_str *last, bool *out,
+                                 struct kk_err *err)
 {
     struct kk_str held = {0};
-    bool foreign = kk_card_of_entry(db, arrival, &held, NULL) != KK_OK ||
-                   held.n_bytes > last->n_bytes ||
-                   memcmp(last->s + last->n_bytes - held.n_bytes, held.s,
-                          held.n_bytes) != 0;
+    enum kk_status st;
 
+    kk_reads_begin(db);
+    st = kk_card_of_entry(db, arrival, &held, err);
+    *out = st == KK_NONE || held.n_bytes > last->n_bytes ||
+           memcmp(last->s + last->n_bytes - held.n_bytes, held.s,
+                  held.n_bytes) != 0;
     kk_str_free(&held);
-    return foreign;
+    return st == KK_OK || st == KK_NONE ? kk_reads_end(db, err) : st;
 }
 
 /* It is kept under another name. */
@@ -163,6 +167,7 @@ static enum kk_status find_end(struct kk_db *db, int fd, int64_t *end,
     struct records rs = {0};
     struct kk_str last = {0};
     int64_t from = MAGIC_BYTES, arrival = -1;
+    bool foreign = false;
     enum kk_status st = KK_OK;
 
     if (fstat(fd, &sb) != 0)
@@ -180,9 +185,12 @@ static enum kk_status find_end(struct kk_db *db, int fd, int64_t *end,
         drop_unsealed(db, fd, &rs, &last);
         if (rs.n > 0)
             arrival = rs.r[rs.n - 1].arrival;
-        if (rs.n > 0 && from == MAGIC_BYTES && is_foreign(db, arrival, &last))
+        if (rs.n > 0 && from == MAGIC_BYTES)
+            st = is_foreign(db, arrival, &last, &foreign, err);
+        if (st == KK_OK && foreign)
             st = set_aside(db, err);
-        else if (rs.end < sb.st_size && ftruncate(fd, rs.end) != 0)
+        else if (st == KK_OK && rs.end < sb.st_size &&
+                 ftruncate(fd, rs.end) != 0)
             st = io_fail(db, err);
     }
     *end = rs.end;

@@ -56,22 +56,20 @@ static enum kk_status check_chain(struct verify *v, uint64_t writer,
     while (rc == KK_OK && sqlite3_step(st) == SQLITE_ROW) {
         struct kk_str cards = {0};
         int64_t seq = sqlite3_column_int64(st, 1);
+        bool same;
 
         rc = kk_card_of_entry(v->db, sqlite3_column_int64(st, 0), &cards,
                               v->err);
-        if (rc == KK_OK && cards.s[0] == 'W') {
-            size_t n = (size_t)(strchr(cards.s, '\n') + 1 - cards.s);
-
-            memmove(cards.s, cards.s + n, cards.n_bytes - n + 1);
-            cards.n_bytes -= n;
-        }
         if (rc == KK_OK) {
-            kk_card_chain(hash, &cards, hash);
-            if (seq != expect || sqlite3_column_bytes(st, 2) != KK_HASH_BYTES ||
-                memcmp(hash, sqlite3_column_blob(st, 2), sizeof hash) != 0)
+            kk_entry_hash(hash, &cards, hash);
+            same = sqlite3_column_bytes(st, 2) == KK_HASH_BYTES &&
+                   memcmp(hash, sqlite3_column_blob(st, 2), sizeof hash) == 0;
+            if (seq != expect || !same)
                 finding(v, "記録 %010" PRIx64 "-%" PRId64 " の鎖が合いません",
                         writer, seq);
-            memcpy(hash, sqlite3_column_blob(st, 2), sizeof hash);
+            /* one that is wrong is told once, not with all that follow */
+            if (sqlite3_column_bytes(st, 2) == KK_HASH_BYTES)
+                memcpy(hash, sqlite3_column_blob(st, 2), sizeof hash);
         }
         kk_str_free(&cards);
         expect = seq + 1;

@@ -29,6 +29,7 @@ struct kk_restore_count {
     int64_t backup;     /* entries that the backup held */
     int64_t tail, old;  /* entries added from the tail, from the old file */
     int64_t unverified; /* entries of those that did not verify: left out */
+    bool old_broken;    /* the old file could not be read to its end */
     char aside[512];    /* where the old file is now; "" when there was none */
 };
 /* Sets the old file aside, puts the backup in its place, and takes in what the

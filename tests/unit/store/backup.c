@@ -291,6 +291,9 @@ START_TEST(restore_of_an_old_backup_takes_the_rest_from_the_old_file)
     ck_ok(kk_restore(f.path, old, &f.clock, &n, &f.err), &f.err);
     ck_assert_int_eq(n.backup, 1);
     ck_assert_int_eq(n.tail + n.old, 2);
+    /* the tail's goes on from the old file's: nothing is missing */
+    ck_assert_int_eq(n.unverified, 0);
+    ck_assert(!n.old_broken);
     ck_assert_str_ne(n.aside, "");
     ck_assert_int_eq(access(n.aside, F_OK), 0);
     fixture_open(&f, false);
@@ -349,10 +352,146 @@ START_TEST(restore_tells_what_did_not_verify)
 }
 END_TEST
 
+/* One statement; its first column, 0 where it has none. */
+static int64_t run(struct fixture *f, const char *sql)
+{
+    struct kk_cur *cur;
+    int64_t n = 0;
+    enum kk_status st;
+
+    ck_ok(kk_cur_open_sql(f->db, sql, NULL, &cur, &f->err), &f->err);
+    st = kk_cur_next(cur, &f->err);
+    if (st == KK_OK)
+        n = kk_cur_int(cur, 0);
+    else
+        ck_assert_int_eq(st, KK_NONE);
+    kk_cur_close(&cur);
+    return n;
+}
+
+/* A damaged entry of the old file must not come in under a name of which the
+ * others have the right content; nor keep the rest from coming in. */
+static void restore_damaged(const char *damage, int64_t old)
+{
+    struct fixture f;
+    struct kk_restore_count n;
+    struct kk_commit other;
+    char *backup;
+    kk_id site;
+
+    fixture_new(&f);
+    site = fixture_site(&f, 4, "北区", NULL);
+    backup_now(&f);
+    backup = kk_backup_newest_path(f.db);
+    ck_ok(fixture_rename(&f, site, "北区役所", 0, NULL), &f.err);
+    ck_ok(fixture_rename(&f, site, "北区役所本庁", 0, NULL), &f.err);
+    f.clock.fixed += 60;
+    backup_now(&f); /* the tail holds nothing of them any more */
+    (void)run(&f, damage);
+    kk_db_close(&f.db);
+    ck_ok(kk_restore(f.path, backup, &f.clock, &n, &f.err), &f.err);
+    ck_assert_int_eq(n.tail, 0);
+    ck_assert_int_eq(n.old, old);
+    ck_assert_int_eq(n.unverified, 2 - old);
+    ck_assert(!n.old_broken);
+    fixture_open(&f, false);
+    ck_assert_str_eq(fixture_name(&f, site), old == 0 ? "北区" : "北区役所");
+    fixture_site(&f, 5, "北保健センター", &other);
+    fixture_verify(&f);
+    kk_free(backup);
+    fixture_free(&f);
+}
+
+START_TEST(restore_takes_nothing_that_is_damaged)
+{
+    restore_damaged("UPDATE change SET val='北区役場' WHERE entry=2", 0);
+    restore_damaged("DELETE FROM change WHERE entry=3", 1);
+    restore_damaged("UPDATE entry SET args='?' WHERE arrival=3", 1);
+    restore_damaged("UPDATE entry SET hash=x'00' WHERE arrival=2", 0);
+}
+END_TEST
+
+/* The page with which a table begins is overwritten. Closes the database. */
+static void spoil_table(struct fixture *f, const char *table)
+{
+    static const char zero[512];
+    int64_t page, size = run(f, "PRAGMA page_size");
+    char sql[96];
+    FILE *file;
+
+    snprintf(sql, sizeof sql,
+             "SELECT rootpage FROM sqlite_schema WHERE name='%s'", table);
+    page = run(f, sql);
+    kk_db_close(&f->db);
+    file = fopen(f->path, "r+");
+    ck_assert_ptr_nonnull(file);
+    ck_assert_int_eq(fseek(file, (long)((page - 1) * size), SEEK_SET), 0);
+    ck_assert_uint_eq(fwrite(zero, 1, sizeof zero, file), sizeof zero);
+    ck_assert_int_eq(fclose(file), 0);
+}
+
+/* Whoever opens the broken file before must not take its tail for another's. */
+START_TEST(a_broken_file_keeps_its_tail)
+{
+    static const char *const tables[] = {"change", "entry"};
+
+    for (size_t i = 0; i < sizeof tables / sizeof *tables; i++) {
+        struct fixture f;
+        struct kk_restore_count n;
+        struct kk_db_open how = {.busy_ms = 5000};
+        char *backup;
+        kk_id site;
+
+        fixture_new(&f);
+        site = fixture_site(&f, 4, "北区", NULL);
+        backup_now(&f);
+        ck_ok(fixture_rename(&f, site, "北区役所", 0, NULL), &f.err);
+        backup = kk_backup_newest_path(f.db);
+        spoil_table(&f, tables[i]);
+        how.path = f.path;
+        how.clock = &f.clock;
+        ck_assert_int_eq(kk_db_open(&how, &f.db, &f.err), KK_NODB);
+        ck_assert_ptr_nonnull(strstr(f.err.text, "kikusui restore"));
+        ck_ok(kk_restore(f.path, backup, &f.clock, &n, &f.err), &f.err);
+        ck_assert_int_eq(n.tail, 1);
+        ck_assert_int_eq(n.old, 0);
+        ck_assert_int_eq(n.unverified, 0);
+        fixture_open(&f, false);
+        ck_assert_str_eq(fixture_name(&f, site), "北区役所");
+        fixture_verify(&f);
+        kk_free(backup);
+        fixture_free(&f);
+    }
+}
+END_TEST
+
+START_TEST(restore_tells_of_an_old_file_that_breaks_off)
+{
+    struct fixture f;
+    struct kk_restore_count n;
+    char *backup;
+
+    fixture_new(&f);
+    backup_now(&f);
+    backup = kk_backup_newest_path(f.db);
+    fixture_site(&f, 4, "北区役所", NULL);
+    f.clock.fixed += 60;
+    backup_now(&f);
+    spoil_table(&f, "entry");
+    ck_ok(kk_restore(f.path, backup, &f.clock, &n, &f.err), &f.err);
+    ck_assert_int_eq(n.tail + n.old, 0);
+    ck_assert(n.old_broken);
+    fixture_open(&f, false);
+    kk_free(backup);
+    fixture_free(&f);
+}
+END_TEST
+
 START_TEST(restore_where_no_file_is_left)
 {
     struct fixture f;
     struct kk_restore_count n;
+    struct kk_str aside = {0}, kept = {0};
     char *backup;
     kk_id site;
 
@@ -363,9 +502,16 @@ START_TEST(restore_where_no_file_is_left)
     backup = kk_backup_newest_path(f.db);
     kk_db_close(&f.db);
     ck_assert_int_eq(unlink(f.path), 0);
+    /* a tail that was set aside in this very second */
+    kk_str_addf(&aside, "%s.old-20230412-102000.tail", f.path);
+    spoil(aside.s, "another");
     ck_ok(kk_restore(f.path, backup, &f.clock, &n, &f.err), &f.err);
     ck_assert_int_eq(n.tail, 1);
     ck_assert_str_eq(n.aside, "");
+    ck_ok(kk_file_read(aside.s, 100, true, &kept, &f.err), &f.err);
+    ck_assert_str_eq(kk_str_c(&kept), "another");
+    kk_str_free(&aside);
+    kk_str_free(&kept);
     fixture_open(&f, false);
     ck_assert_str_eq(fixture_name(&f, site), "北区役所");
     fixture_verify(&f);
@@ -382,4 +528,8 @@ KK_TEST_MAIN("backup", a_copy_is_whole_private_and_known,
              a_file_in_the_way_is_left_alone,
              restore_of_what_is_no_backup_leaves_everything,
              restore_of_an_old_backup_takes_the_rest_from_the_old_file,
-             restore_tells_what_did_not_verify, restore_where_no_file_is_left)
+             restore_tells_what_did_not_verify,
+             restore_takes_nothing_that_is_damaged,
+             a_broken_file_keeps_its_tail,
+             restore_tells_of_an_old_file_that_breaks_off,
+             restore_where_no_file_is_left)
