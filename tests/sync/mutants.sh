@@ -2,35 +2,43 @@
 # Puts the faults of mutants.txt into a copy of this tree, one at a time, and
 # runs the simulation and the unit tests of store and sync until one notices.
 # Takes about an hour; WORD… runs only those whose name has one of the words.
+# --fit changes and runs nothing: it tells which do not fit the source any more.
 # The last line is "N passed, N failed"; a fault that nobody noticed or that
-# does not fit the source any more has failed.
+# does not fit has failed.
 set -u
 cd "$(dirname "$0")/../.." || exit 1
 export LC_ALL=C.UTF-8
 unset KIKUSUI_DB KIKUSUI_DATA KIKUSUI_NOW KK_SECONDS
-root=$(mktemp -d)
-trap 'rm -rf "$root"' EXIT INT TERM
-git ls-files -z | xargs -0 cp --parents -t "$root" || exit 1
 list=$PWD/tests/sync/mutants.txt
-cd "$root" || exit 1
-meson setup build >build.log 2>&1 || {
-    tail -n 20 build.log
-    echo '0 passed, 1 failed'
-    exit 1
-}
-units=$(ninja -C build -t targets all |
-    sed -n 's|^tests/unit/\(s[a-z]*\)/test-s[a-z]*-\([a-z_]*\): c_LINKER$|\1/\2|p' |
-    grep -E '^(store|sync)/')
+fit=no
+[ "${1:-}" = --fit ] && fit=yes && shift
 
-# Replaces the text, which must stand there exactly once.
-change() { # FILE OLD NEW
+copy_and_build() {
+    root=$(mktemp -d)
+    trap 'rm -rf "$root"' EXIT INT TERM
+    git ls-files -z | xargs -0 cp --parents -t "$root" || exit 1
+    cd "$root" || exit 1
+    meson setup build >build.log 2>&1 || {
+        tail -n 20 build.log
+        echo '0 passed, 1 failed'
+        exit 1
+    }
+    units=$(ninja -C build -t targets all |
+        sed -n 's|^tests/unit/\(s[a-z]*\)/test-s[a-z]*-\([a-z_]*\): c_LINKER$|\1/\2|p' |
+        grep -E '^(store|sync)/')
+}
+
+# Replaces the text, which must stand there exactly once; without NEW it only
+# looks.
+change() { # FILE OLD [NEW]
     python3 - "$@" <<'PY'
 import sys
-path, old, new = sys.argv[1:4]
+path, old = sys.argv[1:3]
 text = open(path, encoding="utf-8").read()
 if text.count(old) != 1:
     sys.exit("%s: %d times: %s" % (path, text.count(old), old))
-open(path, "w", encoding="utf-8").write(text.replace(old, new))
+if len(sys.argv) > 3:
+    open(path, "w", encoding="utf-8").write(text.replace(old, sys.argv[3]))
 PY
 }
 
@@ -73,13 +81,15 @@ wanted() { # NAME WORD…
 }
 
 tried() { # NAME FILE OLD NEW
-    cp "$2" kept
-    if change "$2" "$3" "$4"; then
-        by=$(noticed)
+    if [ $fit = yes ]; then
+        by=fits
+        change "$2" "$3" || by=broken
     else
         by=broken
+        cp "$2" kept
+        change "$2" "$3" "$4" && by=$(noticed)
+        cp kept "$2"
     fi
-    cp kept "$2"
     case $by in
     '' | broken)
         failed=$((failed + 1))
@@ -87,11 +97,12 @@ tried() { # NAME FILE OLD NEW
         ;;
     *)
         passed=$((passed + 1))
-        echo "killed   $1 ($by)"
+        [ $fit = yes ] || echo "killed   $1 ($by)"
         ;;
     esac
 }
 
+[ $fit = yes ] || copy_and_build
 while IFS= read -r line; do
     case $line in
     '== '*) name=${line#== } ;;
