@@ -149,19 +149,28 @@ static enum kk_status use_counts(struct export *x)
     return st == KK_OK ? kk_state_save(x->db, x->err) : st;
 }
 
+/* Together, or the ledger tells of files that are taken away again. */
 static enum kk_status log_end(struct export *x)
 {
+    const struct kk_intent none = {.action = "export"};
     char hex[KK_NODE_HEX_BYTES], upto[24];
-    enum kk_status st;
+    struct kk_commit commit;
+    enum kk_status st = kk_tx_begin(x->db, KK_TX_WRITE, x->err);
 
     kk_hex(x->out.bundle, sizeof x->out.bundle, hex);
-    st = kk_db_run(x->db, "query/sync_export_end",
-                   KK_BINDS({"files", kk_vint((int64_t)x->out.n_parts)},
-                            {"entries", kk_vint(x->out.entries)},
-                            {"bundle", kk_vtext(hex)}),
-                   x->err);
     snprintf(upto, sizeof upto, "%" PRId64, x->upto);
-    return st == KK_OK ? kk_meta_set(x->db, KK_META_SENT, upto, x->err) : st;
+    if (st == KK_OK)
+        st = kk_db_run(x->db, "query/sync_export_end",
+                       KK_BINDS({"files", kk_vint((int64_t)x->out.n_parts)},
+                                {"entries", kk_vint(x->out.entries)},
+                                {"bundle", kk_vtext(hex)}),
+                       x->err);
+    if (st == KK_OK)
+        st = kk_meta_set(x->db, KK_META_SENT, upto, x->err);
+    if (st == KK_OK)
+        return kk_tx_commit(x->db, &none, &commit, x->err);
+    kk_tx_rollback(x->db);
+    return st;
 }
 
 static enum kk_status open_all(struct export *x, const char *pass)
