@@ -3,14 +3,16 @@
  * They are taken from an office after the import and lie ready in a small
  * file, in the order in which they arrived. `INSERT … SELECT` puts them into a
  * copy of the office as it was before, in one transaction of sqlite3, with the
- * same indexes, foreign keys, pragmas and syncs as the program has: the entries
- * and changes of the journal, and each new or changed row of the other
- * replicated tables (an upsert where the row was there). The capture triggers
- * are dropped, since the program sets capture aside for an import as well.
+ * same indexes, pragmas and syncs as the program has: the entries and changes
+ * of the journal, and each new or changed row of the other replicated tables
+ * (an upsert where the row was there). The capture triggers are dropped and
+ * SQLite's check of foreign keys is off, since the program sets both aside for
+ * an import as well.
  *
  * It does less than an import has to, so that the ratio is what everything
  * else costs: it opens no bundle, checks no chain and no signature, looks for
- * no base, retires no head, keeps no search index and no tail. */
+ * no base, retires no head, looks after no reference, keeps no search index
+ * and no tail. */
 #ifndef KIKUSUI_TESTS_BENCH_PLAIN_H
 #define KIKUSUI_TESTS_BENCH_PLAIN_H
 
