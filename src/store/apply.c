@@ -6,6 +6,10 @@
 #include <stdlib.h>
 #include <string.h>
 
+/* So much may wait for its row: the more there is, the better it is in order,
+ * and the more memory it takes. */
+enum { PENDING_MAX = 20000, BYTES_MAX = 8 << 20 };
+
 enum kk_status kk_apply_new(struct kk_db *db, struct kk_apply **out,
                             struct kk_err *err)
 {
@@ -58,9 +62,10 @@ void kk_apply_free(struct kk_apply **pa)
     kk_str_free(&a->bytes);
     kk_str_free(&a->args);
     kk_arena_free(&a->arena);
+    for (size_t i = 0; i < a->n_chains; i++)
+        kk_free(a->chain[i].arrival);
     kk_free(a->chain);
     kk_free(a->pending);
-    kk_free(a->touched);
     kk_free(a);
     *pa = NULL;
 }
@@ -87,8 +92,10 @@ enum kk_status kk_apply_malformed(struct kk_err *err, const char *what)
 
 /* --- storing it ----------------------------------------------------------- */
 
-static enum kk_status arrival_of(struct kk_apply *a, uint64_t writer,
-                                 int64_t seq, int64_t *out, struct kk_err *err)
+/* Of an entry held before; 0: none. */
+static enum kk_status held_arrival(struct kk_apply *a, uint64_t writer,
+                                   int64_t seq, int64_t *out,
+                                   struct kk_err *err)
 {
     sqlite3_stmt *st;
     enum kk_status rc = kk_stmt_get(
@@ -103,85 +110,45 @@ static enum kk_status arrival_of(struct kk_apply *a, uint64_t writer,
     if (sqlite3_step(st) == SQLITE_ROW)
         *out = sqlite3_column_int64(st, 0);
     kk_stmt_done(a->db, st);
-    if (*out == 0)
-        return kk_fail_at(err, KK_BADBUNDLE, "gap",
-                          "記録 %010" PRIx64 "-%" PRId64
-                          " がここにありません。間の持ち出しファイルを先に"
-                          "取り込んでください",
-                          writer, seq);
     return KK_OK;
 }
 
-/* No head any more; *was says whether the cell had that write. */
-static enum kk_status retire(struct kk_apply *a,
-                             const struct kk_apply_change *p, int64_t entry,
-                             bool *was, struct kk_err *err)
+/* Most of what an entry builds on came just before it, or is what the last
+ * change built on. */
+static enum kk_status arrival_of(struct kk_apply *a, uint64_t writer,
+                                 int64_t seq, int64_t *out, struct kk_err *err)
 {
-    sqlite3_stmt *st;
-    enum kk_status rc = kk_stmt_get(
-        a->db,
-        "UPDATE change SET live=0 WHERE tab=?1 AND row=?2 AND col=?3 "
-        "AND entry=?4",
-        &st, err);
+    enum kk_status rc = KK_OK;
 
-    *was = false;
-    if (rc != KK_OK)
-        return rc;
-    sqlite3_bind_int(st, 1, p->tab);
-    sqlite3_bind_int64(st, 2, p->row);
-    sqlite3_bind_int(st, 3, p->col);
-    sqlite3_bind_int64(st, 4, entry);
-    rc = kk_apply_step(a, st, err);
-    *was = rc == KK_OK && sqlite3_changes(a->db->sql) > 0;
+    *out = kk_apply_added(a, writer, seq);
+    if (*out == 0 && a->base_writer == writer && a->base_seq == seq)
+        *out = a->base;
+    if (*out != 0)
+        return KK_OK;
+    rc = held_arrival(a, writer, seq, out, err);
+    if (rc == KK_OK && *out == 0)
+        rc = kk_fail_at(err, KK_BADBUNDLE, "gap",
+                        "記録 %010" PRIx64 "-%" PRId64
+                        " がここにありません。間の持ち出しファイルを先に"
+                        "取り込んでください",
+                        writer, seq);
+    if (rc == KK_OK) {
+        a->base_writer = writer;
+        a->base_seq = seq;
+        a->base = *out;
+    }
     return rc;
 }
 
-static enum kk_status born_by(struct kk_apply *a,
-                              const struct kk_apply_change *p, int64_t entry,
-                              bool *out, struct kk_err *err)
+/* The names of entries become arrivals. */
+static enum kk_status find_also(struct kk_apply *a, struct kk_apply_change *p,
+                                struct kk_err *err)
 {
-    sqlite3_stmt *st;
-    enum kk_status rc = kk_stmt_get(
-        a->db,
-        "SELECT 1 FROM change WHERE tab=?1 AND row=?2 AND col=0 AND entry=?3",
-        &st, err);
-
-    *out = false;
-    if (rc != KK_OK)
-        return rc;
-    sqlite3_bind_int(st, 1, p->tab);
-    sqlite3_bind_int64(st, 2, p->row);
-    sqlite3_bind_int64(st, 3, entry);
-    *out = sqlite3_step(st) == SQLITE_ROW;
-    kk_stmt_done(a->db, st);
-    return KK_OK;
-}
-
-/* The write a change replaces must have been a write of that very cell, or
- * the row's birth. */
-static enum kk_status replace(struct kk_apply *a,
-                              const struct kk_apply_change *p, int64_t entry,
-                              struct kk_err *err)
-{
-    bool was;
-    enum kk_status rc = retire(a, p, entry, &was, err);
-
-    if (rc == KK_OK && !was)
-        rc = born_by(a, p, entry, &was, err);
-    if (rc == KK_OK && !was)
-        rc =
-            kk_apply_malformed(err, "基になる記録がその欄のものではありません");
-    return rc;
-}
-
-/* A deletion also names what it saw of the row's other cells. */
-static enum kk_status replace_also(struct kk_apply *a,
-                                   const struct kk_apply_change *p,
-                                   struct kk_str *arrivals, struct kk_err *err)
-{
+    struct kk_str arrivals = {0};
     const char *s = p->also;
     enum kk_status rc = KK_OK;
 
+    p->also = NULL;
     if (kk_streq(s, "-"))
         return KK_OK;
     while (rc == KK_OK && *s != '\0') {
@@ -189,93 +156,35 @@ static enum kk_status replace_also(struct kk_apply *a,
         size_t n = strcspn(s, ",");
         uint64_t writer;
         int64_t seq, entry = 0;
-        bool was;
 
         memcpy(name, s, n); /* its length was checked when it was read */
         name[n] = '\0';
         if (!kk_card_parse_ref(name, &writer, &seq))
             return kk_apply_malformed(err, "C");
         rc = arrival_of(a, writer, seq, &entry, err);
-        if (rc == KK_OK && p->col == KK_COL_DELETED)
-            rc = retire(a, p, entry, &was, err);
-        else if (rc == KK_OK)
-            rc = replace(a, p, entry, err);
-        kk_str_addf(arrivals, "%s%" PRId64, arrivals->n_bytes ? " " : "",
+        kk_str_addf(&arrivals, "%s%" PRId64, arrivals.n_bytes ? " " : "",
                     entry);
         s += n;
         s += *s == ',';
     }
-    return rc;
-}
-
-static enum kk_status store_birth(struct kk_apply *a,
-                                  const struct kk_apply_change *p,
-                                  struct kk_err *err)
-{
-    sqlite3_stmt *st;
-    enum kk_status rc = kk_stmt_get(
-        a->db, "SELECT 1 FROM change WHERE tab=?1 AND row=?2 AND col=0", &st,
-        err);
-
-    if (rc != KK_OK)
-        return rc;
-    sqlite3_bind_int(st, 1, p->tab);
-    sqlite3_bind_int64(st, 2, p->row);
-    if (sqlite3_step(st) == SQLITE_ROW)
-        rc = kk_fail(err, KK_BADBUNDLE,
-                     "同じ行が二度作られています（表%d）。だれかが作り替えた"
-                     "おそれがあります。取り込まず、送り手に確かめてください",
-                     p->tab);
-    kk_stmt_done(a->db, st);
+    p->also = kk_arena_strdup(&a->arena, kk_str_c(&arrivals));
+    kk_str_free(&arrivals);
     return rc;
 }
 
 static enum kk_status store_change(struct kk_apply *a,
-                                   const struct kk_apply_change *p,
-                                   int64_t arrival, struct kk_err *err)
+                                   struct kk_apply_change *p, int64_t arrival,
+                                   struct kk_err *err)
 {
-    struct kk_str also = {0};
-    sqlite3_stmt *st;
-    int64_t base = 0;
-    enum kk_status rc;
+    enum kk_status rc = KK_OK;
 
-    if (p->col == KK_COL_BIRTH) {
-        rc = store_birth(a, p, err);
-    } else {
-        rc = arrival_of(a, p->base_writer, p->base_seq, &base, err);
-        if (rc == KK_OK && base == arrival)
-            rc = kk_apply_malformed(err, "自分自身を基にしています");
-        if (rc == KK_OK)
-            rc = replace(a, p, base, err);
-        if (rc == KK_OK)
-            rc = replace_also(a, p, &also, err);
-    }
-    if (rc == KK_OK)
-        rc = kk_stmt_get(a->db,
-                         "INSERT INTO change(tab,row,col,entry,val,base,also,"
-                         "live) VALUES(?1,?2,?3,?4,?5,?6,?7,1)",
-                         &st, err);
-    if (rc == KK_OK) {
-        sqlite3_bind_int(st, 1, p->tab);
-        sqlite3_bind_int64(st, 2, p->row);
-        sqlite3_bind_int(st, 3, p->col);
-        sqlite3_bind_int64(st, 4, arrival);
-        kk_bind_val(st, 5, &p->val);
-        if (base != 0)
-            sqlite3_bind_int64(st, 6, base);
-        if (also.n_bytes > 0)
-            sqlite3_bind_text(st, 7, also.s, -1, SQLITE_TRANSIENT);
-        rc = kk_apply_step(a, st, err);
-    }
-    kk_str_free(&also);
-    if (rc == KK_OK) {
-        kk_grow(&a->touched, &a->cap_touched, a->n_touched + 1,
-                sizeof *a->touched);
-        a->touched[a->n_touched++] =
-            (struct kk_apply_cell){.tab = p->tab, .col = p->col, .row = p->row};
-        a->count.changes++;
-    }
-    return rc;
+    p->entry = arrival;
+    if (p->col == KK_COL_BIRTH)
+        return KK_OK;
+    rc = arrival_of(a, p->base_writer, p->base_seq, &p->base, err);
+    if (rc == KK_OK && p->base == arrival)
+        rc = kk_apply_malformed(err, "自分自身を基にしています");
+    return rc == KK_OK ? find_also(a, p, err) : rc;
 }
 
 /* The entry that an undo takes back, from its argument. */
@@ -346,8 +255,12 @@ static enum kk_status compare_held(struct kk_apply *a,
     struct kk_str held = {0};
     int64_t arrival;
     const char *from;
-    enum kk_status rc = arrival_of(a, a->e.writer, a->e.seq, &arrival, err);
+    enum kk_status rc;
 
+    a->n_pending = a->n_stored;
+    rc = arrival_of(a, a->e.writer, a->e.seq, &arrival, err);
+    if (rc == KK_OK && a->n_stored > 0 && arrival >= a->first_pending)
+        rc = kk_apply_settle(a, err);
     if (rc == KK_OK)
         rc = kk_card_of_entry(a->db, arrival, &held, err);
     if (rc != KK_OK)
@@ -376,16 +289,33 @@ static void go_on(const struct kk_apply *a, struct kk_apply_chain *c)
     memcpy(c->hash, a->e.hash, KK_HASH_BYTES);
 }
 
-static enum kk_status end_entry(struct kk_apply *a, struct kk_err *err)
+static enum kk_status add_entry(struct kk_apply *a, struct kk_apply_chain *c,
+                                struct kk_err *err)
+{
+    int64_t arrival = a->next_arrival;
+    enum kk_status rc = store_entry(a, arrival, err);
+
+    for (size_t i = a->n_stored; rc == KK_OK && i < a->n_pending; i++)
+        rc = store_change(a, &a->pending[i], arrival, err);
+    if (rc != KK_OK)
+        return rc;
+    if (a->n_stored == 0)
+        a->first_pending = arrival;
+    a->count.entries++;
+    a->count.changes += (int64_t)(a->n_pending - a->n_stored);
+    a->n_stored = a->n_pending;
+    kk_grow(&c->arrival, &c->cap, (size_t)c->added + 1, sizeof *c->arrival);
+    c->arrival[c->added++] = arrival;
+    a->next_arrival++;
+    a->db->last_arrival = arrival;
+    return KK_OK;
+}
+
+static enum kk_status judge_entry(struct kk_apply *a, struct kk_err *err)
 {
     struct kk_apply_chain *c;
-    int64_t arrival = a->next_arrival;
-    enum kk_status rc;
+    enum kk_status rc = kk_apply_chain_of(a, a->e.writer, &c, err);
 
-    if (!a->have)
-        return KK_OK;
-    a->have = false;
-    rc = kk_apply_chain_of(a, a->e.writer, &c, err);
     if (rc != KK_OK)
         return rc;
     if (c->from == 0)
@@ -402,20 +332,26 @@ static enum kk_status end_entry(struct kk_apply *a, struct kk_err *err)
     if (c->left_out > 0 ||
         (a->skip != NULL && a->skip(a->skip_user, a->e.writer, a->e.seq))) {
         c->left_out++;
-        go_on(a, c);
-        return KK_OK;
+        a->n_pending = a->n_stored;
+    } else {
+        rc = add_entry(a, c, err);
     }
-    rc = store_entry(a, arrival, err);
-    for (size_t i = 0; rc == KK_OK && i < a->n_pending; i++)
-        rc = store_change(a, &a->pending[i], arrival, err);
-    if (rc != KK_OK)
-        return rc;
     go_on(a, c);
-    c->added++;
-    a->next_arrival++;
-    a->count.entries++;
-    a->db->last_arrival = arrival;
-    return KK_OK;
+    return rc;
+}
+
+static enum kk_status end_entry(struct kk_apply *a, struct kk_err *err)
+{
+    enum kk_status rc = KK_OK;
+
+    if (!a->have)
+        return KK_OK;
+    a->have = false;
+    a->n_bytes += a->bytes.n_bytes;
+    rc = judge_entry(a, err);
+    if (rc == KK_OK && (a->n_stored >= PENDING_MAX || a->n_bytes >= BYTES_MAX))
+        rc = kk_apply_settle(a, err);
+    return rc;
 }
 
 enum kk_status kk_apply_card(struct kk_apply *a, const struct kk_card *card,
@@ -444,8 +380,10 @@ enum kk_status kk_apply_finish(struct kk_apply *a, struct kk_apply_count *out,
 {
     enum kk_status rc = end_entry(a, err);
 
-    if (rc == KK_OK && a->n_touched > 0)
+    if (rc == KK_OK)
         rc = kk_apply_settle(a, err);
+    if (rc == KK_OK)
+        rc = kk_apply_check_references(a, err);
     if (rc == KK_OK)
         rc = kk_hit_update(a->db, err);
     *out = rc == KK_OK ? a->count : (struct kk_apply_count){0};

@@ -117,10 +117,8 @@ enum kk_status kk_apply_take_entry(struct kk_apply *a,
     int64_t table, schema;
 
     *e = (struct kk_entry){0};
-    kk_arena_free(&a->arena);
     kk_str_clear(&a->bytes);
     kk_str_clear(&a->args);
-    a->n_pending = 0;
     if (card->n != 12 || !kk_apply_parse_writer(card->field[0], &e->writer) ||
         !kk_parse_i64(card->field[1], &e->seq) || e->seq < 1 ||
         !kk_parse_i64(card->field[2], &e->ltime) || !ltime_fits(a, e->ltime) ||
@@ -153,7 +151,7 @@ enum kk_status kk_apply_take_arg(struct kk_apply *a, const struct kk_card *card,
     const char *name;
     struct kk_val v;
 
-    if (!a->have || a->n_pending > 0 || card->n != 2 ||
+    if (!a->have || a->n_pending > a->n_stored || card->n != 2 ||
         !kk_card_read_text(card->field[0], &a->arena, &name) ||
         !kk_card_read_value(card->field[1], &a->arena, &v) ||
         (v.type != KK_VTEXT && v.type != KK_VNULL) || !arg_line(card, name, &v))
@@ -212,7 +210,7 @@ static bool in_order(const struct kk_apply *a, const struct kk_apply_change *p)
 {
     const struct kk_apply_change *last;
 
-    if (a->n_pending == 0)
+    if (a->n_pending == a->n_stored)
         return true;
     last = &a->pending[a->n_pending - 1];
     if (last->tab != p->tab)

@@ -23,6 +23,14 @@ static struct kk_apply_chain *chain_find(struct kk_apply *a, uint64_t writer)
     return NULL;
 }
 
+int64_t kk_apply_added(struct kk_apply *a, uint64_t writer, int64_t seq)
+{
+    const struct kk_apply_chain *c = chain_find(a, writer);
+    int64_t i = c == NULL ? -1 : seq - (c->seq - c->left_out - c->added) - 1;
+
+    return i >= 0 && i < c->added ? c->arrival[i] : 0;
+}
+
 static struct kk_apply_chain *chain_add(struct kk_apply *a, uint64_t writer)
 {
     kk_grow(&a->chain, &a->cap_chains, a->n_chains + 1, sizeof *a->chain);

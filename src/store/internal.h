@@ -143,6 +143,23 @@ void kk_entry_hash(const unsigned char previous[KK_HASH_BYTES],
                    const struct kk_str *cards,
                    unsigned char out[KK_HASH_BYTES]);
 
+/* replay.c */
+/* One cell's value, and those of a packed birth, into val as kk_replay_row
+ * has it. Text in arena. */
+void kk_replay_cell(const struct kk_table *t, int col, const struct kk_val *v,
+                    struct kk_val *val);
+enum kk_status kk_replay_birth(const struct kk_table *t,
+                               const struct kk_val *packed,
+                               struct kk_arena *arena, struct kk_val *val,
+                               struct kk_err *err) KK_MUST;
+/* What writes whole rows of a table; give it back with kk_stmt_done. */
+enum kk_status kk_replay_put(struct kk_db *db, const struct kk_table *t,
+                             sqlite3_stmt **out, struct kk_err *err) KK_MUST;
+enum kk_status kk_replay_put_row(struct kk_db *db, const struct kk_table *t,
+                                 sqlite3_stmt *st, kk_id row,
+                                 const struct kk_val *val,
+                                 struct kk_err *err) KK_MUST;
+
 /* hit.c: keeps `hit` true for the rows touched since it was last called */
 enum kk_status kk_hit_update(struct kk_db *db, struct kk_err *err) KK_MUST;
 enum kk_status kk_hit_rebuild(struct kk_db *db, struct kk_err *err) KK_MUST;

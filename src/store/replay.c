@@ -10,11 +10,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-struct pairs {
-    const struct kk_table *t;
-    struct kk_val *val; /* n + 1: deleted first, then the columns in order */
-};
-
 static int index_of(const struct kk_table *t, int col)
 {
     if (col == KK_COL_DELETED)
@@ -25,26 +20,25 @@ static int index_of(const struct kk_table *t, int col)
     return -1; /* of a newer program: kept, not shown */
 }
 
-static void set_birth(void *user, int col, const struct kk_val *v)
+void kk_replay_cell(const struct kk_table *t, int col, const struct kk_val *v,
+                    struct kk_val *val)
 {
-    struct pairs *p = user;
-    int i = index_of(p->t, col);
+    int i = index_of(t, col);
 
     if (i >= 0)
-        p->val[i] = *v;
+        val[i] = *v;
 }
 
-enum kk_status kk_journal_birth(const struct kk_val *packed, kk_birth_fn *fn,
-                                void *user, struct kk_err *err)
+static enum kk_status unpack(const struct kk_val *packed,
+                             struct kk_arena *arena, kk_birth_fn *fn,
+                             void *user, struct kk_err *err)
 {
-    struct kk_arena arena = {0};
     enum kk_status st = KK_OK;
-    char *s, *col, *val, *rest;
+    char *col, *val, *rest;
 
     if (packed->type != KK_VTEXT || packed->n_bytes == 0)
         return KK_OK;
-    s = kk_strndup(packed->s, packed->n_bytes);
-    rest = s;
+    rest = kk_arena_strndup(arena, packed->s, packed->n_bytes);
     while (st == KK_OK && rest != NULL) {
         struct kk_val v;
         int64_t id;
@@ -52,30 +46,44 @@ enum kk_status kk_journal_birth(const struct kk_val *packed, kk_birth_fn *fn,
         col = strsep(&rest, "\t");
         val = strsep(&rest, "\t");
         if (val == NULL || !kk_parse_i64(col, &id) ||
-            !kk_card_read_value(val, &arena, &v))
+            !kk_card_read_value(val, arena, &v))
             st = kk_fail(err, KK_BUG, "行の最初の記録が読めません");
         else
             fn(user, (int)id, &v);
     }
-    kk_arena_free(&arena);
-    kk_free(s);
     return st;
 }
 
-/* Copies into the arena, since kk_journal_birth's values do not outlive it. */
-struct keeper {
-    struct pairs *p;
-    struct kk_arena *arena;
+enum kk_status kk_journal_birth(const struct kk_val *packed, kk_birth_fn *fn,
+                                void *user, struct kk_err *err)
+{
+    struct kk_arena arena = {0};
+    enum kk_status st = unpack(packed, &arena, fn, user, err);
+
+    kk_arena_free(&arena);
+    return st;
+}
+
+struct born {
+    const struct kk_table *t;
+    struct kk_val *val;
 };
 
-static void keep_birth(void *user, int col, const struct kk_val *v)
+static void set_born(void *user, int col, const struct kk_val *v)
 {
-    struct keeper *k = user;
-    struct kk_val copy = *v;
+    struct born *b = user;
 
-    if (copy.type == KK_VTEXT || copy.type == KK_VBLOB)
-        copy.s = kk_arena_strndup(k->arena, copy.s, copy.n_bytes);
-    set_birth(k->p, col, &copy);
+    kk_replay_cell(b->t, col, v, b->val);
+}
+
+enum kk_status kk_replay_birth(const struct kk_table *t,
+                               const struct kk_val *packed,
+                               struct kk_arena *arena, struct kk_val *val,
+                               struct kk_err *err)
+{
+    struct born b = {.t = t, .val = val};
+
+    return unpack(packed, arena, set_born, &b, err);
 }
 
 /* A cell's heads come winner last, so that the last one written stands. */
@@ -88,8 +96,6 @@ enum kk_status kk_replay_row(struct kk_db *db, const struct kk_table *t,
                              kk_id row, struct kk_arena *arena,
                              struct kk_val *val, struct kk_err *err)
 {
-    struct pairs p = {.t = t, .val = val};
-    struct keeper k = {.p = &p, .arena = arena};
     sqlite3_stmt *st;
     enum kk_status rc = kk_stmt_get(db, heads_sql, &st, err);
     bool found = false;
@@ -105,10 +111,13 @@ enum kk_status kk_replay_row(struct kk_db *db, const struct kk_table *t,
         int col = sqlite3_column_int(st, 0);
 
         found = true;
-        if (col == KK_COL_BIRTH)
-            rc = kk_journal_birth(&v, keep_birth, &k, err);
-        else
-            keep_birth(&k, col, &v);
+        if (col == KK_COL_BIRTH) {
+            rc = kk_replay_birth(t, &v, arena, val, err);
+            continue;
+        }
+        if (v.type == KK_VTEXT || v.type == KK_VBLOB)
+            v.s = kk_arena_strndup(arena, v.s, v.n_bytes);
+        kk_replay_cell(t, col, &v, val);
     }
     if (rc == KK_OK && step != SQLITE_DONE)
         rc = kk_sql_fail(db, err, "記録の再生");
@@ -129,25 +138,30 @@ static void write_sql(struct kk_str *sql, const struct kk_table *t)
         kk_str_addf(sql, ",\"%s\"=?%zu", t->column[i].name, i + 3);
 }
 
-static enum kk_status write_row(struct kk_db *db, const struct kk_table *t,
-                                kk_id row, const struct kk_val *val,
-                                struct kk_err *err)
+enum kk_status kk_replay_put(struct kk_db *db, const struct kk_table *t,
+                             sqlite3_stmt **out, struct kk_err *err)
 {
     struct kk_str sql = {0};
-    sqlite3_stmt *st;
     enum kk_status rc;
 
     write_sql(&sql, t);
-    rc = kk_stmt_get(db, kk_str_c(&sql), &st, err);
+    rc = kk_stmt_get(db, kk_str_c(&sql), out, err);
     kk_str_free(&sql);
-    if (rc != KK_OK)
-        return rc;
+    return rc;
+}
+
+enum kk_status kk_replay_put_row(struct kk_db *db, const struct kk_table *t,
+                                 sqlite3_stmt *st, kk_id row,
+                                 const struct kk_val *val, struct kk_err *err)
+{
+    enum kk_status rc = KK_OK;
+
     sqlite3_bind_int64(st, 1, row);
     for (size_t i = 0; i <= t->n; i++)
         kk_bind_val(st, (int)i + 2, &val[i]);
     if (sqlite3_step(st) != SQLITE_DONE)
         rc = kk_sql_fail(db, err, t->name);
-    kk_stmt_done(db, st);
+    sqlite3_reset(st);
     return rc;
 }
 
@@ -157,18 +171,22 @@ enum kk_status kk_apply_row(struct kk_db *db, int tab, kk_id row,
     const struct kk_table *t = kk_catalog_table(&db->catalog, tab);
     struct kk_arena arena = {0};
     struct kk_val *val;
+    sqlite3_stmt *put;
     enum kk_status st;
 
     if (t == NULL) /* a table of a newer program: kept in the journal */
         return KK_OK;
     val = kk_arena_alloc(&arena, (t->n + 1) * sizeof *val);
     st = kk_replay_row(db, t, row, &arena, val, err);
+    if (st == KK_OK)
+        st = kk_replay_put(db, t, &put, err);
     if (st == KK_OK) {
         bool capturing = db->capturing;
 
         db->capturing = false;
-        st = write_row(db, t, row, val, err);
+        st = kk_replay_put_row(db, t, put, row, val, err);
         db->capturing = capturing;
+        kk_stmt_done(db, put);
         kk_touch(db, tab, row);
     }
     kk_arena_free(&arena);

@@ -20,7 +20,8 @@ struct kk_apply_count {
 enum kk_status kk_apply_new(struct kk_db *db, struct kk_apply **out,
                             struct kk_err *err) KK_MUST;
 /* One card in order: W, E, A, C. An entry is checked and stored when the next
- * one begins or kk_apply_finish is called. KK_BADBUNDLE says what is wrong;
+ * one begins or kk_apply_finish is called, its changes some time until then.
+ * KK_BADBUNDLE says what is wrong;
  * err->field is "gap" where entries in between are missing, "fork" where the
  * same name has other content. The caller rolls back. */
 enum kk_status kk_apply_card(struct kk_apply *a, const struct kk_card *card,
@@ -38,6 +39,8 @@ struct kk_apply_chain {
     unsigned char hash[KK_HASH_BYTES];
     int64_t from; /* the first of its entries among the cards */
     int64_t added, left_out;
+    int64_t *arrival; /* of the entries added */
+    size_t cap;
 };
 size_t kk_apply_chains(const struct kk_apply *a,
                        const struct kk_apply_chain **out);

@@ -176,7 +176,7 @@ START_TEST(a_second_birth_is_refused)
              copy_int(&w.k1, "SELECT id FROM site WHERE no=8"));
     snprintf(taken, sizeof taken, "\t%" PRId64 "\t",
              copy_int(&w.office, "SELECT id FROM site WHERE no=7"));
-    for (int i = 0; i < 2; i++) /* the birth, and the change of it */
+    for (int i = 0; i < 3; i++) /* the birth, the change and its subject */
         forge_sub(&f, row, taken);
     forge_again(&f);
     bad = forge_put(&f, w.stick);
