@@ -175,24 +175,78 @@ static int by_scope(const void *pa, const void *pb)
     return (x->row > y->row) - (x->row < y->row);
 }
 
+static enum kk_status is_deleted(struct kk_db *db, const struct kk_touched *t,
+                                 bool *out, struct kk_err *err)
+{
+    sqlite3_stmt *st;
+    int step;
+    enum kk_status rc = kk_stmt_get(
+        db, "SELECT 1 FROM change WHERE tab=?1 AND row=?2 AND col=1 AND live=1",
+        &st, err);
+
+    if (rc != KK_OK)
+        return rc;
+    sqlite3_bind_int(st, 1, t->tab);
+    sqlite3_bind_int64(st, 2, t->row);
+    step = sqlite3_step(st);
+    *out = step == SQLITE_ROW;
+    if (step != SQLITE_ROW && step != SQLITE_DONE)
+        rc = kk_sql_fail(db, err, "hit");
+    kk_stmt_done(db, st);
+    return rc;
+}
+
+/* What may be wrong with rows of one table; empty where nothing may. */
+static void look_sql(const struct kk_table *t, char *out, size_t n_bytes)
+{
+    char file[96];
+
+    out[0] = '\0';
+    if (t == NULL)
+        return;
+    snprintf(file, sizeof file, "sql/view/inv_of_%s.sql", t->name);
+    if (kk_data_find(file) != NULL)
+        snprintf(out, n_bytes,
+                 "INSERT INTO hit SELECT * FROM inv_of_%s "
+                 "WHERE tab=?1 AND row=?2",
+                 t->name);
+}
+
+static enum kk_status look_at(struct kk_db *db, const char *sql,
+                              const struct kk_touched *t, struct kk_err *err)
+{
+    bool deleted;
+    enum kk_status st = is_deleted(db, t, &deleted, err);
+
+    if (st == KK_OK && sql[0] != '\0')
+        st = run(db, sql, t, err);
+    if (st == KK_OK && deleted)
+        st = run(db,
+                 "INSERT INTO hit SELECT * FROM inv_of_deleted "
+                 "WHERE tab=?1 AND row=?2",
+                 t, err);
+    return st;
+}
+
 /* none: the table is empty. */
 static enum kk_status look_again(struct kk_db *db, struct scopes *s, bool none,
                                  struct kk_err *err)
 {
+    char sql[128] = "";
     enum kk_status st = KK_OK;
 
     qsort(s->at, s->n, sizeof *s->at, by_scope);
     for (size_t i = 0; st == KK_OK && i < s->n; i++) {
-        if (i > 0 && by_scope(&s->at[i], &s->at[i - 1]) == 0)
+        const struct kk_touched *t = &s->at[i];
+
+        if (i == 0 || t->tab != t[-1].tab)
+            look_sql(kk_catalog_table(&db->catalog, t->tab), sql, sizeof sql);
+        else if (t->row == t[-1].row)
             continue;
         if (!none)
-            st = run(db, "DELETE FROM hit WHERE tab=?1 AND row=?2", &s->at[i],
-                     err);
+            st = run(db, "DELETE FROM hit WHERE tab=?1 AND row=?2", t, err);
         if (st == KK_OK)
-            st = run(db,
-                     "INSERT INTO hit SELECT * FROM invariant "
-                     "WHERE tab=?1 AND row=?2",
-                     &s->at[i], err);
+            st = look_at(db, sql, t, err);
     }
     return st;
 }
