@@ -61,6 +61,7 @@ void kk_apply_free(struct kk_apply **pa)
         return;
     kk_str_free(&a->bytes);
     kk_str_free(&a->args);
+    kk_str_free(&a->again);
     kk_arena_free(&a->arena);
     for (size_t i = 0; i < a->n_chains; i++)
         kk_free(a->chain[i].arrival);
@@ -162,8 +163,9 @@ static enum kk_status find_also(struct kk_apply *a, struct kk_apply_change *p,
         if (!kk_card_parse_ref(name, &writer, &seq))
             return kk_apply_malformed(err, "C");
         rc = arrival_of(a, writer, seq, &entry, err);
-        kk_str_addf(&arrivals, "%s%" PRId64, arrivals.n_bytes ? " " : "",
-                    entry);
+        if (arrivals.n_bytes > 0)
+            kk_str_addc(&arrivals, ' ');
+        kk_str_addi(&arrivals, entry);
         s += n;
         s += *s == ',';
     }

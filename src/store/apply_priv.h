@@ -31,6 +31,7 @@ struct kk_apply {
     bool have; /* an entry is being read */
     struct kk_entry e;
     struct kk_str bytes, args;
+    struct kk_str again; /* the card that was read, written down again */
 
     /* What stands in the journal as entries, but not yet as changes; from
      * n_stored on it is of the entry being read. */
@@ -52,8 +53,8 @@ enum kk_status kk_apply_step(struct kk_apply *a, sqlite3_stmt *st,
                              struct kk_err *err) KK_MUST;
 enum kk_status kk_apply_malformed(struct kk_err *err, const char *what);
 
-/* What was read, written down again, must be the very line; frees `again`. */
-bool kk_apply_same_line(const struct kk_card *card, struct kk_str *again);
+/* What was read, written down again, must be the very line. */
+bool kk_apply_same_line(const struct kk_card *card, const struct kk_str *again);
 
 /* apply_writer.c */
 bool kk_apply_parse_writer(const char *s, uint64_t *out);

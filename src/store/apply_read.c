@@ -1,7 +1,6 @@
 /* Reading the cards of one entry. */
 #include "apply_priv.h"
 
-#include <inttypes.h>
 #include <string.h>
 
 /* The end of the year 9999. */
@@ -24,34 +23,29 @@ static bool ltime_fits(struct kk_apply *a, int64_t ltime)
     return true;
 }
 
-bool kk_apply_same_line(const struct kk_card *card, struct kk_str *again)
+bool kk_apply_same_line(const struct kk_card *card, const struct kk_str *again)
 {
-    bool same = again->n_bytes == card->n_bytes &&
-                memcmp(again->s, card->line, card->n_bytes) == 0;
-
-    kk_str_free(again);
-    return same;
+    return again->n_bytes == card->n_bytes &&
+           memcmp(again->s, card->line, card->n_bytes) == 0;
 }
 
-static bool entry_line(const struct kk_card *card, const struct kk_entry *e)
+static bool entry_line(struct kk_apply *a, const struct kk_card *card)
 {
-    struct kk_str again = {0};
-
-    kk_card_put_entry(&again, e);
-    return kk_apply_same_line(card, &again);
+    kk_str_clear(&a->again);
+    kk_card_put_entry(&a->again, &a->e);
+    return kk_apply_same_line(card, &a->again);
 }
 
-static bool arg_line(const struct kk_card *card, const char *name,
-                     const struct kk_val *v)
+static bool arg_line(struct kk_apply *a, const struct kk_card *card,
+                     const char *name, const struct kk_val *v)
 {
-    struct kk_str again = {0};
-
-    kk_str_add(&again, "A\t");
-    kk_card_text(&again, name);
-    kk_str_addc(&again, '\t');
-    kk_card_value(&again, v);
-    kk_str_addc(&again, '\n');
-    return kk_apply_same_line(card, &again);
+    kk_str_clear(&a->again);
+    kk_str_add(&a->again, "A\t");
+    kk_card_text(&a->again, name);
+    kk_str_addc(&a->again, '\t');
+    kk_card_value(&a->again, v);
+    kk_str_addc(&a->again, '\n');
+    return kk_apply_same_line(card, &a->again);
 }
 
 /* "-" or names with a comma between. */
@@ -82,25 +76,35 @@ static bool also_line(const char *s, struct kk_str *again)
     }
 }
 
-static bool change_line(const struct kk_card *card,
+static void add_number(struct kk_str *s, int64_t n)
+{
+    kk_str_addi(s, n);
+    kk_str_addc(s, '\t');
+}
+
+static bool change_line(struct kk_apply *a, const struct kk_card *card,
                         const struct kk_apply_change *p)
 {
-    struct kk_str again = {0};
+    struct kk_str *again = &a->again;
     bool ok = true;
 
-    kk_str_addf(&again, "C\t%d\t%" PRId64 "\t%d\t", p->tab, p->row, p->col);
+    kk_str_clear(again);
+    kk_str_add(again, "C\t");
+    add_number(again, p->tab);
+    add_number(again, p->row);
+    add_number(again, p->col);
     if (p->col == KK_COL_BIRTH) {
-        kk_str_addf(&again, "-\t-%s%s\n", p->val.n_bytes > 0 ? "\t" : "",
-                    p->val.s);
-        return kk_apply_same_line(card, &again);
+        kk_str_add(again, p->val.n_bytes > 0 ? "-\t-\t" : "-\t-");
+        kk_str_add(again, p->val.s);
+    } else {
+        kk_card_ref(again, p->base_writer, p->base_seq);
+        kk_str_addc(again, '\t');
+        ok = also_line(p->also, again);
+        kk_str_addc(again, '\t');
+        kk_card_value(again, &p->val);
     }
-    kk_card_ref(&again, p->base_writer, p->base_seq);
-    kk_str_addc(&again, '\t');
-    ok = also_line(p->also, &again);
-    kk_str_addc(&again, '\t');
-    kk_card_value(&again, &p->val);
-    kk_str_addc(&again, '\n');
-    return kk_apply_same_line(card, &again) && ok;
+    kk_str_addc(again, '\n');
+    return kk_apply_same_line(card, again) && ok;
 }
 
 void kk_apply_begin_times(struct kk_apply *a, int64_t held)
@@ -138,7 +142,7 @@ enum kk_status kk_apply_take_entry(struct kk_apply *a,
     e->subject_table = (int)table;
     e->schema = (int)schema;
     e->reason = reason.type == KK_VTEXT ? reason.s : NULL;
-    if (!entry_line(card, e))
+    if (!entry_line(a, card))
         return kk_apply_malformed(err, "E");
     kk_str_addn(&a->bytes, card->line, card->n_bytes);
     a->have = true;
@@ -154,7 +158,8 @@ enum kk_status kk_apply_take_arg(struct kk_apply *a, const struct kk_card *card,
     if (!a->have || a->n_pending > a->n_stored || card->n != 2 ||
         !kk_card_read_text(card->field[0], &a->arena, &name) ||
         !kk_card_read_value(card->field[1], &a->arena, &v) ||
-        (v.type != KK_VTEXT && v.type != KK_VNULL) || !arg_line(card, name, &v))
+        (v.type != KK_VTEXT && v.type != KK_VNULL) ||
+        !arg_line(a, card, name, &v))
         return kk_apply_malformed(err, "A");
     kk_str_addn(&a->args, card->line, card->n_bytes);
     kk_str_addn(&a->bytes, card->line, card->n_bytes);
@@ -182,11 +187,12 @@ static bool value_fits(const struct kk_db *db, int tab, int col,
 static bool read_birth(struct kk_apply *a, const struct kk_card *card,
                        struct kk_apply_change *p)
 {
-    struct kk_str pairs = {0};
+    struct kk_str *pairs = &a->again;
     int64_t last = 0;
     bool ok = card->n % 2 == 1 && kk_streq(card->field[3], "-") &&
               kk_streq(card->field[4], "-");
 
+    kk_str_clear(pairs);
     for (size_t i = 5; ok && i + 1 < card->n; i += 2) {
         struct kk_val v;
         int64_t col;
@@ -196,12 +202,13 @@ static bool read_birth(struct kk_apply *a, const struct kk_card *card,
              kk_card_read_value(card->field[i + 1], &a->arena, &v) &&
              v.type != KK_VNULL && value_fits(a->db, p->tab, (int)col, &v);
         last = col;
-        kk_str_addf(&pairs, "%s%" PRId64 "\t", i > 5 ? "\t" : "", col);
+        if (i > 5)
+            kk_str_addc(pairs, '\t');
+        add_number(pairs, col);
         if (ok)
-            kk_card_value(&pairs, &v);
+            kk_card_value(pairs, &v);
     }
-    p->val = kk_vtext(kk_arena_strdup(&a->arena, kk_str_c(&pairs)));
-    kk_str_free(&pairs);
+    p->val = kk_vtext(kk_arena_strdup(&a->arena, kk_str_c(pairs)));
     return ok;
 }
 
@@ -245,7 +252,7 @@ enum kk_status kk_apply_take_change(struct kk_apply *a,
              value_fits(a->db, p.tab, p.col, &p.val);
         p.also = kk_arena_strdup(&a->arena, card->field[4]);
     }
-    if (!ok || !change_line(card, &p) || !in_order(a, &p))
+    if (!ok || !change_line(a, card, &p) || !in_order(a, &p))
         return kk_apply_malformed(err, "C");
     kk_grow(&a->pending, &a->cap_pending, a->n_pending + 1, sizeof *a->pending);
     a->pending[a->n_pending++] = p;

@@ -86,11 +86,12 @@ static enum kk_status writer_known(struct kk_apply *a,
                                    const struct kk_card *card, bool *known,
                                    uint64_t writer, struct kk_err *err)
 {
-    struct kk_str held = {0};
-    enum kk_status rc = kk_card_of_writer(a->db, writer, &held, err);
+    enum kk_status rc;
 
+    kk_str_clear(&a->again);
+    rc = kk_card_of_writer(a->db, writer, &a->again, err);
     *known = rc == KK_OK;
-    if (*known && !kk_apply_same_line(card, &held))
+    if (*known && !kk_apply_same_line(card, &a->again))
         return kk_fail_at(
             err, KK_BADBUNDLE, "fork",
             "書き手 %010" PRIx64
@@ -101,11 +102,9 @@ static enum kk_status writer_known(struct kk_apply *a,
     return rc == KK_NONE ? KK_OK : rc;
 }
 
-static bool read_writer(const struct kk_card *card, struct kk_arena *arena,
-                        struct kk_card_writer *w)
+static bool read_writer(struct kk_apply *a, const struct kk_card *card,
+                        struct kk_arena *arena, struct kk_card_writer *w)
 {
-    struct kk_str again = {0};
-
     if (card->n != 5 || !kk_apply_parse_writer(card->field[0], &w->writer) ||
         !kk_card_read_text(card->field[1], arena, &w->node) ||
         strlen(w->node) > 64)
@@ -115,8 +114,9 @@ static bool read_writer(const struct kk_card *card, struct kk_arena *arena,
          !kk_card_read_int(card->field[3], &w->parent_seq) ||
          !kk_unhex(card->field[4], w->parent_hash, sizeof w->parent_hash)))
         return false;
-    kk_card_put_writer(&again, w);
-    return kk_apply_same_line(card, &again);
+    kk_str_clear(&a->again);
+    kk_card_put_writer(&a->again, w);
+    return kk_apply_same_line(card, &a->again);
 }
 
 static enum kk_status insert_writer(struct kk_apply *a,
@@ -150,7 +150,7 @@ enum kk_status kk_apply_take_writer(struct kk_apply *a,
     bool known;
     enum kk_status rc = KK_OK;
 
-    if (!read_writer(card, &arena, &w))
+    if (!read_writer(a, card, &arena, &w))
         rc = kk_apply_malformed(err, "W");
     if (rc == KK_OK)
         rc = writer_known(a, card, &known, w.writer, err);
