@@ -45,6 +45,9 @@ struct kk_limits { /* up to where a writer's entries count */
 struct kk_member *kk_take_owner(struct kk_taking *t, uint64_t writer);
 /* The signed head of it that came along; NULL: none. */
 const struct kk_head *kk_take_head(const struct kk_taking *t, uint64_t writer);
+/* Signed by the owner of the writer, or by the office. */
+bool kk_take_vouched(const struct kk_taking *t, const struct kk_member *owner,
+                     const struct kk_head *h);
 /* INT64_MAX: all of them. */
 int64_t kk_take_limit(struct kk_taking *t, uint64_t writer);
 /* After: all that the sender had is here, and every new entry is covered by

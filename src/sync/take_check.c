@@ -113,9 +113,8 @@ static bool limit_vouches(struct kk_taking *t, const struct kk_member *m,
            memcmp(hash, s->hash, sizeof hash) == 0;
 }
 
-/* By the writer's own node, or by the office. */
-static bool is_vouched(const struct kk_taking *t, const struct kk_member *owner,
-                       const struct kk_head *h)
+bool kk_take_vouched(const struct kk_taking *t, const struct kk_member *owner,
+                     const struct kk_head *h)
 {
     const struct kk_member *signer = kk_roster_find(&t->roster, h->node);
 
@@ -138,7 +137,7 @@ static enum kk_status check_chain(struct kk_taking *t,
         return KK_OK;
     if (h != NULL && h->stand.seq == c->seq &&
         memcmp(h->stand.hash, c->hash, sizeof c->hash) == 0 &&
-        is_vouched(t, m, h))
+        kk_take_vouched(t, m, h))
         return KK_OK;
     return kk_fail_at(t->err, KK_BADBUNDLE, "signature",
                       "%s の記録に %s の署名がありません。だれかが作り替えた"
@@ -156,7 +155,7 @@ static enum kk_status keep_heads(struct kk_taking *t)
         const struct kk_head *h = &t->manifest->head[i];
         const struct kk_member *m = kk_take_owner(t, h->stand.writer);
 
-        if (m != NULL && is_vouched(t, m, h))
+        if (m != NULL && kk_take_vouched(t, m, h))
             st = kk_head_save(t->db, h, t->err);
     }
     return st;

@@ -106,14 +106,14 @@ static bool leads_to(struct kk_taking *t, const struct kk_stand *end)
            memcmp(w.hash, end->hash, sizeof w.hash) == 0;
 }
 
-/* Nobody can make us rename what we wrote: the entries that differ from ours
- * lead to a head that our own key signed. An honest peer passes both on. */
-static bool is_signed_by_us(struct kk_taking *t, const struct kk_member *m)
+/* No laptop can make us rename what we wrote: the entries that differ from ours
+ * lead to a head that our own key signed, or the office, which took them from
+ * us under such a head. An honest peer passes both on. */
+static bool is_proved(struct kk_taking *t, const struct kk_member *m)
 {
     const struct kk_head *h = kk_take_head(t, t->fork_writer);
 
-    return h != NULL && strcmp(h->node, m->hex) == 0 &&
-           kk_head_verify(t->node->deployment, h, m) && leads_to(t, &h->stand);
+    return h != NULL && kk_take_vouched(t, m, h) && leads_to(t, &h->stand);
 }
 
 /* --- the words ------------------------------------------------------------ */
@@ -138,7 +138,7 @@ void kk_take_fork_words(struct kk_taking *t)
 {
     const struct kk_member *m = kk_take_owner(t, t->fork_writer);
     bool ours = m != NULL && strcmp(m->hex, t->node->hex) == 0;
-    bool unproved = ours && t->fork_seq != 0 && !is_signed_by_us(t, m);
+    bool unproved = ours && t->fork_seq != 0 && !is_proved(t, m);
     const char *name = m == NULL ? "送り手" : m->name;
 
     if (unproved || (!ours && t->fork_seq != 0 && !is_mended(t, m)))

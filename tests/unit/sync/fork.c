@@ -222,6 +222,50 @@ START_TEST(a_fork_that_was_built_on_is_mended_everywhere)
 }
 END_TEST
 
+/* The office went back as well, and holds less of the other branch than K1 had
+ * signed for: then its own signature is all that vouches for it. */
+START_TEST(a_fork_is_mended_that_only_the_office_vouches_for)
+{
+    struct world w;
+    struct kk_restore_count n;
+    kk_id site = world_new(&w), between, kept;
+    char *old = kk_path_join(w.dir, "old.db");
+
+    copy_rename(&w.k1, site, "共通", NULL);
+    carry(&w, &w.k1, &w.office);
+    keep_machine(&w.k1);
+    copy_rename(&w.k1, site, "本物", NULL);
+    carry(&w, &w.k1, &w.office);
+    ck_ok(kk_backup_to(w.office.db, old, &w.office.err), &w.office.err);
+    between = copy_site(&w.office, 8, "白石");
+    ck_ok(kk_backup_automatic(w.office.db, KK_BACKUP_DAILY, &w.office.err),
+          &w.office.err);
+    carry(&w, &w.office, &w.k1);
+    kept = copy_site(&w.k1, 9, "豊平");
+    copy_rename(&w.k1, between, "白石区", NULL);
+    carry(&w, &w.k1, &w.office);
+    kk_db_close(&w.office.db);
+    ck_assert_int_eq(unlink(w.office.path), 0);
+    ck_ok(kk_restore(w.office.path, old, &w.office.clock, &n, &w.office.err),
+          &w.office.err);
+    ck_assert_int_eq(n.tail, 1);
+    copy_open(&w.office, false);
+    machine_back(&w.k1);
+    copy_rename(&w.k1, site, "写し", NULL);
+    learn_fork(&w, &w.office, &w.k1);
+    mend_fork(&w, &w.k1, &w.office, 1);
+    carry(&w, &w.k1, &w.office);
+    carry(&w, &w.office, &w.k1);
+    carry(&w, &w.office, &w.k2);
+    same(&w.office, &w.k1);
+    same(&w.office, &w.k2);
+    ck_assert_str_eq(copy_name(&w.k2, kept), "豊平");
+    ck_assert_int_eq(copy_int(&w.k2, "SELECT count(*) FROM conflict"), 1);
+    kk_free(old);
+    world_free(&w);
+}
+END_TEST
+
 /* K1 has another first entry of the office's, which the office never signed;
  * what it did sign, and may not hold any more, is no proof of that one. */
 static void rename_by_forgery(bool went_back)
@@ -370,6 +414,7 @@ KK_TEST_MAIN("sync/fork", a_fork_is_found_on_both_sides_and_mended,
              an_office_that_forked_is_mended_too,
              a_fork_that_was_given_out_is_mended_everywhere,
              a_fork_that_was_built_on_is_mended_everywhere,
+             a_fork_is_mended_that_only_the_office_vouches_for,
              nobody_makes_us_rename_what_we_wrote,
              a_head_of_something_else_proves_no_fork,
              a_fork_that_healed_by_itself_is_not_mended,
