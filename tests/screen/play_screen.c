@@ -128,12 +128,15 @@ static bool verb_lines(struct play *p, const char *const *word, size_t n)
 static bool verb_resize(struct play *p, const char *const *word, size_t n)
 {
     int rows, cols;
+    size_t before;
 
     (void)n;
-    if (!kk_play_size(p, word[0], &rows, &cols))
+    if (!kk_play_size(p, word[0], &rows, &cols) || !kk_play_settled(p))
         return false;
+    before = kk_vt_bytes(p->vt);
     kk_vt_resize(p->vt, rows, cols);
-    return kk_play_settled(p);
+    return (kk_vt_wait_bytes(p->vt, before) && kk_play_settled(p)) ||
+           kk_play_fail(p, "nothing is drawn for the new size");
 }
 
 static bool verb_signal(struct play *p, const char *const *word, size_t n)

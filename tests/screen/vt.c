@@ -392,6 +392,16 @@ bool kk_vt_expect_all(struct kk_vt *vt, const char *screen, int ms)
     return wait_for(vt, is_all, screen, ms);
 }
 
+static bool has_printed(const struct kk_vt *vt, const void *bytes)
+{
+    return vt->bytes > *(const size_t *)bytes;
+}
+
+bool kk_vt_wait_bytes(struct kk_vt *vt, size_t bytes)
+{
+    return wait_for(vt, has_printed, &bytes, KK_VT_WAIT_MS);
+}
+
 bool kk_vt_wait_stopped(struct kk_vt *vt)
 {
     return wait_for(vt, is_stopped, NULL, KK_VT_WAIT_MS);

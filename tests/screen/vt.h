@@ -54,6 +54,8 @@ bool kk_vt_expect_gone(struct kk_vt *vt, const char *text);
 /* Until the whole screen (kk_vt_text) is this; at most ms. */
 bool kk_vt_expect_all(struct kk_vt *vt, const char *screen, int ms);
 bool kk_vt_wait_stopped(struct kk_vt *vt);
+/* Until more than so many bytes were printed since the start. */
+bool kk_vt_wait_bytes(struct kk_vt *vt, size_t bytes);
 /* *status as a shell gives it: 128 + n after a signal. */
 bool kk_vt_wait_exit(struct kk_vt *vt, int *status);
 
