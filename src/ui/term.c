@@ -107,11 +107,6 @@ static void set_up(struct kk_term *t, const struct kk_term_how *how)
     };
     const char *no_color = getenv("NO_COLOR");
 
-    /* Until it was left once, ncurses (6.4) takes every movement of the cursor
-     * for one from outside and flushes after it: a frame in a hundred writes.
-     */
-    endwin();
-    doupdate();
     raw();
     noecho();
     nonl();
