@@ -2,6 +2,7 @@
 #include "ui_priv.h"
 
 #include <kikusui/base/utf8.h>
+#include <kikusui/store/tx.h>
 
 #include <stdio.h>
 #include <string.h>
@@ -83,6 +84,7 @@ void kk_foot_load(struct kk_ui *ui)
     const struct kk_binding *b = kk_keymap(&n);
 
     ui->n_foot = 0;
+    kk_tx_hold(ui->ctx->db); /* every guard reads its case */
     for (size_t s = 0; s < n_scopes; s++)
         for (int pass = 0; pass < 2; pass++)
             for (size_t i = 0; i < n; i++) {
@@ -93,6 +95,7 @@ void kk_foot_load(struct kk_ui *ui)
                     continue;
                 add(ui, working_key(ui, &b[i]), b[i].label);
             }
+    kk_tx_let(ui->ctx->db);
 }
 
 void kk_foot_draw(const struct kk_ui *ui, struct kk_canvas *c,

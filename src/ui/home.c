@@ -2,6 +2,7 @@
 #include "home_priv.h"
 
 #include <kikusui/base/mem.h>
+#include <kikusui/store/tx.h>
 
 #include <stdio.h>
 #include <string.h>
@@ -89,10 +90,9 @@ static void tell_drafts(struct kk_ui *ui)
     kk_arena_free(&arena);
 }
 
-static enum kk_status load(struct kk_view *v, struct kk_ui *ui,
-                           struct kk_err *err)
+static enum kk_status load_all(struct kk_home *h, struct kk_ui *ui,
+                               struct kk_err *err)
 {
-    struct kk_home *h = self(v);
     enum kk_status st = KK_OK;
 
     snprintf(h->who, sizeof h->who, "%s", ui->who);
@@ -118,6 +118,18 @@ static enum kk_status load(struct kk_view *v, struct kk_ui *ui,
         tell_drafts(ui);
     h->loaded = true;
     return load_brief(h, ui, err);
+}
+
+/* One moment for all that is shown, and one lock for forty reads. */
+static enum kk_status load(struct kk_view *v, struct kk_ui *ui,
+                           struct kk_err *err)
+{
+    enum kk_status st;
+
+    kk_tx_hold(ui->ctx->db);
+    st = load_all(self(v), ui, err);
+    kk_tx_let(ui->ctx->db);
+    return st;
 }
 
 /* --- commands --- */
