@@ -52,7 +52,7 @@ static kk_id last_id(struct kk_db *db)
     return id;
 }
 
-/* Ids are random over copies: seconds, then 32 random bits; the next rows of
+/* Ids are random over copies: seconds, then 31 random bits; the next rows of
  * the same entry follow on. Of entries in one second the later has the higher
  * ones, so that what happened in one minute stays in the order in which it was
  * written down. */
@@ -66,10 +66,11 @@ static kk_id new_id(struct kk_db *db)
         return db->next_id++;
     last = (uint64_t)last_id(db);
     kk_random(&low, sizeof low);
+    /* The first of a second leaves room above it for some thousand more. */
     if (last >> 32 == second && (last & 0xFFFFFFFFu) < 0xFE000000u)
         low = (uint32_t)last + 1 + (low & 0xFFFFFu);
-    while (low > 0xFF000000u)
-        kk_random(&low, sizeof low);
+    else
+        low >>= 1;
     db->next_id = (kk_id)(second << 32 | low | 1u);
     return db->next_id++;
 }
