@@ -294,12 +294,13 @@ static bool sticks_after(const char *s)
 static bool is_word(char ch)
 {
     return (ch >= '0' && ch <= '9') || (ch >= 'a' && ch <= 'z') ||
-           (ch >= 'A' && ch <= 'Z') || ch == '-' || ch == '_';
+           (ch >= 'A' && ch <= 'Z') || ch == '-' || ch == '_' || ch == ':' ||
+           ch == '/' || ch == '.';
 }
 
 /* Where the line that would break before `pos` breaks: a closing mark takes
  * the character before it along, an opening one goes with what follows, a
- * short word or number stays whole. */
+ * short word, number, time or date stays whole. */
 static size_t break_at(const char *s, size_t start, size_t pos)
 {
     size_t at = pos, limit = start + (pos - start) / 2;
