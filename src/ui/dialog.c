@@ -229,7 +229,7 @@ static void draw(const struct kk_view *v, struct kk_canvas *c)
 
         kk_put(c, box, r.row - box.row, 3, on ? KK_S_KEY : KK_S_HEAD,
                d->field[i].label);
-        kk_edit_draw(&d->field[i].edit, c, r, on ? KK_S_FIELD_ON : KK_S_FIELD);
+        kk_edit_show(&d->field[i].edit, c, r, on);
     }
     draw_buttons(d, c, box);
 }

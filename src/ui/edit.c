@@ -362,6 +362,16 @@ void kk_edit_draw(const struct kk_edit *e, struct kk_canvas *c,
     kk_str_free(&hidden);
 }
 
+void kk_edit_show(const struct kk_edit *e, struct kk_canvas *c,
+                  struct kk_rect r, bool on)
+{
+    struct kk_edit seen = *e;
+
+    if (!on)
+        seen.at = 0;
+    kk_edit_draw(&seen, c, r, on ? KK_S_FIELD_ON : KK_S_FIELD);
+}
+
 void kk_edit_cursor(const struct kk_edit *e, struct kk_rect r, int *row,
                     int *col)
 {

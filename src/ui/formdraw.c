@@ -53,7 +53,7 @@ static void draw_field(const struct kk_form *f, const struct kk_form_shape *s,
     if (fd->param->type == KK_CHOICE)
         draw_choice(fd, c, box, on);
     else
-        kk_edit_draw(&fd->edit, c, box, on ? KK_S_FIELD_ON : KK_S_FIELD);
+        kk_edit_show(&fd->edit, c, box, on);
     /* What the next letter replaces shows as selected. */
     if (on && fd->fresh)
         kk_restyle(c, box, 0, 0, kk_cols(kk_edit_text(&fd->edit)),

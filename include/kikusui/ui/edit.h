@@ -34,6 +34,9 @@ enum kk_edit_did kk_edit_act(struct kk_edit *e, enum kk_cmd cmd, int cols);
 /* One row (the part around the caret), or as many as r has. */
 void kk_edit_draw(const struct kk_edit *e, struct kk_canvas *c,
                   struct kk_rect r, unsigned style);
+/* As a field of a form: away from the caret it shows from its beginning. */
+void kk_edit_show(const struct kk_edit *e, struct kk_canvas *c,
+                  struct kk_rect r, bool on);
 /* Where the caret is on the canvas. */
 void kk_edit_cursor(const struct kk_edit *e, struct kk_rect r, int *row,
                     int *col);

@@ -106,6 +106,27 @@ START_TEST(the_caret_stays_in_sight)
 }
 END_TEST
 
+START_TEST(away_from_the_caret_it_shows_from_its_beginning)
+{
+    struct kk_edit e = {0};
+    struct kk_canvas c;
+    struct kk_str text = {0};
+
+    kk_canvas_init(&c, 1, 8, false);
+    type(&e, "011-757-2400");
+    kk_edit_show(&e, &c, kk_canvas_all(&c), false);
+    kk_canvas_text(&c, &text);
+    ck_assert_str_eq(kk_str_c(&text), "011-757-\n");
+    kk_str_clear(&text);
+    kk_edit_show(&e, &c, kk_canvas_all(&c), true);
+    kk_canvas_text(&c, &text);
+    ck_assert_ptr_ne(strstr(kk_str_c(&text), "2400"), NULL);
+    kk_str_free(&text);
+    kk_canvas_free(&c);
+    kk_edit_free(&e);
+}
+END_TEST
+
 START_TEST(several_lines)
 {
     struct kk_edit e = {.lines = true};
@@ -154,4 +175,6 @@ END_TEST
 KK_TEST_MAIN("ui/edit", moves_by_grapheme,
              text_becomes_nfc_and_keeps_its_spaces, a_paste_stays_one_line,
              what_is_too_long_is_taken_as_far_as_it_fits_and_told,
-             the_caret_stays_in_sight, several_lines, a_secret_is_not_shown)
+             the_caret_stays_in_sight,
+             away_from_the_caret_it_shows_from_its_beginning, several_lines,
+             a_secret_is_not_shown)
