@@ -57,6 +57,14 @@ const struct kk_action *kk_ui_action(const struct kk_ui *ui, const char *target)
     return kk_find_action(ui->ctx->reg, target);
 }
 
+bool kk_ui_about_one(const struct kk_action *action)
+{
+    for (const struct kk_param *p = action->params; p->name != NULL; p++)
+        if ((p->flags & KK_SUBJECT) != 0)
+            return true;
+    return false;
+}
+
 bool kk_ui_can(struct kk_ui *ui, const struct kk_action *action,
                struct kk_subject *subject, struct kk_err *err)
 {
@@ -64,7 +72,7 @@ bool kk_ui_can(struct kk_ui *ui, const struct kk_action *action,
     kk_err_clear(err);
     if (action->kind[0] != '\0') {
         subject->id = kk_ui_related(ui, action->kind);
-        if (subject->id == 0) {
+        if (subject->id == 0 && kk_ui_about_one(action)) {
             (void)kk_fail(err, KK_REFUSED, "対象を選んでください。");
             return false;
         }
@@ -77,7 +85,12 @@ bool kk_ui_can(struct kk_ui *ui, const struct kk_action *action,
 void kk_ui_start(struct kk_ui *ui, const struct kk_action *action,
                  const struct kk_subject *subject)
 {
-    kk_ui_push(ui, kk_form_view(ui, action, subject));
+    struct kk_view *form;
+
+    /* What was done before gives its line to what the fields ask for. */
+    kk_str_clear(&ui->message);
+    form = kk_form_view(ui, action, subject);
+    kk_ui_push(ui, form);
 }
 
 void kk_ui_open(struct kk_ui *ui, const char *kind, kk_id id)

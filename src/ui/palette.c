@@ -70,7 +70,7 @@ static enum rank rank_of(struct kk_ui *ui, const struct kk_action *a,
 {
     struct kk_subject own;
 
-    if (a->kind[0] == '\0')
+    if (!kk_ui_about_one(a))
         return ANYTIME;
     kk_ui_subject(ui, &own);
     if (strcmp(own.kind, a->kind) != 0)
@@ -97,7 +97,7 @@ static void add_actions(struct palette *p, struct kk_ui *ui)
         if (can) {
             it->rank = rank_of(ui, a, it->key[0] != '\0');
             key_for(ui, it, a->name);
-        } else if (a->kind[0] != '\0' &&
+        } else if (kk_ui_about_one(a) &&
                    (subject.id == 0 || strcmp(own.kind, a->kind) != 0)) {
             it->rank = ELSEWHERE;
             it->subject = own; /* it may fill another field */

@@ -149,6 +149,8 @@ const struct kk_view *kk_ui_acting(const struct kk_ui *ui);
 size_t kk_view_scopes(const struct kk_view *view,
                       const char *out[KK_SCOPES_MAX + 1]);
 size_t kk_ui_scopes(const struct kk_ui *ui, const char *out[KK_SCOPES_MAX + 1]);
+/* Is it about one record, so that one must be in hand? 「加える」 is not. */
+bool kk_ui_about_one(const struct kk_action *action);
 /* May it run on what is selected now? The subject it would be given. */
 bool kk_ui_can(struct kk_ui *ui, const struct kk_action *action,
                struct kk_subject *subject, struct kk_err *err);
