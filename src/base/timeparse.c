@@ -377,9 +377,7 @@ enum kk_status kk_time_parse(const char *text, kk_time now, kk_time *out,
         *out = t;
         return KK_OK;
     }
-    return explain(err, st, text,
-                   "14:20、昨日 14:20、9/16 14:20、R8.9.16 14:20 "
-                   "のように入れてください。");
+    return explain(err, st, text, "例: 14:20、昨日 14:20、9/16 14:20");
 }
 
 enum kk_status kk_day_parse(const char *text, kk_time now, kk_day *out,
@@ -402,7 +400,5 @@ enum kk_status kk_day_parse(const char *text, kk_time now, kk_day *out,
         *out = r.day;
         return KK_OK;
     }
-    return explain(err, st, text,
-                   "9/16、昨日、+3、2026/9/16、R8.9.16 "
-                   "のように入れてください。");
+    return explain(err, st, text, "例: 9/16、昨日、+3、2026/9/16、R8.9.16");
 }
