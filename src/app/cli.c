@@ -178,6 +178,24 @@ static const struct kk_command *find_command(char **words, size_t n,
     return found;
 }
 
+/* "load" alone, of which there are several: says which. */
+enum kk_status kk_no_command(const char *name, struct kk_err *err)
+{
+    struct kk_str all = {0};
+    size_t n = strcspn(name, " ");
+
+    for (const struct kk_command *c = kk_commands; c->name != NULL; c++)
+        if (strncmp(c->name, name, n) == 0 && c->name[n] == ' ')
+            kk_str_addf(&all, "%s%s", all.n_bytes > 0 ? "、" : "", c->name);
+    if (all.n_bytes > 0)
+        (void)kk_fail(err, KK_USAGE, "どれですか: %s", kk_str_c(&all));
+    else
+        (void)kk_fail(err, KK_USAGE, "「%.60s」というコマンドはありません",
+                      name);
+    kk_str_free(&all);
+    return KK_USAGE;
+}
+
 /* The words that are no options and no values of global ones; an unknown
  * option's value may be among them, which is why this only finds the command.
  */
@@ -240,8 +258,7 @@ static enum kk_status parse(struct kk_cli *cli, int argc, char **argv,
 
     cli->parsed.command = find_command(words, n, &named);
     if (cli->parsed.command == NULL && n > 0)
-        st = kk_fail(err, KK_USAGE, "「%.60s」というコマンドはありません",
-                     words[0]);
+        st = kk_no_command(words[0], err);
     kk_free(words);
     for (int i = 1; i < argc && st == KK_OK; i++) {
         if (!only_words && strcmp(argv[i], "--") == 0)
@@ -301,6 +318,8 @@ static void say(const struct kk_cli *cli, enum kk_status st,
         return;
     if (c == NULL)
         fprintf(stderr, "kikusui help で使い方を示します\n");
+    else if (*c->name == '\0')
+        fprintf(stderr, "使い方: kikusui [オプション] [コマンド …]\n");
     else
         fprintf(stderr, "使い方: kikusui %s%s%s\n", c->name,
                 *c->usage == '\0' ? "" : " ", c->usage);

@@ -24,5 +24,7 @@ enum kk_status kk_app_choose(struct kk_app *app, const struct kk_command *c,
 bool kk_app_flush(struct kk_app *app);
 /* Usage, words, options of one command; of all of them when c is NULL. */
 void kk_help_command(struct kk_str *out, const struct kk_command *c);
+/* KK_USAGE: there is none of that name. */
+enum kk_status kk_no_command(const char *name, struct kk_err *err);
 
 #endif

@@ -246,8 +246,7 @@ enum kk_status kk_cmd_help(struct kk_app *app, const struct kk_parsed *p,
     if (found != NULL)
         kk_help_command(&app->out, found);
     else
-        (void)kk_fail(err, KK_USAGE, "「%.60s」というコマンドはありません",
-                      kk_str_c(&name));
+        (void)kk_no_command(kk_str_c(&name), err);
     kk_str_free(&name);
     return found == NULL ? KK_USAGE : KK_OK;
 }

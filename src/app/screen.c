@@ -58,11 +58,12 @@ static enum kk_status open_record(struct kk_ui *ui, const char *name,
 
     kk_free(kind_name);
     if (kind == NULL || name[n] == '\0')
-        return kk_fail(err, KK_USAGE,
-                       "「%s」という画面はありません。home、palette、help、"
-                       "一覧の名前、または「incident 番号」のように指定して"
-                       "ください。",
-                       name);
+        return kk_fail(
+            err, KK_USAGE,
+            "「%s」という画面はありません。home、sync、nodes、"
+            "palette、help、一覧の名前、または「incident 番号」のように指定して"
+            "ください。",
+            name);
     st =
         kk_resolve(ui->ctx, kind, name + n + 1, NULL, &arena, &id, &label, err);
     kk_arena_free(&arena);

@@ -24,5 +24,14 @@ done <names
 
 exits 2 no-such-command
 exits 2 help no-such-command
+# Of several with one first word it says which.
+for name in load node; do
+    for try in "$name" "$name no-such" "help $name"; do
+        # shellcheck disable=SC2086 # its words
+        exits 2 $try
+        warns 'どれですか'
+        warns "$(grep "^$name " names | head -n 1)"
+    done
+done
 ok --version
 says 'kikusui '
