@@ -31,6 +31,7 @@ static void unmake(const char *path)
                                           ".tail",
                                           ".keys/node.key",
                                           ".keys/lease",
+                                          ".keys/sync.state",
                                           ".keys/local.key"};
     struct kk_str name = {0};
 

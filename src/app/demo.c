@@ -1,10 +1,10 @@
 #include "demo.h"
 
-#include <kikusui/base/crypt.h>
 #include <kikusui/domain/contract.h>
 #include <kikusui/domain/load.h>
 #include <kikusui/domain/sheet.h>
 #include <kikusui/store/tx.h>
+#include <kikusui/sync/node.h>
 
 #include <stdio.h>
 #include <string.h>
@@ -19,18 +19,11 @@ static int fiscal_of(kk_time t)
     return c.month >= 4 ? c.year : c.year - 1;
 }
 
+/* An office as any other: a training laptop can be enrolled at it. */
 static enum kk_status set_role(struct kk_db *db, struct kk_err *err)
 {
-    unsigned char id[16];
-    char hex[sizeof id * 2 + 1];
-    enum kk_status st = kk_meta_set(db, "role", "office", err);
+    enum kk_status st = kk_node_init(db, true, "K1", NULL, err);
 
-    kk_random(id, sizeof id);
-    kk_hex(id, sizeof id, hex);
-    if (st == KK_OK)
-        st = kk_meta_set(db, "node", "K1", err);
-    if (st == KK_OK)
-        st = kk_meta_set(db, "node_id", hex, err);
     if (st == KK_OK)
         st = kk_meta_set(db, "training", "yes", err);
     return st;

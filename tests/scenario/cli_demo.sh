@@ -10,6 +10,19 @@ ok list sites --db one/two/kikusui.db --format json
 json 'len(j) == 32'
 # Its worker need not be chosen.
 ok --db one/two/kikusui.db do site.edit site=4 note=練習
+# A training laptop can be enrolled at it.
+ok init --role laptop --name K2 --db k2.db
+ok node request --to . --db k2.db
+digits=$(sed -n 2p out)
+ok node approve "$(head -n 1 out)" --digits "$digits" --to . \
+    --db one/two/kikusui.db
+digits=$(sed -n 2p out)
+ok node accept "$(head -n 1 out)" --digits "$digits" --db k2.db
+ok digest --db k2.db
+prints "$(cat out)" digest --db one/two/kikusui.db
+ok node list --db one/two/kikusui.db
+says '事務所'
+says '使用中'
 exits 1 demo --dir one/two --no-screen
 prints 2023-05-01T09:00 due 2023-04-28T16:30 60 --db one/two/kikusui.db
 
