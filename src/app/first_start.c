@@ -3,6 +3,7 @@
 #include <kikusui/app/cli.h>
 #include <kikusui/base/file.h>
 #include <kikusui/base/fold.h>
+#include <kikusui/base/utf8.h>
 
 #include <string.h>
 
@@ -47,23 +48,41 @@ static enum kk_status ask_choice(FILE *in, FILE *out, const char *question,
     return st;
 }
 
+/* Ｋ１ is K1. */
+static void plain_letters(const char *typed, struct kk_str *out)
+{
+    size_t n;
+    uint32_t cp;
+
+    kk_str_clear(out);
+    for (; *typed != '\0'; typed += n) {
+        n = kk_utf8_decode(typed, strlen(typed), &cp);
+        if (cp > 0xFF01 && cp <= 0xFF5E)
+            kk_str_addc(out, (char)(cp - 0xFF01 + '!'));
+        else
+            kk_str_addn(out, typed, n);
+    }
+}
+
 static enum kk_status make(struct kk_app *app, FILE *in, FILE *out, bool office,
                            struct kk_err *err)
 {
-    struct kk_str name = {0};
+    struct kk_str typed = {0}, name = {0};
     enum kk_status st;
 
     do {
         st = ask(in, out,
                  office ? "この端末の名前（英数字。例: K0）"
                         : "この端末の名前（英数字。例: K1）",
-                 &name, err);
+                 &typed, err);
+        plain_letters(kk_str_c(&typed), &name);
         if (st == KK_OK)
             st = kk_app_init(app, office ? "office" : "laptop", kk_str_c(&name),
                              err);
         if (st == KK_USAGE)
             fprintf(out, "%s\n", err->text);
     } while (st == KK_USAGE);
+    kk_str_free(&typed);
     kk_str_free(&name);
     return st;
 }

@@ -73,7 +73,8 @@ enum kk_status kk_node_name_check(const char *name, struct kk_err *err)
     if (n >= 1 && n <= MAX_NAME && strspn(name, fit) == n)
         return KK_OK;
     return kk_fail_at(err, KK_USAGE, "name",
-                      "名前「%s」は使えません。名前は英字と数字で%d字までです"
+                      "名前「%s」は使えません。名前は半角の英字と数字で%d字まで"
+                      "です"
                       "（例: K1）",
                       name, MAX_NAME);
 }

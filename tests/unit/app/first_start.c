@@ -50,8 +50,9 @@ END_TEST
 START_TEST(a_laptop_stays_empty)
 {
     program_new(&p);
-    ck_ok(start("2\nK1\n"), &err);
+    ck_ok(start("2\nＫ１\n"), &err);
     ck_assert(!app.ctx.office);
+    ck_assert_str_eq(app.ctx.node, "K1");
     ck_assert_ptr_nonnull(strstr(said, "登録を願います"));
     end();
 }
