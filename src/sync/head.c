@@ -57,23 +57,44 @@ bool kk_head_card(const struct kk_card *card, struct kk_head *out)
     return true;
 }
 
+/* Of the same place the owner's latest counts: a key may have been replaced so
+ * often that the roster does not name the one any more that signed before. */
+static enum kk_status is_newer(struct kk_db *db, const struct kk_head *h,
+                               bool *out, struct kk_err *err)
+{
+    struct kk_arena arena = {0};
+    struct kk_val v[3]; /* seq, signature, the writer's node */
+    enum kk_status st =
+        kk_db_one(db, "query/sync_head_get",
+                  KK_BINDS({"writer", kk_vint((int64_t)h->stand.writer)}),
+                  &arena, v, 3, err);
+
+    *out = st == KK_NONE ||
+           (st == KK_OK && (v[0].i < h->stand.seq ||
+                            (v[0].i == h->stand.seq && v[2].type == KK_VTEXT &&
+                             strcmp(v[2].s, h->node) == 0 &&
+                             (v[1].n_bytes != sizeof h->sig ||
+                              memcmp(v[1].s, h->sig, sizeof h->sig) != 0))));
+    kk_arena_free(&arena);
+    return st == KK_NONE ? KK_OK : st;
+}
+
 enum kk_status kk_head_save(struct kk_db *db, const struct kk_head *h,
                             struct kk_err *err)
 {
-    const struct kk_val writer = kk_vint((int64_t)h->stand.writer);
     unsigned char hash[KK_HASH_BYTES];
-    int64_t seq;
-    enum kk_status st = kk_db_int(db, "query/sync_head_get",
-                                  KK_BINDS({"writer", writer}), &seq, err);
+    bool newer;
+    enum kk_status st = is_newer(db, h, &newer, err);
 
-    if (st != KK_OK || seq >= h->stand.seq)
+    if (st != KK_OK || !newer)
         return st;
     st = kk_vector_hash(db, h->stand.writer, h->stand.seq, hash, err);
     if (st != KK_OK || memcmp(hash, h->stand.hash, sizeof hash) != 0)
         return st == KK_NONE ? KK_OK : st;
     return kk_db_run(
         db, "query/sync_head_put",
-        KK_BINDS({"writer", writer}, {"seq", kk_vint(h->stand.seq)},
+        KK_BINDS({"writer", kk_vint((int64_t)h->stand.writer)},
+                 {"seq", kk_vint(h->stand.seq)},
                  {"hash", kk_vblob(h->stand.hash, sizeof h->stand.hash)},
                  {"node", kk_vtext(h->node)},
                  {"sig", kk_vblob(h->sig, sizeof h->sig)}),

@@ -28,8 +28,8 @@ bool kk_head_card(const struct kk_card *card, struct kk_head *out);
 enum kk_status kk_heads_sign(struct kk_db *db, const struct kk_node *node,
                              const struct kk_keys *keys,
                              struct kk_err *err) KK_MUST;
-/* Keeps it when it is newer than what is held and matches the journal here;
- * its signature was verified. */
+/* Keeps it when it is newer than what is held, or of the same place and the
+ * owner's, and matches the journal here; its signature was verified. */
 enum kk_status kk_head_save(struct kk_db *db, const struct kk_head *h,
                             struct kk_err *err) KK_MUST;
 /* The H cards of all that are held. */

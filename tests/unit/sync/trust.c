@@ -348,6 +348,29 @@ START_TEST(an_office_with_new_keys_goes_on)
 }
 END_TEST
 
+/* The roster keeps eight former keys: a head is signed again with the newest,
+ * though nothing was written since. */
+START_TEST(an_office_with_new_keys_every_year_enrols_on)
+{
+    struct world w;
+    struct copy k3;
+
+    (void)world_new(&w);
+    for (int i = 0; i < KK_MEMBER_FORMER + 1; i++) {
+        char *rekey;
+
+        ck_ok(kk_enrol_rekey(w.office.db, NULL, w.stick, &rekey, &w.office.err),
+              &w.office.err);
+        kk_free(rekey);
+    }
+    copy_new(&k3, w.dir, "K3", false);
+    enrol(&w, &k3);
+    same(&w.office, &k3);
+    copy_free(&k3);
+    world_free(&w);
+}
+END_TEST
+
 START_TEST(wrong_digits_enrol_nobody)
 {
     struct world w;
@@ -489,5 +512,6 @@ KK_TEST_MAIN("sync/trust", nobody_writes_under_anothers_name,
              a_restored_office_learns_its_own_revocations_back,
              a_forgotten_revocation_survives_a_newer_roster,
              a_laptop_with_new_keys_goes_on, an_office_with_new_keys_goes_on,
+             an_office_with_new_keys_every_year_enrols_on,
              wrong_digits_enrol_nobody, a_name_is_taken_once,
              a_name_that_nobody_can_type_is_refused, a_newer_format_is_refused)
