@@ -2,7 +2,6 @@
 #include "ui_priv.h"
 
 #include <kikusui/base/utf8.h>
-#include <kikusui/store/tx.h>
 
 #include <stdio.h>
 #include <string.h>

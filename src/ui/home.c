@@ -2,7 +2,6 @@
 #include "home_priv.h"
 
 #include <kikusui/base/mem.h>
-#include <kikusui/store/tx.h>
 
 #include <stdio.h>
 #include <string.h>
