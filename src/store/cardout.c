@@ -22,15 +22,14 @@ enum kk_status kk_card_of_writer(struct kk_db *db, uint64_t writer,
     if (rc != KK_OK)
         return rc;
     sqlite3_bind_int64(st, 1, (int64_t)writer);
-    if (sqlite3_step(st) == SQLITE_ROW) {
+    rc = kk_stmt_row(db, st, err);
+    if (rc == KK_OK) {
         w.node = (const char *)sqlite3_column_text(st, 0);
         w.parent = (uint64_t)sqlite3_column_int64(st, 1);
         w.parent_seq = sqlite3_column_int64(st, 2);
         if (sqlite3_column_bytes(st, 3) == KK_HASH_BYTES)
             memcpy(w.parent_hash, sqlite3_column_blob(st, 3), KK_HASH_BYTES);
         kk_card_put_writer(out, &w);
-    } else {
-        rc = KK_NONE;
     }
     kk_stmt_done(db, st);
     return rc;
@@ -64,11 +63,12 @@ static enum kk_status also_refs(struct kk_db *db, const char *also,
 
     if (rc != KK_OK)
         return rc;
-    while (*also != '\0') {
+    while ((rc == KK_OK || rc == KK_NONE) && *also != '\0') {
         char *end;
 
         sqlite3_bind_int64(st, 1, strtoll(also, &end, 10));
-        if (sqlite3_step(st) == SQLITE_ROW) {
+        rc = kk_stmt_row(db, st, err);
+        if (rc == KK_OK) {
             if (!first)
                 kk_str_addc(out, ',');
             kk_card_ref(out, (uint64_t)sqlite3_column_int64(st, 0),
@@ -79,7 +79,7 @@ static enum kk_status also_refs(struct kk_db *db, const char *also,
         also = *end == ' ' ? end + 1 : end;
     }
     kk_stmt_done(db, st);
-    return KK_OK;
+    return rc == KK_NONE ? KK_OK : rc;
 }
 
 /* Two walks side by side: the entries by arrival, and their changes in the same
@@ -91,22 +91,9 @@ struct kk_cards {
     int64_t next_change; /* the entry of the change that is to be read next */
 };
 
-static enum kk_status step(struct kk_db *db, sqlite3_stmt *st,
-                           struct kk_err *err)
-{
-    switch (sqlite3_step(st)) {
-    case SQLITE_ROW:
-        return KK_OK;
-    case SQLITE_DONE:
-        return KK_NONE;
-    default:
-        return kk_sql_fail(db, err, "記録");
-    }
-}
-
 static enum kk_status step_change(struct kk_cards *c, struct kk_err *err)
 {
-    enum kk_status rc = step(c->db, c->change, err);
+    enum kk_status rc = kk_stmt_row(c->db, c->change, err);
 
     c->next_change =
         rc == KK_OK ? sqlite3_column_int64(c->change, 0) : INT64_MAX;
@@ -218,7 +205,7 @@ static enum kk_status entry_card(struct kk_db *db, sqlite3_stmt *st,
 enum kk_status kk_cards_next(struct kk_cards *c, struct kk_str *out,
                              struct kk_err *err)
 {
-    enum kk_status rc = step(c->db, c->entry, err);
+    enum kk_status rc = kk_stmt_row(c->db, c->entry, err);
 
     if (rc != KK_OK)
         return rc;

@@ -87,6 +87,9 @@ struct kk_val kk_sql_val(sqlite3_value *v);
 enum kk_status kk_stmt_get(struct kk_db *db, const char *sql,
                            sqlite3_stmt **out, struct kk_err *err) KK_MUST;
 void kk_stmt_done(struct kk_db *db, sqlite3_stmt *st);
+/* The next row; KK_NONE: there are no more. */
+enum kk_status kk_stmt_row(struct kk_db *db, sqlite3_stmt *st,
+                           struct kk_err *err) KK_MUST;
 /* Around reads outside a kk_tx: a loop over rows ends the same way whether
  * there are no more or one could not be read. The end tells. */
 void kk_reads_begin(struct kk_db *db);

@@ -28,10 +28,9 @@ enum kk_status kk_journal_find(struct kk_db *db, const char *name,
     sqlite3_bind_int64(st, 1, seq);
     if (!number)
         sqlite3_bind_int64(st, 2, (int64_t)writer);
-    if (sqlite3_step(st) == SQLITE_ROW)
+    rc = kk_stmt_row(db, st, err);
+    if (rc == KK_OK)
         *arrival = sqlite3_column_int64(st, 0);
-    else
-        rc = KK_NONE;
     kk_stmt_done(db, st);
     return rc;
 }

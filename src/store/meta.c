@@ -13,11 +13,10 @@ enum kk_status kk_meta_get(struct kk_db *db, const char *key,
     if (rc != KK_OK)
         return rc;
     sqlite3_bind_text(st, 1, key, -1, SQLITE_STATIC);
-    if (sqlite3_step(st) == SQLITE_ROW)
+    rc = kk_stmt_row(db, st, err);
+    if (rc == KK_OK)
         *value =
             kk_arena_strdup(arena, (const char *)sqlite3_column_text(st, 0));
-    else
-        rc = KK_NONE;
     kk_stmt_done(db, st);
     return rc;
 }

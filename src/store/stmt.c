@@ -53,6 +53,19 @@ enum kk_status kk_stmt_get(struct kk_db *db, const char *sql,
     return get(db, sql, sql, out, err);
 }
 
+enum kk_status kk_stmt_row(struct kk_db *db, sqlite3_stmt *st,
+                           struct kk_err *err)
+{
+    switch (sqlite3_step(st)) {
+    case SQLITE_ROW:
+        return KK_OK;
+    case SQLITE_DONE:
+        return KK_NONE;
+    default:
+        return kk_sql_fail(db, err, "読み出し");
+    }
+}
+
 void kk_stmt_done(struct kk_db *db, sqlite3_stmt *st)
 {
     int code;

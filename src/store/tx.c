@@ -34,9 +34,12 @@ static enum kk_status check_version(struct kk_db *db, struct kk_err *err)
 
     if (rc != KK_OK)
         return rc;
-    if (sqlite3_step(st) == SQLITE_ROW)
+    rc = kk_stmt_row(db, st, err);
+    if (rc == KK_OK)
         version = sqlite3_column_int(st, 0);
     kk_stmt_done(db, st);
+    if (rc != KK_OK)
+        return rc;
     if (version != db->user_version)
         return kk_fail(err, KK_NODB,
                        "データベースが新しい形式になりました。"
