@@ -97,6 +97,21 @@ void kk_foot_load(struct kk_ui *ui)
     kk_tx_let(ui->ctx->db);
 }
 
+static int foot_cols(const struct kk_ui_foot *f)
+{
+    return kk_cols(f->key) + kk_cols(f->label) + 2;
+}
+
+/* Which one it is; n_foot: none. From the first screen nothing leads back. */
+static size_t way_back(const struct kk_ui *ui)
+{
+    size_t i = ui->top->below == NULL ? ui->n_foot : 0;
+
+    while (i < ui->n_foot && strcmp(ui->foot[i].key, "Esc") != 0)
+        i++;
+    return i;
+}
+
 void kk_foot_draw(const struct kk_ui *ui, struct kk_canvas *c,
                   struct kk_rect line)
 {
@@ -104,17 +119,23 @@ void kk_foot_draw(const struct kk_ui *ui, struct kk_canvas *c,
     const char *right = modal        ? ""
                         : typing(ui) ? "F2 操作一覧"
                                      : "F2 操作一覧 ? ヘルプ";
+    size_t back = way_back(ui);
     int col = 1, limit = line.cols - kk_cols(right) - 2;
 
     for (size_t i = 0; i < ui->n_foot; i++) {
-        int cols = kk_cols(ui->foot[i].key) + kk_cols(ui->foot[i].label) + 2;
+        const struct kk_ui_foot *f = &ui->foot[i];
+        int kept =
+            i < back && back < ui->n_foot ? foot_cols(&ui->foot[back]) : 0;
 
-        if (col + cols - 1 > limit)
+        if (col + foot_cols(f) + kept - 1 <= limit) {
+            kk_put(c, line, 0, col, KK_S_KEY, f->key);
+            kk_put(c, line, 0, col + kk_cols(f->key) + 1, KK_S_PLAIN, f->label);
+            col += foot_cols(f);
+        } else if (i < back) {
+            i = back - 1; /* what has no room gives way to the key back */
+        } else {
             break;
-        kk_put(c, line, 0, col, KK_S_KEY, ui->foot[i].key);
-        kk_put(c, line, 0, col + kk_cols(ui->foot[i].key) + 1, KK_S_PLAIN,
-               ui->foot[i].label);
-        col += cols;
+        }
     }
     kk_put_end(c, line, 0, 1, KK_S_PLAIN, right);
 }
