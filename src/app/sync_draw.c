@@ -166,9 +166,11 @@ static int draw_unsent(const struct kk_sync_page *p, struct kk_canvas *c,
     char at[KK_TIME_BYTES];
 
     col += kk_put(c, in, row, col, KK_S_HEAD, "送るもの") + 2;
-    if (!s->me.enrolled)
+    if (s->n_direct == 0) {
         kk_put(c, in, row, col, KK_S_DIM, "登録が済むと、ここに出ます");
-    else if (s->unsent + s->waiting == 0)
+        return row + 1;
+    }
+    if (s->unsent + s->waiting == 0)
         col += kk_put(c, in, row, col, KK_S_DIM,
                       "新しい記録はありません（受け取ったことは伝わります）");
     else

@@ -257,6 +257,9 @@ static struct kk_fx write_out(struct kk_sync_page *p, struct kk_ui *ui)
         begin(p, ui, "登録の申し込み", word,
               "を事務所へ運びます。事務所ではこの画面でファイルを選び、"
               "読み上げた数字を打ち込みます。");
+    } else if (p->status.n_direct == 0) {
+        kk_ui_say(ui, "渡す相手の端末がまだありません。端末の申し込みを"
+                      "ここで選び、登録すると書き出せます。");
     } else {
         fx.push = ask_export(p, ui);
     }

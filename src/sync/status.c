@@ -115,8 +115,7 @@ enum kk_status kk_sync_status_load(struct kk_db *db, struct kk_sync_status *out,
         st = load_peers(db, out, err);
     if (st == KK_OK)
         st = count(db, &out->unsent, &out->waiting, err);
-    /* Before it is enrolled there is nobody to send to, and no names. */
-    if (st == KK_OK && out->me.enrolled &&
+    if (st == KK_OK && out->n_direct > 0 &&
         out->unsent + out->waiting <= KK_UNSENT_TOLD)
         st = load_groups(db, out, err);
     if (st == KK_OK)
