@@ -48,22 +48,6 @@ static enum kk_status ask_choice(FILE *in, FILE *out, const char *question,
     return st;
 }
 
-/* Ｋ１ is K1. */
-static void plain_letters(const char *typed, struct kk_str *out)
-{
-    size_t n;
-    uint32_t cp;
-
-    kk_str_clear(out);
-    for (; *typed != '\0'; typed += n) {
-        n = kk_utf8_decode(typed, strlen(typed), &cp);
-        if (cp > 0xFF01 && cp <= 0xFF5E)
-            kk_str_addc(out, (char)(cp - 0xFF01 + '!'));
-        else
-            kk_str_addn(out, typed, n);
-    }
-}
-
 static enum kk_status make(struct kk_app *app, FILE *in, FILE *out, bool office,
                            struct kk_err *err)
 {
@@ -75,7 +59,8 @@ static enum kk_status make(struct kk_app *app, FILE *in, FILE *out, bool office,
                  office ? "この端末の名前（英数字。例: K0）"
                         : "この端末の名前（英数字。例: K1）",
                  &typed, err);
-        plain_letters(kk_str_c(&typed), &name);
+        kk_str_clear(&name); /* Ｋ１ is K1 */
+        kk_narrow(kk_str_c(&typed), &name);
         if (st == KK_OK)
             st = kk_app_init(app, office ? "office" : "laptop", kk_str_c(&name),
                              err);

@@ -35,9 +35,8 @@ static void normalise(const char *text, struct kk_str *out)
             cp = '?';
             len = 1;
         }
-        if (cp >= 0xFF01 && cp <= 0xFF5E)
-            cp -= 0xFF01 - '!';
-        if (cp == 0x3000 || cp == '\t')
+        cp = kk_cp_narrow(cp);
+        if (cp == '\t')
             cp = ' ';
         if (cp == 0x2212 || cp == 0x2010 || cp == 0x2013)
             cp = '-';

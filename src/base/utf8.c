@@ -95,6 +95,27 @@ size_t kk_utf8_encode(uint32_t cp, char out[4])
     return 4;
 }
 
+uint32_t kk_cp_narrow(uint32_t cp)
+{
+    if (cp >= 0xFF01 && cp <= 0xFF5E)
+        return cp - 0xFF01 + '!';
+    return cp == 0x3000 ? ' ' : cp;
+}
+
+void kk_narrow(const char *s, struct kk_str *out)
+{
+    size_t left = strlen(s), n;
+    uint32_t cp;
+
+    for (; left > 0; s += n, left -= n) {
+        n = kk_utf8_decode(s, left, &cp);
+        if (n > 0 && kk_cp_narrow(cp) != cp)
+            kk_str_addc(out, (char)kk_cp_narrow(cp));
+        else
+            kk_str_addn(out, s, n > 0 ? n : (n = 1));
+    }
+}
+
 size_t kk_utf8_count(const char *s, size_t n)
 {
     size_t count = 0;

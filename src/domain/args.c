@@ -1,6 +1,7 @@
 #include "args.h"
 
 #include <kikusui/base/fold.h>
+#include <kikusui/base/utf8.h>
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -76,6 +77,37 @@ void kk_args_settle(struct kk_args *a, kk_time now)
 /* --- one value -------------------------------------------------------------
  */
 
+static bool is_digit(char c)
+{
+    return c >= '0' && c <= '9';
+}
+
+/* Of a telephone number: between digits an input method also gives the
+ * long mark of kana, or a minus, where a hyphen was meant. */
+static void narrow_number(struct kk_str *text)
+{
+    static const char *const hyphens[] = {"ー", "‐", "−", "–"};
+    struct kk_str narrow = {0}, out = {0};
+
+    kk_narrow(kk_str_c(text), &narrow);
+    for (const char *p = kk_str_c(&narrow); *p != '\0';) {
+        size_t i = 0, n = sizeof hyphens / sizeof *hyphens;
+
+        while (i < n && !kk_str_starts(p, hyphens[i]))
+            i++;
+        if (i < n && is_digit(p[strlen(hyphens[i])]) && out.n_bytes > 0 &&
+            is_digit(out.s[out.n_bytes - 1])) {
+            kk_str_addc(&out, '-');
+            p += strlen(hyphens[i]);
+        } else {
+            kk_str_addc(&out, *p++);
+        }
+    }
+    kk_str_free(&narrow);
+    kk_str_free(text);
+    *text = out;
+}
+
 static enum kk_status set_text(const struct kk_param *p, const char *text,
                                struct kk_slot *out, struct kk_err *err)
 {
@@ -89,6 +121,8 @@ static enum kk_status set_text(const struct kk_param *p, const char *text,
                        &clean, err);
     if (st == KK_OK && clean.n_bytes == 0)
         out->given = KK_EMPTY;
+    if (st == KK_OK && (p->flags & KK_NARROW) != 0)
+        narrow_number(&clean);
     if (st == KK_OK) {
         out->text = kk_str_take(&clean);
         out->shown = kk_strdup(p->type == KK_SECRET ? "" : out->text);
@@ -101,27 +135,14 @@ static enum kk_status set_text(const struct kk_param *p, const char *text,
 static enum kk_status set_int(const char *text, struct kk_slot *out,
                               struct kk_err *err)
 {
-    static const char *const wide[] = {"０", "１", "２", "３", "４",
-                                       "５", "６", "７", "８", "９"};
-    struct kk_str plain = {0};
+    struct kk_str narrow = {0}, plain = {0};
     bool ok;
 
-    for (const char *s = text; *s != '\0';) {
-        int d = 0;
-
-        while (d < 10 && !kk_str_starts(s, wide[d]))
-            d++;
-        if (d < 10) {
-            kk_str_addc(&plain, (char)('0' + d));
-            s += strlen(wide[d]);
-        } else if (kk_str_starts(s, "，")) {
-            s += strlen("，");
-        } else {
-            if (*s != ',' && *s != ' ')
-                kk_str_addc(&plain, *s);
-            s++;
-        }
-    }
+    kk_narrow(text, &narrow);
+    for (const char *p = kk_str_c(&narrow); *p != '\0'; p++)
+        if (*p != ',' && *p != ' ')
+            kk_str_addc(&plain, *p);
+    kk_str_free(&narrow);
     ok = kk_parse_i64(kk_str_c(&plain), &out->i);
     kk_str_free(&plain);
     if (!ok)

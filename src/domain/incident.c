@@ -32,7 +32,7 @@
     {.name = "contact", .label = "現地担当者", .column = "site_contact",       \
      .type = KK_TEXT, .max_cps = 60},                                          \
     {.name = "phone", .label = "電話", .column = "site_phone",                 \
-     .type = KK_TEXT, .max_cps = 40}
+     .type = KK_TEXT, .flags = KK_NARROW, .max_cps = 40}
 /* clang-format on */
 
 static enum kk_status city_no_free(struct kk_ctx *ctx, kk_id self,

@@ -46,8 +46,7 @@ void kk_digits(const struct kk_node_keys *laptop,
 /* Spaces and the dashes that a Japanese input method makes of the - key. */
 static bool separates(uint32_t cp)
 {
-    static const uint32_t marks[] = {' ',    0x3000, '-',   0x2010,
-                                     0x2212, 0xff0d, 0x30fc};
+    static const uint32_t marks[] = {' ', '-', 0x2010, 0x2212, 0x30fc};
 
     for (size_t i = 0; i < sizeof marks / sizeof *marks; i++)
         if (cp == marks[i])
@@ -68,8 +67,7 @@ static bool collect(const char *text, char out[N_DIGITS])
         len = kk_utf8_decode(text, n, &cp);
         if (len == 0)
             return false;
-        if (cp >= 0xff10 && cp <= 0xff19) /* ０ to ９ */
-            cp = cp - 0xff10 + '0';
+        cp = kk_cp_narrow(cp);
         if (separates(cp))
             continue;
         if (cp < '0' || cp > '9' || have == N_DIGITS)

@@ -45,8 +45,7 @@ static void group_digits(struct field *f)
 
     for (; left > 0 && (step = kk_utf8_decode(s, left, &cp)) > 0;
          s += step, left -= step) {
-        if (cp >= 0xFF10 && cp <= 0xFF19)
-            cp -= 0xFF10 - '0';
+        cp = kk_cp_narrow(cp);
         if (cp < '0' || cp > '9' || n == DIGITS)
             continue;
         if (n > 0 && n % GROUP == 0)

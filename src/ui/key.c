@@ -105,10 +105,8 @@ uint32_t kk_key_of_ime(uint32_t cp, bool *vowel)
     };
 
     *vowel = false;
-    if (cp == 0x3000)
-        return ' ';
-    if (cp >= 0xFF01 && cp <= 0xFF5E)
-        return cp - 0xFF01 + '!';
+    if (kk_cp_narrow(cp) != cp)
+        return kk_cp_narrow(cp);
     if (cp >= 0x30A1 && cp <= 0x30F3)
         cp -= 0x60;
     for (size_t i = 0; i < sizeof kana / sizeof *kana; i++)

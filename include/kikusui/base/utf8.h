@@ -12,6 +12,12 @@ size_t kk_utf8_decode(const char *s, size_t n, uint32_t *cp);
 size_t kk_utf8_encode(uint32_t cp, char out[4]); /* 0 for no scalar value */
 size_t kk_utf8_count(const char *s, size_t n);   /* code points */
 
+/* The half-width form of what an input method gives full-width: U+FF01 to
+ * U+FF5E, U+3000; everything else as it is. */
+uint32_t kk_cp_narrow(uint32_t cp);
+/* The same of a whole text. */
+void kk_narrow(const char *s, struct kk_str *out);
+
 /* A decoder fed byte by byte, whose state survives timeouts. */
 struct kk_utf8_dec {
     unsigned char buf[4];

@@ -27,8 +27,9 @@ enum {
     KK_SPLIT = 16,  /* KK_REF: what is typed behind a / sets the next parameter
                        (place=北区役所/保険年金課) */
     KK_POINT = 32,  /* a timeline tells it behind the action's `brief` */
-    KK_PAST = 64    /* KK_TIME: when something was, so that one still to come
+    KK_PAST = 64,   /* KK_TIME: when something was, so that one still to come
                        is told; KK_HAPPENED says so of `at` */
+    KK_NARROW = 128 /* KK_TEXT: a number, kept half-width however it is typed */
 };
 struct kk_param { /* one field of a form, one key= on the command line */
     const char *name, *label, *hint;

@@ -123,6 +123,16 @@ START_TEST(a_stray_byte_loses_nothing_valid)
 }
 END_TEST
 
+START_TEST(what_is_full_width_has_a_half_width_form)
+{
+    struct kk_str out = {0};
+
+    kk_narrow("ＫＫ－０１２（Ａ）　北区ー\xff。", &out);
+    ck_assert_str_eq(kk_str_c(&out), "KK-012(A) 北区ー\xff。");
+    kk_str_free(&out);
+}
+END_TEST
+
 START_TEST(counts_columns_as_the_terminal_does)
 {
     ck_assert_int_eq(kk_cols("SP-07 即応"), 10);
@@ -161,5 +171,6 @@ KK_TEST_MAIN("utf8", every_scalar_value_goes_round, refuses_malformed_sequences,
              feeding_bytes_equals_decoding_the_whole,
              feeding_random_bytes_equals_decoding_the_whole,
              a_stray_byte_loses_nothing_valid,
+             what_is_full_width_has_a_half_width_form,
              counts_columns_as_the_terminal_does, clips_at_whole_graphemes,
              locale_is_utf8_whatever_the_environment)

@@ -3,6 +3,7 @@
 
 static const struct kk_param params[] = {
     {.name = "text", .label = "文", .type = KK_TEXT, .max_cps = 5},
+    {.name = "phone", .label = "電話", .type = KK_TEXT, .flags = KK_NARROW},
     {.name = "lines", .label = "行", .type = KK_LINES},
     {.name = "count", .label = "数", .type = KK_INT, .flags = KK_REQUIRED},
     {.name = "at",
@@ -83,6 +84,19 @@ START_TEST(text_is_cleaned_and_capped)
     ck_assert_int_eq(set("text", "a\x01"), KK_REFUSED);
     ck_ok(set("lines", "一\r\n二"), &w.err);
     ck_assert_str_eq(kk_arg_text(a, "lines"), "一\n二");
+    end();
+}
+END_TEST
+
+START_TEST(a_telephone_is_kept_half_width)
+{
+    begin();
+    ck_ok(set("phone", "０１１ー７５７−２４００（内線　１２）"), &w.err);
+    ck_assert_str_eq(kk_arg_text(a, "phone"), "011-757-2400(内線 12)");
+    ck_ok(set("phone", "フリーダイヤル ０１２０"), &w.err);
+    ck_assert_str_eq(kk_arg_text(a, "phone"), "フリーダイヤル 0120");
+    ck_ok(set("phone", ""), &w.err);
+    ck_assert_int_eq(kk_arg_given(a, "phone"), KK_EMPTY);
     end();
 }
 END_TEST
@@ -225,8 +239,8 @@ END_TEST
 
 KK_TEST_MAIN(
     "args", unset_empty_and_given_are_three_things, text_is_cleaned_and_capped,
-    numbers_take_what_people_type, times_and_dates_are_read_next_to_now,
-    choices_go_by_value_label_or_fold, a_reference_depends_on_the_others,
-    several_references_stand_behind_commas, required_ones_are_asked_for,
-    the_journal_gets_ids_times_and_no_secrets, an_initial_value_is_filled_in,
-    a_message_names_the_field_as_people_know_it)
+    a_telephone_is_kept_half_width, numbers_take_what_people_type,
+    times_and_dates_are_read_next_to_now, choices_go_by_value_label_or_fold,
+    a_reference_depends_on_the_others, several_references_stand_behind_commas,
+    required_ones_are_asked_for, the_journal_gets_ids_times_and_no_secrets,
+    an_initial_value_is_filled_in, a_message_names_the_field_as_people_know_it)
