@@ -124,9 +124,11 @@ static enum kk_status is_foreign(struct kk_db *db, int64_t arrival,
 
     kk_reads_begin(db);
     st = kk_card_of_entry(db, arrival, &held, err);
-    *out = st == KK_NONE || held.n_bytes > last->n_bytes ||
-           memcmp(last->s + last->n_bytes - held.n_bytes, held.s,
-                  held.n_bytes) != 0;
+    *out = st == KK_NONE;
+    if (st == KK_OK)
+        *out = held.n_bytes > last->n_bytes ||
+               memcmp(last->s + last->n_bytes - held.n_bytes, held.s,
+                      held.n_bytes) != 0;
     kk_str_free(&held);
     return st == KK_OK || st == KK_NONE ? kk_reads_end(db, err) : st;
 }

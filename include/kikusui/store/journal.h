@@ -91,7 +91,8 @@ struct kk_verify {
     struct kk_str words;
 };
 /* Chains, heads, and every replicated table against its replay, both ways;
- * the search index too. progress may be NULL; false cancels. */
+ * the search index too. progress may be NULL; false cancels. The caller frees
+ * out->words, after a failure as well. */
 typedef bool kk_progress(void *user, int64_t done, int64_t total,
                          const char *words);
 enum kk_status kk_journal_verify(struct kk_db *db, kk_progress *progress,

@@ -96,7 +96,9 @@ START_TEST(numbers_are_written_as_printf_writes_them)
         kk_str_addf(&want, "%" PRId64 "%0*" PRIx64, some[i], (int)i + 1,
                     (uint64_t)some[i]);
     }
-    for (int64_t v = 1, n = 0; n < 63; n++, v *= 2) {
+    for (int n = 0; n < 63; n++) {
+        int64_t v = INT64_C(1) << n;
+
         kk_str_addi(&s, -v);
         kk_str_addx(&s, (uint64_t)v, 10);
         kk_str_addf(&want, "%" PRId64 "%010" PRIx64, -v, (uint64_t)v);
