@@ -241,56 +241,111 @@ static enum kk_status run_id(struct kk_db *db, const char *sql, kk_id id,
     return rc;
 }
 
-static enum kk_status add_key(struct kk_db *db, kk_id unit, const char *text,
-                              struct kk_err *err)
-{
-    struct kk_str fold = {0};
-    enum kk_status st = KK_OK;
+struct words { /* of a unit, folded */
+    struct kk_str text, key[KEYS_OF_A_UNIT];
+};
 
-    if (text != NULL)
-        kk_fold(text, &fold);
-    if (fold.n_bytes > 0)
-        st = run_id(db,
-                    "INSERT OR IGNORE INTO unit_key(unit,key) "
-                    "VALUES(?1,?2)",
-                    unit, fold.s, err);
-    kk_str_free(&fold);
+static void free_words(struct words *w)
+{
+    kk_str_free(&w->text);
+    for (int i = 0; i < KEYS_OF_A_UNIT; i++)
+        kk_str_free(&w->key[i]);
+}
+
+/* KK_NONE: it is not to be found. */
+static enum kk_status read_words(struct kk_db *db, kk_id unit, struct words *w,
+                                 struct kk_err *err)
+{
+    struct kk_cur *cur = NULL;
+    enum kk_status st = kk_cur_open(db, "search/unit_text",
+                                    KK_BINDS({"id", kk_vint(unit)}), &cur, err);
+
+    if (st == KK_OK)
+        st = kk_cur_next(cur, err);
+    for (int i = 0; st == KK_OK && i < kk_cur_count(cur); i++) {
+        const char *part = kk_cur_text(cur, i);
+
+        if (part == NULL)
+            continue;
+        kk_fold(part, &w->text);
+        kk_str_add(&w->text, PART_END);
+        if (i < KEYS_OF_A_UNIT)
+            kk_fold(part, &w->key[i]);
+    }
+    kk_cur_close(&cur);
     return st;
 }
 
+/* The keys come first in the text, so that their number and the text are
+ * enough to tell. */
+static enum kk_status is_indexed(struct kk_db *db, kk_id unit,
+                                 const struct words *w, bool *out,
+                                 struct kk_err *err)
+{
+    sqlite3_stmt *st;
+    int keys = 0;
+    enum kk_status rc =
+        kk_stmt_get(db,
+                    "SELECT (SELECT count(*) FROM unit_key WHERE unit=?1),text "
+                    "FROM search WHERE rowid=?1",
+                    &st, err);
+
+    *out = false;
+    if (rc != KK_OK)
+        return rc;
+    for (int i = 0; i < KEYS_OF_A_UNIT; i++)
+        keys +=
+            w->key[i].n_bytes > 0 &&
+            (i == 0 || !kk_streq(kk_str_c(&w->key[i]), kk_str_c(&w->key[0])));
+    sqlite3_bind_int64(st, 1, unit);
+    rc = kk_stmt_row(db, st, err);
+    if (rc == KK_OK)
+        *out = sqlite3_column_int(st, 0) == keys &&
+               kk_streq((const char *)sqlite3_column_text(st, 1),
+                        kk_str_c(&w->text));
+    kk_stmt_done(db, st);
+    return rc == KK_NONE ? KK_OK : rc;
+}
+
+static enum kk_status put_words(struct kk_db *db, kk_id unit,
+                                const struct words *w, struct kk_err *err)
+{
+    enum kk_status st = run_id(db,
+                               "INSERT INTO search(rowid,text) "
+                               "VALUES(?1,?2)",
+                               unit, kk_str_c(&w->text), err);
+
+    for (int i = 0; st == KK_OK && i < KEYS_OF_A_UNIT; i++)
+        if (w->key[i].n_bytes > 0)
+            st = run_id(db,
+                        "INSERT OR IGNORE INTO unit_key(unit,key) "
+                        "VALUES(?1,?2)",
+                        unit, kk_str_c(&w->key[i]), err);
+    return st;
+}
+
+/* Most of what is written of a unit changes no word of it. */
 static enum kk_status index_unit(struct kk_db *db, kk_id unit,
                                  struct kk_err *err)
 {
-    struct kk_str text = {0};
-    struct kk_cur *cur = NULL;
-    enum kk_status st =
-        run_id(db, "DELETE FROM search WHERE rowid=?1", unit, NULL, err);
+    struct words w = {0};
+    bool there = false, same = false;
+    enum kk_status st = read_words(db, unit, &w, err);
 
-    if (st == KK_OK)
-        st = run_id(db, "DELETE FROM unit_key WHERE unit=?1", unit, NULL, err);
-    if (st == KK_OK)
-        st = kk_cur_open(db, "search/unit_text",
-                         KK_BINDS({"id", kk_vint(unit)}), &cur, err);
-    if (st == KK_OK)
-        st = kk_cur_next(cur, err);
     if (st == KK_OK) {
-        for (int i = 0; st == KK_OK && i < kk_cur_count(cur); i++) {
-            const char *part = kk_cur_text(cur, i);
-
-            if (part == NULL)
-                continue;
-            kk_fold(part, &text);
-            kk_str_add(&text, PART_END);
-            if (i < KEYS_OF_A_UNIT)
-                st = add_key(db, unit, part, err);
-        }
-        if (st == KK_OK)
-            st = run_id(db, "INSERT INTO search(rowid,text) VALUES(?1,?2)",
-                        unit, kk_str_c(&text), err);
+        there = true;
+        st = is_indexed(db, unit, &w, &same, err);
     }
-    kk_cur_close(&cur);
-    kk_str_free(&text);
-    return st == KK_NONE ? KK_OK : st;
+    if (st == KK_NONE)
+        st = KK_OK;
+    if (st == KK_OK && !same)
+        st = run_id(db, "DELETE FROM search WHERE rowid=?1", unit, NULL, err);
+    if (st == KK_OK && !same)
+        st = run_id(db, "DELETE FROM unit_key WHERE unit=?1", unit, NULL, err);
+    if (st == KK_OK && there && !same)
+        st = put_words(db, unit, &w, err);
+    free_words(&w);
+    return st;
 }
 
 static int by_id(const void *pa, const void *pb)
