@@ -209,9 +209,12 @@ static enum kk_status open_file(struct kk_db *db, bool create,
     if (db->sql == NULL)
         return kk_fail(err, KK_NODB, "%s を開けません", db->path);
     sqlite3_extended_result_codes(db->sql, 0);
-    if (rc != SQLITE_OK)
+    if (rc != SQLITE_OK) {
+        int why = sqlite3_system_errno(db->sql);
+
         return kk_fail(err, KK_NODB, "%s を開けません: %s", db->path,
-                       sqlite3_errmsg(db->sql));
+                       why != 0 ? kk_errno_text(why) : io_words(rc));
+    }
     return KK_OK;
 }
 

@@ -59,7 +59,8 @@ START_TEST(what_is_no_database_of_ours_is_refused)
     expect_refused(&f, path, false, KK_NODB, "普通のファイルではありません");
     kk_free(path);
     path = kk_path_join(f.dir, "no/folder/k.db");
-    expect_refused(&f, path, true, KK_NODB, "開けません");
+    expect_refused(&f, path, true, KK_NODB,
+                   "開けません: ファイルまたはフォルダーがありません");
     kk_free(path);
     fixture_free(&f);
 }
