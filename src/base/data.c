@@ -60,6 +60,21 @@ const struct kk_data *kk_data_find(const char *name)
     return d == NULL ? NULL : choose(d);
 }
 
+const struct kk_data *kk_data_sql(const char *name)
+{
+    static const char *const folders[] = {"feature", "sql"};
+    const struct kk_data *d = NULL;
+
+    for (size_t i = 0; d == NULL && i < sizeof folders / sizeof *folders; i++) {
+        struct kk_str file = {0};
+
+        kk_str_addf(&file, "%s/%s.sql", folders[i], name);
+        d = kk_data_find(kk_str_c(&file));
+        kk_str_free(&file);
+    }
+    return d;
+}
+
 size_t kk_data_count(void)
 {
     return kk_embedded_n;

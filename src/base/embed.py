@@ -1,11 +1,14 @@
-"""Writes the files of data/ as one C source: embed.py OUT DATA_DIR FILE...
+"""Writes the files of data/ as one C source: embed.py OUT DEPFILE DATA_DIR
 
 Each file becomes a NUL-terminated array; the table is sorted by name so that
-data.c can search it by halves.
+data.c can search it by halves. What stands in the folders below is embedded,
+nothing else; the depfile names every file and folder, so that one that is added
+is seen.
 """
 import os
 import sys
 
+EMBEDDED = ("contract", "demo", "feature", "sql", "workflow", "kikusui.ini")
 PLAIN = {c: chr(c) for c in range(0x20, 0x7F)}
 # The question mark: c17 knows trigraphs.
 PLAIN.update({ord('"'): '\\"', ord("\\"): "\\\\", ord("?"): "\\?"})
@@ -15,26 +18,42 @@ def literal(line):
     return '"' + "".join(PLAIN.get(b) or "\\%03o" % b for b in line) + '"'
 
 
-def main(out, data_dir, paths):
-    files = {}
-    for path in paths:
-        name = os.path.relpath(path, data_dir).replace(os.sep, "/")
-        if name.startswith("../"):
-            sys.exit("embed.py: %s is not in %s" % (path, data_dir))
-        with open(path, "rb") as f:
-            files[name.encode()] = f.read()
+def walk(data_dir):
+    """Every file to embed as (name, path), and every folder on the way."""
+    files, folders = [], []
+    for top in EMBEDDED:
+        path = os.path.join(data_dir, top)
+        if os.path.isfile(path):
+            files.append((top, path))
+        for folder, _, names in os.walk(path):
+            folders.append(folder)
+            for name in names:
+                if name.startswith(".") or name.endswith("~"):
+                    continue
+                path = os.path.join(folder, name)
+                rel = os.path.relpath(path, data_dir).replace(os.sep, "/")
+                files.append((rel, path))
+    return sorted((name.encode(), path) for name, path in files), folders
+
+
+def main(out, depfile, data_dir):
+    files, folders = walk(data_dir)
     with open(out, "w", encoding="ascii", newline="\n") as c:
         c.write('#include "embedded.h"\n')
-        names = sorted(files)
-        for i, name in enumerate(names):
-            lines = files[name].splitlines(keepends=True) or [b""]
+        for i, (_, path) in enumerate(files):
+            with open(path, "rb") as f:
+                lines = f.read().splitlines(keepends=True) or [b""]
             c.write("\nstatic const char d%d[] =\n    " % i)
             c.write("\n    ".join(literal(line) for line in lines))
             c.write(";\n")
         c.write("\nconst struct kk_data kk_embedded[] = {\n")
-        for i, name in enumerate(names):
+        for i, (name, _) in enumerate(files):
             c.write("    {%s, d%d, sizeof d%d - 1},\n" % (literal(name), i, i))
-        c.write("};\nconst size_t kk_embedded_n = %d;\n" % len(names))
+        c.write("};\nconst size_t kk_embedded_n = %d;\n" % len(files))
+    with open(depfile, "w", encoding="utf-8") as d:
+        deps = [path for _, path in files] + folders
+        d.write("%s: %s\n" % (out, " ".join(p.replace(" ", "\\ ")
+                                           for p in deps)))
 
 
-main(sys.argv[1], sys.argv[2], sys.argv[3:])
+main(*sys.argv[1:])

@@ -71,7 +71,7 @@ enum kk_status kk_case_load(struct kk_ctx *ctx, kk_id incident,
     enum kk_status st;
 
     *out = (struct kk_case){0};
-    st = kk_cur_open(ctx->db, "query/case",
+    st = kk_cur_open(ctx->db, "incident/case",
                      KK_BINDS({"incident", kk_vint(incident)}), &r.cur, err);
     if (st == KK_OK)
         st = kk_cur_next(r.cur, err);
@@ -155,7 +155,7 @@ static enum kk_status each_fault(struct kk_ctx *ctx, kk_id incident,
 {
     struct kk_cur *cur = NULL;
     enum kk_status st =
-        kk_cur_open(ctx->db, "query/incident_order",
+        kk_cur_open(ctx->db, "incident/order",
                     KK_BINDS({"incident", kk_vint(incident)}), &cur, err);
 
     while (st == KK_OK && (st = kk_cur_next(cur, err)) == KK_OK) {
@@ -237,7 +237,7 @@ enum kk_status kk_roster_holds(struct kk_ctx *ctx, kk_id person, kk_time t,
 
     if (person == 0)
         return KK_OK;
-    st = kk_db_int(ctx->db, "query/on_roster",
+    st = kk_db_int(ctx->db, "worker/on_roster",
                    KK_BINDS({"person", kk_vint(person)}, {"day", kk_vint(day)}),
                    &on, err);
     if (st == KK_OK && on == 0)

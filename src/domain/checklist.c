@@ -186,7 +186,7 @@ static enum kk_status read_ticks(struct kk_ctx *ctx, kk_id incident,
 {
     struct kk_cur *cur;
     enum kk_status st =
-        kk_cur_open(ctx->db, "query/checklist_tick",
+        kk_cur_open(ctx->db, "incident/tick",
                     KK_BINDS({"incident", kk_vint(incident)}), &cur, err);
 
     if (st != KK_OK)
@@ -237,7 +237,7 @@ enum kk_status kk_checklist_load(struct kk_ctx *ctx, kk_id incident,
     st = read_ticks(ctx, incident, &f, err);
     if (st == KK_OK)
         st =
-            kk_cur_open(ctx->db, "query/checklist",
+            kk_cur_open(ctx->db, "incident/facts",
                         KK_BINDS({"incident", kk_vint(incident)}), &f.cur, err);
     if (st == KK_OK)
         st = kk_cur_next(f.cur, err);

@@ -209,7 +209,7 @@ static enum kk_status run_confirm(struct kk_ctx *ctx, const struct kk_args *a,
     *id = kk_arg_id(a, "incident");
     st = kk_guard_open(ctx, *id, &g, err);
     if (st == KK_OK) {
-        st = kk_db_one(ctx->db, "query/last_reached",
+        st = kk_db_one(ctx->db, "contact/last_reached",
                        KK_BINDS({"incident", kk_vint(*id)}), &g.arena, v, 2,
                        err);
         if (st == KK_NONE)
@@ -284,8 +284,8 @@ static const struct kk_action actions[] = {
      .kind = "incident",
      .words = "現場、メーカー、市への電話を記録します。現場に最初につながった"
               "電話で連絡の計測が止まります。",
-     .fill = "fill/contact",
-     .tell = "tell/contact",
+     .fill = "contact/fill",
+     .tell = "contact/tell",
      .flags = KK_HAPPENED,
      .params = contact_params,
      .can = kk_case_can_open,
@@ -295,7 +295,7 @@ static const struct kk_action actions[] = {
      .brief = "内容確認",
      .kind = "incident",
      .words = "市から引き継いだ内容を現地に確かめた項目を記録します。",
-     .tell = "tell/handover",
+     .tell = "contact/tell_handover",
      .params = confirm_params,
      .can = kk_case_can_open,
      .run = run_confirm},
@@ -303,8 +303,8 @@ static const struct kk_action actions[] = {
      .label = "連絡を訂正",
      .kind = "incident",
      .words = "記録した連絡を理由を付けて直します。",
-     .fill = "fill/contact_correct",
-     .tell = "tell/contact",
+     .fill = "contact/fill_correct",
+     .tell = "contact/tell",
      .params = correct_params,
      .run = run_correct},
     {.name = NULL},
@@ -326,7 +326,7 @@ static const char *const contact_orders[] = {"-at", "at", NULL};
 static const struct kk_listing listings[] = {
     {.name = "contacts",
      .title = "連絡",
-     .sql = "list/contacts",
+     .sql = "contact/list",
      .empty = "連絡の記録はありません。案件の画面で連絡を記録します。",
      .row_kind = "contact",
      .orders = contact_orders,
@@ -338,9 +338,9 @@ static const struct kk_kind kinds[] = {
     {.name = "contact",
      .label = "連絡",
      .table = "contact",
-     .resolve = "resolve/contact",
-     .label_sql = "label/contact",
-     .show = "list/contacts",
+     .resolve = "contact/resolve",
+     .label_sql = "contact/label",
+     .show = "contact/list",
      .cols = contact_cols},
     {.name = NULL},
 };

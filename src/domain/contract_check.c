@@ -110,8 +110,8 @@ enum kk_status kk_contract_check_param(struct kk_ctx *ctx, kk_id param,
     struct kk_arena arena = {0};
     struct kk_val v[6] = {{0}};
     enum kk_status st =
-        kk_db_one(ctx->db, "query/param_row",
-                  KK_BINDS({"param", kk_vint(param)}), &arena, v, 6, err);
+        kk_db_one(ctx->db, "param/row", KK_BINDS({"param", kk_vint(param)}),
+                  &arena, v, 6, err);
 
     if (st == KK_OK && v[4].i == 0) /* taken away */
         st = v[5].i > 0 ? KK_OK

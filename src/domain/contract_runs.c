@@ -129,7 +129,7 @@ enum kk_status kk_contract_holiday_add(struct kk_ctx *ctx,
                                        struct kk_err *err)
 {
     enum kk_status st =
-        refuse_double(ctx, "query/holiday_double", a, "date",
+        refuse_double(ctx, "holiday/double", a, "date",
                       "その日はもう登録されています。「休日を訂正」で"
                       "変えてください",
                       err);
@@ -147,7 +147,7 @@ enum kk_status kk_contract_site_add(struct kk_ctx *ctx, const struct kk_args *a,
                                     kk_id *id, struct kk_err *err)
 {
     kk_id place;
-    enum kk_status st = refuse_double(ctx, "query/site_double", a, "no",
+    enum kk_status st = refuse_double(ctx, "site/double", a, "no",
                                       "その番号の拠点がもうあります", err);
 
     if (st == KK_OK)
@@ -167,7 +167,7 @@ enum kk_status kk_contract_site_edit(struct kk_ctx *ctx,
                                      const struct kk_args *a, kk_id *id,
                                      struct kk_err *err)
 {
-    enum kk_status st = refuse_double(ctx, "query/site_double", a, "no",
+    enum kk_status st = refuse_double(ctx, "site/double", a, "no",
                                       "その番号の拠点がもうあります", err);
 
     if (st == KK_OK)
@@ -180,7 +180,7 @@ enum kk_status kk_contract_site_remove(struct kk_ctx *ctx,
                                        struct kk_err *err)
 {
     enum kk_status st = refuse_used(
-        ctx, "query/site_used", kk_args_subject(a),
+        ctx, "site/used", kk_args_subject(a),
         "その拠点には場所か部署があります。先に外してください", err);
 
     return st == KK_OK ? kk_run_remove(ctx, a, id, err) : st;
@@ -191,7 +191,7 @@ enum kk_status kk_contract_place_remove(struct kk_ctx *ctx,
                                         struct kk_err *err)
 {
     enum kk_status st =
-        refuse_used(ctx, "query/place_used", kk_args_subject(a),
+        refuse_used(ctx, "place/used", kk_args_subject(a),
                     "その場所には機器があります。先に移してください", err);
 
     return st == KK_OK ? kk_run_remove(ctx, a, id, err) : st;
@@ -202,7 +202,7 @@ enum kk_status kk_contract_dept_remove(struct kk_ctx *ctx,
                                        struct kk_err *err)
 {
     enum kk_status st =
-        refuse_used(ctx, "query/dept_used", kk_args_subject(a),
+        refuse_used(ctx, "dept/used", kk_args_subject(a),
                     "その部署には機器があります。先に移してください", err);
 
     return st == KK_OK ? kk_run_remove(ctx, a, id, err) : st;
@@ -213,7 +213,7 @@ enum kk_status kk_contract_model_remove(struct kk_ctx *ctx,
                                         struct kk_err *err)
 {
     enum kk_status st =
-        refuse_used(ctx, "query/model_used", kk_args_subject(a),
+        refuse_used(ctx, "model/used", kk_args_subject(a),
                     "その機種の機器があります。valid_to で終了日を"
                     "入れてください",
                     err);
@@ -354,7 +354,7 @@ enum kk_status kk_contract_worker_add(struct kk_ctx *ctx,
     enum kk_status st = check_term(a, "from", "to", err);
 
     if (st == KK_OK)
-        st = refuse_double(ctx, "query/worker_double", a, "name",
+        st = refuse_double(ctx, "worker/double", a, "name",
                            "同じ氏名の従事者がもう名簿にいます。区別できる"
                            "氏名にするか、「従事者を訂正」で変えてください",
                            err);
@@ -374,7 +374,7 @@ enum kk_status kk_contract_worker_edit(struct kk_ctx *ctx,
     enum kk_status st = check_term(a, "from", "to", err);
 
     if (st == KK_OK && kk_arg_given(a, "name") == KK_GIVEN)
-        st = refuse_double(ctx, "query/worker_double", a, "name",
+        st = refuse_double(ctx, "worker/double", a, "name",
                            "同じ氏名の従事者がもう名簿にいます", err);
     return st == KK_OK ? kk_run_edit(ctx, a, id, err) : st;
 }

@@ -45,7 +45,7 @@ static enum kk_status city_no_free(struct kk_ctx *ctx, kk_id self,
     if (city_no == NULL || city_no[0] == '\0')
         return KK_OK;
     st = kk_db_one(
-        ctx->db, "query/incident_city_no",
+        ctx->db, "incident/city_no",
         KK_BINDS({"city_no", kk_vtext(city_no)}, {"self", kk_vint(self)}),
         &arena, &no, 1, err);
     if (st == KK_OK)
@@ -72,8 +72,8 @@ static enum kk_status unit_facts(struct kk_ctx *ctx, kk_id unit,
     *out = (struct unit_facts){0};
     if (unit == 0)
         return KK_OK;
-    st = kk_db_one(ctx->db, "query/unit_facts",
-                   KK_BINDS({"unit", kk_vint(unit)}), arena, v, 4, err);
+    st = kk_db_one(ctx->db, "unit/facts_now", KK_BINDS({"unit", kk_vint(unit)}),
+                   arena, v, 4, err);
     if (st == KK_NONE)
         return kk_fail_at(err, KK_REFUSED, "unit", "その機器はありません");
     if (st == KK_OK)
@@ -143,7 +143,7 @@ static enum kk_status run_open(struct kk_ctx *ctx, const struct kk_args *a,
     if (st == KK_OK)
         st = unit_facts(ctx, kk_arg_id(a, "unit"), &g.arena, &of, err);
     if (st == KK_OK)
-        st = kk_next_no(ctx, "query/incident_last_no", no, err);
+        st = kk_next_no(ctx, "incident/last_no", no, err);
     if (st == KK_OK)
         st = kk_put_new(
             ctx, "incident", a,
@@ -509,16 +509,16 @@ static const struct kk_action actions[] = {
      .brief = "受付",
      .kind = "incident",
      .words = "市から引き継いだ障害を記録し、連絡と着手の期限を出します。",
-     .fill = "fill/incident_open",
-     .tell = "tell/incident_open",
+     .fill = "incident/fill_open",
+     .tell = "incident/tell_open",
      .params = open_params,
      .run = run_open},
     {.name = "incident.edit",
      .label = "案件を訂正",
      .kind = "incident",
      .words = "引き継いだ内容や記録済みの日時を直します。",
-     .fill = "fill/incident_edit",
-     .tell = "tell/incident_clocks",
+     .fill = "incident/fill_edit",
+     .tell = "incident/tell_clocks",
      .params = edit_params,
      .run = run_edit},
     {.name = "incident.set_unit",
@@ -526,7 +526,7 @@ static const struct kk_action actions[] = {
      .brief = "機器",
      .kind = "incident",
      .words = "案件の機器を台帳から選びます。",
-     .tell = "tell/set_unit",
+     .tell = "incident/tell_set_unit",
      .params = set_unit_params,
      .run = run_set_unit},
     {.name = "incident.assign",
@@ -534,7 +534,7 @@ static const struct kk_action actions[] = {
      .brief = "担当",
      .kind = "incident",
      .words = "案件を受け持つ人を決めます。指定しなければ自分です。",
-     .fill = "fill/assign",
+     .fill = "incident/fill_assign",
      .params = assign_params,
      .can = kk_case_can_open,
      .run = run_assign},

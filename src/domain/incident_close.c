@@ -14,7 +14,7 @@ static enum kk_status release_reserved(struct kk_ctx *ctx, kk_id incident,
 {
     struct kk_cur *cur = NULL;
     enum kk_status st =
-        kk_cur_open(ctx->db, "query/reserved_for",
+        kk_cur_open(ctx->db, "spare/reserved_for",
                     KK_BINDS({"incident", kk_vint(incident)}), &cur, err);
     kk_id spare[16];
     size_t n = 0;
@@ -361,7 +361,7 @@ static const struct kk_action actions[] = {
      .brief = "利用者確認",
      .kind = "incident",
      .words = "復旧後に動作を確認した利用者と日時を記録します。",
-     .fill = "fill/user_check",
+     .fill = "incident/fill_user_check",
      .flags = KK_HAPPENED,
      .params = check_params,
      .can = kk_case_can_open,
@@ -371,8 +371,8 @@ static const struct kk_action actions[] = {
      .brief = "完了",
      .kind = "incident",
      .words = "対応を終えます。利用者確認と、未達のときはその理由が要ります。",
-     .fill = "fill/complete",
-     .tell = "tell/complete",
+     .fill = "incident/fill_complete",
+     .tell = "incident/tell_complete",
      .flags = KK_HAPPENED,
      .params = complete_params,
      .can = can_complete,
@@ -391,7 +391,7 @@ static const struct kk_action actions[] = {
      .brief = "再開",
      .kind = "incident",
      .words = "完了または差戻しを取り下げて続けます。計測は元のままです。",
-     .tell = "tell/incident_clocks",
+     .tell = "incident/tell_clocks",
      .params = reopen_params,
      .can = can_reopen,
      .run = run_reopen},

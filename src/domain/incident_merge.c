@@ -79,7 +79,7 @@ static enum kk_status re_point(struct kk_ctx *ctx, kk_id from, kk_id into,
     size_t n = 0;
     size_t cap = 0;
     enum kk_status st =
-        kk_cur_open(ctx->db, "query/incident_children",
+        kk_cur_open(ctx->db, "incident/children",
                     KK_BINDS({"incident", kk_vint(from)}), &cur, err);
 
     while (st == KK_OK && (st = kk_cur_next(cur, err)) == KK_OK) {
@@ -156,7 +156,7 @@ static const struct kk_action actions[] = {
      .kind = "incident",
      .words = "二重に受け付けた案件を一つにします。連絡や訪問は統合先に移り、"
               "空いている項目だけが補われ、早い方の対応指示が残ります。",
-     .tell = "tell/incident_clocks",
+     .tell = "incident/tell_clocks",
      .params = merge_params,
      .run = run_merge},
     {.name = NULL},

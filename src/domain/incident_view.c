@@ -40,7 +40,7 @@ static enum kk_status read_head(struct view *w, kk_id incident)
 {
     struct kk_incident_view *v = w->v;
     enum kk_status st =
-        kk_cur_open(w->ctx->db, "query/incident_view",
+        kk_cur_open(w->ctx->db, "incident/view",
                     KK_BINDS({"incident", kk_vint(incident)}), &w->cur, w->err);
 
     if (st == KK_OK)
@@ -79,7 +79,7 @@ static enum kk_status read_clocks(struct view *w)
 {
     struct kk_arena *arena = &w->v->arena;
     enum kk_status st =
-        kk_cur_open(w->ctx->db, "query/incident_clocks",
+        kk_cur_open(w->ctx->db, "incident/clocks",
                     KK_BINDS({"incident", kk_vint(w->v->id)}), &w->cur, w->err);
 
     for (int i = 0; st == KK_OK && i < 2; i++) {
@@ -193,7 +193,7 @@ static enum kk_status read_events(struct view *w)
     if (st != KK_OK)
         return st;
     keep_events(w, &h);
-    st = kk_cur_open(w->ctx->db, "query/case_spares",
+    st = kk_cur_open(w->ctx->db, "incident/case_spares",
                      KK_BINDS({"incident", kk_vint(v->id)}), &w->cur, w->err);
     while (st == KK_OK && n < sizeof spare / sizeof *spare &&
            (st = kk_cur_next(w->cur, w->err)) == KK_OK)
@@ -226,7 +226,7 @@ static enum kk_status read_earlier(struct view *w)
     size_t cap = 0;
     struct kk_event_view *list = NULL;
     enum kk_status st =
-        kk_cur_open(w->ctx->db, "query/incident_earlier",
+        kk_cur_open(w->ctx->db, "incident/earlier",
                     KK_BINDS({"incident", kk_vint(v->id)}), &w->cur, w->err);
 
     while (st == KK_OK && (st = kk_cur_next(w->cur, w->err)) == KK_OK) {

@@ -125,15 +125,13 @@ static enum kk_status set_search(struct page *p, struct kk_err *err)
 static enum kk_status page_init(struct page *p, struct kk_ctx *ctx,
                                 const struct kk_query *q, struct kk_err *err)
 {
-    char name[96];
     enum kk_status st;
 
     *p = (struct page){.ctx = ctx, .q = q};
-    snprintf(name, sizeof name, "sql/%s.sql", q->listing->sql);
-    p->sql = kk_data_find(name);
+    p->sql = kk_data_sql(q->listing->sql);
     if (p->sql == NULL)
         return kk_fail(err, KK_BUG, "一覧「%s」の %s がありません",
-                       q->listing->name, name);
+                       q->listing->name, q->listing->sql);
     st = set_order(p, err);
     if (st == KK_OK)
         st = set_search(p, err);

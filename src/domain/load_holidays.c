@@ -68,8 +68,8 @@ static enum kk_status write_one(struct kk_ctx *ctx, const struct row *r,
                  {"source", kk_vtext(SOURCE)});
     kk_id id;
     enum kk_status st =
-        kk_db_one(ctx->db, "query/load_holiday",
-                  KK_BINDS({"date", kk_vint(r->day)}), &arena, got, 3, err);
+        kk_db_one(ctx->db, "holiday/load", KK_BINDS({"date", kk_vint(r->day)}),
+                  &arena, got, 3, err);
 
     if (st == KK_NONE) {
         out->added++;
@@ -123,7 +123,7 @@ static enum kk_status drop_old(struct kk_ctx *ctx, const struct row *row,
                                size_t n, struct kk_err *err)
 {
     struct kk_cur *cur;
-    enum kk_status st = kk_cur_open(ctx->db, "query/load_holidays_held",
+    enum kk_status st = kk_cur_open(ctx->db, "holiday/load_held",
                                     KK_BINDS({"from", kk_vint(row[0].day)},
                                              {"to", kk_vint(row[n - 1].day)}),
                                     &cur, err);

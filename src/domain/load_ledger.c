@@ -63,7 +63,7 @@ static enum kk_status find_vanished(struct kk_load_writer *w,
 {
     struct kk_cur *cur;
     enum kk_status st =
-        kk_cur_open(w->l.ctx->db, "query/load_vanished",
+        kk_cur_open(w->l.ctx->db, "unit/load_vanished",
                     KK_BINDS({"segment", kk_vtext(segment)}), &cur, w->err);
 
     if (st != KK_OK)
@@ -140,7 +140,7 @@ static enum kk_status load(struct kk_load_writer *w, const struct kk_csv *csv)
                        "直すか、--accept-good で正しい行だけ読み込んで"
                        "ください",
                        w->l.out->bad);
-    st = kk_names_read(w->l.ctx, "query/load_releases", &w->releases, w->err);
+    st = kk_names_read(w->l.ctx, "unit/load_releases", &w->releases, w->err);
     if (st != KK_OK)
         return st;
     w->as_of = w->l.how->as_of != 0 ? w->l.how->as_of : kk_now(w->l.ctx->clock);

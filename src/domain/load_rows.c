@@ -359,13 +359,13 @@ enum kk_status kk_ledger_read(struct kk_ledger *l, const struct kk_csv *csv,
     enum kk_status st = read_header(l, &csv->record[0], err);
 
     if (st == KK_OK)
-        st = kk_names_read(l->ctx, "query/load_places", &l->places, err);
+        st = kk_names_read(l->ctx, "unit/load_places", &l->places, err);
     if (st == KK_OK)
-        st = kk_names_read(l->ctx, "query/load_depts", &l->depts, err);
+        st = kk_names_read(l->ctx, "unit/load_depts", &l->depts, err);
     if (st == KK_OK)
-        st = kk_names_read(l->ctx, "query/load_models", &l->models, err);
+        st = kk_names_read(l->ctx, "unit/load_models", &l->models, err);
     if (st == KK_OK)
-        st = kk_names_read(l->ctx, "query/load_images", &l->images, err);
+        st = kk_names_read(l->ctx, "unit/load_images", &l->images, err);
     if (st != KK_OK)
         return st;
     if (l->models.n == 0)

@@ -146,7 +146,7 @@ static enum kk_status ours_is_later(struct kk_load_writer *w, kk_id unit,
     struct kk_arena arena = {0};
     struct kk_val got[2];
     enum kk_status st =
-        kk_db_one(w->l.ctx->db, "query/cell_written",
+        kk_db_one(w->l.ctx->db, "unit/cell_written",
                   KK_BINDS({"tab", kk_vint(t->id)}, {"row", kk_vint(unit)},
                            {"col", kk_vint(kk_table_named(t, column)->id)}),
                   &arena, got, 2, w->err);
@@ -294,7 +294,7 @@ static enum kk_status find_unit(struct kk_load_writer *w, const char *machine,
                                 struct kk_arena *arena,
                                 struct kk_val got[C_COUNT + 2])
 {
-    return kk_db_one(w->l.ctx->db, "query/load_unit",
+    return kk_db_one(w->l.ctx->db, "unit/load_unit",
                      KK_BINDS({"machine_id", kk_vtext(machine)}), arena, got,
                      C_COUNT + 2, w->err);
 }

@@ -33,7 +33,7 @@ static enum kk_status check_order(struct kk_ctx *ctx, kk_id order,
     struct kk_arena arena = {0};
     struct kk_val v[2] = {{0}};
     enum kk_status st =
-        kk_db_one(ctx->db, "query/media_order_row",
+        kk_db_one(ctx->db, "media_order/row",
                   KK_BINDS({"order", kk_vint(order)}), &arena, v, 2, err);
 
     if (st == KK_OK && v[0].i != 0)
@@ -120,7 +120,7 @@ static enum kk_status check_release(struct kk_ctx *ctx, kk_id release,
     struct kk_val v[5] = {{0}};
     char day[KK_TIME_BYTES];
     enum kk_status st =
-        kk_db_one(ctx->db, "query/media_release_row",
+        kk_db_one(ctx->db, "release/row",
                   KK_BINDS({"release", kk_vint(release)}), &arena, v, 5, err);
 
     if (st == KK_OK && v[4].i != 0)
@@ -148,7 +148,7 @@ static enum kk_status run_release(struct kk_ctx *ctx, const struct kk_args *a,
 
     if (st == KK_OK)
         st = kk_db_one(
-            ctx->db, "query/media_known",
+            ctx->db, "release/known",
             KK_BINDS({"kind", kind}, {"version", kk_arg_val(a, "version")}),
             &arena, &known, 1, err);
     if (st == KK_NONE) {
@@ -205,7 +205,7 @@ static const struct kk_action actions[] = {
      .label = "媒体更新の指示を訂正",
      .kind = "media_order",
      .words = "記録した指示の番号や日時を理由を付けて直します。",
-     .fill = "fill/media_order_correct",
+     .fill = "media_order/fill_correct",
      .params = order_correct_params,
      .run = run_order_correct},
     {.name = "media.release",
@@ -213,15 +213,15 @@ static const struct kk_action actions[] = {
      .kind = "media",
      .words = "新しい版のリカバリ媒体を公開したことを記録します。前の版の予備機"
               "は要更新になります。",
-     .tell = "tell/media_release",
+     .tell = "release/tell",
      .params = release_params,
      .run = run_release},
     {.name = "media.correct",
      .label = "媒体を訂正",
      .kind = "media",
      .words = "公開した媒体の版、公開日、指示を理由を付けて直します。",
-     .fill = "fill/media_correct",
-     .tell = "tell/media_release",
+     .fill = "release/fill_correct",
+     .tell = "release/tell",
      .params = correct_params,
      .run = run_correct},
     {.name = NULL},
@@ -260,21 +260,21 @@ static const char *const by_kind[] = {"kind", NULL};
 static const struct kk_listing listings[] = {
     {.name = "media",
      .title = "媒体の版",
-     .sql = "list/media",
+     .sql = "release/list",
      .empty = "公開された媒体がありません。",
      .row_kind = "media",
      .orders = by_day,
      .cols = cols},
     {.name = "media_orders",
      .title = "媒体更新指示",
-     .sql = "list/media_orders",
+     .sql = "media_order/list",
      .empty = "媒体更新の指示はありません。",
      .row_kind = "media_order",
      .orders = by_order,
      .cols = order_cols},
     {.name = "images",
      .title = "媒体種別",
-     .sql = "list/images",
+     .sql = "image/list",
      .empty = "媒体種別が登録されていません。",
      .row_kind = "image",
      .orders = by_kind,
@@ -287,22 +287,22 @@ static const struct kk_kind kinds[] = {
     {.name = "media",
      .label = "媒体の版",
      .table = "media_release",
-     .resolve = "resolve/release",
-     .label_sql = "label/release",
-     .show = "list/media",
+     .resolve = "release/resolve",
+     .label_sql = "release/label",
+     .show = "release/list",
      .cols = cols},
     {.name = "media_order",
      .label = "媒体更新指示",
      .table = "media_order",
-     .resolve = "resolve/media_order",
-     .label_sql = "label/media_order",
-     .show = "list/media_orders",
+     .resolve = "media_order/resolve",
+     .label_sql = "media_order/label",
+     .show = "media_order/list",
      .cols = order_cols},
     {.name = "image",
      .label = "媒体種別",
      .table = "image",
-     .resolve = "resolve/image",
-     .label_sql = "label/image"},
+     .resolve = "image/resolve",
+     .label_sql = "image/label"},
     {.name = NULL},
 };
 

@@ -21,7 +21,7 @@ static enum kk_status load(struct kk_ctx *ctx, kk_id id, struct kk_arena *arena,
 {
     struct kk_val v[15] = {{0}};
     enum kk_status st =
-        kk_db_one(ctx->db, "query/repair", KK_BINDS({"repair", kk_vint(id)}),
+        kk_db_one(ctx->db, "repair/row", KK_BINDS({"repair", kk_vint(id)}),
                   arena, v, 15, err);
 
     *r = (struct repair){.id = id};
@@ -351,7 +351,7 @@ static const struct kk_action actions[] = {
      .brief = "修理依頼",
      .kind = "repair",
      .words = "メーカーの窓口に修理を頼んだことを記録します。",
-     .tell = "tell/repair",
+     .tell = "repair/tell",
      .flags = KK_HAPPENED,
      .params = call_params,
      .can = can_open,
@@ -361,7 +361,7 @@ static const struct kk_action actions[] = {
      .brief = "修理日程",
      .kind = "repair",
      .words = "メーカーの訪問日時と、立会する市の職員を記録します。",
-     .fill = "fill/repair_plan",
+     .fill = "repair/fill_plan",
      .params = plan_params,
      .can = can_open,
      .run = run_plan},
@@ -370,7 +370,7 @@ static const struct kk_action actions[] = {
      .brief = "データ消去",
      .kind = "repair",
      .words = "ハードドライブのデータ消去と証明書を記録します。",
-     .fill = "fill/repair_erase",
+     .fill = "repair/fill_erase",
      .flags = KK_HAPPENED,
      .params = erase_params,
      .can = can_open,
@@ -380,7 +380,7 @@ static const struct kk_action actions[] = {
      .brief = "修理完了",
      .kind = "repair",
      .words = "修理を終えて予備機に戻すか、市に引き渡します。",
-     .tell = "tell/spare_of_repair",
+     .tell = "repair/tell_spare",
      .flags = KK_HAPPENED,
      .params = finish_params,
      .can = can_open,
@@ -424,7 +424,7 @@ static const char *const orders[] = {"machine_id", NULL};
 static const struct kk_listing listings[] = {
     {.name = "repairs",
      .title = "修理",
-     .sql = "list/repairs",
+     .sql = "repair/list",
      .empty = "修理の記録はありません。予備機と交換すると始まります。",
      .row_kind = "repair",
      .orders = orders,
@@ -435,9 +435,9 @@ static const struct kk_kind kinds[] = {
     {.name = "repair",
      .label = "修理",
      .table = "repair",
-     .resolve = "resolve/repair",
-     .label_sql = "label/repair",
-     .show = "list/repairs",
+     .resolve = "repair/resolve",
+     .label_sql = "repair/label",
+     .show = "repair/list",
      .cols = cols},
     {.name = NULL},
 };

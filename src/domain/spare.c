@@ -19,7 +19,7 @@ enum kk_status kk_spare_load(struct kk_ctx *ctx, kk_id spare, kk_id incident,
 {
     struct kk_val v[12] = {{0}};
     enum kk_status st = kk_db_one(
-        ctx->db, "query/spare",
+        ctx->db, "spare/row",
         KK_BINDS({"spare", kk_vint(spare)}, {"incident", kk_vid(incident)}),
         arena, v, 12, err);
 
@@ -254,7 +254,7 @@ static enum kk_status run_refresh(struct kk_ctx *ctx, const struct kk_args *a,
     st = kk_spare_load(ctx, *id, 0, &arena, &spare, err);
     if (st == KK_OK)
         st = kk_db_one(
-            ctx->db, "query/media_for",
+            ctx->db, "spare/media_for",
             KK_BINDS({"unit", kk_vint(*id)}, {"media", kk_vid(media)}), &arena,
             v, 2, err);
     if (st == KK_NONE)
@@ -330,7 +330,7 @@ static const struct kk_action actions[] = {
      .brief = "貸与",
      .kind = "unit",
      .words = "市から貸与された機器を予備機にします。",
-     .tell = "tell/spare",
+     .tell = "spare/tell",
      .flags = KK_HAPPENED,
      .params = lend_params,
      .run = run_lend},
@@ -339,7 +339,7 @@ static const struct kk_action actions[] = {
      .brief = "引当",
      .kind = "unit",
      .words = "案件のために予備機を押さえます。",
-     .tell = "tell/spare",
+     .tell = "spare/tell",
      .params = reserve_params,
      .can = can_spare,
      .run = run_reserve},
@@ -348,7 +348,7 @@ static const struct kk_action actions[] = {
      .brief = "持出",
      .kind = "unit",
      .words = "案件のために予備機を持って出ることを記録します。",
-     .tell = "tell/spare",
+     .tell = "spare/tell",
      .params = reserve_params,
      .can = can_spare,
      .run = run_take},
@@ -357,7 +357,7 @@ static const struct kk_action actions[] = {
      .brief = "引当を解く",
      .kind = "unit",
      .words = "引当または持出の予備機を使えるように戻します。",
-     .tell = "tell/spare",
+     .tell = "spare/tell",
      .params = release_params,
      .can = can_release,
      .run = run_release},
@@ -366,7 +366,7 @@ static const struct kk_action actions[] = {
      .brief = "更新",
      .kind = "unit",
      .words = "リカバリ媒体で作り直したことを記録します。",
-     .tell = "tell/spare",
+     .tell = "spare/tell",
      .flags = KK_HAPPENED,
      .params = refresh_params,
      .can = can_spare,
@@ -428,7 +428,7 @@ static const char *const by_label[] = {"label", NULL};
 static const struct kk_listing listings[] = {
     {.name = "spares",
      .title = "予備機",
-     .sql = "list/spares",
+     .sql = "spare/list",
      .empty = "貸与中の予備機がありません。F2 の「予備機の貸与を受ける」で"
               "記録します。",
      .row_kind = "unit",
@@ -437,7 +437,7 @@ static const struct kk_listing listings[] = {
      .flags = KK_LIST_SEARCH},
     {.name = "spare_stock",
      .title = "予備機の在庫",
-     .sql = "list/spare_stock",
+     .sql = "spare/list_stock",
      .empty = "貸与中の予備機がありません。F2 の「予備機の貸与を受ける」で"
               "記録します。",
      .row_kind = "",
@@ -446,7 +446,7 @@ static const struct kk_listing listings[] = {
      .opens = "spares"},
     {.name = "spares_for",
      .title = "この案件に使える予備機",
-     .sql = "list/spares_for",
+     .sql = "spare/list_for",
      .empty = "使える予備機がありません。市に相談してください。",
      .row_kind = "unit",
      .orders = by_rank,

@@ -26,7 +26,7 @@ enum kk_status kk_seat_load(struct kk_ctx *ctx, const struct kk_case *c,
             err, KK_REFUSED,
             "機器がまだ特定されていません。先に機器を選んでください");
     st = kk_db_one(
-        ctx->db, "query/seat",
+        ctx->db, "swap/seat",
         KK_BINDS({"unit", kk_vint(out->unit)}, {"incident", kk_vint(c->id)}),
         arena, v, 10, err);
     if (st == KK_NONE)
@@ -81,7 +81,7 @@ enum kk_status kk_pairs_exchange(struct kk_ctx *ctx, kk_id a, kk_id b,
     if (st == KK_OK)
         st = kk_cell_int(ctx, "unit", b, "pair_id", &pair_b, err);
     if (st == KK_OK)
-        st = kk_cur_open(ctx->db, "query/unit_pointing",
+        st = kk_cur_open(ctx->db, "unit/pointing",
                          KK_BINDS({"unit", kk_vint(b)}, {"not", kk_vint(a)}),
                          &cur, err);
     while (st == KK_OK && (st = kk_cur_next(cur, err)) == KK_OK)
@@ -91,7 +91,7 @@ enum kk_status kk_pairs_exchange(struct kk_ctx *ctx, kk_id a, kk_id b,
     if (st == KK_NONE)
         st = KK_OK;
     if (st == KK_OK)
-        st = point_to(ctx, "query/unit_pointing", a, b, err);
+        st = point_to(ctx, "unit/pointing", a, b, err);
     for (size_t i = 0; st == KK_OK && i < n; i++)
         st = kk_row_update(ctx->db, "unit", of_b[i],
                            KK_CELLS({"pair_id", kk_vint(a)}), err);
@@ -202,7 +202,7 @@ static enum kk_status take_out(struct kk_ctx *ctx, const struct kk_args *a,
     enum kk_status st = KK_OK;
 
     if (to == 0)
-        st = kk_db_int(ctx->db, "query/faulty_place", NULL, &to, err);
+        st = kk_db_int(ctx->db, "swap/faulty_place", NULL, &to, err);
     if (st == KK_OK && to == 0)
         st = kk_fail_at(err, KK_REFUSED, "faulty_to",
                         "故障機を持ち帰る場所を入れてください");
@@ -370,8 +370,8 @@ static const struct kk_action actions[] = {
      .kind = "incident",
      .words = "予備機を故障機の席に置き、故障機を持ち帰ります。台帳、案件、"
               "修理まで一度に記録します。",
-     .fill = "fill/swap",
-     .tell = "tell/swap",
+     .fill = "swap/fill",
+     .tell = "swap/tell",
      .flags = KK_HAPPENED,
      .params = swap_params,
      .can = can_swap,

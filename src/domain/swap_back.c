@@ -55,7 +55,7 @@ static enum kk_status spare_out(struct kk_ctx *ctx, const struct kk_args *a,
     struct kk_arena arena = {0};
     struct kk_val v[2] = {{0}, {0}};
     kk_id to = kk_arg_id(a, "spare_to");
-    enum kk_status st = kk_db_one(ctx->db, "query/came_from",
+    enum kk_status st = kk_db_one(ctx->db, "swap/came_from",
                                   KK_BINDS({"unit", kk_vint(c->swap_spare)},
                                            {"incident", kk_vint(c->id)}),
                                   &arena, v, 2, err);
@@ -126,7 +126,7 @@ static enum kk_status faulty_back(struct kk_ctx *ctx, const struct kk_args *a,
                           },
                           err);
     if (st == KK_OK)
-        st = kk_db_int(ctx->db, "query/repair_uncalled",
+        st = kk_db_int(ctx->db, "repair/uncalled",
                        KK_BINDS({"incident", kk_vint(c->id)},
                                 {"unit", kk_vint(c->swap_unit)}),
                        &repair, err);
@@ -227,7 +227,7 @@ static enum kk_status revert(struct kk_ctx *ctx, const struct kk_entry *e,
     if (col == NULL || (c->row == faulty && strcmp(col->name, "pair_id") != 0 &&
                         strcmp(col->name, "key_no") != 0))
         return KK_OK;
-    st = kk_db_int(ctx->db, "query/other_heads",
+    st = kk_db_int(ctx->db, "swap/other_heads",
                    KK_BINDS({"tab", kk_vint(c->table_id)},
                             {"row", kk_vint(c->row)},
                             {"col", kk_vint(c->column_id)},

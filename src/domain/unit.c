@@ -35,8 +35,8 @@ enum kk_status kk_unit_move(struct kk_ctx *ctx, const struct kk_move *m,
     size_t n = 2;
     kk_id row;
     enum kk_status st =
-        kk_db_one(ctx->db, "query/unit_place",
-                  KK_BINDS({"unit", kk_vint(m->unit)}), &arena, v, 3, err);
+        kk_db_one(ctx->db, "unit/place", KK_BINDS({"unit", kk_vint(m->unit)}),
+                  &arena, v, 3, err);
 
     kk_arena_free(&arena);
     if (st == KK_NONE)
@@ -120,7 +120,7 @@ static enum kk_status check_keys(struct kk_ctx *ctx, kk_id unit,
     struct kk_arena arena = {0};
     struct kk_val v[2] = {{0}, {0}};
     enum kk_status st =
-        kk_db_one(ctx->db, "query/unit_twin", KK_BINDS({"unit", kk_vint(unit)}),
+        kk_db_one(ctx->db, "unit/twin", KK_BINDS({"unit", kk_vint(unit)}),
                   &arena, v, 2, err);
 
     if (st == KK_OK)
@@ -216,7 +216,7 @@ static enum kk_status move_partners(struct kk_ctx *ctx, const struct kk_move *m,
     kk_id partner[8];
     size_t n = 0;
     enum kk_status st =
-        kk_cur_open(ctx->db, "query/unit_partners",
+        kk_cur_open(ctx->db, "unit/partners",
                     KK_BINDS({"unit", kk_vint(m->unit)}), &cur, err);
 
     while (st == KK_OK && (st = kk_cur_next(cur, err)) == KK_OK)
@@ -279,14 +279,14 @@ static const struct kk_action actions[] = {
      .label = "機器を訂正",
      .kind = "unit",
      .words = "台帳の記載を直します。場所は「機器を動かす」で変えます。",
-     .fill = "fill/unit_edit",
+     .fill = "unit/fill_edit",
      .params = edit_params,
      .run = run_edit},
     {.name = "unit.move",
      .label = "機器を動かす",
      .kind = "unit",
      .words = "機器の異動を記録し、台帳の場所を変えます。",
-     .tell = "tell/unit_move",
+     .tell = "unit/tell_move",
      .flags = KK_HAPPENED,
      .params = move_params,
      .run = run_move},

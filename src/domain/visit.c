@@ -41,7 +41,7 @@ static enum kk_status pick_visit(struct kk_ctx *ctx, const struct kk_args *a,
                                   ? kk_vint(kk_arg_yes(a, "maker"))
                                   : kk_vnull();
 
-        return kk_db_int(ctx->db, "query/visit_for",
+        return kk_db_int(ctx->db, "visit/which",
                          KK_BINDS({"incident", kk_vint(incident)},
                                   {"step", kk_vtext(step)}, {"maker", maker},
                                   {"who", kk_vid(kk_arg_id(a, "who"))}),
@@ -162,7 +162,7 @@ static enum kk_status not_there(struct kk_ctx *ctx, const struct kk_args *a,
     char text[KK_TIME_BYTES];
     int64_t since;
     enum kk_status st = kk_db_int(
-        ctx->db, "query/visit_open",
+        ctx->db, "visit/open",
         KK_BINDS({"incident", kk_vint(incident)}, {"maker", kk_vint(maker)},
                  {"who", kk_vid(maker      ? 0
                                 : who != 0 ? who
@@ -264,7 +264,7 @@ static enum kk_status can_leave(struct kk_ctx *ctx, kk_id incident,
 {
     int64_t visit;
     enum kk_status st = kk_db_int(
-        ctx->db, "query/visit_for",
+        ctx->db, "visit/which",
         KK_BINDS({"incident", kk_vint(incident)}, {"step", kk_vtext("leave")}),
         &visit, err);
 
@@ -347,8 +347,8 @@ static const struct kk_action actions[] = {
      .kind = "incident",
      .words = "訪問の予定と、それを現地へ伝えた日時を記録します。メーカーSEの"
               "訪問もここで記録します。",
-     .fill = "fill/visit_plan",
-     .tell = "tell/visit_plan",
+     .fill = "visit/fill_plan",
+     .tell = "visit/tell_plan",
      .params = plan_params,
      .can = kk_case_can_open,
      .run = run_plan},
@@ -357,7 +357,7 @@ static const struct kk_action actions[] = {
      .brief = "到着",
      .kind = "incident",
      .words = "現地への到着を記録します。予定がなくても記録できます。",
-     .tell = "tell/arrive",
+     .tell = "visit/tell_arrive",
      .flags = KK_HAPPENED,
      .params = event_params,
      .can = kk_case_can_open,
@@ -368,7 +368,7 @@ static const struct kk_action actions[] = {
      .kind = "incident",
      .words = "現場での作業の開始を記録します。最初の着手で着手の計測が"
               "止まります。",
-     .tell = "tell/incident_clocks",
+     .tell = "incident/tell_clocks",
      .flags = KK_HAPPENED,
      .params = event_params,
      .can = kk_case_can_open,
@@ -386,8 +386,8 @@ static const struct kk_action actions[] = {
      .label = "訪問を訂正",
      .kind = "incident",
      .words = "記録した訪問を理由を付けて直します。",
-     .fill = "fill/visit_correct",
-     .tell = "tell/incident_clocks",
+     .fill = "visit/fill_correct",
+     .tell = "incident/tell_clocks",
      .params = correct_params,
      .run = run_correct},
     {.name = NULL},
@@ -414,7 +414,7 @@ static const char *const orders[] = {"-sort", "sort", NULL};
 static const struct kk_listing listings[] = {
     {.name = "visits",
      .title = "訪問",
-     .sql = "list/visits",
+     .sql = "visit/list",
      .empty =
          "訪問の記録はありません。案件の画面で訪問予定か到着を記録します。",
      .row_kind = "visit",
@@ -427,9 +427,9 @@ static const struct kk_kind kinds[] = {
     {.name = "visit",
      .label = "訪問",
      .table = "visit",
-     .resolve = "resolve/visit",
-     .label_sql = "label/visit",
-     .show = "list/visits",
+     .resolve = "visit/resolve",
+     .label_sql = "visit/label",
+     .show = "visit/list",
      .cols = cols},
     {.name = NULL},
 };

@@ -115,7 +115,7 @@ static enum kk_status scopes_of(struct kk_db *db, const struct kk_touched *t,
     const struct kk_table *table = kk_catalog_table(&db->catalog, t->tab);
     struct scopes bears = {0};
     struct former f = {.table = table, .bears = &bears, .out = out};
-    char file[96], query[80];
+    char query[80];
     struct kk_cur *cur = NULL;
     enum kk_status st;
 
@@ -123,8 +123,7 @@ static enum kk_status scopes_of(struct kk_db *db, const struct kk_touched *t,
     if (table == NULL)
         return KK_OK;
     snprintf(query, sizeof query, "hit/%s", table->name);
-    snprintf(file, sizeof file, "sql/%s.sql", query);
-    if (kk_data_find(file) == NULL)
+    if (kk_data_sql(query) == NULL)
         return KK_OK;
     st = kk_cur_open(db, query, KK_BINDS({"id", kk_vint(t->row)}), &cur, err);
     if (st == KK_OK)

@@ -364,15 +364,14 @@ static enum kk_status units_of(struct kk_db *db, const struct kk_touched *t,
                                struct ids *out, struct kk_err *err)
 {
     const struct kk_table *table = kk_catalog_table(&db->catalog, t->tab);
-    char file[96], query[80];
+    char query[80];
     struct kk_cur *cur = NULL;
     enum kk_status st;
 
     if (table == NULL)
         return KK_OK;
     snprintf(query, sizeof query, "search/%s", table->name);
-    snprintf(file, sizeof file, "sql/%s.sql", query);
-    if (kk_data_find(file) == NULL)
+    if (kk_data_sql(query) == NULL)
         return KK_OK;
     st = kk_cur_open(db, query, KK_BINDS({"id", kk_vint(t->row)}), &cur, err);
     while (st == KK_OK && (st = kk_cur_next(cur, err)) == KK_OK) {

@@ -144,14 +144,10 @@ enum kk_status kk_cur_open(struct kk_db *db, const char *query,
                            const struct kk_bind *binds, struct kk_cur **out,
                            struct kk_err *err)
 {
-    struct kk_str name = {0};
-    const struct kk_data *data;
+    const struct kk_data *data = kk_data_sql(query);
     enum kk_status st;
 
     *out = NULL;
-    kk_str_addf(&name, "sql/%s.sql", query);
-    data = kk_data_find(kk_str_c(&name));
-    kk_str_free(&name);
     if (data == NULL)
         return kk_fail(err, KK_BUG, "問い合わせ「%s」がありません", query);
     st = cur_open(db, query, data->bytes, binds, out, err);

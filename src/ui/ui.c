@@ -270,7 +270,8 @@ static void count_over(struct kk_ui *ui)
     int64_t over;
 
     ui->count = false;
-    if (kk_db_int(ui->ctx->db, "query/over_count", NULL, &over, &err) != KK_OK)
+    if (kk_db_int(ui->ctx->db, "incident/over_count", NULL, &over, &err) !=
+        KK_OK)
         return;
     if (ui->over >= 0 && over > ui->over)
         ui->bell = ui->host.config == NULL || ui->host.config->bell;

@@ -1,9 +1,9 @@
 /* The files of data/, embedded in the program: SQL, the contract's data, the
- * checklists. data/meson.build lists them. A program in the build tree and an
- * installed one read the same bytes.
+ * checklists. src/base/embed.py says which folders. A program in the build tree
+ * and an installed one read the same bytes.
  *
- * For development only: with KIKUSUI_DATA=FOLDER set, a listed file that can be
- * read there is used in place of the embedded one. It is read once and kept
+ * For development only: with KIKUSUI_DATA=FOLDER set, an embedded file that can
+ * be read there is used in place of the embedded one. It is read once and kept
  * until the process ends. */
 #ifndef KIKUSUI_BASE_DATA_H
 #define KIKUSUI_BASE_DATA_H
@@ -16,9 +16,12 @@ struct kk_data {
     size_t n_bytes;    /* without the NUL */
 };
 
-/* NULL when data/meson.build lists no such file. Never freed: borrow it for as
- * long as you like. */
+/* NULL: there is no such file. Never freed: borrow it for as long as you like.
+ */
 const struct kk_data *kk_data_find(const char *name);
+/* A named statement: "unit/list" of a feature's folder (feature/unit/list.sql),
+ * "query/roster" of the engine's (sql/query/roster.sql). NULL: none. */
+const struct kk_data *kk_data_sql(const char *name);
 /* All of them, sorted by name; NULL from i = kk_data_count() on. */
 size_t kk_data_count(void);
 const struct kk_data *kk_data_at(size_t i);

@@ -13,7 +13,7 @@
  * and --match blocks (all other hits of the index), each closed by --end. They
  * give a column more, kk_prefix the folded key and kk_match the index's rowid:
  * each set comes in that order, whatever `orders` says, as a sort of 200,000
- * hits would be felt. Each row once: see list/units.sql. Its rows are all that
+ * hits would be felt. Each row once: see unit/list.sql. Its rows are all that
  * the index finds, so that without a filter they are counted there. :fold and
  * :fold_hi bound the prefixes, :match is the index's expression
  * (store/search.h). The file with all its blocks must itself be valid. */
@@ -54,7 +54,7 @@ enum {
 };
 struct kk_listing {
     const char *name, *title;
-    const char *sql;      /* "list/units" */
+    const char *sql;      /* "unit/list" */
     const char *empty;    /* why it may be empty and what to do next */
     const char *row_kind; /* what Enter opens, which actions apply; "" none */
     /* Columns it can be ordered by ("-due" descends), first is the default;

@@ -36,7 +36,9 @@ static int must_be_embedded(const char *path, const struct stat *st, int type,
         strstr(name, "/.") != NULL)
         return 0;
     d = kk_data_find(name);
-    ck_assert_msg(d != NULL, "data/%s is not listed in data/meson.build", name);
+    ck_assert_msg(d != NULL,
+                  "data/%s is in no folder that src/base/embed.py embeds",
+                  name);
     ck_assert_msg(d->n_bytes == (size_t)st->st_size,
                   "data/%s was embedded with another size", name);
     return 0;

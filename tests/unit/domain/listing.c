@@ -167,7 +167,7 @@ END_TEST
 static const struct kk_listing units = {
     .name = "units",
     .title = "機器",
-    .sql = "list/units",
+    .sql = "unit/list",
     .row_kind = "",
     .orders = (const char *const[]){"machine_id", "-machine_id", NULL},
     .flags = KK_LIST_LARGE | KK_LIST_SEARCH,

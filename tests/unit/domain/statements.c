@@ -1,4 +1,4 @@
-/* Every statement of data/sql fits the schema. */
+/* Every statement of data/ fits the schema. */
 #include "world.h"
 
 #include <kikusui/base/data.h>
@@ -36,20 +36,14 @@ START_TEST(every_statement_prepares)
         struct kk_cur *cur;
         char query[128];
 
-        if (strncmp(d->name, "sql/", 4) != 0 ||
+        if (strcmp(d->name + n - 4, ".sql") != 0 ||
             strncmp(d->name, "sql/schema/", 11) == 0 ||
-            strncmp(d->name, "sql/view/", 9) == 0 ||
-            strcmp(d->name + n - 4, ".sql") != 0)
+            strncmp(d->name, "sql/view/", 9) == 0)
             continue;
-        if (strncmp(d->name, "sql/view/", 9) == 0) {
-            /* A file makes the view of its name; it is there already. */
-            snprintf(query, sizeof query, "SELECT * FROM %.*s", (int)n - 13,
-                     d->name + 9);
-            ck_ok(kk_cur_open_sql(w.f.db, query, NULL, &cur, &w.err), &w.err);
-        } else {
-            snprintf(query, sizeof query, "%.*s", (int)n - 8, d->name + 4);
-            ck_ok(kk_cur_open(w.f.db, query, NULL, &cur, &w.err), &w.err);
-        }
+        snprintf(query, sizeof query, "%.*s",
+                 (int)(n - 4 - strcspn(d->name, "/") - 1),
+                 strchr(d->name, '/') + 1);
+        ck_ok(kk_cur_open(w.f.db, query, NULL, &cur, &w.err), &w.err);
         kk_cur_close(&cur);
         expect_one_statement(d);
         seen++;
@@ -91,10 +85,10 @@ END_TEST
 START_TEST(no_screen_reads_all_units)
 {
     static const char *const queries[] = {
-        "query/incident_view", "query/checklist",  "list/spare_stock",
-        "query/case_spares",   "query/over_count", "list/arrival",
-        "list/spares",         "list/spares_for",  "show/unit",
-        "show/incident",       "list/unit_moves",  "list/unit_incidents",
+        "incident/view",        "incident/facts",      "spare/list_stock",
+        "incident/case_spares", "incident/over_count", "due/list_arrival",
+        "spare/list",           "spare/list_for",      "unit/show",
+        "incident/show",        "move/list_of_unit",   "incident/list_of_unit",
     };
     struct world w;
 
@@ -104,10 +98,8 @@ START_TEST(no_screen_reads_all_units)
         const struct kk_data *d;
         struct kk_cur *cur;
 
-        kk_str_addf(&sql, "sql/%s.sql", queries[i]);
-        d = kk_data_find(kk_str_c(&sql));
+        d = kk_data_sql(queries[i]);
         ck_assert_ptr_nonnull(d);
-        kk_str_clear(&sql);
         kk_str_addf(&sql, "EXPLAIN QUERY PLAN %s", d->bytes);
         ck_ok(kk_cur_open_sql(w.f.db, kk_str_c(&sql), NULL, &cur, &w.err),
               &w.err);

@@ -2,7 +2,7 @@
 
 REPLACE deletes rows behind the capture, an id never changes, trusted_schema
 refuses JSON functions in triggers and views, and a capture trigger passes at
-most 127 arguments. Looks at data/sql and at every string of the C sources.
+most 127 arguments. Looks at data/ and at every string of the C sources.
 """
 import csv
 import os
@@ -33,7 +33,7 @@ def c_strings(text):
 
 
 def texts(root):
-    for top, ending in (("data/sql", ".sql"), ("src", ".c")):
+    for top, ending in (("data", ".sql"), ("src", ".c")):
         for folder, _, names in os.walk(os.path.join(root, top)):
             for name in sorted(names):
                 if not name.endswith(ending):
