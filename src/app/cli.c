@@ -9,28 +9,6 @@
 #include <sys/resource.h>
 #include <sys/stat.h>
 
-int kk_exit_status(enum kk_status st)
-{
-    switch (st) {
-    case KK_OK:
-        return 0;
-    case KK_USAGE:
-        return 2;
-    case KK_NODB:
-    case KK_BUSY:
-        return 3;
-    case KK_BADBUNDLE:
-        return 4;
-    case KK_NONE:
-    case KK_REFUSED:
-    case KK_IO:
-    case KK_CANCELLED:
-    case KK_BUG:
-        return 1;
-    }
-    return 1;
-}
-
 const char *kk_parsed_opt(const struct kk_parsed *p, const char *name)
 {
     const struct kk_opt *o = p->command->opts;

@@ -3,6 +3,7 @@
 
 #include <kikusui/base/file.h>
 #include <kikusui/domain/contract.h>
+#include <kikusui/feature/contract_init.h>
 #include <kikusui/sync/node.h>
 
 #include <string.h>

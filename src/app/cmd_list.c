@@ -1,7 +1,7 @@
 /* kikusui list, show, history: what is in the database. */
 #include "commands.h"
 
-#include <kikusui/domain/incident_view.h>
+#include <kikusui/feature/incident_view.h>
 
 #include <string.h>
 

@@ -2,7 +2,7 @@
 #include "commands.h"
 
 #include <kikusui/base/file.h>
-#include <kikusui/domain/load.h>
+#include <kikusui/feature/load.h>
 
 #include <inttypes.h>
 #include <stdlib.h>

@@ -1,9 +1,9 @@
 /* kikusui: the screen; kikusui screen: one drawn as text. */
 #include "commands.h"
-#include "sync_view.h"
 
 #include <kikusui/app/loop.h>
-#include <kikusui/sync/status.h>
+#include <kikusui/screen/screens.h>
+#include <kikusui/sync/sync_status.h>
 #include <kikusui/ui/ui.h>
 
 #include <stdio.h>
@@ -27,7 +27,7 @@ static struct kk_ui_host host_of(struct kk_app *app)
 {
     return (struct kk_ui_host){.ctx = &app->ctx,
                                .config = &app->config,
-                               .screens = kk_app_screens,
+                               .screens = kk_screens,
                                .user = &app->ctx,
                                .has_pass = kk_worker_has_pass,
                                .set_pass = kk_worker_set_pass,

@@ -1,8 +1,9 @@
 #include "demo.h"
 
 #include <kikusui/domain/contract.h>
-#include <kikusui/domain/load.h>
 #include <kikusui/domain/sheet.h>
+#include <kikusui/feature/contract_init.h>
+#include <kikusui/feature/load.h>
 #include <kikusui/store/tx.h>
 #include <kikusui/sync/node.h>
 

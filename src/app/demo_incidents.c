@@ -3,10 +3,10 @@
 #include "demo.h"
 
 #include <kikusui/domain/action.h>
-#include <kikusui/domain/calendar.h>
 #include <kikusui/domain/feature.h>
 #include <kikusui/domain/sheet.h>
-#include <kikusui/domain/sla.h>
+#include <kikusui/rules/calendar.h>
+#include <kikusui/rules/sla.h>
 
 #include <inttypes.h>
 #include <stdio.h>

@@ -2,7 +2,7 @@
 #include "commands.h"
 
 #include <kikusui/sync/exchange.h>
-#include <kikusui/sync/status.h>
+#include <kikusui/sync/sync_status.h>
 
 #include <string.h>
 

@@ -1,29 +1,12 @@
-/* Every feature, one a line: all that screen and command line know. */
+/* Every feature: all that screen and command line know. */
 #include <kikusui/app/cli.h>
-#include <kikusui/domain/features.h>
+#include <kikusui/feature/features.h>
 #include <kikusui/sync/review.h>
 
+#define FEATURE(name, files) &kk_feature_##name,
 static const struct kk_feature *const features[] = {
-    &kk_feature_contract,
-    &kk_feature_journal,
+#include <kikusui/feature/features.def>
     &kk_feature_sync,
-    &kk_feature_incident,
-    &kk_feature_incident_flow,
-    &kk_feature_incident_close,
-    &kk_feature_incident_merge,
-    &kk_feature_incident_list,
-    &kk_feature_contact,
-    &kk_feature_visit,
-    &kk_feature_swap,
-    &kk_feature_work,
-    &kk_feature_overtime,
-    &kk_feature_unit,
-    &kk_feature_unit_list,
-    &kk_feature_spare,
-    &kk_feature_repair,
-    &kk_feature_security,
-    &kk_feature_media,
-    &kk_feature_due,
     NULL,
 };
 const struct kk_registry kk_app_registry = {.features = features};

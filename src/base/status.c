@@ -73,3 +73,25 @@ void kk_err_clear(struct kk_err *err)
     if (err != NULL)
         *err = (struct kk_err){0};
 }
+
+int kk_exit_status(enum kk_status st)
+{
+    switch (st) {
+    case KK_OK:
+        return 0;
+    case KK_USAGE:
+        return 2;
+    case KK_NODB:
+    case KK_BUSY:
+        return 3;
+    case KK_BADBUNDLE:
+        return 4;
+    case KK_NONE:
+    case KK_REFUSED:
+    case KK_IO:
+    case KK_CANCELLED:
+    case KK_BUG:
+        return 1;
+    }
+    return 1;
+}

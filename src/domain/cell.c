@@ -1,5 +1,5 @@
-#include <kikusui/domain/calendar.h>
 #include <kikusui/domain/listing.h>
+#include <kikusui/rules/calendar.h>
 
 static const char *number(struct kk_arena *arena, int64_t i)
 {

@@ -1,4 +1,4 @@
-#include "contract_rows.h"
+#include <kikusui/domain/contract_rows.h>
 
 #include <stdlib.h>
 #include <string.h>

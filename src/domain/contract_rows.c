@@ -1,6 +1,5 @@
-#include "contract_rows.h"
-
 #include <kikusui/base/data.h>
+#include <kikusui/domain/contract_rows.h>
 
 #include <stdlib.h>
 #include <string.h>

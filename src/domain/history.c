@@ -1,7 +1,7 @@
 /* The history of a record, read from the journal: what each entry meant and
  * what it changed on that record. */
 #include <kikusui/domain/feature.h>
-#include <kikusui/domain/incident_view.h>
+#include <kikusui/domain/history.h>
 #include <kikusui/domain/values.h>
 #include <kikusui/store/journal.h>
 

@@ -1,6 +1,6 @@
 /* The home screen's first line. */
-#include <kikusui/domain/calendar.h>
-#include <kikusui/domain/incident_view.h>
+#include <kikusui/domain/service_view.h>
+#include <kikusui/rules/calendar.h>
 
 #include <stdio.h>
 

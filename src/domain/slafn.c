@@ -1,6 +1,6 @@
 #include <kikusui/domain/contract.h>
-#include <kikusui/domain/sla.h>
 #include <kikusui/domain/slafn.h>
+#include <kikusui/rules/sla.h>
 
 #include <stdio.h>
 #include <stdlib.h>

@@ -1,6 +1,6 @@
 #include <kikusui/domain/contract.h>
-#include <kikusui/domain/sla.h>
 #include <kikusui/domain/sqlfn.h>
+#include <kikusui/rules/sla.h>
 
 #include <string.h>
 

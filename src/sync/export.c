@@ -5,7 +5,7 @@
 #include <kikusui/base/crypt.h>
 #include <kikusui/base/mem.h>
 #include <kikusui/store/tx.h>
-#include <kikusui/sync/status.h>
+#include <kikusui/sync/sync_status.h>
 
 #include <inttypes.h>
 #include <stdio.h>

@@ -3,7 +3,7 @@
 #include <kikusui/base/crypt.h>
 #include <kikusui/base/mem.h>
 #include <kikusui/store/apply.h>
-#include <kikusui/sync/status.h>
+#include <kikusui/sync/sync_status.h>
 
 #include <stdlib.h>
 #include <string.h>

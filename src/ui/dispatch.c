@@ -105,10 +105,7 @@ void kk_ui_open(struct kk_ui *ui, const char *kind, kk_id id)
             kk_ui_push(ui, s->open(ui, id));
             return;
         }
-    if (strcmp(kind, "incident") == 0)
-        kk_ui_push(ui, kk_incident_page(ui, id));
-    else
-        kk_ui_push(ui, kk_record_page(ui, k, id));
+    kk_ui_push(ui, kk_record_page(ui, k, id));
 }
 
 static void go(struct kk_ui *ui, const char *kind, const char *other)

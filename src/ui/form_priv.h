@@ -4,6 +4,7 @@
 
 #include "ui_priv.h"
 
+#include <kikusui/ui/drafts.h>
 #include <kikusui/ui/edit.h>
 
 struct kk_field {
@@ -91,13 +92,5 @@ enum kk_status kk_draft_put(struct kk_ctx *ctx, const struct kk_action *action,
 enum kk_status kk_draft_get(struct kk_ctx *ctx, const struct kk_action *action,
                             kk_id subject, struct kk_arena *arena, kk_time *at,
                             const char **text, struct kk_err *err) KK_MUST;
-struct kk_draft_item {
-    const char *action, *title;
-    kk_id subject;
-    kk_time at;
-};
-enum { KK_DRAFTS_MAX = 20 };
-size_t kk_draft_list(struct kk_ctx *ctx, struct kk_arena *arena,
-                     struct kk_draft_item out[KK_DRAFTS_MAX]);
 
 #endif

@@ -101,7 +101,7 @@ struct kk_ui *kk_ui_new(const struct kk_ui_host *host, int rows, int cols,
     ui->db_version = kk_db_version(ui->ctx->db);
     ui->over = -1;
     ui->count = true;
-    kk_ui_push(ui, kk_home_view(ui));
+    kk_ui_push(ui, kk_ui_screen(ui, "home")->open(ui, 0));
     return ui;
 }
 

@@ -22,26 +22,12 @@ void kk_bar_draw(const struct kk_ui *ui, struct kk_canvas *c,
 /* The lowest view that is drawn. */
 struct kk_view *kk_ui_base(const struct kk_ui *ui);
 
-/* A binding's action in the registry, NULL when it names none. */
-const struct kk_action *kk_ui_action(const struct kk_ui *ui,
-                                     const char *target);
-
 /* What one key stands for in one scope: a command, or of several actions the
  * first one that is still to be done, else the first that may run, else the
  * first. NULL: nothing. */
 const struct kk_binding *kk_ui_choose(struct kk_ui *ui, const char *scope,
                                       uint32_t code);
-/* The action that does the nth step of an incident that is not done yet, the
- * next one first, and last what goes on with a further visit; NULL: there are
- * no more. */
-const char *kk_incident_undone(const struct kk_incident_view *v, size_t nth);
-
-/* Says so when not all that was inserted had room. */
-void kk_ui_tell_cut(struct kk_ui *ui, const struct kk_edit *e);
-
 /* --- views: each made here, freed by its close --- */
-struct kk_view *kk_home_view(struct kk_ui *ui);
-struct kk_view *kk_incident_page(struct kk_ui *ui, kk_id id);
 struct kk_view *kk_record_page(struct kk_ui *ui, const struct kk_kind *kind,
                                kk_id id);
 struct kk_view *kk_history_page(struct kk_ui *ui, const struct kk_kind *kind,

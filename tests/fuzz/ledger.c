@@ -4,8 +4,9 @@
 #include <kikusui/base/csv.h>
 #include <kikusui/base/utf8.h>
 #include <kikusui/domain/contract.h>
-#include <kikusui/domain/features.h>
-#include <kikusui/domain/load.h>
+#include <kikusui/feature/contract_init.h>
+#include <kikusui/feature/features.h>
+#include <kikusui/feature/load.h>
 #include <kikusui/store/journal.h>
 
 #include <string.h>

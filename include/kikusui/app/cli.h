@@ -75,8 +75,6 @@ enum kk_status kk_first_start(struct kk_app *app, FILE *in, FILE *out,
 
 /* The whole program: parses, opens, runs, prints; returns the exit status. */
 int kk_cli_main(int argc, char **argv);
-/* 0 done, 1 refused, 2 usage, 3 no database, 4 bundle refused. */
-int kk_exit_status(enum kk_status st);
 
 /* --- for commands ----------------------------------------------------------
  */

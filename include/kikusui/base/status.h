@@ -45,4 +45,8 @@ enum kk_status kk_fail_at(struct kk_err *err, enum kk_status st,
 void kk_err_prefix(struct kk_err *err, const char *fmt, ...) KK_PRINTF(2, 3);
 void kk_err_clear(struct kk_err *err);
 
+/* How a process of ours ends: 0 done, 1 refused, 2 usage, 3 no database, 4
+ * bundle refused. */
+int kk_exit_status(enum kk_status st);
+
 #endif

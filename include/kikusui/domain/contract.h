@@ -6,8 +6,8 @@
 #define KIKUSUI_DOMAIN_CONTRACT_H
 
 #include <kikusui/base/val.h>
-#include <kikusui/domain/desk.h>
-#include <kikusui/domain/sla.h>
+#include <kikusui/rules/desk.h>
+#include <kikusui/rules/sla.h>
 
 struct kk_db;
 struct kk_contract;
@@ -25,13 +25,6 @@ struct kk_desk_info { /* one row of 別表3 */
     size_t n_services;
     const struct kk_desk_service *services; /* 受付 first; at least one */
 };
-
-struct kk_ctx;
-/* Journals the built-in data into a new office copy, one entry; every day of
- * validity shifted so that the contract year is `fiscal` (0: as written). No
- * units: those come by kk_load_ledger (§5.4.2). */
-enum kk_status kk_contract_init(struct kk_ctx *ctx, int fiscal,
-                                struct kk_err *err) KK_MUST;
 
 /* db NULL, or one that holds no contract yet: the built-in data. KK_REFUSED
  * names the row that makes no sense. */

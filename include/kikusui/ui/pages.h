@@ -3,6 +3,7 @@
 #define KIKUSUI_UI_PAGES_H
 
 #include <kikusui/domain/feature.h>
+#include <kikusui/domain/history.h>
 #include <kikusui/ui/ui.h>
 
 enum { KK_WIDE_COLS = 110 }; /* from here on there is room for more */

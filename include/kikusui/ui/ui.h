@@ -6,7 +6,8 @@
 
 #include <kikusui/base/config.h>
 #include <kikusui/domain/feature.h>
-#include <kikusui/domain/incident_view.h>
+#include <kikusui/domain/service_view.h>
+#include <kikusui/ui/edit.h>
 #include <kikusui/ui/key.h>
 #include <kikusui/ui/view.h>
 
@@ -90,7 +91,7 @@ struct kk_ui {
     bool count;   /* something may have changed them */
 };
 
-/* With `home` as the bottom of the stack. */
+/* With the host's screen "home" as the bottom of the stack. */
 struct kk_ui *kk_ui_new(const struct kk_ui_host *host, int rows, int cols,
                         bool lines);
 void kk_ui_free(struct kk_ui **ui);
@@ -151,6 +152,11 @@ size_t kk_view_scopes(const struct kk_view *view,
 size_t kk_ui_scopes(const struct kk_ui *ui, const char *out[KK_SCOPES_MAX + 1]);
 /* Is it about one record, so that one must be in hand? 「加える」 is not. */
 bool kk_ui_about_one(const struct kk_action *action);
+/* A binding's action in the registry, NULL when it names none. */
+const struct kk_action *kk_ui_action(const struct kk_ui *ui,
+                                     const char *target);
+/* Says so when not all that was inserted had room. */
+void kk_ui_tell_cut(struct kk_ui *ui, const struct kk_edit *e);
 /* May it run on what is selected now? The subject it would be given. */
 bool kk_ui_can(struct kk_ui *ui, const struct kk_action *action,
                struct kk_subject *subject, struct kk_err *err);

@@ -1,6 +1,6 @@
 /* What the features say of themselves is true: names are unique, references
  * lead somewhere, every listing and kind has its statement and its columns. */
-#include "../domain/world.h"
+#include "../feature/world.h"
 
 #include <kikusui/app/cli.h>
 #include <kikusui/ui/reading.h>

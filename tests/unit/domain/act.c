@@ -1,8 +1,8 @@
 /* Running actions: one transaction, one entry, and a preview that is the same
  * code. */
-#include "world.h"
+#include "../feature/world.h"
 
-#include <kikusui/domain/incident_view.h>
+#include <kikusui/feature/incident_view.h>
 
 static struct world w;
 

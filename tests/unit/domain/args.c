@@ -1,5 +1,5 @@
 /* What is typed into a form or behind key= on the command line. */
-#include "world.h"
+#include "../feature/world.h"
 
 static const struct kk_param params[] = {
     {.name = "text", .label = "文", .type = KK_TEXT, .max_cps = 5},

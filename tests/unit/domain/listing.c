@@ -1,5 +1,5 @@
 /* Listings: filters, search, and pages that together are the whole list. */
-#include "world.h"
+#include "../feature/world.h"
 
 #include <kikusui/domain/listing.h>
 

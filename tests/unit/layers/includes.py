@@ -11,11 +11,16 @@ import sys
 MAY = {
     "base": {"base"},
     "store": {"base", "store"},
-    "domain": {"base", "store", "domain"},
-    "sync": {"base", "store", "domain", "sync"},
-    "report": {"base", "store", "domain", "report"},
-    "ui": {"base", "domain", "ui"},
-    "app": {"base", "store", "domain", "sync", "report", "ui", "app"},
+    "rules": {"base", "rules"},
+    "domain": {"base", "store", "rules", "domain"},
+    "feature": {"base", "store", "rules", "domain", "feature"},
+    "sync": {"base", "store", "rules", "domain", "sync"},
+    "report": {"base", "store", "rules", "domain", "report"},
+    "ui": {"base", "rules", "domain", "ui"},
+    "screen": {"base", "store", "rules", "domain", "feature", "sync", "report",
+               "ui", "screen"},
+    "app": {"base", "store", "rules", "domain", "feature", "sync", "report",
+            "ui", "screen", "app"},
 }
 # header -> what a path under src/ that reaches it must match
 FENCED = {
@@ -48,11 +53,21 @@ def read(path):
         return INCLUDE.findall(f.read())
 
 
+def near(root, path):
+    yield os.path.dirname(path)
+    layer = os.path.relpath(path, os.path.join(root, "src")).split(os.sep)[0]
+    for folder, _, _ in os.walk(os.path.join(root, "src", layer)):
+        yield folder
+
+
 def resolve(root, path, kind, name):
-    """Our own header that an include names, or None."""
-    near = os.path.join(os.path.dirname(path), name)
-    if kind == '"' and os.path.exists(near):
-        return os.path.normpath(near)
+    """Our own header that an include names, or None: beside the file, or in
+    a folder of its layer."""
+    if kind == '"':
+        for folder in near(root, path):
+            here = os.path.join(folder, name)
+            if os.path.exists(here):
+                return os.path.normpath(here)
     ours = os.path.join(root, "include", name)
     return os.path.normpath(ours) if os.path.exists(ours) else None
 

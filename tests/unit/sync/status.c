@@ -2,7 +2,7 @@
  * carried, what was carried is not called safe before it was heard. */
 #include "copies.h"
 
-#include <kikusui/sync/status.h>
+#include <kikusui/sync/sync_status.h>
 
 #define DAY ((kk_time)24 * 60 * 60)
 

@@ -1,0 +1,93 @@
+/* One incident as its actions see it: what stands in its row, the facts of its
+ * calls and visits, and the guards that all of them share. Private to the
+ * domain layer. */
+#ifndef KIKUSUI_FEATURE_CASE_H
+#define KIKUSUI_FEATURE_CASE_H
+
+#include <kikusui/domain/action.h>
+#include <kikusui/domain/ctx.h>
+#include <kikusui/rules/sla.h>
+
+struct kk_case {
+    kk_id id, unit, place, dept, swap_unit, swap_spare, next_visit;
+    const char *no, *state, *onsite, *flow_class, *cause_kind;
+    const char *waive_agreed_by, *contact_miss_reason, *onsite_miss_reason;
+    const char *action, *result;
+    kk_time instructed, decided, user_check, completed, mail_sent, returned;
+    kk_time held, swap_at, part_at, waive_expected_end, waive_agreed_at;
+    kk_time contacted, started, last_start, ended;
+    bool no_spare; /* 予備未定 */
+};
+/* Text is copied into arena. KK_REFUSED: no such incident (any more). */
+enum kk_status kk_case_load(struct kk_ctx *ctx, kk_id incident,
+                            struct kk_arena *arena, struct kk_case *out,
+                            struct kk_err *err) KK_MUST;
+/* Both clocks as they would stand were the case ended at `ended` (0: as it
+ * is). */
+void kk_case_clocks(const struct kk_ctx *ctx, const struct kk_case *c,
+                    kk_time ended, struct kk_sla *contact,
+                    struct kk_sla *onsite);
+/* KK_REFUSED when it was completed or handed back; a case whose spare was
+ * given to another (予備未定) is open again. */
+enum kk_status kk_case_is_open(const struct kk_case *c,
+                               struct kk_err *err) KK_MUST;
+/* For kk_action.can: the above of an incident by id. */
+enum kk_status kk_case_can_open(struct kk_ctx *ctx, kk_id incident,
+                                struct kk_err *err) KK_MUST;
+
+/* Around the writes of an action: the case as it was, and the impossible
+ * orders of times it already had (so that a correction is never refused for
+ * another fault than its own).
+ *
+ *     struct kk_guard g;
+ *     st = kk_guard_begin(ctx, incident, &g, err);
+ *     if (st == KK_OK) st = … writes …
+ *     return kk_guard_end(&g, st, err);
+ */
+struct kk_guard {
+    struct kk_ctx *ctx;
+    struct kk_case c;
+    struct kk_arena arena;
+    struct kk_str faults;
+};
+enum kk_status kk_guard_begin(struct kk_ctx *ctx, kk_id incident,
+                              struct kk_guard *g, struct kk_err *err) KK_MUST;
+/* kk_guard_begin, and the case must be open. */
+enum kk_status kk_guard_open(struct kk_ctx *ctx, kk_id incident,
+                             struct kk_guard *g, struct kk_err *err) KK_MUST;
+/* Passes a failure on; else refuses an order of times that was not wrong
+ * before. Frees g. */
+enum kk_status kk_guard_end(struct kk_guard *g, enum kk_status st,
+                            struct kk_err *err) KK_MUST;
+
+/* The next number of this copy: K1-0042. */
+enum kk_status kk_next_no(struct kk_ctx *ctx, const char *query, char out[48],
+                          struct kk_err *err) KK_MUST;
+
+/* Registered staff only (R79): `person` must be on the roster on the day of
+ * t (0: today). person 0 passes. */
+enum kk_status kk_roster_holds(struct kk_ctx *ctx, kk_id person, kk_time t,
+                               const char *field, struct kk_err *err) KK_MUST;
+
+/* Time arguments of an action that has an `at`: what was given, else now. */
+kk_time kk_arg_at(const struct kk_ctx *ctx, const struct kk_args *a,
+                  const char *name);
+
+/* The incident a live row belongs to. KK_REFUSED when the row is gone, or is
+ * another's than the one in argument `incident`. */
+enum kk_status kk_parent_incident(struct kk_ctx *ctx, const char *table,
+                                  kk_id row, const struct kk_args *a,
+                                  kk_id *incident, struct kk_err *err) KK_MUST;
+
+/* Whether a row of an incident, as it is now written, can be so. */
+typedef enum kk_status kk_row_check(struct kk_ctx *ctx, struct kk_guard *g,
+                                    const struct kk_args *a, kk_id row,
+                                    struct kk_err *err);
+/* Runs every action that corrects a row of `table`: the argument of that name
+ * is the row, `cancel` takes it back, else the others are its new cells and
+ * `check` (NULL: none) looks at it. *incident: whose it is. */
+enum kk_status kk_correct_row(struct kk_ctx *ctx, const char *table,
+                              const struct kk_args *a, kk_row_check *check,
+                              kk_id *incident, struct kk_err *err) KK_MUST;
+
+#endif

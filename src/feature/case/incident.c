@@ -1,0 +1,565 @@
+/* Intake and the incident's own record (§5.1.1, R8): incident.open, .edit,
+ * .set_unit, .assign, .hold, .resume, .merge. */
+#include "case.h"
+
+#include <kikusui/domain/params.h>
+#include <kikusui/feature/features.h>
+
+#include <string.h>
+
+/* --- what open and edit share -------------------------------------------- */
+
+/* clang-format off */
+#define CITY_NO                                                                \
+    {.name = "city_no", .label = "市の番号", .column = "city_no",              \
+     .hint = "案件管理番号", .type = KK_TEXT, .flags = KK_POINT,               \
+     .max_cps = 40}
+
+#define PLACE                                                                  \
+    {.name = "place", .label = "拠点", .hint = "番号、名前、拠点/部署",        \
+     .from = "places", .column = "place_id", .type = KK_REF,                   \
+     .flags = KK_SPLIT},                                                       \
+    {.name = "dept", .label = "部署", .from = "depts",                         \
+     .column = "dept_id", .type = KK_REF}
+
+#define DEVICE                                                                 \
+    {.name = "device", .label = "台帳にない機器",                              \
+     .column = "device_text", .type = KK_TEXT, .max_cps = 100}
+
+#define TOLD                                                                   \
+    {.name = "error", .label = "エラー", .column = "error_text",               \
+     .type = KK_LINES, .max_cps = 1000},                                       \
+    {.name = "contact", .label = "現地担当者", .column = "site_contact",       \
+     .type = KK_TEXT, .max_cps = 60},                                          \
+    {.name = "phone", .label = "電話", .column = "site_phone",                 \
+     .type = KK_TEXT, .flags = KK_NARROW, .max_cps = 40}
+/* clang-format on */
+
+static enum kk_status city_no_free(struct kk_ctx *ctx, kk_id self,
+                                   const char *city_no, struct kk_err *err)
+{
+    struct kk_arena arena = {0};
+    struct kk_val no;
+    enum kk_status st;
+
+    if (city_no == NULL || city_no[0] == '\0')
+        return KK_OK;
+    st = kk_db_one(
+        ctx->db, "incident/city_no",
+        KK_BINDS({"city_no", kk_vtext(city_no)}, {"self", kk_vint(self)}),
+        &arena, &no, 1, err);
+    if (st == KK_OK)
+        st = kk_fail_at(err, KK_REFUSED, "city_no",
+                        "市の番号 %s は %s で受け付けています。同じ案件なら%s",
+                        city_no, no.s == NULL ? "別の案件" : no.s,
+                        self == 0 ? "その案件に続けて記録してください"
+                                  : "「同一案件として統合」で一つにできます");
+    kk_arena_free(&arena);
+    return st == KK_NONE ? KK_OK : st;
+}
+
+struct unit_facts {
+    kk_id place, dept;
+    const char *flow_class, *state;
+};
+static enum kk_status unit_facts(struct kk_ctx *ctx, kk_id unit,
+                                 struct kk_arena *arena, struct unit_facts *out,
+                                 struct kk_err *err)
+{
+    struct kk_val v[4];
+    enum kk_status st;
+
+    *out = (struct unit_facts){0};
+    if (unit == 0)
+        return KK_OK;
+    st = kk_db_one(ctx->db, "unit/facts_now", KK_BINDS({"unit", kk_vint(unit)}),
+                   arena, v, 4, err);
+    if (st == KK_NONE)
+        return kk_fail_at(err, KK_REFUSED, "unit", "その機器はありません");
+    if (st == KK_OK)
+        *out = (struct unit_facts){v[0].i, v[1].i, v[2].s, v[3].s};
+    return st;
+}
+
+/* --- incident.open ------------------------------------------------------- */
+
+static const struct kk_param open_params[] = {
+    CITY_NO,
+    {.name = "instructed",
+     .label = "対応指示",
+     .type = KK_TIME,
+     .flags = KK_NOW},
+    PLACE,
+    {.name = "unit",
+     .label = "機器",
+     .hint = "機器ID。拠点と部署はその機器のものになります",
+     .from = "units_of",
+     .column = "unit_id",
+     .type = KK_REF},
+    {.name = "symptom",
+     .label = "症状",
+     .column = "symptom",
+     .type = KK_LINES,
+     .flags = KK_REQUIRED,
+     .max_cps = 1000},
+    TOLD,
+    {.name = "occurred",
+     .label = "発生",
+     .column = "occurred_at",
+     .type = KK_TIME},
+    {.name = "received",
+     .label = "連絡を受けた日時",
+     .hint = "空なら対応指示と同じ",
+     .type = KK_TIME},
+    {.name = "assignee",
+     .label = "担当",
+     .from = "roster",
+     .column = "assignee_id",
+     .type = KK_REF},
+    DEVICE,
+    KK_P_END,
+};
+
+static enum kk_status run_open(struct kk_ctx *ctx, const struct kk_args *a,
+                               kk_id *id, struct kk_err *err)
+{
+    struct kk_guard g = {.ctx = ctx};
+    kk_time instructed = kk_arg_at(ctx, a, "instructed");
+    kk_time received = kk_arg_given(a, "received") == KK_GIVEN
+                           ? kk_arg_time(a, "received")
+                           : instructed;
+    kk_id place = kk_arg_id(a, "place");
+    struct unit_facts of;
+    char no[48];
+    enum kk_status st;
+
+    *id = 0;
+    if (kk_arg_id(a, "unit") == 0 && place == 0)
+        return kk_fail_at(err, KK_REFUSED, "place",
+                          "機器か拠点のどちらかを入れてください");
+    st = city_no_free(ctx, 0, kk_arg_text(a, "city_no"), err);
+    if (st == KK_OK)
+        st = kk_roster_holds(ctx, kk_arg_id(a, "assignee"), 0, "assignee", err);
+    if (st == KK_OK)
+        st = unit_facts(ctx, kk_arg_id(a, "unit"), &g.arena, &of, err);
+    if (st == KK_OK)
+        st = kk_next_no(ctx, "incident/last_no", no, err);
+    if (st == KK_OK)
+        st = kk_put_new(
+            ctx, "incident", a,
+            KK_CELLS({"no", kk_vtext(no)},
+                     {"flow_class", kk_vtext(of.flow_class)},
+                     {"place_id", kk_vid(place != 0 ? place : of.place)},
+                     {"dept_id",
+                      kk_vid(place != 0 ? kk_arg_id(a, "dept") : of.dept)},
+                     {"received_at", kk_vint(received)},
+                     {"instructed_at", kk_vint(instructed)}),
+            id, err);
+    g.c.id = *id;
+    return kk_guard_end(&g, st, err);
+}
+
+/* --- incident.edit ------------------------------------------------------- */
+
+static const struct kk_param edit_params[] = {
+    KK_P_INCIDENT("incidents"),
+    CITY_NO,
+    PLACE,
+    DEVICE,
+    {.name = "symptom",
+     .label = "症状",
+     .column = "symptom",
+     .type = KK_LINES,
+     .max_cps = 1000},
+    TOLD,
+    {.name = "occurred",
+     .label = "発生",
+     .column = "occurred_at",
+     .type = KK_TIME},
+    {.name = "received",
+     .label = "連絡を受けた日時",
+     .column = "received_at",
+     .type = KK_TIME},
+    {.name = "instructed",
+     .label = "対応指示",
+     .column = "instructed_at",
+     .type = KK_TIME},
+    {.name = "decided",
+     .label = "現場作業の判断",
+     .column = "onsite_decided_at",
+     .type = KK_TIME},
+    {.name = "checked_by",
+     .label = "利用者確認者",
+     .column = "user_check_by",
+     .type = KK_TEXT,
+     .max_cps = 60},
+    {.name = "checked",
+     .label = "利用者確認",
+     .column = "user_check_at",
+     .type = KK_TIME},
+    {.name = "swapped",
+     .label = "交換日時",
+     .column = "swap_at",
+     .type = KK_TIME},
+    {.name = "part",
+     .label = "交換部品",
+     .column = "part",
+     .type = KK_TEXT,
+     .max_cps = 100},
+    {.name = "part_at",
+     .label = "部品交換日時",
+     .column = "part_at",
+     .type = KK_TIME},
+    {.name = "completed",
+     .label = "対応完了",
+     .column = "completed_at",
+     .type = KK_TIME},
+    {.name = "mailed",
+     .label = "完了メール送信",
+     .column = "mail_sent_at",
+     .type = KK_TIME},
+    {.name = "cause",
+     .label = "原因",
+     .column = "cause",
+     .type = KK_LINES,
+     .max_cps = 2000},
+    {.name = "action",
+     .label = "対応内容",
+     .column = "action",
+     .type = KK_LINES,
+     .max_cps = 2000},
+    {.name = "result",
+     .label = "対応結果",
+     .column = "result",
+     .type = KK_LINES,
+     .max_cps = 2000},
+    {.name = "remarks",
+     .label = "特記事項",
+     .column = "remarks",
+     .type = KK_LINES,
+     .max_cps = 2000},
+    {.name = "reason",
+     .label = "訂正の理由",
+     .hint = "記録済みの日時や市の番号を変えるときは必要です",
+     .type = KK_TEXT},
+    KK_P_END,
+};
+
+/* Times that a clock, a report or a later time rests on. An event that never
+ * happened cannot be made by an edit, nor unmade: only its time is corrected,
+ * so a time may be changed but not set or emptied. */
+static const struct edit_time {
+    const char *param, *column, *how;
+    bool event;
+} edit_times[] = {
+    {"occurred", "occurred_at", NULL, false},
+    {"received", "received_at", NULL, false},
+    {"instructed", "instructed_at", NULL, false},
+    {"decided", "onsite_decided_at", "現場作業の判断", true},
+    {"checked", "user_check_at", "利用者確認", true},
+    {"swapped", "swap_at", "交換", true},
+    {"part_at", "part_at", "部品交換", true},
+    {"completed", "completed_at", "完了", true},
+    {"mailed", "mail_sent_at", "完了メール", true},
+};
+
+static enum kk_status check_edit_time(struct kk_ctx *ctx,
+                                      const struct kk_args *a, kk_id incident,
+                                      const struct edit_time *t,
+                                      struct kk_err *err)
+{
+    const char *reason = kk_arg_text(a, "reason");
+    struct kk_arena arena = {0};
+    struct kk_val old;
+    enum kk_status st;
+
+    if (kk_arg_given(a, t->param) == KK_UNSET)
+        return KK_OK;
+    st =
+        kk_row_get(ctx->db, "incident", incident, t->column, &arena, &old, err);
+    kk_arena_free(&arena);
+    if (st != KK_OK)
+        return st;
+    if (t->event && old.type == KK_VNULL)
+        return kk_fail_at(err, KK_REFUSED, t->param,
+                          "まだ記録がありません。「%s」を記録してください",
+                          t->how);
+    if (t->event && kk_arg_given(a, t->param) == KK_EMPTY)
+        return kk_fail_at(err, KK_REFUSED, t->param,
+                          "日時を空にはできません。記録そのものを取り消すか、"
+                          "再開してください");
+    if (strcmp(t->param, "instructed") == 0 &&
+        kk_arg_given(a, t->param) == KK_EMPTY)
+        return kk_fail_at(err, KK_REFUSED, t->param,
+                          "対応指示の日時は空にできません");
+    if (old.type != KK_VNULL && old.i != kk_arg_time(a, t->param) &&
+        (reason == NULL || reason[0] == '\0'))
+        return kk_fail_at(err, KK_REFUSED, "reason",
+                          "記録済みの日時を変えるときは理由を入れてください");
+    return KK_OK;
+}
+
+/* The city's number is what its papers call the case by. */
+static enum kk_status check_edit_no(struct kk_ctx *ctx, const struct kk_args *a,
+                                    kk_id incident, struct kk_err *err)
+{
+    const char *reason = kk_arg_text(a, "reason");
+    struct kk_arena arena = {0};
+    struct kk_val old;
+    enum kk_status st =
+        city_no_free(ctx, incident, kk_arg_text(a, "city_no"), err);
+
+    if (st != KK_OK || kk_arg_given(a, "city_no") == KK_UNSET ||
+        (reason != NULL && reason[0] != '\0'))
+        return st;
+    st =
+        kk_row_get(ctx->db, "incident", incident, "city_no", &arena, &old, err);
+    if (st == KK_OK && old.type == KK_VTEXT &&
+        !kk_streq(old.s, kk_arg_text(a, "city_no")))
+        st = kk_fail_at(err, KK_REFUSED, "reason",
+                        "記録済みの市の番号を変えるときは理由を入れてください");
+    kk_arena_free(&arena);
+    return st;
+}
+
+static enum kk_status run_edit(struct kk_ctx *ctx, const struct kk_args *a,
+                               kk_id *id, struct kk_err *err)
+{
+    struct kk_guard g;
+    enum kk_status st;
+
+    *id = kk_arg_id(a, "incident");
+    st = kk_guard_begin(ctx, *id, &g, err);
+    if (st == KK_OK)
+        st = check_edit_no(ctx, a, *id, err);
+    for (size_t i = 0;
+         st == KK_OK && i < sizeof edit_times / sizeof *edit_times; i++)
+        st = check_edit_time(ctx, a, *id, &edit_times[i], err);
+    if (st == KK_OK && kk_arg_given(a, "symptom") == KK_EMPTY)
+        st = kk_fail_at(err, KK_REFUSED, "symptom", "症状は空にできません");
+    if (st == KK_OK)
+        st = kk_put_args(ctx, "incident", *id, a, err);
+    /* A department belongs to its site. */
+    if (st == KK_OK && kk_arg_given(a, "place") != KK_UNSET &&
+        kk_arg_id(a, "place") != g.c.place &&
+        kk_arg_given(a, "dept") == KK_UNSET)
+        st = kk_row_update(ctx->db, "incident", *id,
+                           KK_CELLS({"dept_id", kk_vnull()}), err);
+    return kk_guard_end(&g, st, err);
+}
+
+/* --- incident.set_unit --------------------------------------------------- */
+
+static const struct kk_param set_unit_params[] = {
+    KK_P_INCIDENT("incidents"),
+    {.name = "unit",
+     .label = "機器",
+     .hint = "機器ID",
+     .from = "units_of",
+     .type = KK_REF,
+     .flags = KK_REQUIRED | KK_POINT},
+    KK_P_WHY,
+    KK_P_END,
+};
+
+/* The place handed over and confirmed stays: it never follows the unit. */
+static enum kk_status run_set_unit(struct kk_ctx *ctx, const struct kk_args *a,
+                                   kk_id *id, struct kk_err *err)
+{
+    kk_id unit = kk_arg_id(a, "unit");
+    struct kk_guard g;
+    struct unit_facts of;
+    enum kk_status st;
+
+    *id = kk_arg_id(a, "incident");
+    st = kk_guard_begin(ctx, *id, &g, err);
+    if (st == KK_OK && g.c.swap_unit != 0)
+        st = kk_fail_at(err, KK_REFUSED, "unit",
+                        "交換を記録した後で機器は変えられません。先に交換を"
+                        "取り消してください");
+    if (st == KK_OK)
+        st = unit_facts(ctx, unit, &g.arena, &of, err);
+    if (st == KK_OK)
+        st = kk_row_update(
+            ctx->db, "incident", *id,
+            KK_CELLS(
+                {"unit_id", kk_vid(unit)},
+                {"flow_class", kk_vtext(of.flow_class)},
+                {"place_id", kk_vid(g.c.place != 0 ? g.c.place : of.place)},
+                {"dept_id", kk_vid(g.c.place != 0 ? g.c.dept : of.dept)}),
+            err);
+    return kk_guard_end(&g, st, err);
+}
+
+/* --- assign, hold, resume ------------------------------------------------ */
+
+static const struct kk_param assign_params[] = {
+    KK_P_INCIDENT("queue"),
+    {.name = "worker",
+     .label = "担当",
+     .hint = "空にすると未割当",
+     .from = "roster",
+     .column = "assignee_id",
+     .type = KK_REF,
+     .flags = KK_POINT},
+    KK_P_END,
+};
+
+static enum kk_status run_assign(struct kk_ctx *ctx, const struct kk_args *a,
+                                 kk_id *id, struct kk_err *err)
+{
+    kk_id worker = kk_arg_id(a, "worker");
+    struct kk_guard g;
+    enum kk_status st;
+
+    *id = kk_arg_id(a, "incident");
+    st = kk_guard_open(ctx, *id, &g, err);
+    if (st == KK_OK && kk_arg_given(a, "worker") == KK_UNSET)
+        worker = ctx->worker;
+    if (st == KK_OK)
+        st = kk_roster_holds(ctx, worker, 0, "worker", err);
+    if (st == KK_OK)
+        st = kk_row_update(ctx->db, "incident", *id,
+                           KK_CELLS({"assignee_id", kk_vid(worker)}), err);
+    return kk_guard_end(&g, st, err);
+}
+
+static const struct kk_param hold_params[] = {
+    KK_P_INCIDENT("queue"),
+    {.name = "reason",
+     .label = "保留の理由",
+     .column = "hold_reason",
+     .type = KK_TEXT,
+     .flags = KK_REQUIRED},
+    KK_P_AT,
+    KK_P_END,
+};
+
+static enum kk_status can_hold(struct kk_ctx *ctx, kk_id incident,
+                               struct kk_err *err)
+{
+    struct kk_arena arena = {0};
+    struct kk_case c;
+    enum kk_status st = kk_case_load(ctx, incident, &arena, &c, err);
+
+    if (st == KK_OK)
+        st = kk_case_is_open(&c, err);
+    if (st == KK_OK && c.held != 0)
+        st = kk_fail(err, KK_REFUSED, "もう保留になっています");
+    kk_arena_free(&arena);
+    return st;
+}
+
+static enum kk_status run_hold(struct kk_ctx *ctx, const struct kk_args *a,
+                               kk_id *id, struct kk_err *err)
+{
+    struct kk_guard g;
+    enum kk_status st;
+
+    *id = kk_arg_id(a, "incident");
+    st = kk_guard_open(ctx, *id, &g, err);
+    if (st == KK_OK)
+        st = kk_row_update(
+            ctx->db, "incident", *id,
+            KK_CELLS({"held_since", kk_vint(kk_arg_at(ctx, a, "at"))}), err);
+    if (st == KK_OK)
+        st = kk_put_args(ctx, "incident", *id, a, err);
+    return kk_guard_end(&g, st, err);
+}
+
+static enum kk_status can_resume(struct kk_ctx *ctx, kk_id incident,
+                                 struct kk_err *err)
+{
+    struct kk_arena arena = {0};
+    struct kk_case c;
+    enum kk_status st = kk_case_load(ctx, incident, &arena, &c, err);
+
+    if (st == KK_OK && c.held == 0)
+        st = kk_fail(err, KK_REFUSED, "保留になっていません");
+    kk_arena_free(&arena);
+    return st;
+}
+
+static const struct kk_param resume_params[] = {
+    KK_P_INCIDENT("queue"),
+    KK_P_AT,
+    KK_P_END,
+};
+
+static enum kk_status run_resume(struct kk_ctx *ctx, const struct kk_args *a,
+                                 kk_id *id, struct kk_err *err)
+{
+    enum kk_status st;
+
+    *id = kk_arg_id(a, "incident");
+    st = can_resume(ctx, *id, err);
+    if (st == KK_OK)
+        st = kk_row_update(
+            ctx->db, "incident", *id,
+            KK_CELLS({"held_since", kk_vnull()}, {"hold_reason", kk_vnull()}),
+            err);
+    return st;
+}
+
+/* --- the table ----------------------------------------------------------- */
+
+static const struct kk_action actions[] = {
+    {.name = "incident.open",
+     .label = "受け付ける",
+     .brief = "受付",
+     .kind = "incident",
+     .words = "市から引き継いだ障害を記録し、連絡と着手の期限を出します。",
+     .fill = "incident/fill_open",
+     .tell = "incident/tell_open",
+     .params = open_params,
+     .run = run_open},
+    {.name = "incident.edit",
+     .label = "案件を訂正",
+     .kind = "incident",
+     .words = "引き継いだ内容や記録済みの日時を直します。",
+     .fill = "incident/fill_edit",
+     .tell = "incident/tell_clocks",
+     .params = edit_params,
+     .run = run_edit},
+    {.name = "incident.set_unit",
+     .label = "機器を特定",
+     .brief = "機器",
+     .kind = "incident",
+     .words = "案件の機器を台帳から選びます。",
+     .tell = "incident/tell_set_unit",
+     .params = set_unit_params,
+     .run = run_set_unit},
+    {.name = "incident.assign",
+     .label = "担当を決める",
+     .brief = "担当",
+     .kind = "incident",
+     .words = "案件を受け持つ人を決めます。指定しなければ自分です。",
+     .fill = "incident/fill_assign",
+     .params = assign_params,
+     .can = kk_case_can_open,
+     .run = run_assign},
+    {.name = "incident.hold",
+     .label = "保留にする",
+     .brief = "保留",
+     .kind = "incident",
+     .words = "保留の印を付けます。期限は止まりません。",
+     .flags = KK_HAPPENED,
+     .params = hold_params,
+     .can = can_hold,
+     .run = run_hold},
+    {.name = "incident.resume",
+     .label = "保留を解く",
+     .brief = "保留を解く",
+     .kind = "incident",
+     .words = "保留の印を外します。",
+     .flags = KK_HAPPENED,
+     .params = resume_params,
+     .can = can_resume,
+     .run = run_resume},
+    {.name = NULL},
+};
+
+const struct kk_feature kk_feature_incident = {
+    .name = "incident",
+    .actions = actions,
+};

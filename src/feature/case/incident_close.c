@@ -1,0 +1,413 @@
+/* The end of an incident: user check, completion, mail, and the ways back
+ * (R12, R13, R20, R9). */
+#include "case.h"
+
+#include <kikusui/domain/checklist.h>
+#include <kikusui/domain/params.h>
+#include <kikusui/feature/features.h>
+
+#include <string.h>
+
+/* A spare that is only reserved is free again when the case ends without it. */
+static enum kk_status release_reserved(struct kk_ctx *ctx, kk_id incident,
+                                       struct kk_err *err)
+{
+    struct kk_cur *cur = NULL;
+    enum kk_status st =
+        kk_cur_open(ctx->db, "spare/reserved_for",
+                    KK_BINDS({"incident", kk_vint(incident)}), &cur, err);
+    kk_id spare[16];
+    size_t n = 0;
+
+    while (st == KK_OK && (st = kk_cur_next(cur, err)) == KK_OK)
+        if (n < sizeof spare / sizeof *spare)
+            spare[n++] = kk_cur_int(cur, 0);
+    kk_cur_close(&cur);
+    if (st == KK_NONE)
+        st = KK_OK;
+    for (size_t i = 0; st == KK_OK && i < n; i++)
+        st = kk_row_update(ctx->db, "unit", spare[i],
+                           KK_CELLS({"spare_state", kk_vtext("使用可")},
+                                    {"spare_incident_id", kk_vnull()}),
+                           err);
+    return st;
+}
+
+static enum kk_status gate(struct kk_ctx *ctx, const struct kk_case *c,
+                           struct kk_arena *arena, const char *action,
+                           struct kk_err *err)
+{
+    struct kk_checklist list;
+    enum kk_status st = kk_checklist_load(ctx, c->id, arena, &list, err);
+
+    return st == KK_OK ? kk_checklist_gate(&list, action, err) : st;
+}
+
+static enum kk_status need_contact(const struct kk_case *c, struct kk_err *err)
+{
+    if (c->contacted != 0 || c->last_start != 0)
+        return KK_OK;
+    return kk_fail(err, KK_REFUSED,
+                   "現地への連絡がまだです。先に連絡を記録してください");
+}
+
+static enum kk_status need_spare(const struct kk_case *c, struct kk_err *err)
+{
+    if (!c->no_spare)
+        return KK_OK;
+    return kk_fail(err, KK_REFUSED,
+                   "予備未定です。別の予備機との交換を記録してください");
+}
+
+/* --- incident.user_check ------------------------------------------------- */
+
+static const struct kk_param check_params[] = {
+    KK_P_INCIDENT("queue"),
+    {.name = "by",
+     .label = "確認した利用者",
+     .column = "user_check_by",
+     .type = KK_TEXT,
+     .flags = KK_REQUIRED | KK_POINT,
+     .max_cps = 60},
+    {.name = "at",
+     .label = "日時",
+     .column = "user_check_at",
+     .type = KK_TIME,
+     .flags = KK_NOW},
+    KK_P_END,
+};
+
+static enum kk_status run_check(struct kk_ctx *ctx, const struct kk_args *a,
+                                kk_id *id, struct kk_err *err)
+{
+    struct kk_guard g;
+    enum kk_status st;
+
+    *id = kk_arg_id(a, "incident");
+    st = kk_guard_open(ctx, *id, &g, err);
+    if (st == KK_OK)
+        st = need_spare(&g.c, err);
+    if (st == KK_OK)
+        st = need_contact(&g.c, err);
+    if (st == KK_OK)
+        st = gate(ctx, &g.c, &g.arena, "incident.user_check", err);
+    if (st == KK_OK)
+        st = kk_put_args(ctx, "incident", *id, a, err);
+    return kk_guard_end(&g, st, err);
+}
+
+/* --- incident.complete --------------------------------------------------- */
+
+static const struct kk_param complete_params[] = {
+    KK_P_INCIDENT("queue"),
+    {.name = "at",
+     .label = "対応完了日時",
+     .column = "completed_at",
+     .type = KK_TIME,
+     .flags = KK_NOW},
+    {.name = "cause",
+     .label = "原因",
+     .column = "cause",
+     .type = KK_LINES,
+     .max_cps = 2000},
+    {.name = "action",
+     .label = "対応内容",
+     .column = "action",
+     .type = KK_LINES,
+     .max_cps = 2000},
+    {.name = "result",
+     .label = "対応結果",
+     .column = "result",
+     .type = KK_LINES,
+     .max_cps = 2000},
+    {.name = "remarks",
+     .label = "特記事項",
+     .hint = "現地担当者との調整内容など",
+     .column = "remarks",
+     .type = KK_LINES,
+     .max_cps = 2000},
+    KK_P_END,
+};
+
+static bool blank(const char *s)
+{
+    return s == NULL || s[0] == '\0';
+}
+
+static enum kk_status need_reasons(const struct kk_ctx *ctx,
+                                   const struct kk_case *c, kk_time ended,
+                                   struct kk_err *err)
+{
+    struct kk_sla contact;
+    struct kk_sla onsite;
+
+    kk_case_clocks(ctx, c, ended, &contact, &onsite);
+    if (contact.status == KK_SLA_MISSED && blank(c->contact_miss_reason))
+        return kk_fail(
+            err, KK_REFUSED,
+            "連絡が未達です（%d分、目標%d分）。先に「未達の理由」を記録して"
+            "ください",
+            contact.elapsed_min, contact.limit_min);
+    if (onsite.status == KK_SLA_MISSED && blank(c->onsite_miss_reason))
+        return kk_fail(
+            err, KK_REFUSED,
+            "着手が未達です（%d分、目標%d分）。先に「未達の理由」か、"
+            "現場との合意を記録してください",
+            onsite.elapsed_min, onsite.limit_min);
+    return KK_OK;
+}
+
+/* What is missing before this case may be completed. The user's check is
+ * asked for where work was done on site; what was settled on the phone was
+ * settled with the user. */
+static enum kk_status may_complete(struct kk_ctx *ctx, const struct kk_case *c,
+                                   struct kk_arena *arena, kk_time at,
+                                   struct kk_err *err)
+{
+    bool by_phone = kk_streq(c->onsite, "no");
+    enum kk_status st = kk_case_is_open(c, err);
+
+    if (st == KK_OK)
+        st = need_spare(c, err);
+    if (st == KK_OK)
+        st = need_contact(c, err);
+    if (st == KK_OK && c->last_start == 0 &&
+        (c->swap_at != 0 || c->part_at != 0))
+        st = kk_fail(err, KK_REFUSED,
+                     "交換の記録がありますが、着手の記録がありません。先に"
+                     "「着手」をその日時で記録してください");
+    if (st == KK_OK && !by_phone && c->user_check == 0)
+        st = kk_fail(err, KK_REFUSED,
+                     "利用者確認がまだです。復旧後の動作確認をした利用者と"
+                     "日時を記録してください");
+    if (st == KK_OK && !by_phone)
+        st = gate(ctx, c, arena, "incident.complete", err);
+    if (st == KK_OK)
+        st = need_reasons(ctx, c, at, err);
+    return st;
+}
+
+static enum kk_status can_complete(struct kk_ctx *ctx, kk_id incident,
+                                   struct kk_err *err)
+{
+    struct kk_arena arena = {0};
+    struct kk_case c;
+    enum kk_status st = kk_case_load(ctx, incident, &arena, &c, err);
+
+    if (st == KK_OK)
+        st =
+            may_complete(ctx, &c, &arena, kk_time_cut(kk_now(ctx->clock)), err);
+    kk_arena_free(&arena);
+    return st;
+}
+
+static enum kk_status run_complete(struct kk_ctx *ctx, const struct kk_args *a,
+                                   kk_id *id, struct kk_err *err)
+{
+    struct kk_guard g;
+    enum kk_status st;
+
+    *id = kk_arg_id(a, "incident");
+    st = kk_guard_begin(ctx, *id, &g, err);
+    if (st == KK_OK)
+        st = may_complete(ctx, &g.c, &g.arena, kk_arg_at(ctx, a, "at"), err);
+    if (st == KK_OK)
+        st = kk_put_args(ctx, "incident", *id, a, err);
+    if (st == KK_OK)
+        st = kk_row_update(
+            ctx->db, "incident", *id,
+            KK_CELLS({"held_since", kk_vnull()}, {"hold_reason", kk_vnull()}),
+            err);
+    if (st == KK_OK)
+        st = release_reserved(ctx, *id, err);
+    return kk_guard_end(&g, st, err);
+}
+
+/* --- incident.mail_sent -------------------------------------------------- */
+
+static const struct kk_param mail_params[] = {
+    KK_P_INCIDENT("queue"),
+    {.name = "at",
+     .label = "送信日時",
+     .column = "mail_sent_at",
+     .type = KK_TIME,
+     .flags = KK_NOW},
+    KK_P_END,
+};
+
+static enum kk_status may_mail(const struct kk_case *c, struct kk_err *err)
+{
+    if (c->completed == 0)
+        return kk_fail(err, KK_REFUSED, "完了の後です。まだ完了していません");
+    if (blank(c->action) && blank(c->result))
+        return kk_fail(err, KK_REFUSED,
+                       "対応内容と対応結果がまだです。案件の訂正で入れてから"
+                       "メールを送ってください");
+    return KK_OK;
+}
+
+static enum kk_status can_mail(struct kk_ctx *ctx, kk_id incident,
+                               struct kk_err *err)
+{
+    struct kk_arena arena = {0};
+    struct kk_case c;
+    enum kk_status st = kk_case_load(ctx, incident, &arena, &c, err);
+
+    if (st == KK_OK)
+        st = may_mail(&c, err);
+    if (st == KK_OK && c.mail_sent != 0)
+        st = kk_fail(err, KK_REFUSED, "完了メールは送信済みです");
+    kk_arena_free(&arena);
+    return st;
+}
+
+static enum kk_status run_mail(struct kk_ctx *ctx, const struct kk_args *a,
+                               kk_id *id, struct kk_err *err)
+{
+    struct kk_guard g;
+    enum kk_status st;
+
+    *id = kk_arg_id(a, "incident");
+    st = kk_guard_begin(ctx, *id, &g, err);
+    if (st == KK_OK)
+        st = can_mail(ctx, *id, err);
+    if (st == KK_OK)
+        st = kk_put_args(ctx, "incident", *id, a, err);
+    return kk_guard_end(&g, st, err);
+}
+
+/* --- incident.reopen ----------------------------------------------------- */
+
+static const struct kk_param reopen_params[] = {
+    KK_P_INCIDENT("incidents"),
+    KK_P_REASON,
+    KK_P_END,
+};
+
+static enum kk_status can_reopen(struct kk_ctx *ctx, kk_id incident,
+                                 struct kk_err *err)
+{
+    struct kk_arena arena = {0};
+    struct kk_case c;
+    enum kk_status st = kk_case_load(ctx, incident, &arena, &c, err);
+
+    if (st == KK_OK && c.completed == 0 && c.returned == 0)
+        st = kk_fail(err, KK_REFUSED,
+                     "完了も差戻しもしていないので、再開は要りません");
+    kk_arena_free(&arena);
+    return st;
+}
+
+static enum kk_status run_reopen(struct kk_ctx *ctx, const struct kk_args *a,
+                                 kk_id *id, struct kk_err *err)
+{
+    enum kk_status st;
+
+    *id = kk_arg_id(a, "incident");
+    st = can_reopen(ctx, *id, err);
+    if (st == KK_OK)
+        st = kk_row_update(
+            ctx->db, "incident", *id,
+            KK_CELLS(
+                {"user_check_by", kk_vnull()}, {"user_check_at", kk_vnull()},
+                {"completed_at", kk_vnull()}, {"mail_sent_at", kk_vnull()},
+                {"returned_at", kk_vnull()}, {"return_reason", kk_vnull()}),
+            err);
+    return st;
+}
+
+/* --- incident.return ----------------------------------------------------- */
+
+static const struct kk_param return_params[] = {
+    KK_P_INCIDENT("queue"),
+    {.name = "reason",
+     .label = "差戻しの理由",
+     .hint = "対象機器の障害ではなかった、など",
+     .column = "return_reason",
+     .type = KK_TEXT,
+     .flags = KK_REQUIRED},
+    {.name = "at",
+     .label = "日時",
+     .column = "returned_at",
+     .type = KK_TIME,
+     .flags = KK_NOW},
+    KK_P_END,
+};
+
+static enum kk_status run_return(struct kk_ctx *ctx, const struct kk_args *a,
+                                 kk_id *id, struct kk_err *err)
+{
+    struct kk_guard g;
+    enum kk_status st;
+
+    *id = kk_arg_id(a, "incident");
+    st = kk_guard_open(ctx, *id, &g, err);
+    if (st == KK_OK && (g.c.swap_unit != 0 || g.c.part_at != 0))
+        st = kk_fail(err, KK_REFUSED,
+                     "交換した案件は差し戻せません。交換を取り消すか、完了に"
+                     "してください");
+    if (st == KK_OK)
+        st = kk_put_args(ctx, "incident", *id, a, err);
+    if (st == KK_OK)
+        st = release_reserved(ctx, *id, err);
+    return kk_guard_end(&g, st, err);
+}
+
+/* --- the table ----------------------------------------------------------- */
+
+static const struct kk_action actions[] = {
+    {.name = "incident.user_check",
+     .label = "利用者確認を記録",
+     .brief = "利用者確認",
+     .kind = "incident",
+     .words = "復旧後に動作を確認した利用者と日時を記録します。",
+     .fill = "incident/fill_user_check",
+     .flags = KK_HAPPENED,
+     .params = check_params,
+     .can = kk_case_can_open,
+     .run = run_check},
+    {.name = "incident.complete",
+     .label = "完了を記録",
+     .brief = "完了",
+     .kind = "incident",
+     .words = "対応を終えます。利用者確認と、未達のときはその理由が要ります。",
+     .fill = "incident/fill_complete",
+     .tell = "incident/tell_complete",
+     .flags = KK_HAPPENED,
+     .params = complete_params,
+     .can = can_complete,
+     .run = run_complete},
+    {.name = "incident.mail_sent",
+     .label = "完了メールを送った",
+     .brief = "完了メール",
+     .kind = "incident",
+     .words = "市への完了メールの送信を記録します。案件は一覧から外れます。",
+     .flags = KK_HAPPENED,
+     .params = mail_params,
+     .can = can_mail,
+     .run = run_mail},
+    {.name = "incident.reopen",
+     .label = "再開する",
+     .brief = "再開",
+     .kind = "incident",
+     .words = "完了または差戻しを取り下げて続けます。計測は元のままです。",
+     .tell = "incident/tell_clocks",
+     .params = reopen_params,
+     .can = can_reopen,
+     .run = run_reopen},
+    {.name = "incident.return",
+     .label = "市へ差し戻す",
+     .brief = "差戻し",
+     .kind = "incident",
+     .words = "対象機器の障害ではない案件を市へ戻します。",
+     .flags = KK_HAPPENED,
+     .params = return_params,
+     .can = kk_case_can_open,
+     .run = run_return},
+    {.name = NULL},
+};
+
+const struct kk_feature kk_feature_incident_close = {
+    .name = "incident_close",
+    .actions = actions,
+};

@@ -1,0 +1,427 @@
+/* What is decided on the way (§5.1.2, §7): field work or not, the cause, the
+ * waiver, the steps ticked by hand, the reason for a missed target. */
+#include "case.h"
+
+#include <kikusui/domain/checklist.h>
+#include <kikusui/domain/contract.h>
+#include <kikusui/domain/params.h>
+#include <kikusui/feature/features.h>
+
+#include <string.h>
+
+/* --- incident.decide ----------------------------------------------------- */
+
+static const struct kk_param decide_params[] = {
+    KK_P_INCIDENT("queue"),
+    {.name = "onsite",
+     .label = "現場作業",
+     .from = "onsite",
+     .column = "onsite",
+     .type = KK_CHOICE,
+     .flags = KK_REQUIRED | KK_POINT},
+    {.name = "at",
+     .label = "判断した日時",
+     .column = "onsite_decided_at",
+     .type = KK_TIME,
+     .flags = KK_NOW},
+    KK_P_END,
+};
+
+static enum kk_status run_decide(struct kk_ctx *ctx, const struct kk_args *a,
+                                 kk_id *id, struct kk_err *err)
+{
+    struct kk_guard g;
+    enum kk_status st;
+
+    *id = kk_arg_id(a, "incident");
+    st = kk_guard_open(ctx, *id, &g, err);
+    if (st == KK_OK && !kk_arg_yes(a, "onsite") &&
+        (g.c.last_start != 0 || g.c.swap_unit != 0 || g.c.part_at != 0))
+        st = kk_fail_at(err, KK_REFUSED, "onsite",
+                        "現場での着手か交換の記録があるので、現場作業なしには"
+                        "できません");
+    if (st == KK_OK)
+        st = kk_put_args(ctx, "incident", *id, a, err);
+    return kk_guard_end(&g, st, err);
+}
+
+/* --- incident.cause ------------------------------------------------------ */
+
+static const struct kk_param cause_params[] = {
+    KK_P_INCIDENT("queue"),
+    {.name = "kind",
+     .label = "原因区分",
+     .from = "cause_kind",
+     .column = "cause_kind",
+     .type = KK_CHOICE,
+     .flags = KK_POINT},
+    {.name = "cause",
+     .label = "原因",
+     .column = "cause",
+     .type = KK_LINES,
+     .max_cps = 2000},
+    KK_P_END,
+};
+
+static enum kk_status run_cause(struct kk_ctx *ctx, const struct kk_args *a,
+                                kk_id *id, struct kk_err *err)
+{
+    struct kk_guard g;
+    enum kk_status st;
+
+    *id = kk_arg_id(a, "incident");
+    st = kk_guard_begin(ctx, *id, &g, err);
+    if (st == KK_OK)
+        st = kk_put_args(ctx, "incident", *id, a, err);
+    return kk_guard_end(&g, st, err);
+}
+
+/* --- incident.waive ------------------------------------------------------ */
+
+static const struct kk_param waive_params[] = {
+    KK_P_INCIDENT("queue"),
+    {.name = "expected_end",
+     .label = "完了見込み",
+     .column = "waive_expected_end",
+     .type = KK_TIME,
+     .flags = KK_REQUIRED | KK_POINT},
+    {.name = "agreed_by",
+     .label = "合意した現場の担当者",
+     .column = "waive_agreed_by",
+     .type = KK_TEXT,
+     .flags = KK_REQUIRED | KK_POINT,
+     .max_cps = 60},
+    {.name = "agreed_at",
+     .label = "合意日時",
+     .column = "waive_agreed_at",
+     .type = KK_TIME,
+     .flags = KK_REQUIRED | KK_PAST},
+    KK_P_END,
+};
+
+static void terms_of(const struct kk_ctx *ctx, const struct kk_case *c,
+                     struct kk_sla_terms *out)
+{
+    kk_time at = c->instructed != 0 ? c->instructed : kk_now(ctx->clock);
+
+    kk_contract_sla(ctx->contract, kk_day_of(at), out);
+}
+
+static enum kk_status refuse_waiver(const struct kk_ctx *ctx,
+                                    const struct kk_sla_terms *terms,
+                                    const struct kk_sla_case *c,
+                                    unsigned missing, struct kk_err *err)
+{
+    struct kk_str words = {0};
+    const char *field = "agreed_at";
+
+    if (missing & (KK_WAIVE_NO_ORDER | KK_WAIVE_LATE))
+        field = "incident";
+    else if (missing & (KK_WAIVE_NO_END | KK_WAIVE_EARLY_END))
+        field = "expected_end";
+    else if (missing & KK_WAIVE_NO_NAME)
+        field = "agreed_by";
+    kk_waive_words(ctx->cal, terms, c, missing, &words);
+    (void)kk_fail_at(err, KK_REFUSED, field,
+                     "合意による対象外にはできません: %s", kk_str_c(&words));
+    kk_str_free(&words);
+    return KK_REFUSED;
+}
+
+static enum kk_status can_waive(struct kk_ctx *ctx, kk_id incident,
+                                struct kk_err *err)
+{
+    struct kk_arena arena = {0};
+    struct kk_sla_terms terms;
+    struct kk_case c;
+    enum kk_status st = kk_case_load(ctx, incident, &arena, &c, err);
+
+    if (st == KK_OK && c.returned != 0)
+        st = kk_case_is_open(&c, err);
+    if (st == KK_OK) {
+        terms_of(ctx, &c, &terms);
+        if (!kk_waive_possible(ctx->cal, &terms, c.instructed))
+            st = refuse_waiver(
+                ctx, &terms, &(struct kk_sla_case){.instructed = c.instructed},
+                c.instructed == 0 ? KK_WAIVE_NO_ORDER : KK_WAIVE_LATE, err);
+    }
+    kk_arena_free(&arena);
+    return st;
+}
+
+/* §7: only before 14:15, only beyond closing time, only with the agreement of
+ * the site. A late entry for a completed case is allowed: what was agreed was
+ * agreed. */
+static enum kk_status run_waive(struct kk_ctx *ctx, const struct kk_args *a,
+                                kk_id *id, struct kk_err *err)
+{
+    struct kk_sla_terms terms;
+    struct kk_guard g;
+    enum kk_status st;
+
+    *id = kk_arg_id(a, "incident");
+    st = kk_guard_begin(ctx, *id, &g, err);
+    if (st == KK_OK && g.c.returned != 0)
+        st = kk_case_is_open(&g.c, err);
+    if (st == KK_OK) {
+        struct kk_sla_case c = {
+            .instructed = g.c.instructed,
+            .waive_expected_end = kk_arg_time(a, "expected_end"),
+            .waive_agreed_at = kk_arg_time(a, "agreed_at"),
+            .waive_agreed_by = kk_arg_text(a, "agreed_by"),
+        };
+        unsigned missing;
+
+        terms_of(ctx, &g.c, &terms);
+        missing = kk_waive_missing(ctx->cal, &terms, &c);
+        if (missing != 0)
+            st = refuse_waiver(ctx, &terms, &c, missing, err);
+    }
+    if (st == KK_OK)
+        st = kk_put_args(ctx, "incident", *id, a, err);
+    return kk_guard_end(&g, st, err);
+}
+
+static const struct kk_param unwaive_params[] = {
+    KK_P_INCIDENT("incidents"),
+    KK_P_REASON,
+    KK_P_END,
+};
+
+static enum kk_status run_unwaive(struct kk_ctx *ctx, const struct kk_args *a,
+                                  kk_id *id, struct kk_err *err)
+{
+    struct kk_guard g;
+    enum kk_status st;
+
+    *id = kk_arg_id(a, "incident");
+    st = kk_guard_begin(ctx, *id, &g, err);
+    if (st == KK_OK && g.c.waive_agreed_at == 0)
+        st = kk_fail(err, KK_REFUSED, "合意による対象外の記録はありません");
+    if (st == KK_OK)
+        st = kk_row_update(ctx->db, "incident", *id,
+                           KK_CELLS({"waive_expected_end", kk_vnull()},
+                                    {"waive_agreed_by", kk_vnull()},
+                                    {"waive_agreed_at", kk_vnull()}),
+                           err);
+    return kk_guard_end(&g, st, err);
+}
+
+/* --- incident.step ------------------------------------------------------- */
+
+static const struct kk_param step_params[] = {
+    KK_P_INCIDENT("queue"),
+    {.name = "step",
+     .label = "手順",
+     .hint = "手順の名前",
+     .type = KK_TEXT,
+     .flags = KK_REQUIRED | KK_POINT,
+     .max_cps = 60},
+    {.name = "done",
+     .label = "済んだ",
+     .from = "yesno",
+     .type = KK_CHOICE,
+     .initial = "yes"},
+    {.name = "at",
+     .label = "日時",
+     .column = "at",
+     .type = KK_TIME,
+     .flags = KK_NOW},
+    {.name = "note",
+     .label = "備考",
+     .column = "note",
+     .type = KK_TEXT,
+     .flags = KK_POINT},
+    KK_P_END,
+};
+
+static enum kk_status check_step(struct kk_ctx *ctx,
+                                 const struct kk_check_step *s, bool done,
+                                 const char *typed, struct kk_err *err)
+{
+    const struct kk_action *does =
+        s != NULL ? kk_find_action(ctx->reg, s->action) : NULL;
+
+    if (s == NULL)
+        return kk_fail_at(err, KK_REFUSED, "step",
+                          "「%s」はこの案件の手順にありません", typed);
+    if (!s->tick)
+        return kk_fail_at(err, KK_REFUSED, "step",
+                          "「%s」は「%s」で済みになります", s->label,
+                          does != NULL ? does->label : s->action);
+    if (done && s->waiting)
+        return kk_fail_at(err, KK_REFUSED, "step", "「%s」は%sです", s->label,
+                          s->why);
+    return KK_OK;
+}
+
+static enum kk_status run_step(struct kk_ctx *ctx, const struct kk_args *a,
+                               kk_id *id, struct kk_err *err)
+{
+    bool done = kk_arg_given(a, "done") != KK_GIVEN || kk_arg_yes(a, "done");
+    const char *typed = kk_arg_text(a, "step");
+    const struct kk_check_step *step = NULL;
+    struct kk_checklist list;
+    struct kk_guard g;
+    kk_id row;
+    enum kk_status st;
+
+    *id = kk_arg_id(a, "incident");
+    st = kk_guard_open(ctx, *id, &g, err);
+    if (st == KK_OK)
+        st = kk_checklist_load(ctx, *id, &g.arena, &list, err);
+    if (st == KK_OK) {
+        step = kk_checklist_find(&list, typed);
+        st = check_step(ctx, step, done, typed, err);
+    }
+    if (st == KK_OK)
+        st = kk_put_new(ctx, "step_done", a,
+                        KK_CELLS({"incident_id", kk_vint(*id)},
+                                 {"step_key", kk_vtext(step->key)},
+                                 {"done", kk_vtext(done ? "済" : "取消")},
+                                 {"at", kk_vint(kk_arg_at(ctx, a, "at"))},
+                                 {"by_id", kk_vid(ctx->worker)}),
+                        &row, err);
+    return kk_guard_end(&g, st, err);
+}
+
+/* --- incident.miss_reason ------------------------------------------------ */
+
+static const struct kk_param miss_params[] = {
+    KK_P_INCIDENT("incidents"),
+    {.name = "sla",
+     .label = "どの目標",
+     .from = "sla",
+     .type = KK_CHOICE,
+     .flags = KK_REQUIRED | KK_POINT},
+    {.name = "text",
+     .label = "達成できなかった理由",
+     .type = KK_LINES,
+     .flags = KK_REQUIRED | KK_POINT,
+     .max_cps = 1000},
+    {.name = "severe",
+     .label = "著しく下回った",
+     .hint = "事務所の判断",
+     .from = "yesno",
+     .column = "severe",
+     .type = KK_CHOICE},
+    KK_P_END,
+};
+
+/* §7「その理由を対応報告書に記載」. A reason may be given while the clock still
+ * runs; for a target that was met there is none to give. */
+static enum kk_status run_miss(struct kk_ctx *ctx, const struct kk_args *a,
+                               kk_id *id, struct kk_err *err)
+{
+    const char *sla = kk_arg_text(a, "sla");
+    bool contact = kk_streq(sla, "連絡");
+    struct kk_sla clock[2];
+    struct kk_guard g;
+    enum kk_status st;
+
+    *id = kk_arg_id(a, "incident");
+    st = kk_guard_begin(ctx, *id, &g, err);
+    if (st == KK_OK) {
+        const struct kk_sla *s = &clock[contact ? 0 : 1];
+
+        kk_case_clocks(ctx, &g.c, 0, &clock[0], &clock[1]);
+        if (s->status != KK_SLA_MISSED && s->status != KK_SLA_RUNNING)
+            st = kk_fail_at(err, KK_REFUSED, "sla",
+                            "%sは「%s」です。理由は要りません", sla,
+                            kk_sla_status_name(s->status));
+    }
+    if (st == KK_OK)
+        st = kk_row_update(
+            ctx->db, "incident", *id,
+            KK_CELLS({contact ? "contact_miss_reason" : "onsite_miss_reason",
+                      kk_arg_val(a, "text")}),
+            err);
+    if (st == KK_OK && kk_arg_given(a, "severe") != KK_UNSET)
+        st = kk_put_args(ctx, "incident", *id, a, err);
+    return kk_guard_end(&g, st, err);
+}
+
+/* --- the table ----------------------------------------------------------- */
+
+static const struct kk_action actions[] = {
+    {.name = "incident.decide",
+     .label = "現場作業の要否",
+     .brief = "現場作業",
+     .kind = "incident",
+     .words = "現場での作業が要るかどうかの判断を記録します。要らなければ"
+              "電話で解決した案件になります。",
+     .tell = "incident/tell_clocks",
+     .flags = KK_HAPPENED,
+     .params = decide_params,
+     .can = kk_case_can_open,
+     .run = run_decide},
+    {.name = "incident.cause",
+     .label = "原因区分",
+     .brief = "原因",
+     .kind = "incident",
+     .words = "原因の区分を決めます。手順がそれに合わせて変わります。",
+     .fill = "incident/fill_cause",
+     .params = cause_params,
+     .run = run_cause},
+    {.name = "incident.waive",
+     .label = "着手目標の対象外（合意）",
+     .brief = "合意",
+     .kind = "incident",
+     .words = "§7 の条件（指示の時刻、完了見込み、現場の担当者の合意）が"
+              "そろうときに記録します。連絡の目標は変わりません。",
+     .tell = "incident/tell_waive",
+     .params = waive_params,
+     .can = can_waive,
+     .run = run_waive},
+    {.name = "incident.waive_cancel",
+     .label = "合意の記録を取り消す",
+     .brief = "合意を取消",
+     .kind = "incident",
+     .words = "誤って記録した合意を理由を付けて外します。",
+     .tell = "incident/tell_clocks",
+     .params = unwaive_params,
+     .run = run_unwaive},
+    {.name = "incident.step",
+     .label = "手順を済みにする",
+     .brief = "手順",
+     .kind = "incident",
+     .words =
+         "追加設定のように、ほかの記録からは分からない手順を済みにします。",
+     .flags = KK_HAPPENED,
+     .params = step_params,
+     .can = kk_case_can_open,
+     .run = run_step},
+    {.name = "incident.miss_reason",
+     .label = "未達の理由",
+     .brief = "未達の理由",
+     .kind = "incident",
+     .words = "目標時間を守れなかった理由を記録します。完了メールと月次報告書に"
+              "載ります。",
+     .params = miss_params,
+     .run = run_miss},
+    {.name = NULL},
+};
+
+static const struct kk_code onsite_codes[] = {
+    {"yes", "要"}, {"no", "不要"}, {NULL, NULL}};
+static const struct kk_code cause_codes[] = {
+    {"機器故障", "機器故障"},
+    {"設定起因", "設定起因"},
+    {"設定起因（SE手配）", "設定起因（SE手配）"},
+    {"その他", "その他"},
+    {NULL, NULL},
+};
+static const struct kk_code sla_codes[] = {
+    {"連絡", "連絡"}, {"着手", "着手"}, {NULL, NULL}};
+static const struct kk_codes codes[] = {
+    {"onsite", onsite_codes},
+    {"cause_kind", cause_codes},
+    {"sla", sla_codes},
+    {.name = NULL},
+};
+
+const struct kk_feature kk_feature_incident_flow = {
+    .name = "incident_flow",
+    .actions = actions,
+    .codes = codes,
+};

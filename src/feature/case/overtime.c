@@ -1,0 +1,187 @@
+/* Work beyond closing time (§6, R6): on either of two separate grounds. */
+#include "case.h"
+
+#include <kikusui/domain/params.h>
+#include <kikusui/feature/features.h>
+
+/* clang-format off */
+#define P_FIELDS                                                               \
+    {.name = "agreed_by", .label = "合意した人",                               \
+     .hint = "協議した現場担当者、または求めた市の職員",                       \
+     .column = "agreed_by", .type = KK_TEXT, .max_cps = 60},                   \
+    {.name = "until", .label = "対応する時刻まで", .column = "until_at",       \
+     .type = KK_TIME},                                                         \
+    {.name = "note", .label = "備考", .column = "note", .type = KK_TEXT}
+/* clang-format on */
+
+static const struct kk_param record_params[] = {
+    KK_P_INCIDENT("queue"),
+    {.name = "ground",
+     .label = "根拠",
+     .from = "overtime_ground",
+     .column = "ground",
+     .type = KK_CHOICE,
+     .flags = KK_REQUIRED},
+    P_FIELDS,
+    KK_P_END,
+};
+
+/* §6: by agreement with the site, or because the city asks; the city may ask
+ * only for what came in during service hours. */
+static enum kk_status check_row(struct kk_ctx *ctx, const struct kk_case *c,
+                                kk_id row, struct kk_arena *arena,
+                                struct kk_err *err)
+{
+    struct kk_val v[3] = {{0}, {0}, {0}};
+    char text[KK_TIME_BYTES];
+    enum kk_status st =
+        kk_row_get(ctx->db, "overtime", row, "ground", arena, &v[0], err);
+
+    if (st == KK_OK)
+        st = kk_row_get(ctx->db, "overtime", row, "agreed_by", arena, &v[1],
+                        err);
+    if (st == KK_OK)
+        st =
+            kk_row_get(ctx->db, "overtime", row, "until_at", arena, &v[2], err);
+    if (st != KK_OK)
+        return st;
+    if (v[1].type != KK_VTEXT)
+        return kk_fail_at(err, KK_REFUSED, "agreed_by",
+                          "だれと決めたかを入れてください");
+    if (v[2].i == 0)
+        return kk_fail_at(err, KK_REFUSED, "until",
+                          "何時まで対応するかを入れてください");
+    if (v[2].i < c->instructed)
+        return kk_fail_at(err, KK_REFUSED, "until", "対応指示（%s）より前です",
+                          kk_time_long(c->instructed, text));
+    if (kk_cal_is_open(ctx->cal, v[2].i))
+        return kk_fail_at(err, KK_REFUSED, "until",
+                          "%s は受付時間の中です。時間外の記録は要りません",
+                          kk_time_long(v[2].i, text));
+    if (kk_streq(v[0].s, "市の求め") &&
+        !kk_cal_is_open(ctx->cal, c->instructed))
+        return kk_fail_at(err, KK_REFUSED, "ground",
+                          "市の求めによる時間外は、受付時間内に受けたものに"
+                          "限ります（対応指示 %s）",
+                          kk_time_long(c->instructed, text));
+    return KK_OK;
+}
+
+static enum kk_status run_record(struct kk_ctx *ctx, const struct kk_args *a,
+                                 kk_id *id, struct kk_err *err)
+{
+    struct kk_guard g;
+    kk_id row;
+    enum kk_status st;
+
+    *id = kk_arg_id(a, "incident");
+    st = kk_guard_begin(ctx, *id, &g, err);
+    if (st == KK_OK)
+        st = kk_put_new(ctx, "overtime", a,
+                        KK_CELLS({"incident_id", kk_vint(*id)}), &row, err);
+    if (st == KK_OK)
+        st = check_row(ctx, &g.c, row, &g.arena, err);
+    return kk_guard_end(&g, st, err);
+}
+
+static const struct kk_param correct_params[] = {
+    KK_P_OF_INCIDENT,
+    {.name = "overtime",
+     .label = "時間外",
+     .hint = "案件の何番目か",
+     .from = "overtimes",
+     .type = KK_REF,
+     .flags = KK_REQUIRED},
+    {.name = "ground",
+     .label = "根拠",
+     .from = "overtime_ground",
+     .column = "ground",
+     .type = KK_CHOICE},
+    P_FIELDS,
+    {.name = "cancel",
+     .label = "この時間外を取り消す",
+     .hint = "していない時間外だったときだけ yes",
+     .from = "yesno",
+     .type = KK_CHOICE},
+    KK_P_REASON,
+    KK_P_END,
+};
+
+static enum kk_status check_corrected(struct kk_ctx *ctx, struct kk_guard *g,
+                                      const struct kk_args *a, kk_id row,
+                                      struct kk_err *err)
+{
+    (void)a;
+    return check_row(ctx, &g->c, row, &g->arena, err);
+}
+
+static enum kk_status run_correct(struct kk_ctx *ctx, const struct kk_args *a,
+                                  kk_id *id, struct kk_err *err)
+{
+    return kk_correct_row(ctx, "overtime", a, check_corrected, id, err);
+}
+
+static const struct kk_action actions[] = {
+    {.name = "overtime.record",
+     .label = "時間外の対応",
+     .kind = "incident",
+     .words = "受付時間を超えて対応する根拠（現場との協議か市の求め）を記録"
+              "します。",
+     .params = record_params,
+     .can = kk_case_can_open,
+     .run = run_record},
+    {.name = "overtime.correct",
+     .label = "時間外を訂正",
+     .kind = "incident",
+     .words = "記録した時間外を理由を付けて直します。",
+     .params = correct_params,
+     .run = run_correct},
+    {.name = NULL},
+};
+
+static const struct kk_code ground_codes[] = {
+    {"協議", "現場担当者との協議"}, {"市の求め", "市の求め"}, {NULL, NULL}};
+static const struct kk_codes codes[] = {
+    {"overtime_ground", ground_codes},
+    {.name = NULL},
+};
+
+static const struct kk_col cols[] = {
+    {"no", "番号", 9, KK_SHOW_TEXT, 0},
+    {"place", "拠点", 20, KK_SHOW_TEXT, KK_COL_GROW},
+    {"ground", "根拠", 10, KK_SHOW_TEXT, 0},
+    {"agreed_by", "合意した人", 12, KK_SHOW_TEXT, 0},
+    {"until", "まで", 12, KK_SHOW_TIME, 0},
+    {"note", "備考", 16, KK_SHOW_TEXT, KK_COL_WIDE},
+    {"incident_id", "案件", 0, KK_SHOW_ID, KK_COL_HIDDEN},
+    {.name = NULL},
+};
+static const char *const orders[] = {"-until", NULL};
+static const struct kk_listing listings[] = {
+    {.name = "overtimes",
+     .title = "時間外",
+     .sql = "overtime/list",
+     .empty = "時間外の対応の記録はありません。",
+     .row_kind = "overtime",
+     .orders = orders,
+     .cols = cols},
+    {.name = NULL},
+};
+static const struct kk_kind kinds[] = {
+    {.name = "overtime",
+     .label = "時間外",
+     .table = "overtime",
+     .resolve = "overtime/resolve",
+     .label_sql = "overtime/label",
+     .show = "overtime/list",
+     .cols = cols},
+    {.name = NULL},
+};
+
+const struct kk_feature kk_feature_overtime = {
+    .name = "overtime",
+    .actions = actions,
+    .listings = listings,
+    .kinds = kinds,
+    .codes = codes,
+};

@@ -1,0 +1,34 @@
+/* What swap.c and swap_back.c share. Private to the domain layer. */
+#ifndef KIKUSUI_FEATURE_SWAP_H
+#define KIKUSUI_FEATURE_SWAP_H
+
+#include "case.h"
+
+/* The unit that broke, and the seat it stood on. */
+struct kk_seat {
+    kk_id unit, place, dept, desk;
+    const char *machine_id, *flow_class, *role, *segment, *settings, *key;
+    kk_day warranty; /* 0: unknown */
+};
+/* KK_REFUSED when the incident's unit is not known. After the unit was taken
+ * out the seat is where it was taken from. */
+enum kk_status kk_seat_load(struct kk_ctx *ctx, const struct kk_case *c,
+                            struct kk_arena *arena, struct kk_seat *out,
+                            struct kk_err *err) KK_MUST;
+
+/* Display and control PC stay where they are: what counted as one unit with
+ * `a` does so with `b` from now on, and the other way round. */
+enum kk_status kk_pairs_exchange(struct kk_ctx *ctx, kk_id a, kk_id b,
+                                 struct kk_err *err) KK_MUST;
+
+extern const struct kk_param kk_swap_back_params[];
+enum kk_status kk_swap_back_run(struct kk_ctx *ctx, const struct kk_args *a,
+                                kk_id *id, struct kk_err *err) KK_MUST;
+enum kk_status kk_swap_back_can(struct kk_ctx *ctx, kk_id incident,
+                                struct kk_err *err) KK_MUST;
+
+/* kk_action.lost of incident.swap. */
+enum kk_status kk_swap_lost(struct kk_ctx *ctx, const struct kk_entry *e,
+                            struct kk_err *err) KK_MUST;
+
+#endif

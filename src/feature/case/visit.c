@@ -1,0 +1,442 @@
+/* Visits (§5.3.2, R11, R14, R26): planned, arrived, started, left; our own
+ * people's or a maker's. Every visit is a row. */
+#include "case.h"
+
+#include <kikusui/domain/params.h>
+#include <kikusui/feature/features.h>
+
+#include <string.h>
+
+/* clang-format off */
+#define P_VISIT                                                                \
+    {.name = "visit", .label = "訪問",                                         \
+     .hint = "空なら今の訪問。案件の何番目か", .from = "visits",               \
+     .type = KK_REF}
+#define P_WHO                                                                  \
+    {.name = "who", .label = "訪問者", .from = "roster", .column = "who_id",   \
+     .type = KK_REF}
+#define P_MAKER                                                                \
+    {.name = "maker", .label = "メーカーSE", .from = "yesno",                  \
+     .column = "maker", .type = KK_CHOICE, .flags = KK_POINT}
+#define P_CONTACT                                                              \
+    {.name = "contact", .label = "訪問先担当者", .column = "contact_person",   \
+     .type = KK_TEXT, .flags = KK_POINT, .max_cps = 60}
+#define P_NOTE                                                                 \
+    {.name = "note", .label = "備考", .column = "note", .type = KK_TEXT,       \
+     .flags = KK_POINT}
+/* clang-format on */
+
+/* Which visit an arrival, a start or a departure belongs to when none was
+ * named: a row of query/visit_for. 0: none. */
+static enum kk_status pick_visit(struct kk_ctx *ctx, const struct kk_args *a,
+                                 kk_id incident, const char *step, kk_id *visit,
+                                 struct kk_err *err)
+{
+    kk_id of;
+    enum kk_status st;
+
+    *visit = kk_arg_id(a, "visit");
+    if (*visit == 0) {
+        struct kk_val maker = kk_arg_given(a, "maker") == KK_GIVEN
+                                  ? kk_vint(kk_arg_yes(a, "maker"))
+                                  : kk_vnull();
+
+        return kk_db_int(ctx->db, "visit/which",
+                         KK_BINDS({"incident", kk_vint(incident)},
+                                  {"step", kk_vtext(step)}, {"maker", maker},
+                                  {"who", kk_vid(kk_arg_id(a, "who"))}),
+                         visit, err);
+    }
+    st = kk_parent_incident(ctx, "visit", *visit, a, &of, err);
+    return st;
+}
+
+/* A visit's times, to tell what it has already. */
+static enum kk_status visit_time(struct kk_ctx *ctx, kk_id visit,
+                                 const char *column, kk_time *out,
+                                 struct kk_err *err)
+{
+    struct kk_arena arena = {0};
+    struct kk_val v = {0};
+    enum kk_status st =
+        kk_row_get(ctx->db, "visit", visit, column, &arena, &v, err);
+
+    *out = st == KK_OK ? v.i : 0;
+    kk_arena_free(&arena);
+    return st;
+}
+
+/* Our own people are on the roster; a maker's are not ours. */
+static enum kk_status check_who(struct kk_ctx *ctx, const struct kk_args *a,
+                                kk_time at, struct kk_err *err)
+{
+    if (kk_arg_yes(a, "maker") && kk_arg_id(a, "who") != 0)
+        return kk_fail_at(err, KK_REFUSED, "who",
+                          "メーカーSEの訪問に従事者は選べません");
+    return kk_roster_holds(ctx, kk_arg_id(a, "who"), at, "who", err);
+}
+
+static enum kk_status new_visit(struct kk_ctx *ctx, const struct kk_args *a,
+                                kk_id incident, const char *column, kk_time at,
+                                kk_id *visit, struct kk_err *err)
+{
+    bool maker = kk_arg_yes(a, "maker");
+    kk_id who = kk_arg_id(a, "who");
+
+    if (!maker && who == 0)
+        who = ctx->worker;
+    return kk_put_new(ctx, "visit", a,
+                      KK_CELLS({"incident_id", kk_vint(incident)},
+                               {"who_id", kk_vid(who)},
+                               {"maker", maker ? kk_vint(1) : kk_vnull()},
+                               {column, kk_vint(at)}),
+                      visit, err);
+}
+
+/* --- visit.plan ---------------------------------------------------------- */
+
+static const struct kk_param plan_params[] = {
+    KK_P_INCIDENT("queue"),
+    {.name = "at",
+     .label = "訪問予定",
+     .column = "planned_at",
+     .type = KK_TIME,
+     .flags = KK_POINT},
+    P_VISIT,
+    P_WHO,
+    P_MAKER,
+    P_CONTACT,
+    {.name = "told",
+     .label = "現地へ伝えた日時",
+     .column = "told_at",
+     .type = KK_TIME},
+    P_NOTE,
+    KK_P_END,
+};
+
+/* A plan that was not carried out yet is changed; a further one is added only
+ * for somebody else. */
+static enum kk_status run_plan(struct kk_ctx *ctx, const struct kk_args *a,
+                               kk_id *id, struct kk_err *err)
+{
+    kk_time at = kk_arg_time(a, "at");
+    struct kk_guard g;
+    kk_id visit = 0;
+    enum kk_status st;
+
+    *id = kk_arg_id(a, "incident");
+    st = kk_guard_open(ctx, *id, &g, err);
+    if (st == KK_OK)
+        st = check_who(ctx, a, at, err);
+    if (st == KK_OK)
+        st = pick_visit(ctx, a, *id, "plan", &visit, err);
+    if (st == KK_OK && visit == 0 && at == 0)
+        st =
+            kk_fail_at(err, KK_REFUSED, "at", "訪問予定の日時を入れてください");
+    if (st == KK_OK && visit == 0)
+        st = new_visit(ctx, a, *id, "planned_at", at, &visit, err);
+    else if (st == KK_OK)
+        st = kk_put_args(ctx, "visit", visit, a, err);
+    return kk_guard_end(&g, st, err);
+}
+
+/* --- visit.arrive, .start, .leave ---------------------------------------- */
+
+static const struct kk_param event_params[] = {
+    KK_P_INCIDENT("queue"),
+    KK_P_AT,
+    P_VISIT,
+    P_WHO,
+    P_MAKER,
+    P_CONTACT,
+    P_NOTE,
+    KK_P_END,
+};
+
+/* Nobody arrives twice without leaving: it is the same visit said again. */
+static enum kk_status not_there(struct kk_ctx *ctx, const struct kk_args *a,
+                                kk_id incident, struct kk_err *err)
+{
+    bool maker = kk_arg_yes(a, "maker");
+    kk_id who = kk_arg_id(a, "who");
+    char text[KK_TIME_BYTES];
+    int64_t since;
+    enum kk_status st = kk_db_int(
+        ctx->db, "visit/open",
+        KK_BINDS({"incident", kk_vint(incident)}, {"maker", kk_vint(maker)},
+                 {"who", kk_vid(maker      ? 0
+                                : who != 0 ? who
+                                           : ctx->worker)}),
+        &since, err);
+
+    if (st == KK_OK && since != 0)
+        st = kk_fail(err, KK_REFUSED,
+                     "%s から現地にいることになっています。先に撤収を記録する"
+                     "か、「訪問を訂正」で直してください",
+                     kk_time_short(since, kk_now(ctx->clock), text));
+    return st;
+}
+
+static enum kk_status put_event(struct kk_ctx *ctx, const struct kk_args *a,
+                                kk_id incident, const char *step,
+                                const char *column, struct kk_err *err)
+{
+    kk_time at = kk_arg_at(ctx, a, "at");
+    kk_time had;
+    kk_id visit;
+    enum kk_status st = check_who(ctx, a, at, err);
+
+    if (st == KK_OK)
+        st = pick_visit(ctx, a, incident, step, &visit, err);
+    if (st != KK_OK)
+        return st;
+    if (visit == 0 && strcmp(step, "leave") == 0)
+        return kk_fail(err, KK_REFUSED,
+                       "撤収していない訪問がありません。先に到着か着手を記録"
+                       "してください");
+    if (visit == 0) {
+        st = not_there(ctx, a, incident, err);
+        return st == KK_OK
+                   ? new_visit(ctx, a, incident, column, at, &visit, err)
+                   : st;
+    }
+    st = visit_time(ctx, visit, column, &had, err);
+    if (st == KK_OK && had != 0)
+        return kk_fail(err, KK_REFUSED,
+                       "その訪問には記録済みです。直すときは「訪問を訂正」を"
+                       "使ってください");
+    if (st == KK_OK)
+        st = kk_row_update(ctx->db, "visit", visit,
+                           KK_CELLS({column, kk_vint(at)}), err);
+    for (const struct kk_param *p = event_params;
+         st == KK_OK && p->name != NULL; p++)
+        if (p->column != NULL && kk_arg_given(a, p->name) == KK_GIVEN)
+            return kk_put_args(ctx, "visit", visit, a, err);
+    return st;
+}
+
+static enum kk_status run_arrive(struct kk_ctx *ctx, const struct kk_args *a,
+                                 kk_id *id, struct kk_err *err)
+{
+    struct kk_guard g;
+    enum kk_status st;
+
+    *id = kk_arg_id(a, "incident");
+    st = kk_guard_open(ctx, *id, &g, err);
+    if (st == KK_OK)
+        st = put_event(ctx, a, *id, "arrive", "arrived_at", err);
+    return kk_guard_end(&g, st, err);
+}
+
+static enum kk_status run_start(struct kk_ctx *ctx, const struct kk_args *a,
+                                kk_id *id, struct kk_err *err)
+{
+    struct kk_guard g;
+    enum kk_status st;
+
+    *id = kk_arg_id(a, "incident");
+    st = kk_guard_open(ctx, *id, &g, err);
+    if (st == KK_OK)
+        st = put_event(ctx, a, *id, "start", "started_at", err);
+    /* Hands on site: the field work that was ruled out took place after all. */
+    if (st == KK_OK && kk_streq(g.c.onsite, "no"))
+        st = kk_row_update(ctx->db, "incident", *id,
+                           KK_CELLS({"onsite", kk_vtext("yes")}), err);
+    return kk_guard_end(&g, st, err);
+}
+
+/* Leaving comes after completion as a rule, so the case need not be open. */
+static enum kk_status run_leave(struct kk_ctx *ctx, const struct kk_args *a,
+                                kk_id *id, struct kk_err *err)
+{
+    struct kk_guard g;
+    enum kk_status st;
+
+    *id = kk_arg_id(a, "incident");
+    st = kk_guard_begin(ctx, *id, &g, err);
+    if (st == KK_OK)
+        st = put_event(ctx, a, *id, "leave", "left_at", err);
+    return kk_guard_end(&g, st, err);
+}
+
+static enum kk_status can_leave(struct kk_ctx *ctx, kk_id incident,
+                                struct kk_err *err)
+{
+    int64_t visit;
+    enum kk_status st = kk_db_int(
+        ctx->db, "visit/which",
+        KK_BINDS({"incident", kk_vint(incident)}, {"step", kk_vtext("leave")}),
+        &visit, err);
+
+    if (st == KK_OK && visit == 0)
+        st = kk_fail(err, KK_REFUSED, "到着か着手の後です");
+    return st;
+}
+
+/* --- visit.correct ------------------------------------------------------- */
+
+static const struct kk_param correct_params[] = {
+    KK_P_OF_INCIDENT,
+    {.name = "visit",
+     .label = "訪問",
+     .hint = "案件の何番目か",
+     .from = "visits",
+     .type = KK_REF,
+     .flags = KK_REQUIRED},
+    {.name = "planned",
+     .label = "訪問予定",
+     .column = "planned_at",
+     .type = KK_TIME},
+    {.name = "told",
+     .label = "現地へ伝えた日時",
+     .column = "told_at",
+     .type = KK_TIME},
+    {.name = "arrived",
+     .label = "到着",
+     .column = "arrived_at",
+     .type = KK_TIME},
+    {.name = "started",
+     .label = "着手",
+     .column = "started_at",
+     .type = KK_TIME},
+    {.name = "left", .label = "撤収", .column = "left_at", .type = KK_TIME},
+    P_WHO,
+    P_MAKER,
+    P_CONTACT,
+    P_NOTE,
+    {.name = "cancel",
+     .label = "この訪問を取り消す",
+     .hint = "していない訪問だったときだけ yes",
+     .from = "yesno",
+     .type = KK_CHOICE},
+    KK_P_REASON,
+    KK_P_END,
+};
+
+/* Who was there is one of the roster of that day, or a maker's. */
+static enum kk_status check_corrected(struct kk_ctx *ctx, struct kk_guard *g,
+                                      const struct kk_args *a, kk_id visit,
+                                      struct kk_err *err)
+{
+    static const char *const times[] = {"arrived_at", "started_at",
+                                        "planned_at"};
+    kk_time at = 0;
+    enum kk_status st = KK_OK;
+
+    (void)g;
+    if (kk_arg_yes(a, "maker") && kk_arg_given(a, "who") == KK_UNSET)
+        return kk_row_update(ctx->db, "visit", visit,
+                             KK_CELLS({"who_id", kk_vnull()}), err);
+    for (int i = 0; i < 3 && at == 0 && st == KK_OK; i++)
+        st = visit_time(ctx, visit, times[i], &at, err);
+    return st == KK_OK ? check_who(ctx, a, at, err) : st;
+}
+
+static enum kk_status run_correct(struct kk_ctx *ctx, const struct kk_args *a,
+                                  kk_id *id, struct kk_err *err)
+{
+    return kk_correct_row(ctx, "visit", a, check_corrected, id, err);
+}
+
+/* --- the table ----------------------------------------------------------- */
+
+static const struct kk_action actions[] = {
+    {.name = "visit.plan",
+     .label = "訪問予定",
+     .brief = "訪問予定",
+     .kind = "incident",
+     .words = "訪問の予定と、それを現地へ伝えた日時を記録します。メーカーSEの"
+              "訪問もここで記録します。",
+     .fill = "visit/fill_plan",
+     .tell = "visit/tell_plan",
+     .params = plan_params,
+     .can = kk_case_can_open,
+     .run = run_plan},
+    {.name = "visit.arrive",
+     .label = "到着",
+     .brief = "到着",
+     .kind = "incident",
+     .words = "現地への到着を記録します。予定がなくても記録できます。",
+     .tell = "visit/tell_arrive",
+     .flags = KK_HAPPENED,
+     .params = event_params,
+     .can = kk_case_can_open,
+     .run = run_arrive},
+    {.name = "visit.start",
+     .label = "着手",
+     .brief = "着手",
+     .kind = "incident",
+     .words = "現場での作業の開始を記録します。最初の着手で着手の計測が"
+              "止まります。",
+     .tell = "incident/tell_clocks",
+     .flags = KK_HAPPENED,
+     .params = event_params,
+     .can = kk_case_can_open,
+     .run = run_start},
+    {.name = "visit.leave",
+     .label = "撤収",
+     .brief = "撤収",
+     .kind = "incident",
+     .words = "現地からの撤収を記録します。完了の後でも記録できます。",
+     .flags = KK_HAPPENED,
+     .params = event_params,
+     .can = can_leave,
+     .run = run_leave},
+    {.name = "visit.correct",
+     .label = "訪問を訂正",
+     .kind = "incident",
+     .words = "記録した訪問を理由を付けて直します。",
+     .fill = "visit/fill_correct",
+     .tell = "incident/tell_clocks",
+     .params = correct_params,
+     .run = run_correct},
+    {.name = NULL},
+};
+
+static const struct kk_col cols[] = {
+    {"no", "番号", 9, KK_SHOW_TEXT, 0},
+    {"place", "拠点", 20, KK_SHOW_TEXT, KK_COL_GROW},
+    {"who", "訪問者", 10, KK_SHOW_TEXT, 0},
+    {"planned", "予定", 12, KK_SHOW_TIME, 0},
+    {"arrived", "到着", 12, KK_SHOW_TIME, 0},
+    {"started", "着手", 12, KK_SHOW_TIME, 0},
+    {"left", "撤収", 12, KK_SHOW_TIME, 0},
+    {"contact", "訪問先担当者", 12, KK_SHOW_TEXT, KK_COL_WIDE},
+    {"told", "現地へ連絡", 12, KK_SHOW_TIME, KK_COL_WIDE},
+    {"maker", "メーカーSE", 10, KK_SHOW_YESNO, KK_COL_WIDE},
+    {"note", "備考", 12, KK_SHOW_TEXT, KK_COL_WIDE},
+    {"incident_id", "案件", 0, KK_SHOW_ID, KK_COL_HIDDEN},
+    {"sort", "順", 0, KK_SHOW_TIME, KK_COL_HIDDEN},
+    {.name = NULL},
+};
+static const char *const orders[] = {"-sort", "sort", NULL};
+
+static const struct kk_listing listings[] = {
+    {.name = "visits",
+     .title = "訪問",
+     .sql = "visit/list",
+     .empty =
+         "訪問の記録はありません。案件の画面で訪問予定か到着を記録します。",
+     .row_kind = "visit",
+     .orders = orders,
+     .cols = cols},
+    {.name = NULL},
+};
+
+static const struct kk_kind kinds[] = {
+    {.name = "visit",
+     .label = "訪問",
+     .table = "visit",
+     .resolve = "visit/resolve",
+     .label_sql = "visit/label",
+     .show = "visit/list",
+     .cols = cols},
+    {.name = NULL},
+};
+
+const struct kk_feature kk_feature_visit = {
+    .name = "visit",
+    .actions = actions,
+    .listings = listings,
+    .kinds = kinds,
+};

@@ -1,0 +1,212 @@
+/* Time worked (§5.3.2 実稼働時間, R15): slices of one person, which cannot be
+ * at two things at once. */
+#include "case.h"
+
+#include <kikusui/domain/params.h>
+#include <kikusui/feature/features.h>
+
+/* The slice of that person it overlaps with is named. */
+static enum kk_status check_slice(struct kk_ctx *ctx, kk_id self, kk_id person,
+                                  kk_time from, kk_time to, struct kk_err *err)
+{
+    struct kk_arena arena = {0};
+    char a[KK_TIME_BYTES];
+    char b[KK_TIME_BYTES];
+    struct kk_val v[3] = {{0}, {0}, {0}};
+    kk_time now = kk_now(ctx->clock);
+    enum kk_status st;
+
+    if (person == 0)
+        return kk_fail_at(err, KK_REFUSED, "worker", "作業者を入れてください");
+    if (from == 0 || to == 0)
+        return kk_fail_at(err, KK_REFUSED, from == 0 ? "from" : "to",
+                          "作業の開始と終了を入れてください");
+    if (to <= from)
+        return kk_fail_at(err, KK_REFUSED, "to",
+                          "作業の終了は開始より後にしてください");
+    st =
+        kk_db_one(ctx->db, "work/overlap",
+                  KK_BINDS({"person", kk_vint(person)}, {"from", kk_vint(from)},
+                           {"to", kk_vint(to)}, {"self", kk_vint(self)}),
+                  &arena, v, 3, err);
+    if (st == KK_OK)
+        st = kk_fail_at(err, KK_REFUSED, "from",
+                        "同じ人の %s から %s までの作業（%s）と重なります",
+                        kk_time_short(v[0].i, now, a),
+                        kk_time_short(v[1].i, now, b),
+                        v[2].s == NULL ? "ほかの作業" : v[2].s);
+    kk_arena_free(&arena);
+    return st == KK_NONE ? KK_OK : st;
+}
+
+/* --- work.log ------------------------------------------------------------ */
+
+static const struct kk_param log_params[] = {
+    KK_P_INCIDENT("incidents"),
+    {.name = "worker",
+     .label = "作業者",
+     .from = "roster",
+     .column = "person_id",
+     .type = KK_REF},
+    {.name = "from",
+     .label = "開始",
+     .column = "from_at",
+     .type = KK_TIME,
+     .flags = KK_REQUIRED | KK_POINT},
+    {.name = "to",
+     .label = "終了",
+     .column = "to_at",
+     .type = KK_TIME,
+     .flags = KK_REQUIRED | KK_POINT},
+    {.name = "note", .label = "内容", .column = "note", .type = KK_TEXT},
+    KK_P_END,
+};
+
+static enum kk_status run_log(struct kk_ctx *ctx, const struct kk_args *a,
+                              kk_id *id, struct kk_err *err)
+{
+    kk_id person = kk_arg_id(a, "worker");
+    kk_time from = kk_arg_time(a, "from");
+    struct kk_guard g;
+    kk_id row;
+    enum kk_status st;
+
+    *id = kk_arg_id(a, "incident");
+    if (person == 0)
+        person = ctx->worker;
+    st = kk_guard_begin(ctx, *id, &g, err);
+    if (st == KK_OK)
+        st = kk_roster_holds(ctx, person, from, "worker", err);
+    if (st == KK_OK)
+        st = check_slice(ctx, 0, person, from, kk_arg_time(a, "to"), err);
+    if (st == KK_OK)
+        st = kk_put_new(ctx, "work", a,
+                        KK_CELLS({"incident_id", kk_vint(*id)},
+                                 {"person_id", kk_vid(person)}),
+                        &row, err);
+    return kk_guard_end(&g, st, err);
+}
+
+/* --- work.correct -------------------------------------------------------- */
+
+static const struct kk_param correct_params[] = {
+    KK_P_OF_INCIDENT,
+    {.name = "work",
+     .label = "作業時間",
+     .hint = "案件の何番目か",
+     .from = "works",
+     .type = KK_REF,
+     .flags = KK_REQUIRED},
+    {.name = "worker",
+     .label = "作業者",
+     .from = "roster",
+     .column = "person_id",
+     .type = KK_REF},
+    {.name = "from", .label = "開始", .column = "from_at", .type = KK_TIME},
+    {.name = "to", .label = "終了", .column = "to_at", .type = KK_TIME},
+    {.name = "note", .label = "内容", .column = "note", .type = KK_TEXT},
+    {.name = "cancel",
+     .label = "この作業時間を取り消す",
+     .hint = "していない作業だったときだけ yes",
+     .from = "yesno",
+     .type = KK_CHOICE},
+    KK_P_REASON,
+    KK_P_END,
+};
+
+static enum kk_status check_row(struct kk_ctx *ctx, kk_id row,
+                                struct kk_arena *arena, struct kk_err *err)
+{
+    struct kk_val v[3] = {{0}, {0}, {0}};
+    enum kk_status st =
+        kk_row_get(ctx->db, "work", row, "person_id", arena, &v[0], err);
+
+    if (st == KK_OK)
+        st = kk_row_get(ctx->db, "work", row, "from_at", arena, &v[1], err);
+    if (st == KK_OK)
+        st = kk_row_get(ctx->db, "work", row, "to_at", arena, &v[2], err);
+    if (st == KK_OK)
+        st = kk_roster_holds(ctx, v[0].i, v[1].i, "worker", err);
+    return st == KK_OK ? check_slice(ctx, row, v[0].i, v[1].i, v[2].i, err)
+                       : st;
+}
+
+static enum kk_status check_corrected(struct kk_ctx *ctx, struct kk_guard *g,
+                                      const struct kk_args *a, kk_id row,
+                                      struct kk_err *err)
+{
+    (void)a;
+    return check_row(ctx, row, &g->arena, err);
+}
+
+static enum kk_status run_correct(struct kk_ctx *ctx, const struct kk_args *a,
+                                  kk_id *id, struct kk_err *err)
+{
+    return kk_correct_row(ctx, "work", a, check_corrected, id, err);
+}
+
+/* --- the table ----------------------------------------------------------- */
+
+static const struct kk_action actions[] = {
+    {.name = "work.log",
+     .label = "作業時間を記録",
+     .brief = "作業",
+     .kind = "incident",
+     .words = "この案件に使った実際の時間を記録します。ほかの作業をしていた"
+              "時間は入れません。",
+     .fill = "work/fill",
+     .tell = "work/tell",
+     .params = log_params,
+     .run = run_log},
+    {.name = "work.correct",
+     .label = "作業時間を訂正",
+     .kind = "incident",
+     .words = "記録した作業時間を理由を付けて直します。",
+     .fill = "work/fill_correct",
+     .tell = "work/tell",
+     .params = correct_params,
+     .run = run_correct},
+    {.name = NULL},
+};
+
+static const struct kk_col cols[] = {
+    {"no", "番号", 9, KK_SHOW_TEXT, 0},
+    {"what", "対象", 20, KK_SHOW_TEXT, KK_COL_GROW},
+    {"worker", "作業者", 10, KK_SHOW_TEXT, 0},
+    {"from", "開始", 12, KK_SHOW_TIME, 0},
+    {"to", "終了", 12, KK_SHOW_TIME, 0},
+    {"minutes", "時間", 6, KK_SHOW_MINUTES, KK_COL_RIGHT},
+    {"note", "内容", 16, KK_SHOW_TEXT, KK_COL_WIDE},
+    {"incident_id", "案件", 0, KK_SHOW_ID, KK_COL_HIDDEN},
+    {.name = NULL},
+};
+static const char *const orders[] = {"-from", "from", NULL};
+
+static const struct kk_listing listings[] = {
+    {.name = "works",
+     .title = "作業時間",
+     .sql = "work/list",
+     .empty = "作業時間の記録はありません。案件の画面で作業時間を記録します。",
+     .row_kind = "work",
+     .orders = orders,
+     .cols = cols},
+    {.name = NULL},
+};
+
+static const struct kk_kind kinds[] = {
+    {.name = "work",
+     .label = "作業時間",
+     .table = "work",
+     .resolve = "work/resolve",
+     .label_sql = "work/label",
+     .show = "work/list",
+     .cols = cols},
+    {.name = NULL},
+};
+
+const struct kk_feature kk_feature_work = {
+    .name = "work",
+    .actions = actions,
+    .listings = listings,
+    .kinds = kinds,
+};

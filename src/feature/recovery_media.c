@@ -1,0 +1,314 @@
+/* Recovery media (§5.6, R36, R54, R55): the city's orders and what was released
+ * by them. Which release is the newest, and which spares it makes 要更新, is
+ * computed (view media_current). */
+#include "case.h"
+
+#include <kikusui/domain/params.h>
+#include <kikusui/feature/features.h>
+
+/* --- media.order --------------------------------------------------------- */
+
+/* clang-format off */
+#define P_ORDER(must)                                                          \
+    {.name = "city_ref", .label = "指示番号", .column = "city_ref",            \
+     .type = KK_TEXT, .flags = must, .max_cps = 60}
+#define P_NOTE                                                                 \
+    {.name = "note", .label = "備考", .column = "note", .type = KK_TEXT}
+/* clang-format on */
+
+static const struct kk_param order_params[] = {
+    P_ORDER(KK_REQUIRED),
+    {.name = "ordered",
+     .label = "指示日時",
+     .column = "ordered_at",
+     .type = KK_TIME,
+     .flags = KK_NOW},
+    P_NOTE,
+    KK_P_END,
+};
+
+static enum kk_status check_order(struct kk_ctx *ctx, kk_id order,
+                                  struct kk_err *err)
+{
+    struct kk_arena arena = {0};
+    struct kk_val v[2] = {{0}};
+    enum kk_status st =
+        kk_db_one(ctx->db, "media_order/row",
+                  KK_BINDS({"order", kk_vint(order)}), &arena, v, 2, err);
+
+    if (st == KK_OK && v[0].i != 0)
+        st = kk_fail_at(err, KK_REFUSED, "city_ref",
+                        "その指示番号の指示はもう記録されています");
+    if (st == KK_OK && v[1].type == KK_VTEXT)
+        st = kk_fail_at(err, KK_REFUSED, "ordered",
+                        "指示によって公開した %s の公開日より後です", v[1].s);
+    kk_arena_free(&arena);
+    return st;
+}
+
+static enum kk_status run_order(struct kk_ctx *ctx, const struct kk_args *a,
+                                kk_id *id, struct kk_err *err)
+{
+    enum kk_status st = kk_put_new(
+        ctx, "media_order", a,
+        KK_CELLS({"ordered_at", kk_vint(kk_arg_at(ctx, a, "ordered"))}), id,
+        err);
+
+    return st == KK_OK ? check_order(ctx, *id, err) : st;
+}
+
+static const struct kk_param order_correct_params[] = {
+    {.name = "order",
+     .label = "媒体更新指示",
+     .from = "media_orders",
+     .type = KK_REF,
+     .flags = KK_REQUIRED | KK_SUBJECT},
+    P_ORDER(0),
+    {.name = "ordered",
+     .label = "指示日時",
+     .column = "ordered_at",
+     .type = KK_TIME},
+    P_NOTE,
+    KK_P_REASON,
+    KK_P_END,
+};
+
+static enum kk_status run_order_correct(struct kk_ctx *ctx,
+                                        const struct kk_args *a, kk_id *id,
+                                        struct kk_err *err)
+{
+    enum kk_status st;
+
+    *id = kk_arg_id(a, "order");
+    if (kk_arg_given(a, "city_ref") == KK_EMPTY ||
+        kk_arg_given(a, "ordered") == KK_EMPTY)
+        return kk_fail(err, KK_REFUSED, "指示番号と日時は空にできません");
+    st = kk_put_args(ctx, "media_order", *id, a, err);
+    return st == KK_OK ? check_order(ctx, *id, err) : st;
+}
+
+/* --- media.release ------------------------------------------------------- */
+
+/* clang-format off */
+#define P_RELEASE(must)                                                        \
+    {.name = "version", .label = "版", .hint = "v3 など", .column = "version", \
+     .type = KK_TEXT, .flags = must, .max_cps = 40},                           \
+    {.name = "released", .label = "公開日", .column = "released_on",           \
+     .type = KK_DATE},                                                         \
+    P_NOTE
+#define P_OF_ORDER                                                             \
+    {.name = "order", .label = "媒体更新指示",                                 \
+     .hint = "指示番号。指示によらないものは空", .from = "media_orders",       \
+     .column = "order_id", .type = KK_REF}
+/* clang-format on */
+
+static const struct kk_param release_params[] = {
+    P_OF_ORDER,
+    {.name = "kind",
+     .label = "媒体種別",
+     .from = "images",
+     .type = KK_REF,
+     .flags = KK_REQUIRED},
+    P_RELEASE(KK_REQUIRED),
+    KK_P_END,
+};
+
+static enum kk_status check_release(struct kk_ctx *ctx, kk_id release,
+                                    struct kk_err *err)
+{
+    struct kk_arena arena = {0};
+    struct kk_val v[5] = {{0}};
+    char day[KK_TIME_BYTES];
+    enum kk_status st =
+        kk_db_one(ctx->db, "release/row",
+                  KK_BINDS({"release", kk_vint(release)}), &arena, v, 5, err);
+
+    if (st == KK_OK && v[4].i != 0)
+        st = kk_fail_at(err, KK_REFUSED, "version",
+                        "この媒体種別の %s はもう公開されています", v[0].s);
+    if (st == KK_OK && v[1].i != 0 && v[1].i < v[3].i)
+        st = kk_fail_at(
+            err, KK_REFUSED, "released", "公開日が指示 %s の日（%s）より前です",
+            v[2].s == NULL ? "" : v[2].s, kk_day_long((kk_day)v[3].i, day));
+    kk_arena_free(&arena);
+    return st;
+}
+
+/* A version that the ledger named already is that one: it gets its day. */
+static enum kk_status run_release(struct kk_ctx *ctx, const struct kk_args *a,
+                                  kk_id *id, struct kk_err *err)
+{
+    struct kk_val today = kk_vint(kk_day_of(kk_now(ctx->clock)));
+    bool dated = kk_arg_given(a, "released") == KK_GIVEN;
+    struct kk_arena arena = {0};
+    struct kk_val kind;
+    struct kk_val known = {0};
+    enum kk_status st = kk_row_get(ctx->db, "image", kk_arg_id(a, "kind"),
+                                   "kind", &arena, &kind, err);
+
+    if (st == KK_OK)
+        st = kk_db_one(
+            ctx->db, "release/known",
+            KK_BINDS({"kind", kind}, {"version", kk_arg_val(a, "version")}),
+            &arena, &known, 1, err);
+    if (st == KK_NONE) {
+        st = kk_put_new(
+            ctx, "media_release", a,
+            KK_CELLS({"kind", kind}, {dated ? NULL : "released_on", today}), id,
+            err);
+    } else if (st == KK_OK) {
+        *id = known.i;
+        st = kk_put_args(ctx, "media_release", *id, a, err);
+        if (st == KK_OK && !dated)
+            st = kk_row_update(ctx->db, "media_release", *id,
+                               KK_CELLS({"released_on", today}), err);
+    }
+    kk_arena_free(&arena);
+    return st == KK_OK ? check_release(ctx, *id, err) : st;
+}
+
+static const struct kk_param correct_params[] = {
+    {.name = "media",
+     .label = "媒体",
+     .hint = "国保福祉窓口 v3 など",
+     .from = "media",
+     .type = KK_REF,
+     .flags = KK_REQUIRED | KK_SUBJECT},
+    P_OF_ORDER,
+    P_RELEASE(0),
+    KK_P_REASON,
+    KK_P_END,
+};
+
+static enum kk_status run_correct(struct kk_ctx *ctx, const struct kk_args *a,
+                                  kk_id *id, struct kk_err *err)
+{
+    enum kk_status st;
+
+    *id = kk_arg_id(a, "media");
+    if (kk_arg_given(a, "version") == KK_EMPTY)
+        return kk_fail_at(err, KK_REFUSED, "version", "版は空にできません");
+    st = kk_put_args(ctx, "media_release", *id, a, err);
+    return st == KK_OK ? check_release(ctx, *id, err) : st;
+}
+
+/* --- the table ----------------------------------------------------------- */
+
+static const struct kk_action actions[] = {
+    {.name = "media.order",
+     .label = "媒体更新の指示",
+     .kind = "media_order",
+     .words = "市から媒体の更新を指示されたことを記録します。",
+     .params = order_params,
+     .run = run_order},
+    {.name = "media.order_correct",
+     .label = "媒体更新の指示を訂正",
+     .kind = "media_order",
+     .words = "記録した指示の番号や日時を理由を付けて直します。",
+     .fill = "media_order/fill_correct",
+     .params = order_correct_params,
+     .run = run_order_correct},
+    {.name = "media.release",
+     .label = "媒体を公開",
+     .kind = "media",
+     .words = "新しい版のリカバリ媒体を公開したことを記録します。前の版の予備機"
+              "は要更新になります。",
+     .tell = "release/tell",
+     .params = release_params,
+     .run = run_release},
+    {.name = "media.correct",
+     .label = "媒体を訂正",
+     .kind = "media",
+     .words = "公開した媒体の版、公開日、指示を理由を付けて直します。",
+     .fill = "release/fill_correct",
+     .tell = "release/tell",
+     .params = correct_params,
+     .run = run_correct},
+    {.name = NULL},
+};
+
+static const struct kk_col cols[] = {
+    {"kind", "媒体種別", 18, KK_SHOW_TEXT, KK_COL_GROW},
+    {"version", "版", 8, KK_SHOW_TEXT, 0},
+    {"released_on", "公開日", 10, KK_SHOW_DATE, 0},
+    {"current", "最新", 4, KK_SHOW_YESNO, 0},
+    {"order", "指示", 10, KK_SHOW_TEXT, 0},
+    {"units", "機器", 5, KK_SHOW_INT, KK_COL_RIGHT},
+    {"spares", "予備機", 6, KK_SHOW_INT, KK_COL_RIGHT},
+    {"ordered", "指示日時", 12, KK_SHOW_TIME, KK_COL_WIDE},
+    {"note", "備考", 16, KK_SHOW_TEXT, KK_COL_WIDE},
+    {.name = NULL},
+};
+static const struct kk_col order_cols[] = {
+    {"city_ref", "指示番号", 12, KK_SHOW_TEXT, 0},
+    {"ordered", "指示日時", 12, KK_SHOW_TIME, 0},
+    {"releases", "公開した媒体", 30, KK_SHOW_TEXT, KK_COL_GROW},
+    {"note", "備考", 16, KK_SHOW_TEXT, KK_COL_WIDE},
+    {.name = NULL},
+};
+static const struct kk_col image_cols[] = {
+    {"kind", "媒体種別", 16, KK_SHOW_TEXT, 0},
+    {"label", "端末", 20, KK_SHOW_TEXT, KK_COL_GROW},
+    {"models", "機種", 12, KK_SHOW_TEXT, 0},
+    {"version", "最新", 8, KK_SHOW_TEXT, 0},
+    {.name = NULL},
+};
+static const char *const by_day[] = {"-released_on", NULL};
+static const char *const by_order[] = {"-ordered", NULL};
+static const char *const by_kind[] = {"kind", NULL};
+
+static const struct kk_listing listings[] = {
+    {.name = "media",
+     .title = "媒体の版",
+     .sql = "release/list",
+     .empty = "公開された媒体がありません。",
+     .row_kind = "media",
+     .orders = by_day,
+     .cols = cols},
+    {.name = "media_orders",
+     .title = "媒体更新指示",
+     .sql = "media_order/list",
+     .empty = "媒体更新の指示はありません。",
+     .row_kind = "media_order",
+     .orders = by_order,
+     .cols = order_cols},
+    {.name = "images",
+     .title = "媒体種別",
+     .sql = "image/list",
+     .empty = "媒体種別が登録されていません。",
+     .row_kind = "image",
+     .orders = by_kind,
+     .cols = image_cols,
+     .flags = KK_LIST_HIDDEN},
+    {.name = NULL},
+};
+
+static const struct kk_kind kinds[] = {
+    {.name = "media",
+     .label = "媒体の版",
+     .table = "media_release",
+     .resolve = "release/resolve",
+     .label_sql = "release/label",
+     .show = "release/list",
+     .cols = cols},
+    {.name = "media_order",
+     .label = "媒体更新指示",
+     .table = "media_order",
+     .resolve = "media_order/resolve",
+     .label_sql = "media_order/label",
+     .show = "media_order/list",
+     .cols = order_cols},
+    {.name = "image",
+     .label = "媒体種別",
+     .table = "image",
+     .resolve = "image/resolve",
+     .label_sql = "image/label"},
+    {.name = NULL},
+};
+
+const struct kk_feature kk_feature_media = {
+    .name = "media",
+    .actions = actions,
+    .listings = listings,
+    .kinds = kinds,
+};

@@ -1,0 +1,130 @@
+/* Taking back an entry. */
+#include <kikusui/domain/values.h>
+#include <kikusui/feature/features.h>
+#include <kikusui/store/journal.h>
+
+/* Without a name it is the last entry of one's own. A load is none that a
+ * single key should take back: it has to be named. */
+static enum kk_status settle(struct kk_ctx *ctx, struct kk_args *a,
+                             struct kk_err *err)
+{
+    struct kk_arena arena = {0};
+    struct kk_entry e;
+    int64_t arrival;
+    enum kk_status st;
+
+    if (kk_arg_text(a, "entry") != NULL)
+        return KK_OK;
+    st = kk_journal_last(ctx->db, ctx->worker, &arrival, err);
+    if (st == KK_OK && arrival == 0)
+        st = kk_fail(err, KK_REFUSED, "取り消せる記録がありません");
+    if (st == KK_OK)
+        st = kk_journal_entry(ctx->db, arrival, &arena, &e, err);
+    if (st == KK_OK && kk_find_action(ctx->reg, e.action) == NULL)
+        st = kk_fail(err, KK_REFUSED,
+                     "最後の記録は「%s」です。取り消すときは entry=%s と"
+                     "指定してください",
+                     kk_entry_label(ctx, e.action), e.name);
+    if (st == KK_OK)
+        st = kk_args_set(ctx, a, "entry", e.name, err);
+    kk_arena_free(&arena);
+    return st;
+}
+
+static const char *when(const struct kk_ctx *ctx, const struct kk_entry *e,
+                        char out[KK_TIME_BYTES])
+{
+    return kk_time_short(e->happened_at != 0 ? e->happened_at : e->recorded_at,
+                         kk_now(ctx->clock), out);
+}
+
+/* Which entry that is: nobody knows its name by heart. */
+static void foretell(struct kk_ctx *ctx, const struct kk_args *a,
+                     struct kk_str *out)
+{
+    const char *name = kk_arg_text(a, "entry");
+    const struct kk_table *table;
+    struct kk_arena arena = {0};
+    char at[KK_TIME_BYTES];
+    struct kk_entry e;
+    int64_t arrival;
+
+    if (kk_journal_find(ctx->db, name, &arrival, NULL) == KK_OK &&
+        kk_journal_entry(ctx->db, arrival, &arena, &e, NULL) == KK_OK) {
+        table = kk_catalog_table(kk_db_catalog(ctx->db), e.subject_table);
+        kk_str_addf(out, "%s %s", when(ctx, &e, at),
+                    kk_entry_label(ctx, e.action));
+        if (table != NULL && e.subject != 0)
+            kk_str_addf(out, " %s",
+                        kk_row_words(ctx, table, e.subject, &arena));
+        kk_str_add(out, " を取り消します\n");
+    }
+    kk_arena_free(&arena);
+}
+
+/* Adds to the refusal which entry stands in the way, as its history tells it.
+ */
+static void name_later(struct kk_ctx *ctx, int64_t later, struct kk_err *err)
+{
+    struct kk_arena arena = {0};
+    char at[KK_TIME_BYTES];
+    struct kk_entry e;
+
+    if (kk_journal_entry(ctx->db, later, &arena, &e, NULL) == KK_OK)
+        (void)kk_fail(err, KK_REFUSED,
+                      "%s（%s の「%s」）。先にそちらを取り消してください",
+                      kk_arena_strdup(&arena, err->text), when(ctx, &e, at),
+                      kk_entry_label(ctx, e.action));
+    kk_arena_free(&arena);
+}
+
+static enum kk_status undo(struct kk_ctx *ctx, const struct kk_args *a,
+                           kk_id *id, struct kk_err *err)
+{
+    const char *name = kk_arg_text(a, "entry");
+    struct kk_arena arena = {0};
+    const struct kk_action *action = NULL;
+    struct kk_entry e;
+    int64_t arrival, later = 0;
+    enum kk_status st = kk_journal_find(ctx->db, name, &arrival, err);
+
+    (void)id;
+    if (st == KK_NONE)
+        st = kk_fail_at(err, KK_REFUSED, "entry",
+                        "「%s」という記録はありません。kikusui history で"
+                        "記録の名前を示します",
+                        name);
+    if (st == KK_OK)
+        st = kk_journal_entry(ctx->db, arrival, &arena, &e, err);
+    if (st == KK_OK)
+        action = kk_find_action(ctx->reg, e.action);
+    if (action != NULL && (action->flags & (KK_NO_UNDO | KK_ASKS)))
+        st = kk_fail(err, KK_REFUSED, "「%s」は取り消せません", action->label);
+    if (st == KK_OK)
+        st = kk_journal_undo(ctx->db, arrival, &later, err);
+    if (later != 0)
+        name_later(ctx, later, err);
+    kk_arena_free(&arena);
+    return st;
+}
+
+static const struct kk_action actions[] = {
+    {.name = "undo",
+     .label = "取消",
+     .kind = "",
+     .words = "記録を一つ取り消します。省くと自分の最後の記録です。",
+     .params = (const struct kk_param[]){{.name = "entry",
+                                          .label = "記録",
+                                          .hint = "例: 7f3a0b21c4-12",
+                                          .type = KK_TEXT},
+                                         {.name = NULL}},
+     .foretell = foretell,
+     .settle = settle,
+     .run = undo},
+    {.name = NULL},
+};
+
+const struct kk_feature kk_feature_undo = {
+    .name = "journal",
+    .actions = actions,
+};

@@ -1,0 +1,470 @@
+/* Spares on loan from the city (§5.1.1, R35, R36): lent, reserved for a case,
+ * taken along, rebuilt with the newest media, given back. Whether one is ready
+ * (即応, 要更新) is computed. */
+#include "spare.h"
+
+#include "case.h"
+#include "unit.h"
+
+#include <kikusui/domain/params.h>
+#include <kikusui/feature/features.h>
+
+#include <string.h>
+
+/* --- what a spare is to a case ------------------------------------------- */
+
+enum kk_status kk_spare_load(struct kk_ctx *ctx, kk_id spare, kk_id incident,
+                             struct kk_arena *arena, struct kk_spare *out,
+                             struct kk_err *err)
+{
+    struct kk_val v[12] = {{0}};
+    enum kk_status st = kk_db_one(
+        ctx->db, "spare/row",
+        KK_BINDS({"spare", kk_vint(spare)}, {"incident", kk_vid(incident)}),
+        arena, v, 12, err);
+
+    *out = (struct kk_spare){.id = spare};
+    if (st == KK_NONE)
+        return kk_fail_at(err, KK_REFUSED, "spare",
+                          "貸与中の予備機ではありません");
+    if (st != KK_OK)
+        return st;
+    *out = (struct kk_spare){
+        .id = spare,
+        .machine_id = v[0].s == NULL ? "" : v[0].s,
+        .state = v[1].s == NULL ? "" : v[1].s,
+        .readiness = v[2].s == NULL ? "" : v[2].s,
+        .for_incident = v[3].i,
+        .for_no = v[4].s == NULL ? "別の案件" : v[4].s,
+        .place = v[5].i,
+        .dept = v[6].i,
+        .mismatch = v[7].s == NULL ? "" : v[7].s,
+    };
+    return KK_OK;
+}
+
+enum kk_status kk_spare_fits(const struct kk_spare *s, kk_id incident,
+                             const char *reason, struct kk_err *err)
+{
+    if (strcmp(s->state, "修理") == 0)
+        return kk_fail_at(err, KK_REFUSED, "spare", "%s は修理中で使えません",
+                          s->machine_id);
+    if (s->for_incident != 0 && s->for_incident != incident)
+        return kk_fail_at(err, KK_REFUSED, "spare",
+                          "%s は %s に引当済みです。先にそちらの引当を解いて"
+                          "ください",
+                          s->machine_id, s->for_no);
+    if (s->mismatch[0] != '\0' && (reason == NULL || reason[0] == '\0'))
+        return kk_fail_at(err, KK_REFUSED, "reason",
+                          "%s は%s。使うときは理由を入れてください",
+                          s->machine_id, s->mismatch);
+    return KK_OK;
+}
+
+static enum kk_status put_state(struct kk_ctx *ctx, kk_id spare,
+                                const char *state, kk_id incident,
+                                struct kk_err *err)
+{
+    return kk_row_update(ctx->db, "unit", spare,
+                         KK_CELLS({"spare_state", kk_vtext(state)},
+                                  {"spare_incident_id", kk_vid(incident)}),
+                         err);
+}
+
+/* --- spare.lend ---------------------------------------------------------- */
+
+static const struct kk_param lend_params[] = {
+    {.name = "unit",
+     .label = "機器",
+     .hint = "機器ID",
+     .from = "units",
+     .type = KK_REF,
+     .flags = KK_REQUIRED | KK_SUBJECT},
+    {.name = "doc",
+     .label = "貸与書類",
+     .column = "lent_doc",
+     .type = KK_TEXT,
+     .max_cps = 60},
+    KK_P_AT,
+    {.name = "place",
+     .label = "保管場所",
+     .hint = "動かすときだけ",
+     .from = "places",
+     .type = KK_REF,
+     .flags = KK_SPLIT},
+    {.name = "dept", .label = "部署", .from = "depts", .type = KK_REF},
+    KK_P_END,
+};
+
+static enum kk_status run_lend(struct kk_ctx *ctx, const struct kk_args *a,
+                               kk_id *id, struct kk_err *err)
+{
+    kk_time at = kk_arg_at(ctx, a, "at");
+    struct kk_arena arena = {0};
+    struct kk_spare had;
+    enum kk_status st;
+
+    *id = kk_arg_id(a, "unit");
+    st = kk_spare_load(ctx, *id, 0, &arena, &had, NULL);
+    kk_arena_free(&arena);
+    if (st == KK_OK)
+        return kk_fail_at(err, KK_REFUSED, "unit",
+                          "もう予備機として貸与されています");
+    st = kk_row_update(
+        ctx->db, "unit", *id,
+        KK_CELLS(
+            {"state", kk_vtext("予備")}, {"spare_state", kk_vtext("使用可")},
+            {"spare_incident_id", kk_vnull()},
+            {"custodian", kk_vtext("受託者")}, {"lent_at", kk_vint(at)},
+            {"lent_doc", kk_arg_val(a, "doc")}, {"lent_back_at", kk_vnull()}),
+        err);
+    if (st == KK_OK && kk_arg_id(a, "place") != 0)
+        st = kk_unit_move(ctx,
+                          &(struct kk_move){.unit = *id,
+                                            .place = kk_arg_id(a, "place"),
+                                            .dept = kk_arg_id(a, "dept"),
+                                            .reason = "予備機として貸与",
+                                            .at = at},
+                          err);
+    return st;
+}
+
+/* --- reserve, take, release ---------------------------------------------- */
+
+/* clang-format off */
+#define P_SPARE(list)                                                          \
+    {.name = "spare", .label = "予備機", .hint = "機器ID", .from = list,       \
+     .type = KK_REF, .flags = KK_REQUIRED | KK_SUBJECT}
+/* clang-format on */
+
+/* For footer and palette; 0: it is chosen in the form. */
+static enum kk_status can_spare(struct kk_ctx *ctx, kk_id unit,
+                                struct kk_err *err)
+{
+    struct kk_arena arena = {0};
+    struct kk_spare s;
+    enum kk_status st =
+        unit == 0 ? KK_OK : kk_spare_load(ctx, unit, 0, &arena, &s, err);
+
+    kk_arena_free(&arena);
+    return st;
+}
+
+static const struct kk_param reserve_params[] = {
+    {.name = "incident",
+     .label = "案件",
+     .from = "queue",
+     .type = KK_REF,
+     .flags = KK_REQUIRED},
+    P_SPARE("spares_for"),
+    {.name = "reason",
+     .label = "理由",
+     .hint = "機種・用途・版が合わないときは必要です",
+     .type = KK_TEXT},
+    KK_P_END,
+};
+
+/* 引当 and 持出 differ only in where the spare is: here, or on its way. */
+static enum kk_status hold_spare(struct kk_ctx *ctx, const struct kk_args *a,
+                                 const char *state, kk_id *id,
+                                 struct kk_err *err)
+{
+    kk_id incident = kk_arg_id(a, "incident");
+    struct kk_spare spare;
+    struct kk_guard g;
+    enum kk_status st;
+
+    *id = kk_arg_id(a, "spare");
+    st = kk_guard_open(ctx, incident, &g, err);
+    if (st == KK_OK)
+        st = kk_spare_load(ctx, *id, incident, &g.arena, &spare, err);
+    if (st == KK_OK)
+        st = kk_spare_fits(&spare, incident, kk_arg_text(a, "reason"), err);
+    if (st == KK_OK)
+        st = put_state(ctx, *id, state, incident, err);
+    return kk_guard_end(&g, st, err);
+}
+
+static enum kk_status run_reserve(struct kk_ctx *ctx, const struct kk_args *a,
+                                  kk_id *id, struct kk_err *err)
+{
+    return hold_spare(ctx, a, "引当", id, err);
+}
+
+static enum kk_status run_take(struct kk_ctx *ctx, const struct kk_args *a,
+                               kk_id *id, struct kk_err *err)
+{
+    return hold_spare(ctx, a, "持出", id, err);
+}
+
+static const struct kk_param release_params[] = {
+    P_SPARE("spares"),
+    KK_P_WHY,
+    KK_P_END,
+};
+
+static enum kk_status can_release(struct kk_ctx *ctx, kk_id spare,
+                                  struct kk_err *err)
+{
+    struct kk_arena arena = {0};
+    struct kk_spare s;
+    enum kk_status st = kk_spare_load(ctx, spare, 0, &arena, &s, err);
+
+    if (st == KK_OK && strcmp(s.state, "引当") != 0 &&
+        strcmp(s.state, "持出") != 0)
+        st = kk_fail(err, KK_REFUSED, "引当も持出もしていません");
+    kk_arena_free(&arena);
+    return st;
+}
+
+static enum kk_status run_release(struct kk_ctx *ctx, const struct kk_args *a,
+                                  kk_id *id, struct kk_err *err)
+{
+    enum kk_status st;
+
+    *id = kk_arg_id(a, "spare");
+    st = can_release(ctx, *id, err);
+    return st == KK_OK ? put_state(ctx, *id, "使用可", 0, err) : st;
+}
+
+/* --- spare.refresh ------------------------------------------------------- */
+
+static const struct kk_param refresh_params[] = {
+    P_SPARE("spares"),
+    {.name = "media",
+     .label = "媒体",
+     .hint = "空なら最新の版",
+     .from = "media",
+     .type = KK_REF},
+    KK_P_AT,
+    KK_P_END,
+};
+
+/* Rebuilt from recovery media: what the seat had set is gone with it. */
+static enum kk_status run_refresh(struct kk_ctx *ctx, const struct kk_args *a,
+                                  kk_id *id, struct kk_err *err)
+{
+    kk_id media = kk_arg_id(a, "media");
+    struct kk_val v[2] = {{0}, {0}};
+    struct kk_arena arena = {0};
+    struct kk_spare spare;
+    enum kk_status st;
+
+    *id = kk_arg_id(a, "spare");
+    st = kk_spare_load(ctx, *id, 0, &arena, &spare, err);
+    if (st == KK_OK)
+        st = kk_db_one(
+            ctx->db, "spare/media_for",
+            KK_BINDS({"unit", kk_vint(*id)}, {"media", kk_vid(media)}), &arena,
+            v, 2, err);
+    if (st == KK_NONE)
+        st = kk_fail_at(err, KK_REFUSED, "media",
+                        "この機種の媒体が登録されていません");
+    if (st == KK_OK && v[1].i == 0)
+        st = kk_fail_at(err, KK_REFUSED, "media",
+                        "この媒体は %s の機種のものではありません",
+                        spare.machine_id);
+    if (st == KK_OK)
+        st = kk_row_update(ctx->db, "unit", *id,
+                           KK_CELLS({"image_release_id", kk_vint(v[0].i)},
+                                    {"settings", kk_vnull()}),
+                           err);
+    kk_arena_free(&arena);
+    return st;
+}
+
+/* --- spare.return -------------------------------------------------------- */
+
+static const struct kk_param return_params[] = {
+    P_SPARE("spares"),
+    KK_P_AT,
+    {.name = "place",
+     .label = "返した場所",
+     .hint = "動かすときだけ",
+     .from = "places",
+     .type = KK_REF,
+     .flags = KK_SPLIT},
+    {.name = "dept", .label = "部署", .from = "depts", .type = KK_REF},
+    KK_P_WHY,
+    KK_P_END,
+};
+
+static enum kk_status run_return(struct kk_ctx *ctx, const struct kk_args *a,
+                                 kk_id *id, struct kk_err *err)
+{
+    kk_time at = kk_arg_at(ctx, a, "at");
+    struct kk_arena arena = {0};
+    struct kk_spare spare;
+    enum kk_status st;
+
+    *id = kk_arg_id(a, "spare");
+    st = kk_spare_load(ctx, *id, 0, &arena, &spare, err);
+    if (st == KK_OK && spare.for_incident != 0)
+        st = kk_fail_at(err, KK_REFUSED, "spare",
+                        "%s は %s に引当済みです。先に引当を解いてください",
+                        spare.machine_id, spare.for_no);
+    if (st == KK_OK)
+        st = kk_row_update(ctx->db, "unit", *id,
+                           KK_CELLS({"state", kk_vtext("保管")},
+                                    {"spare_state", kk_vnull()},
+                                    {"custodian", kk_vtext("市")},
+                                    {"lent_back_at", kk_vint(at)}),
+                           err);
+    if (st == KK_OK && kk_arg_id(a, "place") != 0)
+        st = kk_unit_move(ctx,
+                          &(struct kk_move){.unit = *id,
+                                            .place = kk_arg_id(a, "place"),
+                                            .dept = kk_arg_id(a, "dept"),
+                                            .reason = "予備機の返却",
+                                            .at = at},
+                          err);
+    kk_arena_free(&arena);
+    return st;
+}
+
+/* --- the table ----------------------------------------------------------- */
+
+static const struct kk_action actions[] = {
+    {.name = "spare.lend",
+     .label = "予備機の貸与を受ける",
+     .brief = "貸与",
+     .kind = "unit",
+     .words = "市から貸与された機器を予備機にします。",
+     .tell = "spare/tell",
+     .flags = KK_HAPPENED,
+     .params = lend_params,
+     .run = run_lend},
+    {.name = "spare.reserve",
+     .label = "予備機を引き当てる",
+     .brief = "引当",
+     .kind = "unit",
+     .words = "案件のために予備機を押さえます。",
+     .tell = "spare/tell",
+     .params = reserve_params,
+     .can = can_spare,
+     .run = run_reserve},
+    {.name = "spare.take",
+     .label = "予備機を持ち出す",
+     .brief = "持出",
+     .kind = "unit",
+     .words = "案件のために予備機を持って出ることを記録します。",
+     .tell = "spare/tell",
+     .params = reserve_params,
+     .can = can_spare,
+     .run = run_take},
+    {.name = "spare.release",
+     .label = "引当を解く",
+     .brief = "引当を解く",
+     .kind = "unit",
+     .words = "引当または持出の予備機を使えるように戻します。",
+     .tell = "spare/tell",
+     .params = release_params,
+     .can = can_release,
+     .run = run_release},
+    {.name = "spare.refresh",
+     .label = "予備機を更新",
+     .brief = "更新",
+     .kind = "unit",
+     .words = "リカバリ媒体で作り直したことを記録します。",
+     .tell = "spare/tell",
+     .flags = KK_HAPPENED,
+     .params = refresh_params,
+     .can = can_spare,
+     .run = run_refresh},
+    {.name = "spare.return",
+     .label = "予備機を市へ返す",
+     .kind = "unit",
+     .words = "貸与された予備機を市へ返したことを記録します。",
+     .flags = KK_HAPPENED,
+     .params = return_params,
+     .can = can_spare,
+     .run = run_return},
+    {.name = NULL},
+};
+
+static const struct kk_col cols[] = {
+    {"machine_id", "機器ID", 12, KK_SHOW_TEXT, 0},
+    {"model", "機種", 12, KK_SHOW_TEXT, 0},
+    {"segment", "区分", 10, KK_SHOW_TEXT, 0},
+    {"role", "用途", 6, KK_SHOW_TEXT, 0},
+    {"readiness", "状態", 8, KK_SHOW_TEXT, 0},
+    {"media", "媒体", 16, KK_SHOW_TEXT, KK_COL_GROW},
+    {"no", "引当先", 9, KK_SHOW_TEXT, 0},
+    {"place", "場所", 16, KK_SHOW_TEXT, KK_COL_WIDE},
+    {"serial", "製造番号", 14, KK_SHOW_TEXT, KK_COL_WIDE},
+    {"lent_at", "貸与", 12, KK_SHOW_TIME, KK_COL_WIDE},
+    {"lent_doc", "貸与書類", 12, KK_SHOW_TEXT, KK_COL_WIDE},
+    {"kind", "媒体種別", 0, KK_SHOW_TEXT, KK_COL_HIDDEN},
+    {"version", "版", 0, KK_SHOW_TEXT, KK_COL_HIDDEN},
+    {"up_to_date", "最新", 0, KK_SHOW_YESNO, KK_COL_HIDDEN},
+    {.name = NULL},
+};
+static const struct kk_col for_cols[] = {
+    {"machine_id", "機器ID", 12, KK_SHOW_TEXT, 0},
+    {"model", "機種", 12, KK_SHOW_TEXT, 0},
+    {"role", "用途", 6, KK_SHOW_TEXT, 0},
+    {"media", "媒体", 16, KK_SHOW_TEXT, 0},
+    {"readiness", "状態", 8, KK_SHOW_TEXT, 0},
+    {"mismatch", "合わないところ", 20, KK_SHOW_TEXT, KK_COL_GROW},
+    {"place", "場所", 16, KK_SHOW_TEXT, KK_COL_WIDE},
+    {"rank", "順", 0, KK_SHOW_INT, KK_COL_HIDDEN},
+    {.name = NULL},
+};
+static const struct kk_col stock_cols[] = {
+    {"label", "機種・用途", 20, KK_SHOW_TEXT, KK_COL_GROW},
+    {"ready", "即応", 5, KK_SHOW_INT, KK_COL_RIGHT},
+    {"stale", "要更新", 6, KK_SHOW_INT, KK_COL_RIGHT},
+    {"reserved", "引当", 5, KK_SHOW_INT, KK_COL_RIGHT},
+    {"repair", "修理", 5, KK_SHOW_INT, KK_COL_RIGHT | KK_COL_WIDE},
+    {"total", "計", 5, KK_SHOW_INT, KK_COL_RIGHT | KK_COL_WIDE},
+    {"model", "機種", 0, KK_SHOW_TEXT, KK_COL_HIDDEN},
+    {"kind", "媒体種別", 0, KK_SHOW_TEXT, KK_COL_HIDDEN},
+    {.name = NULL},
+};
+static const char *const by_machine[] = {"machine_id", NULL};
+static const char *const by_rank[] = {"rank", "machine_id", NULL};
+static const char *const by_label[] = {"label", NULL};
+
+static const struct kk_listing listings[] = {
+    {.name = "spares",
+     .title = "予備機",
+     .sql = "spare/list",
+     .empty = "貸与中の予備機がありません。F2 の「予備機の貸与を受ける」で"
+              "記録します。",
+     .row_kind = "unit",
+     .orders = by_machine,
+     .cols = cols,
+     .flags = KK_LIST_SEARCH},
+    {.name = "spare_stock",
+     .title = "予備機の在庫",
+     .sql = "spare/list_stock",
+     .empty = "貸与中の予備機がありません。F2 の「予備機の貸与を受ける」で"
+              "記録します。",
+     .row_kind = "",
+     .orders = by_label,
+     .cols = stock_cols,
+     .opens = "spares"},
+    {.name = "spares_for",
+     .title = "この案件に使える予備機",
+     .sql = "spare/list_for",
+     .empty = "使える予備機がありません。市に相談してください。",
+     .row_kind = "unit",
+     .orders = by_rank,
+     .cols = for_cols,
+     .flags = KK_LIST_HIDDEN},
+    {.name = NULL},
+};
+
+static const struct kk_code back_codes[] = {
+    {"使用可", "使用可"}, {"修理", "修理が要る"}, {NULL, NULL}};
+static const struct kk_codes codes[] = {
+    {"spare_back", back_codes},
+    {.name = NULL},
+};
+
+const struct kk_feature kk_feature_spare = {
+    .name = "spare",
+    .actions = actions,
+    .listings = listings,
+    .codes = codes,
+};

@@ -1,0 +1,312 @@
+/* Units (§5.4, R45-R48): taken in, moved, corrected. */
+#include "unit.h"
+
+#include "case.h"
+
+#include <kikusui/domain/params.h>
+#include <kikusui/feature/features.h>
+
+#include <string.h>
+
+enum kk_status kk_cell_int(struct kk_ctx *ctx, const char *table, kk_id row,
+                           const char *column, int64_t *out, struct kk_err *err)
+{
+    struct kk_arena arena = {0};
+    struct kk_val v = {0};
+    enum kk_status st =
+        kk_row_get(ctx->db, table, row, column, &arena, &v, err);
+
+    *out = st == KK_OK && v.type == KK_VINT ? v.i : 0;
+    kk_arena_free(&arena);
+    return st == KK_NONE ? kk_fail(err, KK_REFUSED, "その記録はありません")
+                         : st;
+}
+
+/* --- moving -------------------------------------------------------------- */
+
+enum kk_status kk_unit_move(struct kk_ctx *ctx, const struct kk_move *m,
+                            struct kk_err *err)
+{
+    struct kk_arena arena = {0};
+    struct kk_val v[3] = {{0}, {0}, {0}};
+    struct kk_cell cells[16] = {{"place_id", kk_vid(m->place)},
+                                {"dept_id", kk_vid(m->dept)}};
+    char text[KK_TIME_BYTES];
+    size_t n = 2;
+    kk_id row;
+    enum kk_status st =
+        kk_db_one(ctx->db, "unit/place", KK_BINDS({"unit", kk_vint(m->unit)}),
+                  &arena, v, 3, err);
+
+    kk_arena_free(&arena);
+    if (st == KK_NONE)
+        return kk_fail_at(err, KK_REFUSED, "unit", "その機器はありません");
+    if (st == KK_OK && m->at < v[2].i)
+        return kk_fail_at(err, KK_REFUSED, "at",
+                          "この機器の前の異動（%s）より前です。日時を確かめて"
+                          "ください",
+                          kk_time_long(v[2].i, text));
+    if (st == KK_OK)
+        st = kk_row_insert(ctx->db, "unit_move",
+                           KK_CELLS({"unit_id", kk_vint(m->unit)},
+                                    {"from_place_id", kk_vid(v[0].i)},
+                                    {"from_dept_id", kk_vid(v[1].i)},
+                                    {"to_place_id", kk_vid(m->place)},
+                                    {"to_dept_id", kk_vid(m->dept)},
+                                    {"reason", kk_vtext(m->reason)},
+                                    {"incident_id", kk_vid(m->incident)},
+                                    {"job_id", kk_vid(m->job)},
+                                    {"happened_at", kk_vint(m->at)}),
+                           &row, err);
+    for (const struct kk_cell *c = m->more;
+         c != NULL && c->column != NULL && n < 15; c++)
+        cells[n++] = *c;
+    return st == KK_OK ? kk_row_update(ctx->db, "unit", m->unit, cells, err)
+                       : st;
+}
+
+/* --- unit.add ------------------------------------------------------------ */
+
+/* clang-format off */
+#define P_UNIT_FIELDS(must)                                                    \
+    {.name = "machine_id", .label = "機器ID", .column = "machine_id",          \
+     .type = KK_TEXT, .flags = must, .max_cps = 40},                           \
+    {.name = "serial", .label = "製造番号", .column = "serial",                \
+     .type = KK_TEXT, .max_cps = 40},                                          \
+    {.name = "model", .label = "機種", .from = "models",                       \
+     .column = "model_id", .type = KK_REF, .flags = must},                     \
+    {.name = "segment", .label = "区分", .from = "segment",                    \
+     .column = "segment", .type = KK_CHOICE, .flags = must},                   \
+    {.name = "role", .label = "用途", .from = "unit_role", .column = "role",        \
+     .type = KK_CHOICE},                                                       \
+    {.name = "custodian", .label = "管理者", .column = "custodian",            \
+     .type = KK_TEXT, .max_cps = 40},                                          \
+    {.name = "state", .label = "状態", .from = "unit_state",                   \
+     .column = "state", .type = KK_CHOICE},                                    \
+    {.name = "pair", .label = "対の機器", .from = "units",                     \
+     .column = "pair_id", .type = KK_REF},                                     \
+    {.name = "warranty", .label = "保証期限", .column = "warranty_until",      \
+     .type = KK_DATE},                                                         \
+    {.name = "media", .label = "媒体", .hint = "国保福祉窓口 v3 など",         \
+     .from = "media", .column = "image_release_id", .type = KK_REF},        \
+    {.name = "key", .label = "ワイヤー鍵", .column = "key_no",                 \
+     .type = KK_TEXT, .max_cps = 40},                                          \
+    {.name = "settings", .label = "端末設定", .column = "settings",            \
+     .type = KK_LINES, .max_cps = 1000},                                       \
+    {.name = "note", .label = "備考", .column = "note", .type = KK_LINES,      \
+     .max_cps = 1000}
+#define P_UNIT                                                                 \
+    {.name = "unit", .label = "機器", .hint = "機器ID", .from = "units",       \
+     .type = KK_REF, .flags = KK_REQUIRED | KK_SUBJECT}
+/* clang-format on */
+
+static const struct kk_param add_params[] = {
+    P_UNIT_FIELDS(KK_REQUIRED),
+    {.name = "place",
+     .label = "場所",
+     .hint = "番号、名前、拠点/部署",
+     .from = "places",
+     .type = KK_REF,
+     .flags = KK_SPLIT | KK_REQUIRED},
+    {.name = "dept", .label = "設置部署", .from = "depts", .type = KK_REF},
+    KK_P_AT,
+    KK_P_END,
+};
+
+/* Natural keys are not unique in the tables, so the guard asks. */
+static enum kk_status check_keys(struct kk_ctx *ctx, kk_id unit,
+                                 struct kk_err *err)
+{
+    struct kk_arena arena = {0};
+    struct kk_val v[2] = {{0}, {0}};
+    enum kk_status st =
+        kk_db_one(ctx->db, "unit/twin", KK_BINDS({"unit", kk_vint(unit)}),
+                  &arena, v, 2, err);
+
+    if (st == KK_OK)
+        st =
+            kk_fail_at(err, KK_REFUSED, v[0].s, "%sが %s と同じです",
+                       kk_streq(v[0].s, "serial") ? "機種と製造番号" : "機器ID",
+                       v[1].s == NULL ? "ほかの機器" : v[1].s);
+    kk_arena_free(&arena);
+    return st == KK_NONE ? KK_OK : st;
+}
+
+static enum kk_status run_add(struct kk_ctx *ctx, const struct kk_args *a,
+                              kk_id *id, struct kk_err *err)
+{
+    const char *state = kk_arg_text(a, "state");
+    const char *custodian = kk_arg_text(a, "custodian");
+    enum kk_status st = kk_put_new(
+        ctx, "unit", a,
+        KK_CELLS({"state", kk_vtext(state != NULL ? state : "稼働中")},
+                 {"custodian", kk_vtext(custodian != NULL ? custodian : "市")}),
+        id, err);
+
+    if (st == KK_OK)
+        st = check_keys(ctx, *id, err);
+    if (st == KK_OK)
+        st = kk_unit_move(ctx,
+                          &(struct kk_move){.unit = *id,
+                                            .place = kk_arg_id(a, "place"),
+                                            .dept = kk_arg_id(a, "dept"),
+                                            .reason = "受入",
+                                            .at = kk_arg_at(ctx, a, "at")},
+                          err);
+    return st;
+}
+
+/* --- unit.edit ----------------------------------------------------------- */
+
+static const struct kk_param edit_params[] = {
+    P_UNIT,
+    P_UNIT_FIELDS(0),
+    KK_P_WHY,
+    KK_P_END,
+};
+
+static enum kk_status run_edit(struct kk_ctx *ctx, const struct kk_args *a,
+                               kk_id *id, struct kk_err *err)
+{
+    enum kk_status st;
+
+    *id = kk_arg_id(a, "unit");
+    if (kk_arg_id(a, "pair") == *id)
+        return kk_fail_at(err, KK_REFUSED, "pair",
+                          "対の機器に自分自身は選べません");
+    if (kk_arg_given(a, "machine_id") == KK_EMPTY)
+        return kk_fail_at(err, KK_REFUSED, "machine_id",
+                          "機器IDは空にできません");
+    st = kk_put_args(ctx, "unit", *id, a, err);
+    return st == KK_OK ? check_keys(ctx, *id, err) : st;
+}
+
+/* --- unit.move ----------------------------------------------------------- */
+
+static const struct kk_param move_params[] = {
+    P_UNIT,
+    {.name = "place",
+     .label = "異動先",
+     .hint = "番号、名前、拠点/部署",
+     .from = "places",
+     .type = KK_REF,
+     .flags = KK_SPLIT | KK_REQUIRED},
+    {.name = "dept", .label = "異動先部署", .from = "depts", .type = KK_REF},
+    KK_P_AT,
+    {.name = "reason", .label = "理由", .type = KK_TEXT, .flags = KK_REQUIRED},
+    {.name = "state",
+     .label = "状態",
+     .hint = "変わるときだけ",
+     .from = "unit_state",
+     .type = KK_CHOICE},
+    {.name = "pair",
+     .label = "対の機器も",
+     .from = "yesno",
+     .type = KK_CHOICE,
+     .initial = "yes"},
+    KK_P_END,
+};
+
+/* A display goes with its PC unless told otherwise; a PC never follows its
+ * display. */
+static enum kk_status move_partners(struct kk_ctx *ctx, const struct kk_move *m,
+                                    struct kk_err *err)
+{
+    struct kk_cur *cur = NULL;
+    kk_id partner[8];
+    size_t n = 0;
+    enum kk_status st =
+        kk_cur_open(ctx->db, "unit/partners",
+                    KK_BINDS({"unit", kk_vint(m->unit)}), &cur, err);
+
+    while (st == KK_OK && (st = kk_cur_next(cur, err)) == KK_OK)
+        if (n < sizeof partner / sizeof *partner)
+            partner[n++] = kk_cur_int(cur, 0);
+    kk_cur_close(&cur);
+    if (st == KK_NONE)
+        st = KK_OK;
+    for (size_t i = 0; st == KK_OK && i < n; i++) {
+        struct kk_move with = *m;
+
+        with.unit = partner[i];
+        st = kk_unit_move(ctx, &with, err);
+    }
+    return st;
+}
+
+static enum kk_status run_move(struct kk_ctx *ctx, const struct kk_args *a,
+                               kk_id *id, struct kk_err *err)
+{
+    bool state = kk_arg_given(a, "state") == KK_GIVEN;
+    struct kk_move m = {
+        .unit = kk_arg_id(a, "unit"),
+        .place = kk_arg_id(a, "place"),
+        .dept = kk_arg_id(a, "dept"),
+        .reason = kk_arg_text(a, "reason"),
+        .at = kk_arg_at(ctx, a, "at"),
+        .more = KK_CELLS({state ? "state" : NULL, kk_arg_val(a, "state")}),
+    };
+    int64_t place;
+    int64_t dept;
+    enum kk_status st;
+
+    *id = m.unit;
+    st = kk_cell_int(ctx, "unit", m.unit, "place_id", &place, err);
+    if (st == KK_OK)
+        st = kk_cell_int(ctx, "unit", m.unit, "dept_id", &dept, err);
+    if (st == KK_OK && place == m.place && dept == m.dept)
+        st = kk_fail_at(err, KK_REFUSED, "place",
+                        "この機器はもうそこにあります");
+    if (st == KK_OK)
+        st = kk_unit_move(ctx, &m, err);
+    if (st == KK_OK &&
+        (kk_arg_given(a, "pair") != KK_GIVEN || kk_arg_yes(a, "pair")))
+        st = move_partners(ctx, &m, err);
+    return st;
+}
+
+/* --- the table ----------------------------------------------------------- */
+
+static const struct kk_action actions[] = {
+    {.name = "unit.add",
+     .label = "機器を加える",
+     .kind = "unit",
+     .words = "台帳に新しい機器を加えます。",
+     .flags = KK_HAPPENED,
+     .params = add_params,
+     .run = run_add},
+    {.name = "unit.edit",
+     .label = "機器を訂正",
+     .kind = "unit",
+     .words = "台帳の記載を直します。場所は「機器を動かす」で変えます。",
+     .fill = "unit/fill_edit",
+     .params = edit_params,
+     .run = run_edit},
+    {.name = "unit.move",
+     .label = "機器を動かす",
+     .kind = "unit",
+     .words = "機器の異動を記録し、台帳の場所を変えます。",
+     .tell = "unit/tell_move",
+     .flags = KK_HAPPENED,
+     .params = move_params,
+     .run = run_move},
+    {.name = NULL},
+};
+
+static const struct kk_code state_codes[] = {
+    {"稼働中", "稼働中"},     {"保管", "保管（市）"},
+    {"予備", "予備"},         {"故障保管", "故障保管"},
+    {"修理中", "修理中"},     {"再構築中", "再構築中"},
+    {"市引渡済", "市引渡済"}, {"管理外", "管理外"},
+    {"廃止", "廃止"},         {NULL, NULL},
+};
+static const struct kk_codes codes[] = {
+    {"unit_state", state_codes},
+    {.name = NULL},
+};
+
+const struct kk_feature kk_feature_unit = {
+    .name = "unit",
+    .actions = actions,
+    .codes = codes,
+};

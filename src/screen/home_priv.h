@@ -1,0 +1,35 @@
+/* Home: the queue, the lookup and the spares on one screen. home.c reads and
+ * answers keys, homedraw.c draws what was read. */
+#ifndef KIKUSUI_SRC_SCREEN_HOME_PRIV_H
+#define KIKUSUI_SRC_SCREEN_HOME_PRIV_H
+
+#include "screens_priv.h"
+
+#include <kikusui/ui/list.h>
+
+enum kk_pane { KK_PANE_QUEUE, KK_PANE_UNITS, KK_PANE_SPARES, KK_PANES };
+
+struct kk_home_layout {
+    struct kk_rect box[KK_PANES]; /* with frames; rows 0: not shown */
+    struct kk_rect brief;         /* the selected incident; rows 0: not shown */
+    bool wide;
+};
+struct kk_home {
+    struct kk_view view;
+    struct kk_list list[KK_PANES]; /* listing NULL: the registry has none */
+    enum kk_pane pane;
+    bool zoom, loaded;
+    enum kk_whose { KK_ALL, KK_MINE, KK_NOBODYS, KK_WHOSE_COUNT } whose;
+    char who[64];
+    /* the selected incident; id 0: none */
+    struct kk_incident_view brief;
+    int over, urgent, today; /* in the queue */
+    int64_t spare_ready, spare_all;
+};
+struct kk_home_layout kk_home_layout(const struct kk_home *h);
+/* What of a pane's box is for its list, and how that is drawn. */
+struct kk_rect kk_home_inner(struct kk_rect box);
+unsigned kk_home_flags(const struct kk_home *h, enum kk_pane pane);
+void kk_home_draw(const struct kk_view *v, struct kk_canvas *c);
+
+#endif

@@ -1,0 +1,14 @@
+/* What screens there are beside the general pages, one a row. */
+#include "screens_priv.h"
+#include "sync_view.h"
+
+#include <kikusui/screen/screens.h>
+
+const struct kk_ui_screen kk_screens[] = {
+    {"home", NULL, "", kk_home_view},
+    {"incident", NULL, "incident", kk_incident_page},
+    {"sync", "受け渡し（書き出しと取り込み）", "", kk_sync_view},
+    {"nodes", "端末の登録と取り消し", "", kk_nodes_view},
+    {"review", NULL, "review", kk_review_view},
+    {.name = NULL},
+};
