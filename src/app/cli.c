@@ -3,8 +3,11 @@
 #include <kikusui/base/mem.h>
 #include <kikusui/base/utf8.h>
 
+#include <fcntl.h>
+#include <signal.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #include <sys/resource.h>
 #include <sys/stat.h>
@@ -74,6 +77,10 @@ static enum kk_status set_global(struct kk_cli *cli, size_t i,
     case 5:
         if (!kk_parse_i64(value, &n) || n < 0 || n > 1023)
             return kk_fail(err, KK_USAGE, "--progress-fd は数です");
+        /* One that is free is the next file's: the database's. */
+        if (fcntl((int)n, F_GETFD) < 0)
+            return kk_fail(err, KK_USAGE, "--progress-fd %d は開かれていません",
+                           (int)n);
         app->progress_fd = (int)n;
         break;
     case 6:
@@ -311,6 +318,16 @@ bool kk_app_flush(struct kk_app *app)
     return fflush(stdout) == 0 && !ferror(stdout);
 }
 
+/* A descriptor that whoever started us closed would be given to the next file
+ * that is opened, and what is said there written into the database. Where
+ * something is said, saying it must fail. */
+static void hold_standard(void)
+{
+    for (int fd = STDIN_FILENO; fd <= STDERR_FILENO; fd++)
+        if (fcntl(fd, F_GETFD) < 0)
+            (void)open("/dev/null", O_RDONLY); /* the lowest free: fd */
+}
+
 /* What is in the database is the city's: no dump of it may be left behind. */
 static void harden(void)
 {
@@ -320,6 +337,41 @@ static void harden(void)
     umask(0077);
 }
 
+static bool changed(const struct kk_cli *cli, enum kk_status st)
+{
+    const struct kk_parsed *p = &cli->parsed;
+
+    if (st != KK_OK || p->command == NULL || cli->help || cli->version)
+        return false;
+    /* Keys that are pressed on a screen may do anything. */
+    return kk_parsed_opt(p, "keys") != NULL ||
+           ((p->command->flags & KK_CMD_WRITES) != 0 &&
+            kk_parsed_opt(p, "preview") == NULL);
+}
+
+/* The status, once all is said. A result that nobody could read is a failure;
+ * but not of what is recorded: somebody would record it a second time. */
+static int finish(struct kk_cli *cli, enum kk_status st,
+                  const struct kk_err *err)
+{
+    bool done = changed(cli, st);
+    int status = kk_exit_status(st);
+
+    if (done)
+        (void)signal(SIGPIPE, SIG_IGN);
+    if (!kk_app_flush(&cli->app) && status == 0) {
+        fprintf(stderr, "kikusui: 標準出力に書けません%s\n",
+                done ? "。操作は済んでいます。もう一度行わないでください" : "");
+        status = done ? 0 : 1;
+    }
+    kk_app_close(&cli->app);
+    if (cli->app.note.n_bytes > 0)
+        fprintf(stderr, "%s", kk_str_c(&cli->app.note));
+    if (st != KK_OK)
+        say(cli, st, err);
+    return status;
+}
+
 int kk_cli_main(int argc, char **argv)
 {
     struct kk_cli *cli = kk_alloc(sizeof *cli);
@@ -327,6 +379,7 @@ int kk_cli_main(int argc, char **argv)
     enum kk_status st;
     int status;
 
+    hold_standard();
     harden();
     kk_locale_init();
     cli->app.prog = argv[0];
@@ -346,16 +399,7 @@ int kk_cli_main(int argc, char **argv)
         if (st == KK_OK)
             st = run(cli, &err);
     }
-    status = kk_exit_status(st);
-    if (!kk_app_flush(&cli->app) && status == 0) {
-        fprintf(stderr, "kikusui: 標準出力に書けません\n");
-        status = 1;
-    }
-    if (cli->app.note.n_bytes > 0)
-        fprintf(stderr, "%s", kk_str_c(&cli->app.note));
-    if (st != KK_OK)
-        say(cli, st, &err);
-    kk_app_close(&cli->app);
+    status = finish(cli, st, &err);
     kk_config_free(&cli->app.config);
     kk_str_free(&cli->app.out);
     kk_str_free(&cli->app.note);

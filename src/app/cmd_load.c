@@ -82,6 +82,18 @@ static void print_counts(struct kk_app *app, const struct kk_loaded *l,
             l->kept, l->vanished);
 }
 
+/* A preview ends as the load would. */
+static enum kk_status refuse_bad(const struct kk_loaded *l,
+                                 const struct kk_load *how, struct kk_err *err)
+{
+    if (!how->preview || how->accept_good || l->bad == 0)
+        return KK_OK;
+    return kk_fail(err, KK_REFUSED,
+                   "%" PRId64 "行に誤りがあり、このままでは読み込めません。"
+                   "直すか、--accept-good で正しい行だけ読み込んでください",
+                   l->bad);
+}
+
 typedef enum kk_status load_fn(struct kk_ctx *, const char *, size_t,
                                const struct kk_load *, struct kk_loaded *,
                                struct kk_err *);
@@ -118,6 +130,8 @@ static enum kk_status run(struct kk_app *app, const struct kk_parsed *p,
         /* every bad row, before the reason why nothing was taken */
         kk_str_add(&app->note, l.words.s);
     }
+    if (st == KK_OK)
+        st = refuse_bad(&l, &how, err);
     kk_loaded_free(&l);
     kk_str_free(&bytes);
     return st;

@@ -140,6 +140,21 @@ static void note_import(struct kk_app *app, const struct kk_import_done *d,
                     (long long)d->entries);
 }
 
+/* Of several bundles one failed after others were taken in: a failure would
+ * say that nothing changed. What a bundle was refused for says itself. */
+static enum kk_status keep_partial(struct kk_app *app,
+                                   const struct kk_import_done *d, bool preview,
+                                   enum kk_status st, const struct kk_err *err)
+{
+    if (st == KK_OK || st == KK_BADBUNDLE || preview || d->entries == 0)
+        return st;
+    kk_str_addf(&app->note,
+                "注意: 記録%lld件を取り込んだ後、残りは取り込めませんでした。"
+                "もう一度取り込んでください: %s\n",
+                (long long)d->entries, err->text);
+    return KK_OK;
+}
+
 enum kk_status kk_cmd_import(struct kk_app *app, const struct kk_parsed *p,
                              struct kk_err *err)
 {
@@ -158,6 +173,7 @@ enum kk_status kk_cmd_import(struct kk_app *app, const struct kk_parsed *p,
     if (st == KK_OK)
         st = kk_import(app->db, &how, &done, err);
     kk_import_print(app, &done, how.preview);
+    st = keep_partial(app, &done, how.preview, st, err);
     if (st == KK_OK)
         note_import(app, &done, how.preview);
     if (st == KK_OK && done.reviews > 0)

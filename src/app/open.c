@@ -79,6 +79,7 @@ void kk_app_close(struct kk_app *app)
     if (app->db == NULL)
         return;
     kk_db_cancel(app->db, NULL);
+    (void)kk_db_warnings(app->db, &app->note);
     kk_db_close(&app->db);
     kk_ctx_close(&app->ctx);
 }

@@ -235,8 +235,7 @@ enum kk_status kk_act(struct kk_ctx *ctx, struct kk_args *a,
     kk_tx_rollback(ctx->db);
     if (st == KK_OK && mode == KK_TX_WRITE && touches_contract(ctx, a))
         kk_ctx_stale(ctx);
-    /* A commit that could not write its tail stands all the same. */
-    if (st != KK_OK && out->commit.arrival == 0)
+    if (st != KK_OK)
         kk_outcome_free(out);
     if (mode == KK_TX_PREVIEW)
         out->commit = (struct kk_commit){0};

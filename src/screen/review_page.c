@@ -114,6 +114,7 @@ static void answered(void *user, struct kk_ui *ui, bool yes)
     }
     ui->undo[0] = '\0';
     kk_ui_say(ui, "%s", words);
+    kk_ui_warn(ui);
     kk_ui_stale(ui);
     kk_ui_remove(ui, &p->view);
 }

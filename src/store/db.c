@@ -218,6 +218,19 @@ static enum kk_status open_file(struct kk_db *db, bool create,
     return KK_OK;
 }
 
+/* What the tail lacks is in the file: nobody is kept from it on a full disk. */
+static enum kk_status append_tail(struct kk_db *db, struct kk_err *err)
+{
+    struct kk_err why = {0};
+    enum kk_status st = kk_tail_append(db, &why);
+
+    if (st == KK_IO)
+        kk_tail_warn(db, &why);
+    else if (st != KK_OK)
+        *err = why;
+    return st == KK_IO ? KK_OK : st;
+}
+
 static enum kk_status prepare_handle(struct kk_db *db, bool create,
                                      struct kk_err *err)
 {
@@ -240,7 +253,7 @@ static enum kk_status prepare_handle(struct kk_db *db, bool create,
     if (st == KK_OK)
         st = kk_schema_update(db, err);
     if (st == KK_OK)
-        st = kk_tail_append(db, err);
+        st = append_tail(db, err);
     return st;
 }
 
@@ -292,6 +305,7 @@ void kk_db_close(struct kk_db **pdb)
     kk_free(db->capture.slot);
     kk_free(db->touched);
     kk_arena_free(&db->arena);
+    kk_str_free(&db->warned);
     kk_free(db->path);
     kk_free(db->keys_dir);
     kk_free(db->tail_path);
@@ -299,6 +313,25 @@ void kk_db_close(struct kk_db **pdb)
     kk_wipe(db->local_key, sizeof db->local_key);
     kk_free(db);
     *pdb = NULL;
+}
+
+void kk_db_warn(struct kk_db *db, const char *fmt, ...)
+{
+    va_list ap;
+
+    va_start(ap, fmt);
+    kk_str_vaddf(&db->warned, fmt, ap);
+    va_end(ap);
+    kk_str_addc(&db->warned, '\n');
+}
+
+bool kk_db_warnings(struct kk_db *db, struct kk_str *out)
+{
+    bool any = db->warned.n_bytes > 0;
+
+    kk_str_addn(out, kk_str_c(&db->warned), db->warned.n_bytes);
+    kk_str_clear(&db->warned);
+    return any;
 }
 
 void kk_db_set_busy(struct kk_db *db, int ms)

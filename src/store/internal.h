@@ -67,6 +67,7 @@ struct kk_db {
     uint64_t tail_ino;
     int64_t tail_size, tail_arrival;
     const volatile int *cancel;
+    struct kk_str warned; /* what kk_db_warnings hands out */
 };
 
 /* db.c */
@@ -192,6 +193,9 @@ char *kk_restore_marker(const char *path);
 
 /* tail.c */
 enum kk_status kk_tail_append(struct kk_db *db, struct kk_err *err) KK_MUST;
+/* Recorded is recorded: that the tail does not hold it is told, and the next
+ * commit or opening appends what is missing. */
+void kk_tail_warn(struct kk_db *db, const struct kk_err *why);
 
 /* search.c */
 /* The index's tokenizer, on any connection: since SQLite 3.44 quick_check reads

@@ -314,6 +314,14 @@ enum kk_status kk_tail_append(struct kk_db *db, struct kk_err *err)
     return st;
 }
 
+void kk_tail_warn(struct kk_db *db, const struct kk_err *why)
+{
+    kk_db_warn(db,
+               "注意: 記録は済んでいますが、控え（%s）に書けません。直すまで"
+               "この端末の故障で失われます: %s",
+               db->tail_path, why->text);
+}
+
 enum kk_status kk_tail_restart(struct kk_db *db, int64_t after,
                                struct kk_err *err)
 {

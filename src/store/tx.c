@@ -115,10 +115,54 @@ enum kk_status kk_tx_entry(struct kk_db *db, const struct kk_intent *intent,
     return st;
 }
 
+/* The chain's hash of an entry; false where there is none. */
+static bool read_hash(struct kk_db *db, int64_t arrival,
+                      unsigned char hash[KK_HASH_BYTES])
+{
+    sqlite3_stmt *st;
+    bool ok;
+
+    if (kk_stmt_get(db, "SELECT hash FROM entry WHERE arrival=?1", &st, NULL) !=
+        KK_OK)
+        return false;
+    sqlite3_bind_int64(st, 1, arrival);
+    ok = sqlite3_step(st) == SQLITE_ROW &&
+         sqlite3_column_bytes(st, 0) == KK_HASH_BYTES;
+    if (ok)
+        memcpy(hash, sqlite3_column_blob(st, 0), KK_HASH_BYTES);
+    kk_stmt_done(db, st);
+    return ok;
+}
+
+/* A COMMIT that fails may have come through: the folder could not be synced,
+ * or the journal file went but not to the last. What the file holds now is the
+ * answer: the entry, or not. */
+static enum kk_status commit(struct kk_db *db, int64_t written,
+                             struct kk_err *err)
+{
+    unsigned char ours[KK_HASH_BYTES], held[KK_HASH_BYTES];
+    bool known = written != 0 && read_hash(db, written, ours);
+    enum kk_status st = kk_exec(db, "COMMIT", err);
+
+    if (st == KK_OK || !known)
+        return st;
+    if (!sqlite3_get_autocommit(db->sql))
+        sqlite3_exec(db->sql, "ROLLBACK", NULL, NULL, NULL);
+    if (!read_hash(db, written, held) || memcmp(ours, held, sizeof ours) != 0)
+        return st;
+    kk_db_warn(db,
+               "注意: 記録しました（読み返して確かめました）が、ディスクに"
+               "書き終えた知らせがありません。ディスクを確かめてください: %s",
+               db->path);
+    kk_err_clear(err);
+    return KK_OK;
+}
+
 enum kk_status kk_tx_commit(struct kk_db *db, const struct kk_intent *intent,
                             struct kk_commit *out, struct kk_err *err)
 {
     enum kk_status st;
+    struct kk_err tail = {0};
     struct kk_commit own;
     int64_t written;
 
@@ -135,7 +179,7 @@ enum kk_status kk_tx_commit(struct kk_db *db, const struct kk_intent *intent,
     written = db->last_arrival;
     own = db->own;
     if (st == KK_OK)
-        st = kk_exec(db, "COMMIT", err);
+        st = commit(db, written, err);
     if (st != KK_OK) {
         kk_tx_rollback(db);
         *out = (struct kk_commit){0};
@@ -146,13 +190,10 @@ enum kk_status kk_tx_commit(struct kk_db *db, const struct kk_intent *intent,
         return KK_OK;
     if (own.arrival != 0)
         kk_lease_save(db, own.seq, own.hash);
-    /* Only once the tail holds it too is it called done. It is committed all
-     * the same: the words say so. */
-    st = kk_tail_append(db, err);
-    if (st != KK_OK)
-        kk_err_prefix(
-            err, "記録しましたが、控え（%s）に書けません: ", db->tail_path);
-    return st;
+    /* Before it is called done. */
+    if (kk_tail_append(db, &tail) != KK_OK)
+        kk_tail_warn(db, &tail);
+    return KK_OK;
 }
 
 void kk_tx_hold(struct kk_db *db)

@@ -397,7 +397,10 @@ static enum kk_status join_here(struct kk_taking *t)
         st = kk_take_commit(t);
     else
         kk_tx_rollback(t->db);
-    return st == KK_OK ? kk_state_save(t->db, t->err) : st;
+    if (st == KK_OK && kk_state_save(t->db, t->err) != KK_OK)
+        kk_db_warn(t->db, "注意: 登録しましたが、状態の控えを書けません: %s",
+                   t->err->text);
+    return st;
 }
 
 static enum kk_status accept(struct kk_taking *t, const char *digits)

@@ -103,6 +103,6 @@ enum kk_status kk_refork(struct kk_db *db, struct kk_refork *out,
     if (st == KK_OK)
         st = kk_state_save(db, err);
     if (st != KK_OK)
-        kk_err_prefix(err, "直しましたが、控えを作れません: ");
-    return st;
+        kk_db_warn(db, "注意: 直しましたが、控えを作れません: %s", err->text);
+    return KK_OK;
 }

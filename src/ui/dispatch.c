@@ -152,6 +152,7 @@ static void undo(struct kk_ui *ui)
         kk_act(ui->ctx, args, KK_TX_WRITE, &out, &err) == KK_OK) {
         ui->undo[0] = '\0';
         kk_ui_say(ui, "取り消しました: %s", ui->undo_words);
+        kk_ui_warn(ui);
         kk_ui_stale(ui);
     } else {
         kk_ui_fail(ui, &err);

@@ -54,6 +54,7 @@ static void commit(struct kk_form *f, struct kk_ui *ui)
             kk_draft_put(ui->ctx, f->action, f->subject.id, ui->now,
                          kk_str_c(&f->title), NULL, &err) != KK_OK)
             kk_ui_fail(ui, &err);
+        kk_ui_warn(ui);
         kk_ui_stale(ui);
         made.id = f->subject.id == 0 ? out.id : 0;
         kk_ui_remove(ui, &f->view);

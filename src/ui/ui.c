@@ -196,6 +196,18 @@ void kk_ui_fail(struct kk_ui *ui, const struct kk_err *err)
     ui->dirty = true;
 }
 
+void kk_ui_warn(struct kk_ui *ui)
+{
+    struct kk_err err = {0};
+    struct kk_str words = {0};
+
+    if (kk_db_warnings(ui->ctx->db, &words)) {
+        (void)kk_fail(&err, KK_IO, "%.*s", (int)words.n_bytes - 1, words.s);
+        kk_ui_fail(ui, &err);
+    }
+    kk_str_free(&words);
+}
+
 void kk_ui_tell_cut(struct kk_ui *ui, const struct kk_edit *e)
 {
     struct kk_err err = {0};

@@ -2,8 +2,9 @@
 """Every write, sync, rename ... of an import and of an export fails once as
 EIO, fails for good as on a full disk, and is where the process is killed.
 Afterwards the copy is as before or as after, success was claimed only where it
-is after, nothing half written is left that was not said, and a second try
-works. argv: import, backup (an import that begins with a backup) or export."""
+is after, exit 1 only where it is before, nothing half written is left that was
+not said, and a second try works. argv: import, backup (an import that begins
+with a backup), export, restore, restore_old, do, load or accept."""
 import errno
 import json
 import os
@@ -14,6 +15,7 @@ import tempfile
 
 PROGRAM = os.environ["KIKUSUI"]
 SHIM = os.environ["KIKUSUI_TEST_SHIM"]
+WRITES = ("do", "load", "accept")
 CLAIMS = ("新規", "取込済み", ".KKS\n", '"state":"ok"', '"state":"already"')
 FAULTS = (
     ("EIO", {"KK_FAULT_ERRNO": str(errno.EIO)}),
@@ -82,7 +84,9 @@ class Case:
         make_world()
         self.before = digest("o.db")
         self.laptop = digest("k1.db")
-        if act != "export":
+        if act in WRITES:
+            self.prepare_write()
+        elif act != "export":
             ok("export", "--to", "stick", "--db", "k1.db")
         if act.startswith("restore"):
             self.backup = os.listdir("k1.db.backup")[0]
@@ -94,7 +98,31 @@ class Case:
         self.late = {"KIKUSUI_NOW": "2023-04-14T10:20"} if act == "backup" \
             else {}
 
+    def prepare_write(self):
+        """What is written into o.db (accept: into k2.db), and its digest
+        afterwards, where that is the same each time."""
+        with open("list.csv", "w", encoding="utf-8") as out:
+            out.write("日付,祝日\n2023/5/3,憲法記念日\n2023/5/4,みどりの日\n")
+        if self.act != "accept":
+            return
+        ok("init", "--role", "laptop", "--name", "K2", "--db", "k2.db")
+        asked = json.loads(ok("node", "request", "--to", "stick", "--db",
+                              "k2.db", "--format", "json"))
+        self.grant = json.loads(
+            ok("node", "approve", asked["file"], "--digits", asked["digits"],
+               "--to", "stick", "--db", "o.db", "--format", "json"))
+        self.grant["file"] = "stick/" + os.path.basename(self.grant["file"])
+        self.before = digest("k2.db")
+
     def words(self):
+        if self.act == "do":
+            return ("do", "--db", "o.db", "incident.open", "place=4",
+                    "symptom=起動しない")
+        if self.act == "load":
+            return ("load", "holidays", "list.csv", "--db", "o.db")
+        if self.act == "accept":
+            return ("node", "accept", self.grant["file"], "--digits",
+                    self.grant["digits"], "--db", "k2.db")
         if self.act == "export":
             return ("export", "--to", "stick", "--db", "k1.db")
         if self.act.startswith("restore"):
@@ -120,14 +148,36 @@ class Case:
             for claim in CLAIMS:
                 assert claim not in done.stdout, (where, done.stdout)
         after = {"export": self.after_export, "restore": self.after_restore,
-                 "restore_old": self.after_restore}
+                 "restore_old": self.after_restore, "do": self.after_write,
+                 "load": self.after_write, "accept": self.after_write}
         after.get(self.act, self.after_import)(where, at, name, said_ok, done)
         os.chdir("..")
+
+    def after_write(self, where, at, name, said_ok, done):
+        db = "k2.db" if self.act == "accept" else "o.db"
+        changed = digest(db) != self.before
+        assert not said_ok or changed, f"{where}: claimed falsely"
+        assert name == "kill" or changed == said_ok, \
+            f"{where}: recorded, and called failed"
+        if name != "kill":
+            self.nothing_half(where, done)
+        if self.act == "do":
+            found = len(json.loads(ok("list", "incidents", "--db", db,
+                                      "--format", "json")))
+            assert found == changed, f"{where}: {found} incidents"
+        if not changed:
+            ok(*self.words())
+            assert digest(db) != self.before, f"{where}: the second try"
+        if at % 5 == 0:
+            ok("check", "--db", db)
+            ok("rebuild", "--verify", "--db", db)
 
     def after_import(self, where, at, name, said_ok, done):
         now = digest("o.db")
         assert now in (self.before, self.laptop), f"{where}: half of it"
         assert not said_ok or now == self.laptop, f"{where}: claimed falsely"
+        assert name == "kill" or said_ok or now == self.before, \
+            f"{where}: taken in, and called failed"
         if name != "kill":
             self.nothing_half(where, done)
         again = ok("import", "stick", "--db", "o.db", **self.late)
@@ -195,8 +245,10 @@ class Case:
         assert calls > 20, calls
         points = list(range(1, calls + 1))
         # A backup's pages are alike; what counts is how it begins and ends.
-        if self.act not in ("import", "export"):
+        if self.act not in ("import", "export", *WRITES):
             points = points[:16] + points[16:-4:7] + points[-4:]
+        if self.act == "accept":
+            points = points[:16] + points[16:-16:2] + points[-16:]
         for name, fault in FAULTS:
             for at in points:
                 self.try_at(name, fault, at)

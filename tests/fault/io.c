@@ -198,7 +198,8 @@ static int64_t count_depts(struct fixture *f)
     return n;
 }
 
-/* The one or the other, whole; after when it was called done. */
+/* The one or the other, whole: after when it was called done, before when it
+ * was said to have failed. */
 static void expect_state(struct fixture *f, const struct fault *ft, kk_id site,
                          bool done, bool changes, const char *where)
 {
@@ -216,6 +217,8 @@ static void expect_state(struct fixture *f, const struct fault *ft, kk_id site,
                   "%s at %ld, %s: half a load", ft->act, ft->at, where);
     ck_assert_msg(after || !done || !changes, "%s at %ld, %s: lost", ft->act,
                   ft->at, where);
+    ck_assert_msg(!after || done, "%s at %ld, %s: recorded, and called failed",
+                  ft->act, ft->at, where);
     fixture_verify(f);
     kk_db_close(&f->db);
     kk_arena_free(&f->arena);

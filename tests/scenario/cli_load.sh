@@ -48,8 +48,8 @@ warns '5行目 区分'
 warns '5行目 状態'
 [ ! -s out ] || fail 'a refusal with a result'
 prints "$before" digest --db k.db
-# A preview is no refusal: it tells what is wrong, and what would come.
-ok load ledger bad.csv --db k.db --preview
+# A preview ends as the load would, and tells what is wrong and what would come.
+exits 1 load ledger bad.csv --db k.db --preview
 says '誤り 3'
 warns '4行目 拠点'
 ok load ledger bad.csv --db k.db --accept-good --preview

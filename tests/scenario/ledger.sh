@@ -79,7 +79,7 @@ B-$(printf '%080d' 0),国保福祉,M720q,北区役所,,,,,,,,
 LIST
     printf 'B-16,国保福祉,M720q,北区\377役所,,,,,,,,\n'
 } >bad.csv
-ok load ledger bad.csv --preview --format json
+exits 1 load ledger bad.csv --preview --format json
 json 'j["rows"] == 18 and j["bad"] == 16 and j["added"] == 2
     and j["encoding"] == "UTF-8"'
 for words in '3行目 機器ID: 空です' \

@@ -27,10 +27,11 @@ struct kk_app {
 };
 
 enum {
-    KK_CMD_DB = 1,      /* needs the database */
-    KK_CMD_DB_IF = 2,   /* reads the database where there is one */
-    KK_CMD_WORKER = 4,  /* somebody acts: --as, config, or the only one */
-    KK_CMD_TERMINAL = 8 /* writes to the terminal itself */
+    KK_CMD_DB = 1,       /* needs the database */
+    KK_CMD_DB_IF = 2,    /* reads the database where there is one */
+    KK_CMD_WORKER = 4,   /* somebody acts: --as, config, or the only one */
+    KK_CMD_TERMINAL = 8, /* writes to the terminal itself */
+    KK_CMD_WRITES = 16   /* without --preview it changes something */
 };
 struct kk_opt {
     const char *name;  /* without --; NULL ends */

@@ -11,6 +11,7 @@
 
 #include <kikusui/base/mem.h>
 #include <kikusui/base/status.h>
+#include <kikusui/base/str.h>
 #include <kikusui/base/time.h>
 #include <kikusui/base/val.h>
 
@@ -31,6 +32,12 @@ enum kk_status kk_db_open(const struct kk_db_open *how, struct kk_db **out,
 void kk_db_close(struct kk_db **db);
 /* From here on a lock is waited for so long. */
 void kk_db_set_busy(struct kk_db *db, int ms);
+/* What went wrong beside a success: what was asked for is recorded, and said
+ * to have failed somebody would record it twice. A line for a person. */
+void kk_db_warn(struct kk_db *db, const char *fmt, ...) KK_PRINTF(2, 3);
+/* Moves the lines that came since the last call to the end of out; whether
+ * there were any. */
+bool kk_db_warnings(struct kk_db *db, struct kk_str *out);
 const char *kk_db_path(const struct kk_db *db);
 /* The folder of keys beside it (NAME.keys, 0700). */
 const char *kk_db_keys_dir(const struct kk_db *db);

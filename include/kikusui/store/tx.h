@@ -45,7 +45,9 @@ struct kk_commit {
 
 enum kk_status kk_tx_begin(struct kk_db *db, enum kk_tx_mode mode,
                            struct kk_err *err) KK_MUST;
-/* On any failure the transaction has been rolled back. */
+/* On any failure the transaction has been rolled back and nothing is kept. A
+ * tail that cannot be written is a warning of the database (kk_db_warnings):
+ * the entry stands. */
 enum kk_status kk_tx_commit(struct kk_db *db, const struct kk_intent *intent,
                             struct kk_commit *out, struct kk_err *err) KK_MUST;
 /* Writes one entry of what was captured so far and keeps the transaction

@@ -125,6 +125,8 @@ void kk_ui_stale(struct kk_ui *ui); /* all views read again */
 /* A result stays; a refusal goes with the next key. */
 void kk_ui_say(struct kk_ui *ui, const char *fmt, ...) KK_PRINTF(2, 3);
 void kk_ui_fail(struct kk_ui *ui, const struct kk_err *err);
+/* After something was recorded: what went wrong beside it, if anything. */
+void kk_ui_warn(struct kk_ui *ui);
 /* Opens the form of an action. subject may be NULL. */
 void kk_ui_start(struct kk_ui *ui, const struct kk_action *action,
                  const struct kk_subject *subject);
