@@ -1,5 +1,20 @@
 #include <kikusui/app/cli.h>
 #include <kikusui/base/time.h>
+#include <kikusui/base/utf8.h>
+
+/* One character at s; its bytes. What is none, as half a file name can be, must
+ * not spoil the whole output. */
+static size_t add_character(struct kk_str *out, const char *s)
+{
+    uint32_t cp;
+    size_t n = kk_utf8_decode(s, strnlen(s, 4), &cp);
+
+    if (n > 0)
+        kk_str_addn(out, s, n);
+    else
+        kk_str_add(out, "\\ufffd");
+    return n > 0 ? n : 1;
+}
 
 void kk_json_text(struct kk_str *out, const char *s)
 {
@@ -18,7 +33,7 @@ void kk_json_text(struct kk_str *out, const char *s)
         else if (c < 0x20 || c == 0x7F)
             kk_str_addf(out, "\\u%04x", c);
         else
-            kk_str_addc(out, (char)c);
+            s += add_character(out, s) - 1;
     }
     kk_str_addc(out, '"');
 }

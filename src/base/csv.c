@@ -1,18 +1,16 @@
-#include <kikusui/base/csv.h>
-#include <kikusui/base/str.h>
-#include <kikusui/base/utf8.h>
+#include "csv_text.h"
 
-#include <errno.h>
-#include <iconv.h>
+#include <kikusui/base/csv.h>
+
 #include <string.h>
 
 enum { FIELDS_MAX = 1000, REREADS_MAX = 4 };
-static const char replacement[] = "\xEF\xBF\xBD"; /* U+FFFD */
 
 struct reader {
     const char *p, *end;
     size_t line;
-    iconv_t cp932; /* (iconv_t)-1: the file is UTF-8 */
+    struct kk_csv_text in;
+    char comma; /* what stands between fields */
     struct kk_csv *csv;
     size_t cap_records;
     struct kk_str raw, text; /* the field as it stands, and decoded */
@@ -24,91 +22,12 @@ struct reader {
     const char *reached; /* by the last record that was read again */
 };
 
-static bool valid_utf8(const char *s, size_t n)
-{
-    while (n > 0) {
-        uint32_t cp;
-        size_t len = kk_utf8_decode(s, n, &cp);
-
-        if (len == 0)
-            return false;
-        s += len;
-        n -= len;
-    }
-    return true;
-}
-
-static bool all_ascii(const struct kk_str *s)
-{
-    for (size_t i = 0; i < s->n_bytes; i++)
-        if ((unsigned char)s->s[i] >= 0x80)
-            return false;
-    return true;
-}
-
-/* Puts U+FFFD for what cannot be read; *bad becomes which character it is. */
-static void replace(struct kk_str *out, size_t *bad)
-{
-    if (*bad == 0)
-        *bad = kk_utf8_count(kk_str_c(out), out->n_bytes) + 1;
-    kk_str_add(out, replacement);
-}
-
-/* Both decoders append to `out` and say which character was the first that
- * had to be replaced, 0: none. */
-static size_t decode_utf8(const struct kk_str *raw, struct kk_str *out)
-{
-    size_t bad = 0;
-    size_t len;
-
-    for (size_t at = 0; at < raw->n_bytes; at += len) {
-        uint32_t cp;
-
-        len = kk_utf8_decode(raw->s + at, raw->n_bytes - at, &cp);
-        if (len > 0) {
-            kk_str_addn(out, raw->s + at, len);
-            continue;
-        }
-        replace(out, &bad);
-        len = 1;
-    }
-    return bad;
-}
-
-static size_t decode_cp932(iconv_t cd, const struct kk_str *raw,
-                           struct kk_str *out)
-{
-    char *from = raw->s;
-    size_t left = raw->n_bytes;
-    size_t bad = 0;
-
-    iconv(cd, NULL, NULL, NULL, NULL);
-    while (left > 0) {
-        char chunk[256], *to = chunk;
-        size_t room = sizeof chunk;
-        size_t r = iconv(cd, &from, &left, &to, &room);
-
-        kk_str_addn(out, chunk, sizeof chunk - room);
-        if (r != (size_t)-1 || errno == E2BIG)
-            continue;
-        replace(out, &bad);
-        from++;
-        left--;
-    }
-    return bad;
-}
-
 static void end_field(struct reader *r)
 {
-    size_t bad = 0;
+    size_t bad;
 
     kk_str_clear(&r->text);
-    if (all_ascii(&r->raw))
-        kk_str_addn(&r->text, kk_str_c(&r->raw), r->raw.n_bytes);
-    else if (r->cp932 == (iconv_t)-1)
-        bad = decode_utf8(&r->raw, &r->text);
-    else
-        bad = decode_cp932(r->cp932, &r->raw, &r->text);
+    bad = kk_csv_text_decode(&r->in, &r->raw, &r->text);
     kk_grow(&r->field, &r->cap_field, r->n + 1, sizeof *r->field);
     kk_grow(&r->bad, &r->cap_bad, r->n + 1, sizeof *r->bad);
     r->field[r->n] =
@@ -118,12 +37,13 @@ static void end_field(struct reader *r)
     kk_str_clear(&r->raw);
 }
 
-/* Bytes of the line end at p: 0 when there is none. */
+/* Bytes of the line end at p (LF, CR LF, or CR alone as Excel for the Mac
+ * writes it): 0 when there is none. */
 static size_t line_end(const char *p, const char *end)
 {
-    if (p < end && *p == '\n')
-        return 1;
-    return end - p >= 2 && p[0] == '\r' && p[1] == '\n' ? 2 : 0;
+    if (p == end || (*p != '\n' && *p != '\r'))
+        return 0;
+    return *p == '\r' && end - p >= 2 && p[1] == '\n' ? 2 : 1;
 }
 
 /* Reads what stands between quotes, the first of which has been read; false
@@ -137,8 +57,8 @@ static bool read_quoted(struct reader *r, bool one_line)
             r->p++;
             if (r->p == r->end || *r->p != '"')
                 return true;
-        } else if (*r->p == '\n') {
-            r->line++;
+        } else if (line_end(r->p, r->end) == 1) {
+            r->line++; /* of CR LF the LF counts */
         }
         kk_str_addc(&r->raw, *r->p++);
     }
@@ -149,7 +69,7 @@ static void read_bare(struct reader *r)
 {
     const char *from = r->p;
 
-    while (r->p < r->end && *r->p != ',' && line_end(r->p, r->end) == 0)
+    while (r->p < r->end && *r->p != r->comma && line_end(r->p, r->end) == 0)
         r->p++;
     kk_str_addn(&r->raw, from, (size_t)(r->p - from));
 }
@@ -177,7 +97,7 @@ static bool read_fields(struct reader *r, bool one_line)
             end_field(r);
         else
             kk_str_clear(&r->raw);
-        if (r->p == r->end || *r->p != ',')
+        if (r->p == r->end || *r->p != r->comma)
             return !r->torn;
         r->p++;
     }
@@ -204,6 +124,23 @@ static void read_untorn(struct reader *r, struct kk_csv_record *rec)
     rec->torn = true;
 }
 
+/* What a spreadsheet leaves of rows that once held something: only commas. */
+static bool all_blank(const struct reader *r)
+{
+    for (size_t i = 0; i < r->n && i < FIELDS_MAX; i++)
+        for (const char *s = r->field[i]; *s != '\0';) {
+            static const char wide[] = "\xE3\x80\x80"; /* U+3000 */
+            size_t n = kk_str_starts(s, wide)    ? strlen(wide)
+                       : *s == ' ' || *s == '\t' ? 1
+                                                 : 0;
+
+            if (n == 0)
+                return false;
+            s += n;
+        }
+    return true;
+}
+
 static enum kk_status read_record(struct reader *r, size_t max_records,
                                   struct kk_err *err)
 {
@@ -213,6 +150,8 @@ static enum kk_status read_record(struct reader *r, size_t max_records,
     r->p += line_end(r->p, r->end);
     r->line++;
     rec.n = r->n;
+    if (!rec.torn && all_blank(r))
+        return KK_OK;
     if (rec.n > FIELDS_MAX)
         return kk_fail(err, KK_REFUSED,
                        "%zu行目: 項目が多すぎます。1行に%d項目までです。",
@@ -253,68 +192,41 @@ static enum kk_status read_records(struct reader *r, size_t max_records,
     return st;
 }
 
-/* One bad byte does not make a UTF-8 list CP932: then its first line tells. No
- * Japanese of CP932 is valid UTF-8 but a few pairs of half-width kana. */
-static bool is_utf8(const char *s, size_t n)
+/* A list without one comma in its first line may be one of tabs (what Excel
+ * copies and calls Unicode text) or of semicolons. */
+static char comma_of(const char *p, const char *end)
 {
-    const char *eol = memchr(s, '\n', n);
-    size_t head = eol == NULL ? n : (size_t)(eol - s);
-    bool ascii = true;
+    static const char signs[] = {',', '\t', ';'};
+    size_t n[sizeof signs] = {0};
+    bool quoted = false;
 
-    if (valid_utf8(s, n))
-        return true;
-    for (size_t i = 0; i < head && ascii; i++)
-        ascii = (unsigned char)s[i] < 0x80;
-    return !ascii && valid_utf8(s, head);
-}
-
-/* Decides the encoding and steps over a BOM. */
-static enum kk_status open_reader(struct reader *r, struct kk_err *err)
-{
-    size_t n = (size_t)(r->end - r->p);
-    bool bom = n >= 3 && memcmp(r->p, "\xEF\xBB\xBF", 3) == 0;
-
-    if ((n >= 2 && memcmp(r->p, "\xFF\xFE", 2) == 0) ||
-        (n >= 2 && memcmp(r->p, "\xFE\xFF", 2) == 0))
-        return kk_fail(err, KK_REFUSED,
-                       "UTF-16 のファイルは読めません。"
-                       "「CSV UTF-8」で保存し直してください。");
-    if (n > 0 && memchr(r->p, '\0', n) != NULL)
-        return kk_fail(err, KK_REFUSED,
-                       "CSV ではありません (NUL を含みます)。"
-                       "CSV で保存したファイルを指定してください。");
-    if (bom)
-        r->p += 3;
-    r->csv->encoding = "UTF-8";
-    if (bom || is_utf8(r->p, n))
-        return KK_OK;
-    r->csv->encoding = "CP932";
-    r->cp932 = iconv_open("UTF-8", "CP932");
-    if (r->cp932 == (iconv_t)-1)
-        return kk_fail(err, KK_IO,
-                       "この環境では CP932 を読めません。"
-                       "UTF-8 で保存し直してください。");
-    return KK_OK;
+    for (; p < end && line_end(p, end) > 0; p++)
+        ;
+    for (; p < end && (quoted || line_end(p, end) == 0); p++) {
+        quoted = quoted != (*p == '"');
+        for (size_t i = 0; i < sizeof signs && !quoted; i++)
+            n[i] += *p == signs[i];
+    }
+    return n[0] > 0 || n[1] + n[2] == 0 ? ',' : n[1] > 0 ? '\t' : ';';
 }
 
 enum kk_status kk_csv_read(const char *bytes, size_t n_bytes,
                            size_t max_records, struct kk_csv *out,
                            struct kk_err *err)
 {
-    struct reader r = {.p = bytes,
-                       .end = bytes + n_bytes,
-                       .line = 1,
-                       .cp932 = (iconv_t)-1,
-                       .reached = bytes,
-                       .csv = out};
+    struct reader r = {.line = 1, .csv = out};
     enum kk_status st;
 
     *out = (struct kk_csv){0};
-    st = open_reader(&r, err);
-    if (st == KK_OK)
+    st = kk_csv_text_open(&r.in, bytes, n_bytes, err);
+    if (st == KK_OK) {
+        out->encoding = r.in.encoding;
+        r.p = r.reached = r.in.p;
+        r.end = r.p + r.in.n_bytes;
+        r.comma = out->comma = comma_of(r.p, r.end);
         st = read_records(&r, max_records, err);
-    if (r.cp932 != (iconv_t)-1)
-        iconv_close(r.cp932);
+    }
+    kk_csv_text_close(&r.in);
     if (st != KK_OK)
         kk_csv_free(out);
     kk_str_free(&r.raw);
@@ -329,6 +241,56 @@ void kk_csv_free(struct kk_csv *csv)
     kk_free(csv->record);
     kk_arena_free(&csv->arena);
     *csv = (struct kk_csv){0};
+}
+
+void kk_csv_unwrap(char *field)
+{
+    size_t n = strlen(field);
+
+    if (n >= 3 && field[0] == '=' && field[1] == '"' && field[n - 1] == '"') {
+        memmove(field, field + 2, n - 3);
+        field[n - 3] = '\0';
+    } else if (field[0] == '\'') {
+        memmove(field, field + 1, n);
+    }
+}
+
+/* 1.23E+05; a serial number like 12E34 has no sign. */
+static bool is_scientific(const char *s)
+{
+    static const char digits[] = "0123456789";
+    size_t n = strspn(s, digits);
+
+    if (n != 1)
+        return false;
+    s += n;
+    if (*s == '.') {
+        n = strspn(s + 1, digits);
+        s += n + 1;
+    }
+    if (n == 0 || (*s != 'E' && *s != 'e') || (s[1] != '+' && s[1] != '-'))
+        return false;
+    n = strspn(s + 2, digits);
+    return n > 0 && s[2 + n] == '\0';
+}
+
+const char *kk_csv_ruined(const char *field, bool number)
+{
+    static const char *const errors[] = {
+        "#N/A",   "#REF!", "#VALUE!", "#DIV/0!", "#NAME?",
+        "#NULL!", "#NUM!", "#SPILL!", "#CALC!",  "#GETTING_DATA"};
+    size_t hashes = strspn(field, "#");
+
+    for (size_t i = 0; i < sizeof errors / sizeof *errors; i++)
+        if (strcmp(field, errors[i]) == 0)
+            return "表計算のエラー値です。元の表で値に直してください";
+    if (hashes >= 2 && field[hashes] == '\0')
+        return "表計算の幅が足りず、値が失われています。列を広げて保存し直して"
+               "ください";
+    if (number && is_scientific(field))
+        return "表計算が指数に直し、桁が失われています。列を文字列にして保存し"
+               "直してください";
+    return NULL;
 }
 
 void kk_csv_quote(struct kk_str *out, const char *field)

@@ -322,6 +322,71 @@ void kk_fold(const char *s, struct kk_str *out)
     kk_str_free(&next);
 }
 
+/* --- numbers -------------------------------------------------------------- */
+
+static bool is_kana(uint32_t cp)
+{
+    return (cp >= 0x3041 && cp <= 0x3096) || (cp >= 0x30A1 && cp <= 0x30FA) ||
+           cp == LONG_MARK;
+}
+
+void kk_number(const char *s, struct kk_str *out)
+{
+    struct kk_str valid = {0}, composed = {0};
+    uint32_t cp, before = 0;
+    size_t len;
+
+    copy_valid(s, &valid);
+    map_into(&valid,
+             UTF8PROC_STABLE | UTF8PROC_COMPAT | UTF8PROC_COMPOSE |
+                 UTF8PROC_IGNORE,
+             &composed);
+    for (size_t at = 0; at < composed.n_bytes; at += len, before = cp) {
+        len = kk_utf8_decode(composed.s + at, composed.n_bytes - at, &cp);
+        if (is_dash(cp) && cp != '~' && cp != 0x301C && cp != 0x3030 &&
+            (cp != LONG_MARK || !is_kana(before)))
+            cp = '-';
+        add_cp(out, cp);
+    }
+    kk_str_free(&valid);
+    kk_str_free(&composed);
+}
+
+void kk_ident(const char *s, struct kk_str *out)
+{
+    size_t from = out->n_bytes;
+
+    kk_number(s, out);
+    for (size_t i = from; i < out->n_bytes; i++)
+        if (out->s[i] >= 'a' && out->s[i] <= 'z')
+            out->s[i] = (char)(out->s[i] - ('a' - 'A'));
+}
+
+bool kk_ident_eq(const char *a, const char *b)
+{
+    struct kk_str ia = {0}, ib = {0};
+    bool eq;
+
+    kk_ident(a, &ia);
+    kk_ident(b, &ib);
+    eq = kk_streq(kk_str_c(&ia), kk_str_c(&ib));
+    kk_str_free(&ia);
+    kk_str_free(&ib);
+    return eq;
+}
+
+bool kk_ident_lost_zeros(const char *a, const char *b)
+{
+    static const char digits[] = "0123456789";
+    const char *pa, *pb;
+
+    if (a[strspn(a, digits)] != '\0' || b[strspn(b, digits)] != '\0')
+        return false;
+    pa = a + strspn(a, "0");
+    pb = b + strspn(b, "0");
+    return strcmp(pa, pb) == 0 && strlen(a) != strlen(b);
+}
+
 /* The bytes of the bracket that s begins with, 0 when it begins with none. */
 static size_t bracket(const char *s, const char *ascii, const char *wide)
 {

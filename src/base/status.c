@@ -1,4 +1,5 @@
 #include <kikusui/base/status.h>
+#include <kikusui/base/utf8.h>
 
 #include <stdio.h>
 #include <string.h>
@@ -26,6 +27,7 @@ static KK_PRINTF(4, 0) void set(struct kk_err *err, enum kk_status st,
     snprintf(err->field, sizeof err->field, "%s", field);
     vsnprintf(err->text, sizeof err->text, fmt, ap);
     cut_at_character(err->text, sizeof err->text);
+    err->text[kk_utf8_mend(err->text, strlen(err->text))] = '\0';
 }
 
 enum kk_status kk_fail(struct kk_err *err, enum kk_status st, const char *fmt,

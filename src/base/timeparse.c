@@ -17,6 +17,7 @@ struct reader {
     kk_time now;
     struct kk_err *err;
     bool has_day, has_time, has_instant;
+    bool has_year; /* the day says which year it is of */
     kk_day day;
     int hour, min;
     kk_time instant;
@@ -95,7 +96,7 @@ static enum kk_status set_date(struct reader *r, int y, int m, int d)
     if (y < YEAR_MIN || y > YEAR_MAX || !kk_date_valid(y, m, d))
         return kk_fail(r->err, KK_REFUSED, "%d年%d月%d日はありません。", y, m,
                        d);
-    r->has_day = true;
+    r->has_day = r->has_year = true;
     r->day = kk_day_make(y, m, d);
     return KK_OK;
 }
@@ -150,7 +151,7 @@ static enum kk_status read_era(struct reader *r, const char *era)
     if ((!take(r, "元") && !take_number(r, 1, 3, &y)) ||
         !take_month_day(r, &m, &d))
         return unreadable(r);
-    r->has_day = true;
+    r->has_day = r->has_year = true;
     return kk_era_day(era, y, m, d, &r->day, r->err);
 }
 
@@ -379,6 +380,33 @@ enum kk_status kk_time_parse(const char *text, kk_time now, kk_time *out,
     return explain(err, st, text, "例: 14:20、昨日 14:20、9/16 14:20");
 }
 
+/* Spreadsheets write a date as midnight of that day. */
+static enum kk_status check_midnight(const struct reader *r)
+{
+    return r->has_time && (r->hour != 0 || r->min != 0)
+               ? kk_fail(r->err, KK_REFUSED, "時刻は入れられません。")
+               : KK_OK;
+}
+
+enum kk_status kk_day_parse_full(const char *text, kk_day *out,
+                                 struct kk_err *err)
+{
+    /* Only a day near to now needs one. */
+    struct reader r = {.now = 1, .err = err};
+    enum kk_status st = read_text(&r, text);
+
+    *out = 0;
+    if (st == KK_OK && !r.has_year)
+        st = kk_fail(err, KK_REFUSED, "年のある日付ではありません。");
+    if (st == KK_OK)
+        st = check_midnight(&r);
+    if (st == KK_OK) {
+        *out = r.day;
+        return KK_OK;
+    }
+    return explain(err, st, text, "例: 2024/3/31、R6.3.31");
+}
+
 enum kk_status kk_day_parse(const char *text, kk_time now, kk_day *out,
                             struct kk_err *err)
 {
@@ -392,9 +420,8 @@ enum kk_status kk_day_parse(const char *text, kk_time now, kk_day *out,
     }
     if (st == KK_OK && !r.has_day)
         st = kk_fail(err, KK_REFUSED, "日付がありません。");
-    /* Spreadsheets write a date as midnight of that day. */
-    if (st == KK_OK && r.has_time && (r.hour != 0 || r.min != 0))
-        st = kk_fail(err, KK_REFUSED, "時刻は入れられません。");
+    if (st == KK_OK)
+        st = check_midnight(&r);
     if (st == KK_OK) {
         *out = r.day;
         return KK_OK;

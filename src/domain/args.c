@@ -77,33 +77,13 @@ void kk_args_settle(struct kk_args *a, kk_time now)
 /* --- one value -------------------------------------------------------------
  */
 
-static bool is_digit(char c)
+/* Keeps a number as `kept` makes it, however it was typed. */
+static void keep_number(struct kk_str *text,
+                        void (*kept)(const char *, struct kk_str *))
 {
-    return c >= '0' && c <= '9';
-}
+    struct kk_str out = {0};
 
-/* Of a telephone number: between digits an input method also gives the
- * long mark of kana, or a minus, where a hyphen was meant. */
-static void narrow_number(struct kk_str *text)
-{
-    static const char *const hyphens[] = {"ー", "‐", "−", "–"};
-    struct kk_str narrow = {0}, out = {0};
-
-    kk_narrow(kk_str_c(text), &narrow);
-    for (const char *p = kk_str_c(&narrow); *p != '\0';) {
-        size_t i = 0, n = sizeof hyphens / sizeof *hyphens;
-
-        while (i < n && !kk_str_starts(p, hyphens[i]))
-            i++;
-        if (i < n && is_digit(p[strlen(hyphens[i])]) && out.n_bytes > 0 &&
-            is_digit(out.s[out.n_bytes - 1])) {
-            kk_str_addc(&out, '-');
-            p += strlen(hyphens[i]);
-        } else {
-            kk_str_addc(&out, *p++);
-        }
-    }
-    kk_str_free(&narrow);
+    kept(kk_str_c(text), &out);
     kk_str_free(text);
     *text = out;
 }
@@ -122,7 +102,9 @@ static enum kk_status set_text(const struct kk_param *p, const char *text,
     if (st == KK_OK && clean.n_bytes == 0)
         out->given = KK_EMPTY;
     if (st == KK_OK && (p->flags & KK_NARROW) != 0)
-        narrow_number(&clean);
+        keep_number(&clean, kk_number);
+    if (st == KK_OK && (p->flags & KK_IDENT) != 0)
+        keep_number(&clean, kk_ident);
     if (st == KK_OK) {
         out->text = kk_str_take(&clean);
         out->shown = kk_strdup(p->type == KK_SECRET ? "" : out->text);

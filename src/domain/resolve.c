@@ -48,9 +48,9 @@ enum kk_status kk_resolve(struct kk_ctx *ctx, const struct kk_kind *kind,
                           struct kk_arena *arena, kk_id *id, const char **label,
                           struct kk_err *err)
 {
-    struct kk_bind all[MAX_BINDS + 4] = {0};
+    struct kk_bind all[MAX_BINDS + 5] = {0};
     struct found f = {0};
-    struct kk_str fold = {0};
+    struct kk_str fold = {0}, ident = {0};
     int64_t refid = 0;
     size_t n = 0;
     enum kk_status st;
@@ -58,11 +58,13 @@ enum kk_status kk_resolve(struct kk_ctx *ctx, const struct kk_kind *kind,
     *id = 0;
     *label = NULL;
     kk_fold(ref, &fold);
+    kk_ident(ref, &ident);
     (void)kk_parse_i64(ref, &refid);
     for (; binds != NULL && binds->name != NULL && n < MAX_BINDS; binds++)
         all[n++] = *binds;
     all[n++] = (struct kk_bind){"ref", kk_vtext(ref)};
     all[n++] = (struct kk_bind){"fold", kk_vtext(kk_str_c(&fold))};
+    all[n++] = (struct kk_bind){"ident", kk_vtext(kk_str_c(&ident))};
     all[n++] = (struct kk_bind){"refid", kk_vid(refid)};
     st = look_up(ctx, kind, all, arena, &f, err);
     if (st == KK_OK && f.n == 0)
@@ -78,6 +80,7 @@ enum kk_status kk_resolve(struct kk_ctx *ctx, const struct kk_kind *kind,
         *label = f.label;
     }
     kk_str_free(&fold);
+    kk_str_free(&ident);
     kk_str_free(&f.names);
     return st;
 }

@@ -11,7 +11,7 @@
 /* clang-format off */
 #define P_ORDER(must)                                                          \
     {.name = "city_ref", .label = "指示番号", .column = "city_ref",            \
-     .type = KK_TEXT, .flags = must, .max_cps = 60}
+     .type = KK_TEXT, .flags = (must) | KK_NARROW, .max_cps = 60}
 #define P_NOTE                                                                 \
     {.name = "note", .label = "備考", .column = "note", .type = KK_TEXT}
 /* clang-format on */

@@ -12,7 +12,7 @@
      .hint = "市の承認の番号。持ち出しの控えと相手の控えに残ります",           \
      .column = "approved_no",                                                  \
      .type = KK_TEXT,                                                          \
-     .flags = KK_REQUIRED,                                                     \
+     .flags = KK_REQUIRED | KK_NARROW,                                         \
      .max_cps = 20},                                                           \
         {.name = "target",                                                     \
          .label = "対象",                                                      \

@@ -74,6 +74,19 @@ static void fold(void *user, const struct kk_val *args, int n,
     kk_str_free(&out);
 }
 
+static void ident(void *user, const struct kk_val *args, int n,
+                  struct kk_val *result, struct kk_arena *arena)
+{
+    struct kk_str out = {0};
+
+    (void)user;
+    if (n != 1 || args[0].type != KK_VTEXT)
+        return;
+    kk_ident(args[0].s, &out);
+    *result = kk_vtext(kk_arena_strdup(arena, kk_str_c(&out)));
+    kk_str_free(&out);
+}
+
 /* kk_hash63(text): a name's number, the same on every copy. */
 static void hash63(void *user, const struct kk_val *args, int n,
                    struct kk_val *result, struct kk_arena *arena)
@@ -155,8 +168,9 @@ enum kk_status kk_functions_register(struct kk_db *db, struct kk_err *err)
         int n_args;
         kk_sql_fn *fn;
     } fns[] = {
-        {"kk_fold", 1, fold},   {"kk_hash63", 1, hash63}, {"kk_set", 1, set},
-        {"kk_label", 1, label}, {"kk_label", 2, label},
+        {"kk_fold", 1, fold},   {"kk_hash63", 1, hash63},
+        {"kk_set", 1, set},     {"kk_label", 1, label},
+        {"kk_label", 2, label}, {"kk_ident", 1, ident},
     };
 
     for (size_t i = 0; i < sizeof fns / sizeof *fns; i++) {

@@ -3,14 +3,13 @@
 WITH RECURSIVE hit AS (
     SELECT id FROM incident WHERE id = :refid
     UNION
-    SELECT id FROM incident WHERE no = :ref
+    SELECT id FROM incident WHERE no IN (:ref, :ident)
     UNION
-    SELECT id FROM incident WHERE no = upper(:ref)
-    UNION
-    SELECT id FROM incident WHERE city_no = :ref
+    SELECT id FROM incident WHERE city_no IN (:ref, :ident)
     UNION
     SELECT id FROM incident
-    WHERE length(city_no) = length(:ref) AND kk_fold(city_no) = :fold
+    WHERE length(city_no) = length(:ref) AND kk_ident(city_no) = :ident
+       OR length(no) = length(:ref) AND kk_ident(no) = :ident
 ), gone(id, into_id) AS (
     SELECT i.id, i.merged_into_id FROM incident i JOIN hit ON hit.id = i.id
     UNION

@@ -1,3 +1,3 @@
 SELECT id, kind || ' ' || approved_no FROM permit
 WHERE deleted IS NULL
-  AND (id = :refid OR (kk_fold(approved_no) = :fold AND :fold <> ''))
+  AND (id = :refid OR (kk_ident(approved_no) = :ident AND :ident <> ''))

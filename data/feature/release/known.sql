@@ -1,5 +1,5 @@
 -- A version that came with the ledger: nobody has said when it was released.
 SELECT r.id FROM media_release r
-WHERE r.kind = :kind AND kk_fold(r.version) = kk_fold(:version)
+WHERE r.kind = :kind AND kk_ident(r.version) = kk_ident(:version)
   AND r.released_on IS NULL AND r.deleted IS NULL
 LIMIT 1

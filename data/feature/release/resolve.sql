@@ -2,7 +2,10 @@
 SELECT r.id, r.kind || ' ' || r.version
 FROM media_release r
 WHERE r.deleted IS NULL
-  AND (r.id = :refid OR kk_fold(r.kind || r.version) = :fold)
+  AND (r.id = :refid
+       OR (kk_fold(r.kind || r.version) = :fold
+           AND replace(kk_ident(r.kind || r.version), ' ', '')
+               = replace(:ident, ' ', '')))
 UNION
 SELECT r.id, r.kind || ' ' || r.version
 FROM media_current c

@@ -7,7 +7,7 @@ WITH m AS (
     LEFT JOIN unit u ON u.id = r.unit_id
     LEFT JOIN incident i ON i.id = r.incident_id
     WHERE r.deleted IS NULL
-      AND (r.id = :refid OR kk_fold(u.machine_id) = :fold OR i.no = :ref
-           OR i.city_no = :ref)
+      AND (r.id = :refid OR kk_ident(u.machine_id) = :ident
+           OR kk_ident(i.no) = :ident OR kk_ident(i.city_no) = :ident)
 )
 SELECT id, label FROM m WHERE done = (SELECT min(done) FROM m)

@@ -7,10 +7,13 @@ UNION ALL
 SELECT 'machine_id', o.machine_id
 FROM unit u
 JOIN unit_key k ON k.key = kk_fold(u.machine_id)
-JOIN unit o ON o.id = k.unit AND kk_fold(o.machine_id) = k.key
+JOIN unit o ON o.id = k.unit AND kk_ident(o.machine_id) = kk_ident(u.machine_id)
 WHERE u.id = :unit AND o.id <> u.id AND o.deleted IS NULL
 UNION ALL
 SELECT 'serial', o.machine_id
-FROM unit u JOIN unit o ON o.serial = u.serial AND o.model_id = u.model_id
+FROM unit u
+JOIN unit_key k ON k.key = kk_fold(u.serial)
+JOIN unit o ON o.id = k.unit AND o.model_id = u.model_id
+           AND kk_ident(o.serial) = kk_ident(u.serial)
 WHERE u.id = :unit AND o.id <> u.id AND o.deleted IS NULL
 LIMIT 1

@@ -3,7 +3,7 @@
 WITH hit AS (
     SELECT id, name AS label,
            CASE WHEN id = :refid OR kk_fold(name) = :fold
-                     OR kk_fold(kana) = :fold OR id_card_no = :ref THEN 0
+                     OR kk_fold(kana) = :fold OR id_card_no = :ident THEN 0
                 WHEN instr(kk_fold(name), :fold) = 1
                      OR instr(kk_fold(kana), :fold) = 1 THEN 1 END AS how
     FROM person

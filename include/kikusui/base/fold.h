@@ -23,6 +23,17 @@ enum kk_status kk_text_clean(const char *in, size_t n_bytes, bool multiline,
  * small kana to large, dashes and prolonged-sound marks alike, ㈱ = 株式会社,
  * 髙=高, 﨑=崎, 渓=溪, ヶ=ケ. Appends to out. Invalid bytes are dropped. */
 void kk_fold(const char *s, struct kk_str *out);
+/* How IDs and serials are kept, whatever was typed: NFKC, one kind of dash,
+ * capitals, nothing invisible. Two numbers of any kind are the same when this
+ * makes them equal, and only then: PC-1.11 is not PC-11.1. A prolonged-sound
+ * mark stays behind kana and is a dash elsewhere. kk_number leaves small
+ * letters small. Both append to out. */
+void kk_number(const char *s, struct kk_str *out);
+void kk_ident(const char *s, struct kk_str *out);
+bool kk_ident_eq(const char *a, const char *b);
+/* Whether they differ by nothing but leading zeros, of which a spreadsheet
+ * takes away what it took for a number: 00123 and 123. */
+bool kk_ident_lost_zeros(const char *a, const char *b);
 /* Whether two names of a site, department or model mean the same, for matching
  * the city's list against ours: equal folds, or one of them says more in round
  * brackets (not both). */

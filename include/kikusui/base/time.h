@@ -47,6 +47,10 @@ enum kk_status kk_time_parse(const char *text, kk_time now, kk_time *out,
                              struct kk_err *err) KK_MUST;
 enum kk_status kk_day_parse(const char *text, kk_time now, kk_day *out,
                             struct kk_err *err) KK_MUST;
+/* What a list says: only a day that names its year, so that it means the same
+ * whenever it is read. */
+enum kk_status kk_day_parse_full(const char *text, kk_day *out,
+                                 struct kk_err *err) KK_MUST;
 
 /* Formats; every buffer of KK_TIME_BYTES is large enough. They return buf. */
 #define KK_TIME_BYTES 64

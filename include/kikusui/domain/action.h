@@ -29,7 +29,10 @@ enum {
     KK_POINT = 32,  /* a timeline tells it behind the action's `brief` */
     KK_PAST = 64,   /* KK_TIME: when something was, so that one still to come
                        is told; KK_HAPPENED says so of `at` */
-    KK_NARROW = 128 /* KK_TEXT: a number, kept half-width however it is typed */
+    KK_NARROW = 128, /* KK_TEXT: a number of others, a telephone's or the
+                        city's: kept as kk_number makes it */
+    KK_IDENT = 256   /* KK_TEXT: what tells a unit from all others: kept as
+                        kk_ident makes it */
 };
 struct kk_param { /* one field of a form, one key= on the command line */
     const char *name, *label, *hint;

@@ -12,7 +12,7 @@
 /* clang-format off */
 #define CITY_NO                                                                \
     {.name = "city_no", .label = "市の番号", .column = "city_no",              \
-     .hint = "案件管理番号", .type = KK_TEXT, .flags = KK_POINT,               \
+     .hint = "案件管理番号", .type = KK_TEXT, .flags = KK_POINT | KK_NARROW,    \
      .max_cps = 40}
 
 #define PLACE                                                                  \

@@ -95,7 +95,7 @@
     TEXT("name", "氏名", f), TEXT("kana", "読み", 0),                          \
         CHOICE("role", "役割", "worker_role", 0),                              \
         TEXT("phone", "電話", KK_NARROW),                                      \
-        COL("card", "身分証番号", KK_TEXT, "id_card_no", 0),                   \
+        COL("card", "身分証番号", KK_TEXT, "id_card_no", KK_NARROW),           \
         COL("from", "名簿開始", KK_DATE, "roster_from", 0),                    \
         COL("to", "名簿終了", KK_DATE, "roster_to", 0)
 #define CONTRACTED_FIELDS(f)                                                   \

@@ -70,9 +70,9 @@ enum kk_status kk_unit_move(struct kk_ctx *ctx, const struct kk_move *m,
 /* clang-format off */
 #define P_UNIT_FIELDS(must)                                                    \
     {.name = "machine_id", .label = "機器ID", .column = "machine_id",          \
-     .type = KK_TEXT, .flags = must, .max_cps = 40},                           \
+     .type = KK_TEXT, .flags = (must) | KK_IDENT, .max_cps = 40},                           \
     {.name = "serial", .label = "製造番号", .column = "serial",                \
-     .type = KK_TEXT, .max_cps = 40},                                          \
+     .type = KK_TEXT, .flags = KK_IDENT, .max_cps = 40},                                          \
     {.name = "model", .label = "機種", .from = "models",                       \
      .column = "model_id", .type = KK_REF, .flags = must},                     \
     {.name = "segment", .label = "区分", .from = "segment",                    \
@@ -90,7 +90,7 @@ enum kk_status kk_unit_move(struct kk_ctx *ctx, const struct kk_move *m,
     {.name = "media", .label = "媒体", .hint = "国保福祉窓口 v3 など",         \
      .from = "media", .column = "image_release_id", .type = KK_REF},        \
     {.name = "key", .label = "ワイヤー鍵", .column = "key_no",                 \
-     .type = KK_TEXT, .max_cps = 40},                                          \
+     .type = KK_TEXT, .flags = KK_IDENT, .max_cps = 40},                                          \
     {.name = "settings", .label = "端末設定", .column = "settings",            \
      .type = KK_LINES, .max_cps = 1000},                                       \
     {.name = "note", .label = "備考", .column = "note", .type = KK_LINES,      \

@@ -154,6 +154,94 @@ START_TEST(marks_only_the_fields_it_cannot_decode)
 }
 END_TEST
 
+START_TEST(rows_of_commas_are_no_rows)
+{
+    read_text("機器ID,拠点\nKK-1,北区\n,,,,\n \t,\"\",　\n\"\"\nKK-2,\n,\"");
+    check_records("1:機器ID|拠点\n2:KK-1|北区\n6:KK-2|\n7!:|\n");
+}
+END_TEST
+
+START_TEST(a_carriage_return_alone_ends_a_line)
+{
+    read_text("a,b\rc,\"d\re\"\rf,g\r\nh,\"i\r\nj\"\nk,l\r\r");
+    check_records("1:a|b\n2:c|d\re\n4:f|g\n5:h|i\r\nj\n7:k|l\n");
+    /* A torn quote ends with its line there, too. */
+    read_text("a,\"b\rc,d\r");
+    check_records("1!:a|b\n2:c|d\n");
+}
+END_TEST
+
+START_TEST(tabs_and_semicolons_stand_in_for_commas)
+{
+    read_text("機器ID\t拠点\nKK-1\t\"北\t区\"\nKK-2\ta,b\n");
+    ck_assert_int_eq(csv.comma, '\t');
+    check_records("1:機器ID|拠点\n2:KK-1|北\t区\n3:KK-2|a,b\n");
+    read_text("\n機器ID;拠点\nKK-1;北区\n");
+    ck_assert_int_eq(csv.comma, ';');
+    check_records("2:機器ID|拠点\n3:KK-1|北区\n");
+    read_text("\"a;b\tc\",拠点\nx;y,z\n");
+    ck_assert_int_eq(csv.comma, ',');
+    check_records("1:a;b\tc|拠点\n2:x;y|z\n");
+}
+END_TEST
+
+START_TEST(reads_utf16_in_either_order)
+{
+    static const char le[] = "\xFF\xFE"
+                             "a\0\t\0\x17\x53\r\0\n\0"
+                             "b\0";
+    static const char be[] = "\xFE\xFF"
+                             "\0a\0;\x53\x17\0\r\0\n\0b";
+
+    read_ok(le, sizeof le - 1);
+    ck_assert_str_eq(csv.encoding, "UTF-16");
+    check_records("1:a|北\n2:b\n");
+    read_ok(be, sizeof be - 1);
+    check_records("1:a|北\n2:b\n");
+}
+END_TEST
+
+START_TEST(takes_off_what_a_spreadsheet_puts_around)
+{
+    static const char *const cases[][2] = {
+        {"=\"00123\"", "00123"},
+        {"'00123", "00123"},
+        {"=\"\"", ""},
+        {"00'123", "00'123"},
+        {"=\"", "=\""},
+        {"=1+1", "=1+1"},
+        {"", ""},
+    };
+
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        char field[20];
+
+        snprintf(field, sizeof field, "%s", cases[i][0]);
+        kk_csv_unwrap(field);
+        ck_assert_str_eq(field, cases[i][1]);
+    }
+    read_text("a,=\"00123\",\"=\"\"00123\"\"\"");
+    check_records("1:a|=\"00123\"|=\"00123\"\n");
+}
+END_TEST
+
+START_TEST(knows_what_a_spreadsheet_ruined)
+{
+    static const char *const bad[] = {"#N/A",     "#REF!", "#DIV/0!", "####",
+                                      "1.23E+05", "4E+11", "1.5e-3"};
+    static const char *const good[] = {"12E34",  "1E05",      "#1",   "N/A",
+                                       "#",      "1.23E+05x", "E+05", "12E+05",
+                                       "1.E+05", ""};
+
+    for (size_t i = 0; i < sizeof bad / sizeof *bad; i++)
+        ck_assert_ptr_nonnull(kk_csv_ruined(bad[i], true));
+    for (size_t i = 0; i < sizeof good / sizeof *good; i++)
+        ck_assert_ptr_null(kk_csv_ruined(good[i], true));
+    ck_assert_ptr_null(kk_csv_ruined("1.23E+05", false));
+    ck_assert_ptr_nonnull(kk_csv_ruined("#N/A", false));
+}
+END_TEST
+
 static void check_refused(const char *bytes, size_t n, size_t max_records)
 {
     struct kk_err err = {0};
@@ -173,12 +261,15 @@ START_TEST(refuses_what_is_no_csv)
     check_refused("\xEF\xBB\xBF", 3, 10);
     check_refused("\r\n\n", 3, 10);
     check_refused("a\0b", 3, 10);
-    check_refused("\xFF\xFEk\0", 4, 10);
+    check_refused("\xFF\xFE\0\xD8x", 5, 10); /* half a pair */
+    check_refused("\xFF\xFEk\0\0\0", 6, 10);
+    check_refused(",,,\n,\n", 6, 10);
     check_refused("1\n2\n3\n", 6, 2);
     memset(commas, ',', sizeof commas);
     check_refused(commas, 1000, 10);
+    commas[998] = 'x';
     read_ok(commas, 999);
-    ck_assert_uint_eq(csv.record[0].n, 1000);
+    ck_assert_uint_eq(csv.record[0].n, 999);
     kk_csv_free(&csv);
 }
 END_TEST
@@ -240,10 +331,12 @@ START_TEST(random_bytes_do_no_harm)
 }
 END_TEST
 
-KK_TEST_MAIN("csv", reads_fields_lines_and_line_ends, takes_a_bom_off,
-             quoted_fields_hold_commas_quotes_and_line_breaks,
-             a_torn_record_spoils_no_other,
-             quotes_torn_on_every_line_take_no_time,
-             reads_cp932_with_its_own_characters,
-             marks_only_the_fields_it_cannot_decode, refuses_what_is_no_csv,
-             what_is_quoted_reads_back, random_bytes_do_no_harm)
+KK_TEST_MAIN(
+    "csv", reads_fields_lines_and_line_ends, takes_a_bom_off,
+    quoted_fields_hold_commas_quotes_and_line_breaks,
+    a_torn_record_spoils_no_other, quotes_torn_on_every_line_take_no_time,
+    reads_cp932_with_its_own_characters, marks_only_the_fields_it_cannot_decode,
+    rows_of_commas_are_no_rows, a_carriage_return_alone_ends_a_line,
+    tabs_and_semicolons_stand_in_for_commas, reads_utf16_in_either_order,
+    takes_off_what_a_spreadsheet_puts_around, knows_what_a_spreadsheet_ruined,
+    refuses_what_is_no_csv, what_is_quoted_reads_back, random_bytes_do_no_harm)

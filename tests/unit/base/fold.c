@@ -286,8 +286,47 @@ START_TEST(steps_by_grapheme)
 }
 END_TEST
 
-KK_TEST_MAIN("fold", folds_what_people_type_alike, drops_invalid_bytes,
-             names_match_when_one_says_more_in_brackets,
+START_TEST(numbers_are_equal_however_they_are_written)
+{
+    static const char *const same[][2] = {
+        {"K0ー0001", "K0-0001"},      {"ＫＨ－００９９", "KH-0099"},
+        {"kh‐0099", "KH-0099"},       {"KH−0099", "KH-0099"},
+        {"サーバー01", "サーバー01"}, {"ｻｰﾊﾞｰ1", "サーバー1"},
+        {"SN\u200B1", "SN1"},         {"SN 1", "SN 1"},
+    };
+
+    for (size_t i = 0; i < sizeof same / sizeof *same; i++) {
+        struct kk_str out = {0}, again = {0};
+
+        kk_ident(same[i][0], &out);
+        ck_assert_str_eq(kk_str_c(&out), same[i][1]);
+        kk_ident(kk_str_c(&out), &again);
+        ck_assert_str_eq(kk_str_c(&again), kk_str_c(&out));
+        ck_assert(kk_ident_eq(same[i][0], same[i][1]));
+        kk_str_free(&out);
+        kk_str_free(&again);
+    }
+    /* What a search takes for the same is not. */
+    ck_assert(!kk_ident_eq("PC-1.11", "PC-11.1"));
+    ck_assert(!kk_ident_eq("00123", "123"));
+    ck_assert(!kk_ident_eq("A_1", "A1"));
+    ck_assert(!kk_ident_eq("A 1", "A1"));
+}
+END_TEST
+
+START_TEST(tells_a_lost_leading_zero)
+{
+    ck_assert(kk_ident_lost_zeros("123", "00123"));
+    ck_assert(kk_ident_lost_zeros("0123", "00123"));
+    ck_assert(!kk_ident_lost_zeros("123", "123"));
+    ck_assert(!kk_ident_lost_zeros("123", "1230"));
+    ck_assert(!kk_ident_lost_zeros("A-1", "A-01"));
+}
+END_TEST
+
+KK_TEST_MAIN("fold", numbers_are_equal_however_they_are_written,
+             tells_a_lost_leading_zero, folds_what_people_type_alike,
+             drops_invalid_bytes, names_match_when_one_says_more_in_brackets,
              folding_the_fold_of_any_character_changes_nothing,
              folding_a_fold_of_random_text_changes_nothing,
              plain_text_folds_as_in_company, cleans_text_at_the_border,

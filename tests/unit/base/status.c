@@ -28,5 +28,17 @@ START_TEST(cuts_long_words_at_a_character)
 }
 END_TEST
 
+/* "%.60s" counts bytes: what it leaves of a character would be shown as one. */
+START_TEST(half_a_character_is_left_out)
+{
+    struct kk_err err = {0};
+
+    ck_assert_int_eq(
+        kk_fail(&err, KK_REFUSED, "「%.4s」はありません", "札幌市"),
+        KK_REFUSED);
+    ck_assert_str_eq(err.text, "「札」はありません");
+}
+END_TEST
+
 KK_TEST_MAIN("status", keeps_status_field_and_words,
-             cuts_long_words_at_a_character)
+             cuts_long_words_at_a_character, half_a_character_is_left_out)

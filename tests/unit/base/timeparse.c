@@ -330,9 +330,50 @@ START_TEST(random_text_is_read_or_refused)
 }
 END_TEST
 
-KK_TEST_MAIN("timeparse", takes_whole_times, takes_times_told_from_now,
-             takes_full_width_forms_alike, a_date_without_a_year_is_the_nearest,
-             takes_days, refuses_what_is_no_time_saying_why,
-             refuses_what_is_no_day, what_is_shown_reads_back_1970_to_2099,
+START_TEST(a_full_day_names_its_year)
+{
+    static const char *const full[] = {
+        "2024/3/31", "2024/3/31 0:00", "R6/3/31",           "令和6年3月31日",
+        "20240331",  "2024-3-31(日)",  "２０２４／３／３１"};
+    static const char *const not [] = {"3/31",
+                                       "+3",
+                                       "今日",
+                                       "昨日",
+                                       "12月31日",
+                                       "1-2",
+                                       "24/3/31",
+                                       "6.3.31",
+                                       "2024/3/31(月)",
+                                       "2023/2/29",
+                                       "2024/3/31 1:00",
+                                       "",
+                                       "今",
+                                       "10:20",
+                                       "+202/6/15",
+                                       "2023/ 6/ 5",
+                                       "2023/-6/5"};
+
+    for (size_t i = 0; i < sizeof full / sizeof *full; i++) {
+        struct kk_err err = {0};
+        kk_day day;
+
+        ck_ok(kk_day_parse_full(full[i], &day, &err), &err);
+        ck_assert_int_eq(day, kk_day_make(2024, 3, 31));
+    }
+    for (size_t i = 0; i < sizeof not / sizeof *not ; i++) {
+        struct kk_err err = {0};
+        kk_day day;
+
+        ck_assert_int_eq(kk_day_parse_full(not [i], &day, &err), KK_REFUSED);
+        ck_assert_ptr_nonnull(strstr(err.text, "例: 2024/3/31"));
+    }
+}
+END_TEST
+
+KK_TEST_MAIN("timeparse", a_full_day_names_its_year, takes_whole_times,
+             takes_times_told_from_now, takes_full_width_forms_alike,
+             a_date_without_a_year_is_the_nearest, takes_days,
+             refuses_what_is_no_time_saying_why, refuses_what_is_no_day,
+             what_is_shown_reads_back_1970_to_2099,
              short_forms_of_near_times_read_back,
              random_text_is_read_or_refused)
