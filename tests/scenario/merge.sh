@@ -74,4 +74,8 @@ refuse 交換 incident.merge incident=C-5 into=C-1
 run incident.merge incident=C-1 into=K0-0003
 looks incident K0-0002 'j["no"] == "K0-0003" and j["city_no"] == "C-1"
     and j["swap_spare"] == "SP-07"'
+# However it is typed: an input method's long mark, full width, small letters.
+for no in K0ー0003 Ｋ０－０００３ k0-0003; do
+    looks incident "$no" 'j["no"] == "K0-0003"'
+done
 ok check
