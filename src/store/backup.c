@@ -1,6 +1,7 @@
 #include "internal.h"
 
 #include <kikusui/base/file.h>
+#include <kikusui/base/lock.h>
 #include <kikusui/store/backup.h>
 #include <kikusui/store/tail.h>
 
@@ -13,7 +14,6 @@
 #include <string.h>
 #include <unistd.h>
 
-#include <sys/file.h>
 #include <sys/stat.h>
 
 #define STAMP_CHARS 15 /* 20231001-093000 */
@@ -390,19 +390,21 @@ static char *backup_path(struct kk_db *db, enum kk_backup_kind kind)
 }
 
 /* One at a time: the newest copy and the tail must belong together. */
-static int lock_folder(struct kk_db *db, struct kk_err *err)
+static enum kk_status lock_folder(struct kk_db *db, int *out,
+                                  struct kk_err *err)
 {
     int fd = open(db->backup_dir, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    enum kk_status st;
 
-    while (fd >= 0 && flock(fd, LOCK_EX) != 0)
-        if (errno != EINTR) {
-            close(fd);
-            fd = -1;
-        }
     if (fd < 0)
-        (void)kk_fail(err, KK_IO, "%s: %s", db->backup_dir,
-                      kk_errno_text(errno));
-    return fd;
+        return kk_fail(err, KK_IO, "%s: %s", db->backup_dir,
+                       kk_errno_text(errno));
+    st = kk_lock_take(fd, db->backup_dir, db->busy_ms, err);
+    if (st == KK_OK)
+        *out = fd;
+    else
+        close(fd);
+    return st;
 }
 
 static enum kk_status
@@ -434,13 +436,12 @@ enum kk_status kk_backup_automatic(struct kk_db *db, enum kk_backup_kind kind,
                                    struct kk_err *err)
 {
     enum kk_status st = kk_dir_make(db->backup_dir, 0700, err);
-    int lock;
+    int lock = -1;
 
+    if (st == KK_OK)
+        st = lock_folder(db, &lock, err);
     if (st != KK_OK)
         return st;
-    lock = lock_folder(db, err);
-    if (lock < 0)
-        return KK_IO;
     st = copy_into_folder(db, kind, err);
     close(lock);
     return st;

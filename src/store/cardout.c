@@ -83,10 +83,12 @@ static enum kk_status also_refs(struct kk_db *db, const char *also,
 }
 
 /* Two walks side by side: the entries by arrival, and their changes in the same
- * order. */
+ * order. Both must see one state: between two read locks another process may
+ * commit, and its entry would come without its changes. */
 struct kk_cards {
     struct kk_db *db;
     sqlite3_stmt *entry, *change;
+    bool held; /* the read transaction is ours to end */
     int64_t arrival;
     int64_t next_change; /* the entry of the change that is to be read next */
 };
@@ -103,14 +105,20 @@ static enum kk_status step_change(struct kk_cards *c, struct kk_err *err)
 static enum kk_status begin(struct kk_cards *c, struct kk_db *db, int64_t first,
                             int64_t last, struct kk_err *err)
 {
-    enum kk_status rc = kk_stmt_get(
-        db,
-        "SELECT arrival,writer,seq,ltime,recorded_at,worker,action,args,"
-        "subject_table,subject,happened_at,reason,program,schema FROM entry "
-        "WHERE arrival BETWEEN ?1 AND ?2 ORDER BY arrival",
-        &c->entry, err);
+    enum kk_status rc = KK_OK;
 
     c->db = db;
+    if (sqlite3_get_autocommit(db->sql)) {
+        rc = kk_exec(db, "BEGIN", err);
+        c->held = rc == KK_OK;
+    }
+    if (rc == KK_OK)
+        rc = kk_stmt_get(
+            db,
+            "SELECT arrival,writer,seq,ltime,recorded_at,worker,action,args,"
+            "subject_table,subject,happened_at,reason,program,schema,hash "
+            "FROM entry WHERE arrival BETWEEN ?1 AND ?2 ORDER BY arrival",
+            &c->entry, err);
     if (rc == KK_OK)
         rc = kk_stmt_get(
             db,
@@ -132,6 +140,9 @@ static void end(struct kk_cards *c)
 {
     kk_stmt_done(c->db, c->entry);
     kk_stmt_done(c->db, c->change);
+    if (c->held)
+        sqlite3_exec(c->db->sql, "COMMIT", NULL, NULL, NULL);
+    c->held = false;
 }
 
 static void add_cell(struct kk_str *out, int tab, kk_id row, int col)
@@ -224,6 +235,17 @@ enum kk_status kk_cards_next(struct kk_cards *c, struct kk_str *out,
 int64_t kk_cards_arrival(const struct kk_cards *c)
 {
     return c->arrival;
+}
+
+bool kk_cards_hash(const struct kk_cards *c, uint64_t *writer, int64_t *seq,
+                   unsigned char hash[KK_HASH_BYTES])
+{
+    if (sqlite3_column_bytes(c->entry, 14) != KK_HASH_BYTES)
+        return false;
+    *writer = (uint64_t)sqlite3_column_int64(c->entry, 1);
+    *seq = sqlite3_column_int64(c->entry, 2);
+    memcpy(hash, sqlite3_column_blob(c->entry, 14), KK_HASH_BYTES);
+    return true;
 }
 
 enum kk_status kk_cards_open(struct kk_db *db, int64_t first, int64_t last,

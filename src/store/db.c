@@ -2,6 +2,7 @@
 #include "internal.h"
 
 #include <kikusui/base/file.h>
+#include <kikusui/base/lock.h>
 
 #include <errno.h>
 #include <stdio.h>
@@ -71,15 +72,28 @@ static const char *io_words(int code)
     return "読み書きに失敗しました。ディスクを確かめてください";
 }
 
+static enum kk_status busy(struct kk_db *db, struct kk_err *err)
+{
+    struct kk_str who = {0}, words = {0};
+
+    if (kk_lock_holder(db->path, &who))
+        kk_str_addf(&words, "。使っているもの: %s", kk_str_c(&who));
+    (void)kk_fail(err, KK_BUSY,
+                  "ほかの画面かコマンドが書き込み中です。"
+                  "少し待ってもう一度行ってください%s",
+                  kk_str_c(&words));
+    kk_str_free(&who);
+    kk_str_free(&words);
+    return KK_BUSY;
+}
+
 enum kk_status kk_sql_fail_code(struct kk_db *db, int code, struct kk_err *err,
                                 const char *what)
 {
     switch (code) {
     case SQLITE_BUSY:
     case SQLITE_LOCKED:
-        return kk_fail(err, KK_BUSY,
-                       "ほかの画面かコマンドが書き込み中です。"
-                       "少し待ってもう一度行ってください");
+        return busy(db, err);
     case SQLITE_INTERRUPT:
         return kk_fail(err, KK_CANCELLED, "中止しました。何も変わっていません");
     case SQLITE_FULL:
@@ -218,12 +232,15 @@ static enum kk_status open_file(struct kk_db *db, bool create,
     return KK_OK;
 }
 
-/* What the tail lacks is in the file: nobody is kept from it on a full disk. */
+/* What the tail lacks is in the file: nobody is kept from it on a full disk, or
+ * by a process that is stopped with the tail's lock. */
 static enum kk_status append_tail(struct kk_db *db, struct kk_err *err)
 {
     struct kk_err why = {0};
     enum kk_status st = kk_tail_append(db, &why);
 
+    if (st == KK_BUSY && strcmp(why.field, KK_TAIL_LOCK) == 0)
+        st = KK_IO;
     if (st == KK_IO)
         kk_tail_warn(db, &why);
     else if (st != KK_OK)

@@ -66,6 +66,7 @@ struct kk_db {
     /* the tail file as this handle last saw it */
     uint64_t tail_ino;
     int64_t tail_size, tail_arrival;
+    unsigned char tail_self[KK_HASH_BYTES]; /* of what it says that we are */
     const volatile int *cancel;
     struct kk_str warned; /* what kk_db_warnings hands out */
 };
@@ -191,11 +192,15 @@ enum kk_status kk_place_check(const struct kk_db_open *how,
 /* Beside a database that is being restored; the caller kk_frees. */
 char *kk_restore_marker(const char *path);
 
-/* tail.c */
+/* tail.c; KK_BUSY, with this as the field, where another process holds the
+ * tail for too long: whoever is next completes it */
+#define KK_TAIL_LOCK "tail"
 enum kk_status kk_tail_append(struct kk_db *db, struct kk_err *err) KK_MUST;
 /* Recorded is recorded: that the tail does not hold it is told, and the next
  * commit or opening appends what is missing. */
 void kk_tail_warn(struct kk_db *db, const struct kk_err *why);
+/* Whether it lacks what this copy is by now: who, and its newest roster. */
+bool kk_tail_is_behind(struct kk_db *db);
 
 /* search.c */
 /* The index's tokenizer, on any connection: since SQLite 3.44 quick_check reads

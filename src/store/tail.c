@@ -1,14 +1,15 @@
 /* The sealed tail: every entry since the newest verified backup, beside the
- * database, so that a lost or broken file costs nothing that was called done.
+ * database, so that a lost or broken file costs nothing that was called done;
+ * and what this copy is, so that it can be made again from the tail alone.
  *
- *   "KKTAIL1\n", then records: LE32 sealed length, LE64 arrival, sealed cards
- *
- * A record holds the entries of one commit up to that arrival, of a large one
+ * A record holds the entries of one commit up to its arrival, of a large one
  * those that follow the record before. One torn by a crash is cut at the next
  * append; what it held is still in the database and is appended again. */
-#include "internal.h"
+#include "tail_priv.h"
 
 #include <kikusui/base/file.h>
+#include <kikusui/base/lock.h>
+#include <kikusui/base/mem.h>
 #include <kikusui/store/card.h>
 #include <kikusui/store/tail.h>
 
@@ -20,31 +21,11 @@
 #include <string.h>
 #include <unistd.h>
 
-#include <sys/file.h>
 #include <sys/stat.h>
 
-#define MAGIC "KKTAIL1\n"
-#define MAGIC_BYTES 8
-#define RECORD_HEAD_BYTES 12
-#define MAX_RECORD_BYTES (256u << 20)
 /* A record takes no further entry beyond this. Each that opens the file walks
  * over all records; an import of a thousand entries must not be as many. */
 #define FULL_RECORD_BYTES ((size_t)64 << 10)
-
-static void put_le(unsigned char *p, uint64_t v, int bytes)
-{
-    for (int i = 0; i < bytes; i++)
-        p[i] = (unsigned char)(v >> (8 * i));
-}
-
-static uint64_t get_le(const unsigned char *p, int bytes)
-{
-    uint64_t v = 0;
-
-    for (int i = 0; i < bytes; i++)
-        v |= (uint64_t)p[i] << (8 * i);
-    return v;
-}
 
 static enum kk_status io_fail(struct kk_db *db, struct kk_err *err)
 {
@@ -52,7 +33,8 @@ static enum kk_status io_fail(struct kk_db *db, struct kk_err *err)
 }
 
 struct record {
-    int64_t at, arrival;
+    int64_t at;
+    struct kk_tail_head head;
 };
 struct records {
     struct record *r;
@@ -63,53 +45,67 @@ struct records {
 /* Walks the records from `at`. */
 static bool scan(int fd, int64_t at, int64_t size, struct records *out)
 {
-    unsigned char head[RECORD_HEAD_BYTES];
+    unsigned char head[KK_TAIL_HEAD_BYTES];
 
     out->end = at;
-    while (at + RECORD_HEAD_BYTES <= size) {
-        uint64_t len;
+    while (at + KK_TAIL_HEAD_BYTES <= size) {
+        struct record r = {.at = at};
 
         if (pread(fd, head, sizeof head, at) != (ssize_t)sizeof head)
             return false;
-        len = get_le(head, 4);
-        if (len > MAX_RECORD_BYTES ||
-            at + RECORD_HEAD_BYTES + (int64_t)len > size)
+        kk_tail_get_head(head, &r.head);
+        if (r.head.n_bytes > KK_TAIL_MAX_BYTES ||
+            at + KK_TAIL_HEAD_BYTES + (int64_t)r.head.n_bytes > size)
             break;
         kk_grow(&out->r, &out->cap, out->n + 1, sizeof *out->r);
-        out->r[out->n++] =
-            (struct record){.at = at, .arrival = (int64_t)get_le(head + 4, 8)};
-        at += RECORD_HEAD_BYTES + (int64_t)len;
+        out->r[out->n++] = r;
+        at += KK_TAIL_HEAD_BYTES + (int64_t)r.head.n_bytes;
         out->end = at;
     }
     return true;
 }
 
-/* What the last record holds; false when it does not unseal. */
-static bool read_last(struct kk_db *db, int fd, const struct records *rs,
-                      struct kk_str *plain)
+/* What a record holds; false when it does not unseal. */
+static bool read_record(struct kk_db *db, int fd, const struct record *r,
+                        struct kk_str *text)
 {
-    int64_t at = rs->r[rs->n - 1].at + RECORD_HEAD_BYTES;
-    size_t n = (size_t)(rs->end - at);
+    size_t n = r->head.n_bytes;
     struct kk_str sealed = {0};
-    bool ok =
-        pread(fd, kk_str_room(&sealed, n), n, at) == (ssize_t)n &&
-        kk_unseal(db->local_key, kk_str_c(&sealed), n, plain, NULL) == KK_OK;
+    bool ok = pread(fd, kk_str_room(&sealed, n), n,
+                    r->at + KK_TAIL_HEAD_BYTES) == (ssize_t)n;
 
+    kk_str_clear(text);
+    ok = ok &&
+         kk_unseal(db->local_key, kk_str_c(&sealed), n, text, NULL) == KK_OK;
     kk_str_free(&sealed);
     return ok;
 }
 
 /* A crash may have lengthened the file before its bytes came: what stands last
  * and does not unseal was never called done. */
-static void drop_unsealed(struct kk_db *db, int fd, struct records *rs,
-                          struct kk_str *last)
+static void drop_unsealed(struct kk_db *db, int fd, struct records *rs)
 {
-    while (rs->n > 0) {
-        kk_str_clear(last);
-        if (read_last(db, fd, rs, last))
-            return;
+    struct kk_str text = {0};
+
+    while (rs->n > 0 && !read_record(db, fd, &rs->r[rs->n - 1], &text))
         rs->end = rs->r[--rs->n].at;
-    }
+    kk_str_free(&text);
+}
+
+/* The last record of entries, or of what this copy is; NULL: there is none. */
+static const struct record *last_of(const struct records *rs, bool self)
+{
+    for (size_t i = rs->n; i > 0; i--)
+        if (rs->r[i - 1].head.self == self)
+            return &rs->r[i - 1];
+    return NULL;
+}
+
+static bool ends_with(const struct kk_str *text, const struct kk_str *end)
+{
+    return end->n_bytes <= text->n_bytes &&
+           memcmp(text->s + text->n_bytes - end->n_bytes, end->s,
+                  end->n_bytes) == 0;
 }
 
 /* Somebody put another file in the database's place: the tail then ends in an
@@ -119,44 +115,95 @@ static enum kk_status is_foreign(struct kk_db *db, int64_t arrival,
                                  const struct kk_str *last, bool *out,
                                  struct kk_err *err)
 {
-    struct kk_str held = {0};
+    struct kk_str held = {0}, hash = {0};
+    unsigned char sum[KK_HASH_BYTES];
+    struct kk_cards *c = NULL;
+    uint64_t writer;
+    int64_t seq;
     enum kk_status st;
 
     kk_reads_begin(db);
-    st = kk_card_of_entry(db, arrival, &held, err);
-    *out = st == KK_NONE;
+    st = kk_cards_open(db, arrival, arrival, &c, err);
     if (st == KK_OK)
-        *out = held.n_bytes > last->n_bytes ||
-               memcmp(last->s + last->n_bytes - held.n_bytes, held.s,
-                      held.n_bytes) != 0;
+        st = kk_cards_next(c, &held, err);
+    if (st == KK_OK && kk_cards_hash(c, &writer, &seq, sum))
+        kk_tail_put_hash(&hash, writer, seq, sum);
+    kk_cards_close(&c);
+    *out = st == KK_NONE;
+    if (st == KK_OK) /* an older program's has the cards alone */
+        *out = !(hash.n_bytes > 0 && ends_with(last, &hash)) &&
+               !ends_with(last, &held);
     kk_str_free(&held);
+    kk_str_free(&hash);
     return st == KK_OK || st == KK_NONE ? kk_reads_end(db, err) : st;
 }
 
-/* It is kept under another name. */
+/* It is kept under another name, over nothing that was kept before. */
 static enum kk_status set_aside(struct kk_db *db, struct kk_err *err)
 {
+    kk_time t = kk_now(db->clock);
     struct kk_str name = {0};
-    struct kk_civil c;
-    int rc;
+    bool left;
+    int e;
 
-    kk_civil_of(kk_now(db->clock), &c);
-    kk_str_addf(&name, "%s.old-%04d%02d%02d-%02d%02d%02d.tail", db->path,
-                c.year, c.month, c.day, c.hour, c.min, c.sec);
-    rc = rename(db->tail_path, kk_str_c(&name));
+    do {
+        struct kk_civil c;
+
+        kk_civil_of(t++, &c);
+        kk_str_clear(&name);
+        kk_str_addf(&name, "%s.old-%04d%02d%02d-%02d%02d%02d.tail", db->path,
+                    c.year, c.month, c.day, c.hour, c.min, c.sec);
+        e = kk_fd_rename_new(AT_FDCWD, db->tail_path, kk_str_c(&name), &left);
+    } while (e == EEXIST);
     kk_str_free(&name);
-    return rc == 0 ? KK_NONE : io_fail(db, err);
+    errno = e;
+    return e == 0 ? KK_NONE : io_fail(db, err);
 }
 
 static enum kk_status begin_file(struct kk_db *db, int fd, int64_t *end,
                                  struct kk_err *err)
 {
-    if (ftruncate(fd, 0) != 0 ||
-        pwrite(fd, MAGIC, MAGIC_BYTES, 0) != MAGIC_BYTES)
+    if (ftruncate(fd, 0) != 0 || pwrite(fd, KK_TAIL_MAGIC, KK_TAIL_MAGIC_BYTES,
+                                        0) != KK_TAIL_MAGIC_BYTES)
         return io_fail(db, err);
-    *end = MAGIC_BYTES;
+    *end = KK_TAIL_MAGIC_BYTES;
     db->tail_arrival = -1;
+    memset(db->tail_self, 0, sizeof db->tail_self);
     return KK_OK;
+}
+
+static void hash_text(const struct kk_str *text,
+                      unsigned char out[KK_HASH_BYTES])
+{
+    struct kk_hash h;
+
+    kk_hash_init(&h);
+    kk_hash_add(&h, kk_str_c(text), text->n_bytes);
+    kk_hash_end(&h, out);
+}
+
+/* What the records that are new to this handle tell. */
+static enum kk_status learn(struct kk_db *db, int fd, const struct records *rs,
+                            bool whole, struct kk_err *err)
+{
+    const struct record *entries = last_of(rs, false),
+                        *self = last_of(rs, true);
+    struct kk_str text = {0};
+    bool foreign = false;
+    enum kk_status st = KK_OK;
+
+    if (whole) {
+        db->tail_arrival = -1;
+        memset(db->tail_self, 0, sizeof db->tail_self);
+    }
+    if (entries != NULL)
+        db->tail_arrival = entries->head.arrival;
+    if (self != NULL && read_record(db, fd, self, &text))
+        hash_text(&text, db->tail_self);
+    if (whole && entries != NULL && read_record(db, fd, entries, &text))
+        st = is_foreign(db, db->tail_arrival, &text, &foreign, err);
+    kk_str_free(&text);
+    return st == KK_OK && foreign ? set_aside(db, err) : st;
 }
 
 /* Finds the end of what is whole and which arrival it reaches. This handle's
@@ -167,50 +214,38 @@ static enum kk_status find_end(struct kk_db *db, int fd, int64_t *end,
 {
     struct stat sb;
     struct records rs = {0};
-    struct kk_str last = {0};
-    int64_t from = MAGIC_BYTES, arrival = -1;
-    bool foreign = false;
-    enum kk_status st = KK_OK;
+    int64_t from = KK_TAIL_MAGIC_BYTES;
+    enum kk_status st;
 
     if (fstat(fd, &sb) != 0)
         return io_fail(db, err);
-    if (sb.st_size < MAGIC_BYTES)
+    if (sb.st_size < KK_TAIL_MAGIC_BYTES)
         return begin_file(db, fd, end, err);
-    if (db->tail_size >= MAGIC_BYTES && db->tail_ino == sb.st_ino &&
-        sb.st_size >= db->tail_size) {
+    if (db->tail_size >= KK_TAIL_MAGIC_BYTES && db->tail_ino == sb.st_ino &&
+        sb.st_size >= db->tail_size)
         from = db->tail_size;
-        arrival = db->tail_arrival;
-    }
     if (!scan(fd, from, sb.st_size, &rs)) {
         st = io_fail(db, err);
     } else {
-        drop_unsealed(db, fd, &rs, &last);
-        if (rs.n > 0)
-            arrival = rs.r[rs.n - 1].arrival;
-        if (rs.n > 0 && from == MAGIC_BYTES)
-            st = is_foreign(db, arrival, &last, &foreign, err);
-        if (st == KK_OK && foreign)
-            st = set_aside(db, err);
-        else if (st == KK_OK && rs.end < sb.st_size &&
-                 ftruncate(fd, rs.end) != 0)
+        drop_unsealed(db, fd, &rs);
+        st = learn(db, fd, &rs, from == KK_TAIL_MAGIC_BYTES, err);
+        if (st == KK_OK && rs.end < sb.st_size && ftruncate(fd, rs.end) != 0)
             st = io_fail(db, err);
     }
     *end = rs.end;
-    db->tail_arrival = arrival;
     kk_free(rs.r);
-    kk_str_free(&last);
     return st;
 }
 
-static void add_record(struct kk_db *db, int64_t arrival,
-                       const struct kk_str *cards, struct kk_str *out)
+static void add_record(struct kk_db *db, struct kk_tail_head *head,
+                       const struct kk_str *text, struct kk_str *out)
 {
-    unsigned char head[RECORD_HEAD_BYTES];
+    unsigned char bytes[KK_TAIL_HEAD_BYTES];
 
-    put_le(head, cards->n_bytes + KK_SEAL_OVERHEAD_BYTES, 4);
-    put_le(head + 4, (uint64_t)arrival, 8);
-    kk_str_addn(out, head, sizeof head);
-    kk_seal(db->local_key, kk_str_c(cards), cards->n_bytes, out);
+    head->n_bytes = (uint32_t)(text->n_bytes + KK_SEAL_OVERHEAD_BYTES);
+    kk_tail_put_head(head, bytes);
+    kk_str_addn(out, bytes, sizeof bytes);
+    kk_seal(db->local_key, kk_str_c(text), text->n_bytes, out);
 }
 
 /* A tail started afresh begins after what the newest backup holds. */
@@ -226,26 +261,62 @@ static int64_t begin_after(struct kk_db *db)
     return n;
 }
 
+static int64_t reached(struct kk_db *db)
+{
+    return db->tail_arrival >= 0 ? db->tail_arrival : begin_after(db);
+}
+
+static void add_hash(const struct kk_cards *c, struct kk_str *text)
+{
+    unsigned char hash[KK_HASH_BYTES];
+    uint64_t writer;
+    int64_t seq;
+
+    if (kk_cards_hash(c, &writer, &seq, hash))
+        kk_tail_put_hash(text, writer, seq, hash);
+}
+
 static enum kk_status collect(struct kk_db *db, struct kk_str *out,
                               struct kk_err *err)
 {
-    int64_t after = db->tail_arrival >= 0 ? db->tail_arrival : begin_after(db);
-    struct kk_str cards = {0};
+    struct kk_tail_head head = {0};
+    struct kk_str text = {0};
     struct kk_cards *c;
-    enum kk_status st = kk_cards_open(db, after + 1, INT64_MAX, &c, err);
+    enum kk_status st = kk_cards_open(db, reached(db) + 1, INT64_MAX, &c, err);
 
-    while (st == KK_OK && (st = kk_cards_next(c, &cards, err)) == KK_OK) {
-        db->tail_arrival = kk_cards_arrival(c);
-        if (cards.n_bytes < FULL_RECORD_BYTES)
+    while (st == KK_OK && (st = kk_cards_next(c, &text, err)) == KK_OK) {
+        add_hash(c, &text);
+        db->tail_arrival = head.arrival = kk_cards_arrival(c);
+        if (text.n_bytes < FULL_RECORD_BYTES)
             continue;
-        add_record(db, db->tail_arrival, &cards, out);
-        kk_str_clear(&cards);
+        add_record(db, &head, &text, out);
+        kk_str_clear(&text);
     }
-    if (cards.n_bytes > 0)
-        add_record(db, db->tail_arrival, &cards, out);
+    if (st == KK_NONE && text.n_bytes > 0)
+        add_record(db, &head, &text, out);
     kk_cards_close(&c);
-    kk_str_free(&cards);
+    kk_str_free(&text);
     return st == KK_NONE ? KK_OK : st;
+}
+
+/* What this copy is, where the tail does not say it yet; a fresh one begins
+ * with it. */
+static enum kk_status collect_self(struct kk_db *db, struct kk_str *out,
+                                   struct kk_err *err)
+{
+    struct kk_tail_head head = {.arrival = reached(db), .self = true};
+    unsigned char hash[KK_HASH_BYTES];
+    struct kk_str text = {0};
+    enum kk_status st = kk_tail_self(db, &text, err);
+
+    hash_text(&text, hash);
+    if (st == KK_OK && text.n_bytes > 0 &&
+        memcmp(hash, db->tail_self, sizeof hash) != 0) {
+        add_record(db, &head, &text, out);
+        memcpy(db->tail_self, hash, sizeof hash);
+    }
+    kk_str_free(&text);
+    return st;
 }
 
 static enum kk_status append_locked(struct kk_db *db, int fd,
@@ -256,6 +327,8 @@ static enum kk_status append_locked(struct kk_db *db, int fd,
     int64_t end = 0;
     enum kk_status st = find_end(db, fd, &end, err);
 
+    if (st == KK_OK)
+        st = collect_self(db, &out, err);
     if (st == KK_OK)
         st = collect(db, &out, err);
     errno = ENOSPC; /* what a short write means */
@@ -276,26 +349,31 @@ static enum kk_status append_locked(struct kk_db *db, int fd,
     return st;
 }
 
-/* Waits in the caller's turn: another process holds the lock for one write. */
-static int open_locked(struct kk_db *db)
+/* In the caller's turn: another process holds the lock for one write. */
+static enum kk_status open_locked(struct kk_db *db, int *out,
+                                  struct kk_err *err)
 {
     for (;;) {
         struct stat by_fd, by_name;
         int fd = open(db->tail_path, O_RDWR | O_CREAT | O_NOFOLLOW | O_CLOEXEC,
                       0600);
+        enum kk_status st;
 
         if (fd < 0)
-            return -1;
-        while (flock(fd, LOCK_EX) != 0)
-            if (errno != EINTR) {
-                close(fd);
-                return -1;
-            }
-        if (fstat(fd, &by_fd) == 0 && stat(db->tail_path, &by_name) == 0 &&
-            by_fd.st_ino == by_name.st_ino)
-            return fd;
+            return io_fail(db, err);
+        st = kk_lock_take(fd, db->tail_path, db->busy_ms, err);
+        if (st == KK_OK && fstat(fd, &by_fd) == 0 &&
+            stat(db->tail_path, &by_name) == 0 &&
+            by_fd.st_ino == by_name.st_ino) {
+            *out = fd;
+            return KK_OK;
+        }
         /* It was replaced while we waited: take the new one. */
         close(fd);
+        if (st != KK_OK && err != NULL)
+            snprintf(err->field, sizeof err->field, KK_TAIL_LOCK);
+        if (st != KK_OK)
+            return st;
     }
 }
 
@@ -304,10 +382,11 @@ enum kk_status kk_tail_append(struct kk_db *db, struct kk_err *err)
     enum kk_status st;
 
     do {
-        int fd = open_locked(db);
+        int fd;
 
-        if (fd < 0)
-            return io_fail(db, err);
+        st = open_locked(db, &fd, err);
+        if (st != KK_OK)
+            return st;
         st = append_locked(db, fd, err);
         close(fd);
     } while (st == KK_NONE);
@@ -316,68 +395,51 @@ enum kk_status kk_tail_append(struct kk_db *db, struct kk_err *err)
 
 void kk_tail_warn(struct kk_db *db, const struct kk_err *why)
 {
-    kk_db_warn(db,
-               "注意: 記録は済んでいますが、控え（%s）に書けません。直すまで"
-               "この端末の故障で失われます: %s",
-               db->tail_path, why->text);
+    /* Whoever is next completes it. */
+    if (why->status == KK_BUSY)
+        kk_db_warn(db,
+                   "注意: 記録は済んでいますが、控えには次の操作のときに"
+                   "書きます。%s",
+                   why->text);
+    else
+        kk_db_warn(
+            db,
+            "注意: 記録は済んでいますが、控え（%s）に書けません。直すまで"
+            "この端末の故障で失われます: %s",
+            db->tail_path, why->text);
+}
+
+/* Whether it lacks what this copy is by now. */
+bool kk_tail_is_behind(struct kk_db *db)
+{
+    unsigned char hash[KK_HASH_BYTES];
+    struct kk_str text = {0};
+    bool behind = false;
+
+    if (kk_tail_self(db, &text, NULL) == KK_OK && text.n_bytes > 0) {
+        hash_text(&text, hash);
+        behind = memcmp(hash, db->tail_self, sizeof hash) != 0;
+    }
+    kk_str_free(&text);
+    return behind;
 }
 
 enum kk_status kk_tail_restart(struct kk_db *db, int64_t after,
                                struct kk_err *err)
 {
     char number[32];
-    int fd = open_locked(db);
-    enum kk_status st;
+    int fd;
+    enum kk_status st = open_locked(db, &fd, err);
 
-    if (fd < 0)
-        return io_fail(db, err);
+    if (st != KK_OK)
+        return st;
     snprintf(number, sizeof number, "%" PRId64, after);
     st = kk_meta_set(db, "tail_after", number, err);
     /* A new file beside it and a rename: a crash leaves the old or the new. */
     if (st == KK_OK)
-        st = kk_file_replace(db->tail_path, 0600, MAGIC, MAGIC_BYTES, err);
+        st = kk_file_replace(db->tail_path, 0600, KK_TAIL_MAGIC,
+                             KK_TAIL_MAGIC_BYTES, err);
     close(fd);
     db->tail_size = -1;
     return st == KK_OK ? kk_tail_append(db, err) : st;
-}
-
-/* How many entries a record held that does not unseal: arrivals leave no gap.
- * What tells them may be as broken. */
-static int64_t entries_in(int64_t before, int64_t arrival, size_t len)
-{
-    uint64_t n = (uint64_t)arrival - (uint64_t)before;
-
-    return before >= 0 && n > 0 && n < len ? (int64_t)n : 1;
-}
-
-enum kk_status kk_tail_read(const char *path,
-                            const unsigned char key[KK_SEAL_KEY_BYTES],
-                            struct kk_str *cards, int64_t *bad,
-                            struct kk_err *err)
-{
-    struct kk_str file = {0};
-    enum kk_status st = kk_file_read(path, (size_t)1 << 31, true, &file, err);
-    size_t at = MAGIC_BYTES;
-    int64_t before = -1;
-
-    *bad = 0;
-    if (st == KK_OK &&
-        (file.n_bytes < MAGIC_BYTES || memcmp(file.s, MAGIC, MAGIC_BYTES) != 0))
-        st =
-            kk_fail(err, KK_REFUSED, "%s は控えのファイルではありません", path);
-    while (st == KK_OK && at + RECORD_HEAD_BYTES <= file.n_bytes) {
-        const unsigned char *head = (const unsigned char *)file.s + at;
-        size_t len = (size_t)get_le(head, 4);
-        int64_t arrival = (int64_t)get_le(head + 4, 8);
-
-        at += RECORD_HEAD_BYTES;
-        if (len > file.n_bytes - at)
-            break; /* torn by a crash: never called done */
-        if (kk_unseal(key, file.s + at, len, cards, NULL) != KK_OK)
-            *bad += entries_in(before, arrival, len);
-        before = arrival;
-        at += len;
-    }
-    kk_str_free(&file);
-    return st;
 }

@@ -186,7 +186,7 @@ enum kk_status kk_tx_commit(struct kk_db *db, const struct kk_intent *intent,
         return st;
     }
     end(db);
-    if (written == 0)
+    if (written == 0 && !kk_tail_is_behind(db))
         return KK_OK;
     if (own.arrival != 0)
         kk_lease_save(db, own.seq, own.hash);

@@ -56,14 +56,18 @@ void kk_card_chain(const unsigned char previous[KK_HASH_BYTES],
 enum kk_status kk_card_of_entry(struct kk_db *db, int64_t arrival,
                                 struct kk_str *out, struct kk_err *err) KK_MUST;
 /* The same of all entries from one arrival to another, one after the other;
- * KK_NONE: no more. */
+ * KK_NONE: no more. They are of the state as of the opening: until the close a
+ * writer waits, so that is soon. */
 struct kk_cards;
 enum kk_status kk_cards_open(struct kk_db *db, int64_t first, int64_t last,
                              struct kk_cards **out, struct kk_err *err) KK_MUST;
 enum kk_status kk_cards_next(struct kk_cards *c, struct kk_str *out,
                              struct kk_err *err) KK_MUST;
 int64_t kk_cards_arrival(const struct kk_cards *c); /* of the last one */
-void kk_cards_close(struct kk_cards **c);           /* NULL is good */
+/* Its name and chain hash; false: what stands there is no hash. */
+bool kk_cards_hash(const struct kk_cards *c, uint64_t *writer, int64_t *seq,
+                   unsigned char hash[KK_HASH_BYTES]);
+void kk_cards_close(struct kk_cards **c); /* NULL is good */
 
 /* Reading. The buffer is changed in place (fields are unescaped and
  * terminated) and must outlive what is read from it. */

@@ -311,10 +311,49 @@ START_TEST(a_run_of_entries_is_one_after_the_other)
 }
 END_TEST
 
+/* Another process commits while one walks: what is seen is one state, never an
+ * entry without its changes. */
+static void commit_beside(bool single)
+{
+    struct fixture f;
+    struct kk_db *one;
+    struct kk_str seen = {0}, whole = {0};
+    struct kk_cards *c;
+    kk_id site;
+
+    fixture_new(&f);
+    site = fixture_site(&f, 4, "北区", NULL);
+    one = f.db;
+    fixture_open(&f, false);
+    kk_db_set_busy(f.db, 0);
+    ck_ok(kk_cards_open(one, single ? 2 : 1, INT64_MAX, &c, &f.err), &f.err);
+    /* refused while the other reads, or done: both are good */
+    (void)fixture_rename(&f, site, "北区役所", 0, NULL);
+    for (int64_t at = single ? 2 : 1; kk_cards_next(c, &seen, &f.err) == KK_OK;
+         at++)
+        ck_ok(kk_card_of_entry(f.db, at, &whole, &f.err), &f.err);
+    ck_assert_str_eq(kk_str_c(&seen), kk_str_c(&whole));
+    kk_cards_close(&c);
+    ck_ok(fixture_rename(&f, site, "北区役所本庁", 0, NULL), &f.err);
+    kk_db_close(&one);
+    kk_str_free(&seen);
+    kk_str_free(&whole);
+    fixture_verify(&f);
+    fixture_free(&f);
+}
+
+START_TEST(a_commit_beside_shows_whole_or_not_at_all)
+{
+    commit_beside(true);
+    commit_beside(false);
+}
+END_TEST
+
 KK_TEST_MAIN("card", every_value_comes_back_as_it_was, a_value_has_one_spelling,
              a_value_of_more_than_64_kib_is_refused,
              names_of_entries_are_read_strictly,
              a_line_that_is_no_card_is_refused,
              a_nul_or_too_many_fields_are_refused,
              a_copy_that_took_the_cards_is_the_same,
-             a_run_of_entries_is_one_after_the_other)
+             a_run_of_entries_is_one_after_the_other,
+             a_commit_beside_shows_whole_or_not_at_all)

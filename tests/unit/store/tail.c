@@ -3,9 +3,13 @@
 #include <kikusui/store/backup.h>
 #include <kikusui/store/tail.h>
 
+#include <fcntl.h>
+#include <signal.h>
 #include <unistd.h>
 
+#include <sys/file.h>
 #include <sys/stat.h>
+#include <sys/wait.h>
 
 #define MAGIC_BYTES 8
 
@@ -394,6 +398,173 @@ START_TEST(another_key_reads_nothing)
 }
 END_TEST
 
+/* What was set aside before in this very second stays. */
+START_TEST(what_is_set_aside_replaces_nothing)
+{
+    struct fixture f;
+    struct kk_str cmd = {0}, kept = {0};
+    char *aside;
+
+    fixture_new(&f);
+    fixture_site(&f, 4, "北区役所", NULL);
+    kk_db_close(&f.db);
+    aside = beside(&f, ".old-20230412-102000.tail");
+    kk_str_addf(&cmd,
+                "cp %s %s/earlier && printf older > %s && "
+                "printf older > %s.old-20230412-102001.tail",
+                f.path, f.dir, aside, f.path);
+    ck_assert_int_eq(system(kk_str_c(&cmd)), 0);
+    fixture_open(&f, false);
+    fixture_site(&f, 5, "北保健センター", NULL);
+    kk_db_close(&f.db);
+    kk_str_clear(&cmd);
+    kk_str_addf(&cmd, "cp %s/earlier %s", f.dir, f.path);
+    ck_assert_int_eq(system(kk_str_c(&cmd)), 0);
+    fixture_open(&f, false);
+    expect_tail(&f, 1);
+    ck_ok(kk_file_read(aside, 100, true, &kept, &f.err), &f.err);
+    ck_assert_str_eq(kk_str_c(&kept), "older");
+    kk_free(aside);
+    aside = beside(&f, ".old-20230412-102002.tail");
+    ck_assert_int_eq(access(aside, F_OK), 0);
+    kk_free(aside);
+    kk_str_free(&cmd);
+    kk_str_free(&kept);
+    fixture_free(&f);
+}
+END_TEST
+
+/* A process that is stopped with the tail's lock stops nobody else. */
+static pid_t stop_with_tail(const struct fixture *f)
+{
+    char *path = beside(f, ".tail");
+    pid_t child = kk_test_fork();
+    int status;
+
+    if (child == 0) {
+        int fd = open(path, O_RDWR | O_CLOEXEC);
+
+        if (fd < 0 || flock(fd, LOCK_EX) != 0)
+            _exit(1);
+        raise(SIGSTOP);
+        _exit(0);
+    }
+    ck_assert_int_eq(waitpid(child, &status, WUNTRACED), child);
+    ck_assert(WIFSTOPPED(status));
+    kk_free(path);
+    return child;
+}
+
+START_TEST(who_is_stopped_with_the_lock_stops_nobody)
+{
+    struct fixture f;
+    struct kk_str words = {0};
+    struct kk_db *second;
+    char pid[32];
+    kk_id site;
+    pid_t child;
+
+    fixture_new(&f);
+    site = fixture_site(&f, 4, "北区", NULL);
+    child = stop_with_tail(&f);
+    snprintf(pid, sizeof pid, "プロセス %ld", (long)child);
+    kk_db_set_busy(f.db, 20);
+    ck_ok(fixture_rename(&f, site, "北区役所", 0, NULL), &f.err);
+    ck_assert(kk_db_warnings(f.db, &words));
+    ck_assert_ptr_nonnull(strstr(kk_str_c(&words), "k.db.tail"));
+    ck_assert_ptr_nonnull(strstr(kk_str_c(&words), pid));
+    ck_assert_ptr_nonnull(strstr(kk_str_c(&words), "次の操作のときに"));
+    ck_assert(!kk_db_warnings(f.db, &words)); /* told once */
+    /* a copy of it needs the tail, and says so instead */
+    ck_assert_int_eq(kk_backup_automatic(f.db, KK_BACKUP_DAILY, &f.err),
+                     KK_BUSY);
+    ck_assert_ptr_nonnull(strstr(f.err.text, pid));
+    /* it can be opened, too */
+    second = f.db;
+    {
+        struct kk_db_open how = {
+            .path = f.path, .busy_ms = 20, .clock = &f.clock};
+
+        ck_ok(kk_db_open(&how, &f.db, &f.err), &f.err);
+    }
+    kk_db_close(&second);
+    ck_assert_int_eq(kill(child, SIGKILL), 0);
+    ck_assert_int_eq(waitpid(child, NULL, 0), child);
+    reopen(&f);
+    expect_tail(&f, 1);
+    kk_str_free(&words);
+    fixture_free(&f);
+}
+END_TEST
+
+/* The file as a program wrote it that knew no hashes. */
+static void write_first_form(struct fixture *f, int64_t upto)
+{
+    unsigned char key[KK_SEAL_KEY_BYTES];
+    struct kk_str file = {0};
+
+    local_key(f, key);
+    kk_str_add(&file, "KKTAIL1\n");
+    for (int64_t arrival = 1; arrival <= upto; arrival++) {
+        struct kk_str cards = {0};
+        unsigned char head[12] = {0};
+        size_t n;
+
+        ck_ok(kk_card_of_entry(f->db, arrival, &cards, &f->err), &f->err);
+        n = cards.n_bytes + KK_SEAL_OVERHEAD_BYTES;
+        head[0] = (unsigned char)n;
+        head[1] = (unsigned char)(n >> 8);
+        head[4] = (unsigned char)arrival;
+        kk_str_addn(&file, head, sizeof head);
+        kk_seal(key, cards.s, cards.n_bytes, &file);
+        kk_str_free(&cards);
+    }
+    spill(f, file.s, file.n_bytes);
+    kk_str_free(&file);
+}
+
+START_TEST(a_tail_of_the_first_form_is_read_and_goes_on)
+{
+    struct fixture f;
+
+    fixture_new(&f);
+    fixture_site(&f, 4, "北区役所", NULL);
+    fixture_site(&f, 5, "北保健センター", NULL);
+    write_first_form(&f, 2);
+    reopen(&f);
+    expect_tail(&f, 1);
+    fixture_site(&f, 6, "篠路出張所", NULL);
+    expect_tail(&f, 1);
+    fixture_free(&f);
+}
+END_TEST
+
+START_TEST(each_entry_has_its_hash)
+{
+    struct fixture f;
+    unsigned char key[KK_SEAL_KEY_BYTES];
+    struct kk_commit made[3];
+    struct kk_tail t;
+    char *path;
+
+    fixture_new(&f);
+    for (int i = 0; i < 3; i++)
+        fixture_site(&f, 4 + i, "北区役所", &made[i]);
+    local_key(&f, key);
+    path = beside(&f, ".tail");
+    ck_ok(kk_tail_load(path, key, &t, &f.err), &f.err);
+    ck_assert_uint_eq(t.n, 3);
+    for (size_t i = 0; i < 3; i++) {
+        ck_assert_uint_eq(t.entry[i].writer, made[i].writer);
+        ck_assert_int_eq(t.entry[i].seq, made[i].seq);
+        ck_assert_mem_eq(t.entry[i].hash, made[i].hash, KK_HASH_BYTES);
+    }
+    kk_tail_free(&t);
+    kk_free(path);
+    fixture_free(&f);
+}
+END_TEST
+
 KK_TEST_MAIN("tail", what_is_done_is_in_the_tail_and_sealed,
              several_processes_write_it_in_turn,
              a_tail_torn_anywhere_is_made_whole,
@@ -403,4 +574,8 @@ KK_TEST_MAIN("tail", what_is_done_is_in_the_tail_and_sealed,
              a_lost_tail_is_written_again,
              a_tail_that_cannot_be_written_is_told,
              after_a_backup_it_holds_what_came_since,
-             the_tail_of_another_file_is_kept_aside, another_key_reads_nothing)
+             the_tail_of_another_file_is_kept_aside,
+             what_is_set_aside_replaces_nothing,
+             who_is_stopped_with_the_lock_stops_nobody,
+             a_tail_of_the_first_form_is_read_and_goes_on,
+             each_entry_has_its_hash, another_key_reads_nothing)
