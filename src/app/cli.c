@@ -1,6 +1,7 @@
 #include "cli_priv.h"
 
 #include <kikusui/base/mem.h>
+#include <kikusui/base/shown.h>
 #include <kikusui/base/utf8.h>
 
 #include <fcntl.h>
@@ -175,8 +176,8 @@ enum kk_status kk_no_command(const char *name, struct kk_err *err)
     if (all.n_bytes > 0)
         (void)kk_fail(err, KK_USAGE, "どれですか: %s", kk_str_c(&all));
     else
-        (void)kk_fail(err, KK_USAGE, "「%.60s」というコマンドはありません",
-                      name);
+        (void)kk_fail(err, KK_USAGE, "「%.*s」というコマンドはありません",
+                      KK_CUT(name, 60));
     kk_str_free(&all);
     return KK_USAGE;
 }
@@ -270,8 +271,8 @@ static enum kk_status check_words(const struct kk_parsed *p, struct kk_err *err)
     if ((int)p->n < c->min_words)
         return kk_fail(err, KK_USAGE, "引数が足りません");
     if (c->max_words >= 0 && (int)p->n > c->max_words)
-        return kk_fail(err, KK_USAGE, "「%.60s」は余分です",
-                       p->word[c->max_words]);
+        return kk_fail(err, KK_USAGE, "「%.*s」は余分です",
+                       KK_CUT(p->word[c->max_words], 60));
     return KK_OK;
 }
 
@@ -298,22 +299,54 @@ static void say(const struct kk_cli *cli, enum kk_status st,
 {
     const struct kk_command *c = cli->parsed.command;
 
-    fprintf(stderr, "kikusui: %s\n", err->text);
+    kk_app_say(stderr, "kikusui: %s\n", err->text);
     if (st != KK_USAGE)
         return;
     if (c == NULL)
-        fprintf(stderr, "kikusui help で使い方を示します\n");
+        kk_app_say(stderr, "kikusui help で使い方を示します\n");
     else if (*c->name == '\0')
-        fprintf(stderr, "使い方: kikusui [オプション] [コマンド …]\n");
+        kk_app_say(stderr, "使い方: kikusui [オプション] [コマンド …]\n");
     else
-        fprintf(stderr, "使い方: kikusui %s%s%s\n", c->name,
-                *c->usage == '\0' ? "" : " ", c->usage);
+        kk_app_say(stderr, "使い方: kikusui %s%s%s\n", c->name,
+                   *c->usage == '\0' ? "" : " ", c->usage);
+}
+
+static void write_shown(FILE *f, const char *s, size_t n_bytes)
+{
+    struct kk_str shown = {0};
+
+    kk_shown(s, n_bytes, &shown);
+    fwrite(shown.s, 1, shown.n_bytes, f);
+    kk_str_free(&shown);
+}
+
+void kk_app_say(FILE *f, const char *fmt, ...)
+{
+    struct kk_str text = {0};
+    va_list ap;
+
+    va_start(ap, fmt);
+    kk_str_vaddf(&text, fmt, ap);
+    va_end(ap);
+    write_shown(f, kk_str_c(&text), text.n_bytes);
+    kk_str_free(&text);
 }
 
 bool kk_app_flush(struct kk_app *app)
 {
-    if (app->out.n_bytes > 0)
-        fwrite(app->out.s, 1, app->out.n_bytes, stdout);
+    const char *s = kk_str_c(&app->out), *end = s + app->out.n_bytes, *next;
+
+    /* The line ends of CSV are its own, CR LF: what stands in a field had its
+     * CR taken already. */
+    for (; s < end; s = next) {
+        next = app->format == KK_FMT_CSV
+                   ? memmem(s, (size_t)(end - s), "\r\n", 2)
+                   : NULL;
+        write_shown(stdout, s, (size_t)((next == NULL ? end : next) - s));
+        if (next != NULL)
+            fputs("\r\n", stdout);
+        next = next == NULL ? end : next + 2;
+    }
     kk_str_clear(&app->out);
     return fflush(stdout) == 0 && !ferror(stdout);
 }
@@ -360,13 +393,14 @@ static int finish(struct kk_cli *cli, enum kk_status st,
     if (done)
         (void)signal(SIGPIPE, SIG_IGN);
     if (!kk_app_flush(&cli->app) && status == 0) {
-        fprintf(stderr, "kikusui: 標準出力に書けません%s\n",
-                done ? "。操作は済んでいます。もう一度行わないでください" : "");
+        kk_app_say(stderr, "kikusui: 標準出力に書けません%s\n",
+                   done ? "。操作は済んでいます。もう一度行わないでください"
+                        : "");
         status = done ? 0 : 1;
     }
     kk_app_close(&cli->app);
     if (cli->app.note.n_bytes > 0)
-        fprintf(stderr, "%s", kk_str_c(&cli->app.note));
+        kk_app_say(stderr, "%s", kk_str_c(&cli->app.note));
     if (st != KK_OK)
         say(cli, st, err);
     return status;

@@ -2,6 +2,7 @@
 #include "cli_priv.h"
 #include "commands.h"
 
+#include <kikusui/base/shown.h>
 #include <kikusui/ui/keymap.h>
 
 #include <string.h>
@@ -169,8 +170,8 @@ enum kk_status kk_cmd_actions(struct kk_app *app, const struct kk_parsed *p,
     if (p->n == 1) {
         a = kk_find_action(app->reg, p->word[0]);
         if (a == NULL)
-            return kk_fail(err, KK_USAGE, "「%.60s」という操作はありません",
-                           p->word[0]);
+            return kk_fail(err, KK_USAGE, "「%.*s」という操作はありません",
+                           KK_CUT(p->word[0], 60));
         if (app->format == KK_FMT_JSON) {
             json_action(app, a);
             kk_str_addc(&app->out, '\n');

@@ -2,6 +2,7 @@
 #include "commands.h"
 
 #include <kikusui/base/fold.h>
+#include <kikusui/base/shown.h>
 #include <kikusui/domain/contract.h>
 
 #include <string.h>
@@ -191,8 +192,8 @@ static enum kk_status none_of(const struct kk_contract *c, const char *name,
 
     for (size_t i = 0; i < n; i++)
         kk_str_addf(&all, " %s", desk[i].abbr);
-    (void)kk_fail(err, KK_REFUSED, "「%.60s」という窓口はありません:%s", name,
-                  kk_str_c(&all));
+    (void)kk_fail(err, KK_REFUSED, "「%.*s」という窓口はありません:%s",
+                  KK_CUT(name, 60), kk_str_c(&all));
     kk_str_free(&all);
     return KK_REFUSED;
 }

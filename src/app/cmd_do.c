@@ -1,6 +1,8 @@
 /* kikusui do: one action. */
 #include "commands.h"
 
+#include <kikusui/base/shown.h>
+
 #include <string.h>
 
 /* key=value: the words behind the action's name. */
@@ -31,8 +33,8 @@ static enum kk_status check_words(const struct kk_action *a,
 
         if (p->word[i][n] == '\0')
             return kk_fail(err, KK_USAGE,
-                           "「%.60s」は 項目=値 の形ではありません",
-                           p->word[i]);
+                           "「%.*s」は 項目=値 の形ではありません",
+                           KK_CUT(p->word[i], 60));
         if (!has_param(a, p->word[i], n))
             return kk_fail(err, KK_USAGE,
                            "%s に「%.*s」という項目はありません。kikusui "
@@ -150,9 +152,9 @@ enum kk_status kk_cmd_do(struct kk_app *app, const struct kk_parsed *p,
 
     if (a == NULL)
         return kk_fail(err, KK_USAGE,
-                       "「%.60s」という操作はありません。kikusui actions で"
+                       "「%.*s」という操作はありません。kikusui actions で"
                        "一覧を示します",
-                       p->word[0]);
+                       KK_CUT(p->word[0], 60));
     st = check_words(a, p, err);
     if (st != KK_OK)
         return st;

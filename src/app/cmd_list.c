@@ -1,6 +1,8 @@
 /* kikusui list, show, history: what is in the database. */
 #include "commands.h"
 
+#include <kikusui/base/fold.h>
+#include <kikusui/base/shown.h>
 #include <kikusui/feature/incident_view.h>
 
 #include <string.h>
@@ -33,7 +35,22 @@ static enum kk_status set_order(const struct kk_listing *l, const char *name,
     return KK_USAGE;
 }
 
-static enum kk_status set_filters(const struct kk_parsed *p,
+/* A word that is looked for, without what nobody sees, which is told. */
+static const char *seen(struct kk_app *app, const char *word,
+                        struct kk_arena *arena)
+{
+    struct kk_str out = {0};
+    size_t n = kk_text_seen(word, &out);
+
+    if (n > 0) {
+        kk_str_addf(&app->note, KK_UNSEEN_WORDS "\n", n);
+        word = kk_arena_strdup(arena, out.s);
+    }
+    kk_str_free(&out);
+    return word;
+}
+
+static enum kk_status set_filters(struct kk_app *app, const struct kk_parsed *p,
                                   struct kk_arena *arena, struct kk_filter *out,
                                   struct kk_err *err)
 {
@@ -44,8 +61,8 @@ static enum kk_status set_filters(const struct kk_parsed *p,
 
         if (p->word[i][at] == '\0')
             return kk_fail(err, KK_USAGE,
-                           "「%.60s」は 項目=値 の形ではありません",
-                           p->word[i]);
+                           "「%.*s」は 項目=値 の形ではありません",
+                           KK_CUT(p->word[i], 60));
         for (size_t k = 0; k < n; k++)
             if (strncmp(out[k].col, p->word[i], at) == 0 &&
                 out[k].col[at] == '\0')
@@ -58,7 +75,7 @@ static enum kk_status set_filters(const struct kk_parsed *p,
                            MAX_FILTERS);
         out[n++] =
             (struct kk_filter){.col = kk_arena_strndup(arena, p->word[i], at),
-                               .text = p->word[i] + at + 1};
+                               .text = seen(app, p->word[i] + at + 1, arena)};
     }
     out[n] = (struct kk_filter){.col = NULL};
     return KK_OK;
@@ -105,15 +122,17 @@ enum kk_status kk_cmd_list(struct kk_app *app, const struct kk_parsed *p,
 
     if (l == NULL)
         return kk_fail(err, KK_USAGE,
-                       "「%.60s」という一覧はありません。kikusui lists で"
+                       "「%.*s」という一覧はありません。kikusui lists で"
                        "名前を示します",
-                       p->word[0]);
+                       KK_CUT(p->word[0], 60));
     if (limit != NULL && (!kk_parse_i64(limit, &most) || most < 1))
         return kk_fail(err, KK_USAGE, "--limit は1以上の数です");
     q.search = kk_parsed_opt(p, "search");
+    if (q.search != NULL)
+        q.search = seen(app, q.search, &arena);
     st = set_order(l, kk_parsed_opt(p, "order"), &q.order, err);
     if (st == KK_OK)
-        st = set_filters(p, &arena, filters, err);
+        st = set_filters(app, p, &arena, filters, err);
     if (st == KK_OK)
         st = print_pages(app, &q, most, err);
     if (st != KK_OK)
@@ -142,13 +161,13 @@ static enum kk_status find_row(struct kk_app *app, const struct kk_parsed *p,
             for (const struct kk_kind *k = (*f)->kinds;
                  k != NULL && k->name != NULL; k++)
                 kk_str_addf(&all, " %s", k->name);
-        (void)kk_fail(err, KK_USAGE, "「%.60s」という種類はありません:%s",
-                      p->word[0], kk_str_c(&all));
+        (void)kk_fail(err, KK_USAGE, "「%.*s」という種類はありません:%s",
+                      KK_CUT(p->word[0], 60), kk_str_c(&all));
         kk_str_free(&all);
         return KK_USAGE;
     }
-    st =
-        kk_resolve(&app->ctx, *kind, p->word[1], NULL, &arena, id, &label, err);
+    st = kk_resolve(&app->ctx, *kind, seen(app, p->word[1], &arena), NULL,
+                    &arena, id, &label, err);
     kk_arena_free(&arena);
     return st;
 }

@@ -21,8 +21,10 @@ static enum kk_status read_as_of(struct kk_app *app, const char *text,
     if (text == NULL)
         return KK_OK;
     st = kk_day_parse(text, kk_now(&app->clock), &day, err);
-    if (st != KK_OK)
-        return kk_fail(err, KK_USAGE, "--as-of: %.200s", err->text);
+    if (st != KK_OK) {
+        kk_err_prefix(err, "--as-of: ");
+        return KK_USAGE;
+    }
     *out = kk_day_start(day);
     return KK_OK;
 }

@@ -1,6 +1,7 @@
 /* kikusui due, elapsed, holidays: service time without a screen. */
 #include "commands.h"
 
+#include <kikusui/base/shown.h>
 #include <kikusui/domain/contract.h>
 
 #include <limits.h>
@@ -61,8 +62,8 @@ enum kk_status kk_cmd_due(struct kk_app *app, const struct kk_parsed *p,
     if (st != KK_OK)
         return st;
     if (!kk_parse_i64(p->word[1], &minutes) || minutes < 0 || minutes > INT_MAX)
-        return kk_fail(err, KK_USAGE, "分は0から%dまでの数です: %.60s", INT_MAX,
-                       p->word[1]);
+        return kk_fail(err, KK_USAGE, "分は0から%dまでの数です: %.*s", INT_MAX,
+                       KK_CUT(p->word[1], 60));
     st = check_year(start, err);
     if (st == KK_OK)
         st = kk_cmd_contract(app, &own, &contract, err);

@@ -1,5 +1,6 @@
 #include "demo.h"
 
+#include <kikusui/base/shown.h>
 #include <kikusui/domain/contract.h>
 #include <kikusui/domain/sheet.h>
 #include <kikusui/feature/contract_init.h>
@@ -91,7 +92,8 @@ static enum kk_status load_units(struct kk_ctx *ctx, struct kk_clock *clock,
         st = kk_load_ledger(ctx, csv.s, csv.n_bytes, &how, &loaded, err);
     clock->fixed = now;
     if (st == KK_REFUSED && loaded.words.n_bytes > 0)
-        (void)kk_fail(err, KK_BUG, "訓練用の一覧: %.400s", loaded.words.s);
+        (void)kk_fail(err, KK_BUG, "訓練用の一覧: %.*s",
+                      KK_CUT(loaded.words.s, 400));
     kk_loaded_free(&loaded);
     kk_str_free(&csv);
     return st;

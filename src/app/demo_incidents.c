@@ -2,6 +2,7 @@
  * training copy shows is what the program itself recorded. */
 #include "demo.h"
 
+#include <kikusui/base/shown.h>
 #include <kikusui/domain/action.h>
 #include <kikusui/domain/feature.h>
 #include <kikusui/domain/sheet.h>
@@ -83,7 +84,7 @@ static enum kk_status act(struct demo *d, const char *name,
     if (st == KK_OK)
         st = kk_act(d->ctx, a, KK_TX_WRITE, &out, d->err);
     if (st == KK_OK && out.no[0] != '\0')
-        snprintf(d->incident, sizeof d->incident, "%s", out.no);
+        kk_fmt(d->incident, sizeof d->incident, "%s", out.no);
     kk_outcome_free(&out);
     kk_args_free(&a);
     if (st != KK_OK)
@@ -115,7 +116,7 @@ static enum kk_status query_text(struct demo *d, const char *query,
 
     out[0] = '\0';
     if (st == KK_OK && v.type == KK_VTEXT)
-        snprintf(out, out_bytes, "%s", v.s);
+        kk_fmt(out, out_bytes, "%s", v.s);
     kk_arena_free(&arena);
     return st;
 }
@@ -139,8 +140,8 @@ static enum kk_status pick_unit(struct demo *d, const char *flow, char *unit,
                                          d, (uint64_t)(n > 0 ? n : 1)))}),
                    &arena, v, 2, d->err);
     if (st == KK_OK) {
-        snprintf(unit, 64, "%s", v[0].s);
-        snprintf(type, 64, "%s", v[1].s);
+        kk_fmt(unit, 64, "%s", v[0].s);
+        kk_fmt(type, 64, "%s", v[1].s);
     }
     kk_arena_free(&arena);
     return st == KK_NONE ? kk_fail(d->err, KK_BUG, "訓練用の機器がありません")
@@ -171,8 +172,8 @@ static enum kk_status open_case(struct demo *d, const char *unit, size_t fault)
     snprintf(city, sizeof city, "R%d-%04" PRId64, 5, 400 + ++d->made);
     snprintf(phone, sizeof phone, "011-%03d-%04d", 200 + (int)draw(d, 700),
              1000 + (int)draw(d, 9000));
-    snprintf(d->contact, sizeof d->contact, "%s",
-             kk_sheet_cell(&d->contacts, draw(d, d->contacts.n), "name"));
+    kk_fmt(d->contact, sizeof d->contact, "%s",
+           kk_sheet_cell(&d->contacts, draw(d, d->contacts.n), "name"));
     return ACT(d, "incident.open", {"city_no", city}, {"unit", unit},
                {"symptom", FAULT("symptom")}, {"error", FAULT("error_text")},
                {"contact", d->contact}, {"phone", phone},

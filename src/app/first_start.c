@@ -14,7 +14,7 @@ static enum kk_status ask(FILE *in, FILE *out, const char *question,
     char line[512];
 
     kk_str_clear(answer);
-    fprintf(out, "%s: ", question);
+    kk_app_say(out, "%s: ", question);
     fflush(out);
     if (fgets(line, sizeof line, in) == NULL)
         return kk_fail(err, KK_CANCELLED,
@@ -41,7 +41,7 @@ static enum kk_status ask_choice(FILE *in, FILE *out, const char *question,
             *choice = plain.s[0];
             break;
         }
-        fprintf(out, "1 から %c の数字で答えてください\n", last);
+        kk_app_say(out, "1 から %c の数字で答えてください\n", last);
     }
     kk_str_free(&answer);
     kk_str_free(&plain);
@@ -65,7 +65,7 @@ static enum kk_status make(struct kk_app *app, FILE *in, FILE *out, bool office,
             st = kk_app_init(app, office ? "office" : "laptop", kk_str_c(&name),
                              err);
         if (st == KK_USAGE)
-            fprintf(out, "%s\n", err->text);
+            kk_app_say(out, "%s\n", err->text);
     } while (st == KK_USAGE);
     kk_str_free(&typed);
     kk_str_free(&name);
@@ -103,13 +103,13 @@ enum kk_status kk_first_start(struct kk_app *app, FILE *in, FILE *out,
     char choice = 0;
     enum kk_status st;
 
-    fprintf(out,
-            "データベースがまだありません（%s）。\n"
-            "  1 事務所   菊水分庁舎に置く元の端末。契約のデータを入れて"
-            "作ります\n"
-            "  2 端末     持ち歩く端末。事務所に登録を願ってから使います\n"
-            "  3 やめる   訓練用は kikusui demo で作れます\n",
-            app->db_path);
+    kk_app_say(out,
+               "データベースがまだありません（%s）。\n"
+               "  1 事務所   菊水分庁舎に置く元の端末。契約のデータを入れて"
+               "作ります\n"
+               "  2 端末     持ち歩く端末。事務所に登録を願ってから使います\n"
+               "  3 やめる   訓練用は kikusui demo で作れます\n",
+               app->db_path);
     st = ask_choice(in, out, "どれにしますか（1-3）", '3', &choice, err);
     if (st != KK_OK)
         return st;
@@ -120,6 +120,6 @@ enum kk_status kk_first_start(struct kk_app *app, FILE *in, FILE *out,
         return st;
     if (choice == '1')
         return add_worker(app, in, out, err);
-    fprintf(out, "作りました。次の画面で、事務所に登録を願います\n");
+    kk_app_say(out, "作りました。次の画面で、事務所に登録を願います\n");
     return KK_OK;
 }

@@ -1,41 +1,29 @@
 #include <kikusui/app/cli.h>
+#include <kikusui/base/shown.h>
 #include <kikusui/base/time.h>
-#include <kikusui/base/utf8.h>
 
-/* One character at s; its bytes. What is none, as half a file name can be, must
- * not spoil the whole output. */
-static size_t add_character(struct kk_str *out, const char *s)
-{
-    uint32_t cp;
-    size_t n = kk_utf8_decode(s, strnlen(s, 4), &cp);
-
-    if (n > 0)
-        kk_str_addn(out, s, n);
-    else
-        kk_str_add(out, "\\ufffd");
-    return n > 0 ? n : 1;
-}
+#include <string.h>
 
 void kk_json_text(struct kk_str *out, const char *s)
 {
+    struct kk_str shown = {0};
+
     if (s == NULL) {
         kk_str_add(out, "null");
         return;
     }
+    kk_shown(s, strlen(s), &shown);
     kk_str_addc(out, '"');
-    for (; *s != '\0'; s++) {
-        unsigned char c = (unsigned char)*s;
-
-        if (c == '"' || c == '\\')
-            kk_str_addf(out, "\\%c", c);
-        else if (c == '\n')
-            kk_str_add(out, "\\n");
-        else if (c < 0x20 || c == 0x7F)
-            kk_str_addf(out, "\\u%04x", c);
+    for (const char *p = shown.s; *p != '\0'; p++) {
+        if (*p == '"' || *p == '\\')
+            kk_str_addf(out, "\\%c", *p);
+        else if (*p == '\n' || *p == '\t')
+            kk_str_add(out, *p == '\n' ? "\\n" : "\\t");
         else
-            s += add_character(out, s) - 1;
+            kk_str_addc(out, *p);
     }
     kk_str_addc(out, '"');
+    kk_str_free(&shown);
 }
 
 void kk_json_cell(struct kk_str *out, const struct kk_col *col,

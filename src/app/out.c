@@ -2,6 +2,7 @@
 #include "cli_priv.h"
 
 #include <kikusui/base/csv.h>
+#include <kikusui/base/shown.h>
 #include <kikusui/base/utf8.h>
 
 #include <string.h>
@@ -88,13 +89,16 @@ static void plain_row(struct kk_sheet_out *o, const struct kk_val *cells)
 
     for (size_t i = 0; i < o->n_cols; i++) {
         const char *s = kk_plain_cell(&o->cols[i], &cells[i], &o->arena);
+        struct kk_str shown = {0};
 
         if (i > 0)
             kk_str_addc(out, csv ? ',' : '\t');
+        kk_shown(s, strlen(s), &shown);
         if (csv)
-            kk_csv_quote(out, s);
+            kk_csv_quote(out, shown.s);
         else
-            tsv_field(out, s);
+            tsv_field(out, shown.s);
+        kk_str_free(&shown);
     }
     kk_str_add(out, csv ? "\r\n" : "\n");
 }

@@ -1,5 +1,6 @@
 /* Long work: progress lines for who started us, and their wish to stop. */
 #include <kikusui/app/cli.h>
+#include <kikusui/base/shown.h>
 
 #include <signal.h>
 #include <string.h>
@@ -38,8 +39,8 @@ bool kk_app_progress(void *user, int64_t done, int64_t total, const char *words)
 {
     struct kk_app *app = user;
     char line[256];
+    struct kk_str shown = {0};
     struct timespec now;
-    int n;
 
     if (app->progress_fd < 0)
         return stop == 0;
@@ -50,11 +51,12 @@ bool kk_app_progress(void *user, int64_t done, int64_t total, const char *words)
     if (done < total && tick == app->said)
         return stop == 0;
     app->said = tick;
-    n = snprintf(line, sizeof line, "%lld %lld %s\n", (long long)done,
-                 (long long)total, words == NULL ? "" : words);
-    if (n >= (int)sizeof line)
-        n = (int)sizeof line - 1;
-    if (write(app->progress_fd, line, (size_t)n) < 0)
+    kk_fmt(line, sizeof line, "%lld %lld %s", (long long)done, (long long)total,
+           words == NULL ? "" : words);
+    kk_shown(line, strlen(line), &shown);
+    kk_str_addc(&shown, '\n');
+    if (write(app->progress_fd, shown.s, shown.n_bytes) < 0)
         app->progress_fd = -1; /* nobody listens any more */
+    kk_str_free(&shown);
     return stop == 0;
 }

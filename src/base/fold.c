@@ -1,5 +1,6 @@
 #include <kikusui/base/fold.h>
 #include <kikusui/base/mem.h>
+#include <kikusui/base/shown.h>
 #include <kikusui/base/utf8.h>
 
 #include <stdlib.h>
@@ -28,12 +29,9 @@ static bool is_space(uint32_t cp)
            cp == 0x202F || cp == 0x205F || cp == 0x3000;
 }
 
-/* Direction marks and the byte order mark: invisible, and able to turn the
- * rest of a line around on the terminal. */
 static bool is_dropped(uint32_t cp)
 {
-    return cp == 0xFEFF || cp == 0x200E || cp == 0x200F || cp == 0x061C ||
-           (cp >= 0x202A && cp <= 0x202E) || (cp >= 0x2066 && cp <= 0x2069);
+    return kk_cp_turns(cp) || kk_cp_hides(cp);
 }
 
 static bool is_control(uint32_t cp)
@@ -143,6 +141,34 @@ enum kk_status kk_text_clean(const char *in, size_t n_bytes, bool multiline,
 out:
     kk_str_free(&plain);
     return st;
+}
+
+size_t kk_text_unseen(const char *s, size_t n_bytes)
+{
+    size_t n = 0, len;
+    uint32_t cp;
+
+    for (size_t at = 0; at < n_bytes; at += len == 0 ? 1 : len) {
+        len = kk_utf8_decode(s + at, n_bytes - at, &cp);
+        n += len > 0 && is_dropped(cp);
+    }
+    return n;
+}
+
+size_t kk_text_seen(const char *s, struct kk_str *out)
+{
+    size_t n = 0, len, left = strlen(s);
+    uint32_t cp;
+
+    kk_str_addn(out, "", 0);
+    for (; left > 0; s += len, left -= len) {
+        len = kk_utf8_decode(s, left, &cp);
+        if (len > 0 && is_dropped(cp))
+            n++;
+        else
+            kk_str_addn(out, s, len > 0 ? len : (len = 1));
+    }
+    return n;
 }
 
 /* Kanji that people and papers use for one another in names. */

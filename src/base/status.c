@@ -1,33 +1,22 @@
+#include <kikusui/base/shown.h>
 #include <kikusui/base/status.h>
-#include <kikusui/base/utf8.h>
 
-#include <stdio.h>
 #include <string.h>
-
-/* Cuts what vsnprintf truncated back to the end of its last character. */
-static void cut_at_character(char *s, size_t cap)
-{
-    size_t n = strlen(s);
-
-    if (n + 1 < cap)
-        return;
-    while (n > 0 && ((unsigned char)s[n - 1] & 0xC0) == 0x80)
-        n--;
-    if (n > 0)
-        n--;
-    s[n] = '\0';
-}
 
 static KK_PRINTF(4, 0) void set(struct kk_err *err, enum kk_status st,
                                 const char *field, const char *fmt, va_list ap)
 {
+    struct kk_str text = {0}, shown = {0};
+
     if (err == NULL)
         return;
     err->status = st;
-    snprintf(err->field, sizeof err->field, "%s", field);
-    vsnprintf(err->text, sizeof err->text, fmt, ap);
-    cut_at_character(err->text, sizeof err->text);
-    err->text[kk_utf8_mend(err->text, strlen(err->text))] = '\0';
+    kk_fmt(err->field, sizeof err->field, "%s", field);
+    kk_str_vaddf(&text, fmt, ap);
+    kk_shown(text.s, text.n_bytes, &shown);
+    kk_fmt(err->text, sizeof err->text, "%s", shown.s);
+    kk_str_free(&text);
+    kk_str_free(&shown);
 }
 
 enum kk_status kk_fail(struct kk_err *err, enum kk_status st, const char *fmt,
@@ -61,13 +50,10 @@ void kk_err_prefix(struct kk_err *err, const char *fmt, ...)
     if (err == NULL)
         return;
     va_start(ap, fmt);
-    vsnprintf(head, sizeof head, fmt, ap);
+    kk_vfmt(head, sizeof head, fmt, ap);
     va_end(ap);
-    cut_at_character(head, sizeof head);
     memcpy(rest, err->text, sizeof rest);
-    int n = snprintf(err->text, sizeof err->text, "%s%s", head, rest);
-    if (n >= (int)sizeof err->text)
-        cut_at_character(err->text, sizeof err->text);
+    kk_fmt(err->text, sizeof err->text, "%s%s", head, rest);
 }
 
 void kk_err_clear(struct kk_err *err)

@@ -116,22 +116,6 @@ void kk_narrow(const char *s, struct kk_str *out)
     }
 }
 
-size_t kk_utf8_mend(char *s, size_t n_bytes)
-{
-    size_t kept = 0, len;
-
-    for (size_t at = 0; at < n_bytes; at += len) {
-        uint32_t cp;
-
-        len = kk_utf8_decode(s + at, n_bytes - at, &cp);
-        if (len > 0)
-            memmove(s + kept, s + at, len);
-        kept += len;
-        len = len == 0 ? 1 : len;
-    }
-    return kept;
-}
-
 size_t kk_utf8_count(const char *s, size_t n)
 {
     size_t count = 0;
@@ -191,10 +175,8 @@ int kk_colsn(const char *s, size_t n_bytes)
         uint32_t cp;
         size_t len = kk_utf8_decode(s, n_bytes, &cp);
 
-        if (len == 0)
-            len = 1;
-        else
-            cols += kk_cp_cols(cp);
+        cols += len == 0 ? 1 : kk_cp_cols(cp); /* what is none is a ? */
+        len = len == 0 ? 1 : len;
         s += len;
         n_bytes -= len;
     }

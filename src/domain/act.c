@@ -1,5 +1,7 @@
 #include "args.h"
 
+#include <kikusui/base/fold.h>
+#include <kikusui/base/shown.h>
 #include <kikusui/domain/values.h>
 
 #include <stdio.h>
@@ -118,7 +120,7 @@ static void read_no(struct kk_ctx *ctx, const struct kk_action *action,
     if (t != NULL && kk_table_named(t, "no") != NULL &&
         kk_row_get(ctx->db, kind->table, id, "no", &arena, &v, NULL) == KK_OK) {
         if (v.type == KK_VTEXT)
-            snprintf(out, n_bytes, "%s", v.s);
+            kk_fmt(out, n_bytes, "%s", v.s);
         else if (v.type == KK_VINT)
             snprintf(out, n_bytes, "%lld", (long long)v.i);
     }
@@ -171,6 +173,16 @@ static void tell_ahead(struct kk_ctx *ctx, const struct kk_args *a,
     }
 }
 
+static void tell_unseen(const struct kk_args *a, struct kk_str *out)
+{
+    size_t n = 0;
+
+    for (size_t i = 0; i < a->n; i++)
+        n += a->slot[i].unseen;
+    if (n > 0)
+        kk_str_addf(out, "注意: " KK_UNSEEN_WORDS "\n", n);
+}
+
 static enum kk_status run(struct kk_ctx *ctx, struct kk_args *a,
                           struct kk_outcome *out, struct kk_err *err)
 {
@@ -186,6 +198,7 @@ static enum kk_status run(struct kk_ctx *ctx, struct kk_args *a,
     out->n_effects = kk_effects_words(ctx, &out->effects);
     read_no(ctx, a->action, out->id, out->no, sizeof out->no);
     tell_ahead(ctx, a, &out->tell);
+    tell_unseen(a, &out->tell);
     st = read_tell(ctx, a, out->id, &out->tell, err);
     drop_newline(&out->effects);
     drop_newline(&out->tell);

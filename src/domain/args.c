@@ -1,6 +1,7 @@
 #include "args.h"
 
 #include <kikusui/base/fold.h>
+#include <kikusui/base/shown.h>
 #include <kikusui/base/utf8.h>
 
 #include <stdio.h>
@@ -129,8 +130,8 @@ static enum kk_status set_int(const char *text, struct kk_slot *out,
     kk_str_free(&plain);
     if (!ok)
         return kk_fail(err, KK_REFUSED,
-                       "「%.60s」は数ではありません。数字で入れてください",
-                       text);
+                       "「%.*s」は数ではありません。数字で入れてください",
+                       KK_CUT(text, 60));
     out->shown = kk_strdup(text);
     return KK_OK;
 }
@@ -204,8 +205,8 @@ static enum kk_status set_choice(struct kk_ctx *ctx, const struct kk_param *p,
             kk_str_addf(&all, "(%s)", c->label);
     }
     (void)kk_fail(err, KK_REFUSED,
-                  "「%.60s」は選べません。次から選んでください: %s", text,
-                  kk_str_c(&all));
+                  "「%.*s」は選べません。次から選んでください: %s",
+                  KK_CUT(text, 60), kk_str_c(&all));
     kk_str_free(&all);
     return KK_REFUSED;
 }
@@ -332,6 +333,7 @@ static enum kk_status set_one(struct kk_ctx *ctx, struct kk_args *a, size_t i,
     const struct kk_param *p = &a->action->params[i];
     struct kk_slot fresh = {0};
     struct kk_str clean = {0};
+    size_t unseen = text == NULL ? 0 : kk_text_unseen(text, strlen(text));
     enum kk_status st = KK_OK;
 
     if (text != NULL && *text != '\0' && p->type != KK_LINES &&
@@ -348,9 +350,10 @@ static enum kk_status set_one(struct kk_ctx *ctx, struct kk_args *a, size_t i,
     if (st != KK_OK) {
         kk_slot_clear(&fresh);
         if (err != NULL)
-            snprintf(err->field, sizeof err->field, "%s", p->name);
+            kk_fmt(err->field, sizeof err->field, "%s", p->name);
         return st;
     }
+    fresh.unseen = unseen;
     kk_slot_clear(&a->slot[i]);
     a->slot[i] = fresh;
     return KK_OK;

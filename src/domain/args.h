@@ -13,6 +13,7 @@ struct kk_slot {
     int64_t i;   /* int, time, day, first id */
     kk_id *ids;  /* owned */
     size_t n_ids;
+    size_t unseen; /* characters left out because nobody sees them */
 };
 struct kk_args {
     const struct kk_action *action;

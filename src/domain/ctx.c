@@ -1,4 +1,5 @@
 #include <kikusui/base/fold.h>
+#include <kikusui/base/shown.h>
 #include <kikusui/domain/contract.h>
 #include <kikusui/domain/ctx.h>
 #include <kikusui/domain/deskfn.h>
@@ -33,7 +34,7 @@ static enum kk_status read_meta(struct kk_ctx *ctx, struct kk_err *err)
     if (st == KK_OK || st == KK_NONE)
         st = kk_meta_get(ctx->db, "node", &arena, &node, err);
     if (st == KK_OK)
-        snprintf(ctx->node, sizeof ctx->node, "%s", node);
+        kk_fmt(ctx->node, sizeof ctx->node, "%s", node);
     kk_arena_free(&arena);
     return st == KK_NONE ? KK_OK : st;
 }

@@ -10,6 +10,7 @@
 
 #include <kikusui/base/data.h>
 #include <kikusui/base/fold.h>
+#include <kikusui/base/shown.h>
 #include <kikusui/store/search.h>
 
 #include <stdio.h>

@@ -1,6 +1,7 @@
 #include "listing_sql.h"
 
 #include <kikusui/base/fold.h>
+#include <kikusui/base/shown.h>
 
 #include <stdio.h>
 #include <string.h>
@@ -80,8 +81,8 @@ static enum kk_status no_column(const struct kk_listing *l, const char *name,
     for (const struct kk_col *c = l->cols; c->name != NULL; c++)
         kk_str_addf(&all, " %s", c->name);
     (void)kk_fail(err, KK_USAGE,
-                  "一覧「%s」に「%.60s」という項目はありません。項目:%s",
-                  l->name, name, kk_str_c(&all));
+                  "一覧「%s」に「%.*s」という項目はありません。項目:%s",
+                  l->name, KK_CUT(name, 60), kk_str_c(&all));
     kk_str_free(&all);
     return KK_USAGE;
 }
@@ -119,8 +120,8 @@ static enum kk_status add_number(struct kk_where *w, struct kk_arena *arena,
     int64_t i;
 
     if (!kk_parse_i64(text, &i))
-        return kk_fail_at(err, KK_USAGE, col, "%s: 「%.60s」は数ではありません",
-                          col, text);
+        return kk_fail_at(err, KK_USAGE, col, "%s: 「%.*s」は数ではありません",
+                          col, KK_CUT(text, 60));
     kk_str_addf(&w->sql, "\"%s\" = :%s", col, bind(w, arena, kk_vint(i)));
     return KK_OK;
 }
@@ -148,9 +149,9 @@ static enum kk_status add_time(struct kk_ctx *ctx, struct kk_where *w,
             text = kk_arena_strdup(arena, kk_day_iso(d, buf));
         else
             return kk_fail_at(err, KK_USAGE, col->name,
-                              "%s: 「%.60s」は日時ではありません（例: "
+                              "%s: 「%.*s」は日時ではありません（例: "
                               "2023-04-12、2023-04、昨日）",
-                              col->name, text);
+                              col->name, KK_CUT(text, 60));
     }
     kk_str_addf(&w->sql, "substr(%s(\"%s\"), 1, %zu) = :%s",
                 day ? "kk_day_iso" : "kk_iso", col->name, strlen(text),

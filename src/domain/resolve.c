@@ -1,5 +1,6 @@
 /* What was typed → one row, and a row → its label. */
 #include <kikusui/base/fold.h>
+#include <kikusui/base/shown.h>
 #include <kikusui/domain/feature.h>
 
 #include <string.h>
@@ -68,13 +69,13 @@ enum kk_status kk_resolve(struct kk_ctx *ctx, const struct kk_kind *kind,
     all[n++] = (struct kk_bind){"refid", kk_vid(refid)};
     st = look_up(ctx, kind, all, arena, &f, err);
     if (st == KK_OK && f.n == 0)
-        st = kk_fail(err, KK_REFUSED, "%s「%.100s」が見つかりません",
-                     kind->label, ref);
+        st = kk_fail(err, KK_REFUSED, "%s「%.*s」が見つかりません", kind->label,
+                     KK_CUT(ref, 100));
     else if (st == KK_OK && f.n > 1)
         st = kk_fail(err, KK_REFUSED,
-                     "%s「%.100s」に当たるものが%zu件あります。絞って"
+                     "%s「%.*s」に当たるものが%zu件あります。絞って"
                      "ください: %s",
-                     kind->label, ref, f.n, kk_str_c(&f.names));
+                     kind->label, KK_CUT(ref, 100), f.n, kk_str_c(&f.names));
     if (st == KK_OK) {
         *id = f.id;
         *label = f.label;

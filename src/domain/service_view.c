@@ -1,4 +1,5 @@
 /* The home screen's first line. */
+#include <kikusui/base/shown.h>
 #include <kikusui/domain/service_view.h>
 #include <kikusui/rules/calendar.h>
 
@@ -19,7 +20,7 @@ enum kk_status kk_service_view_load(struct kk_ctx *ctx,
     *out = (struct kk_service_view){.open = at.open,
                                     .outside_contract = !at.in_term,
                                     .left = at.open ? at.left_min : 0};
-    snprintf(out->words, sizeof out->words, "%s", kk_str_c(&words));
+    kk_fmt(out->words, sizeof out->words, "%s", kk_str_c(&words));
     kk_str_free(&words);
     /* While open the minutes left run; a closed day has its own word. */
     if (at.open)

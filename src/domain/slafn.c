@@ -1,3 +1,4 @@
+#include <kikusui/base/shown.h>
 #include <kikusui/domain/contract.h>
 #include <kikusui/domain/slafn.h>
 #include <kikusui/rules/sla.h>
@@ -164,8 +165,8 @@ static void fn_own_start(void *user, const struct kk_val *args, int n,
 
     (void)n;
     (void)arena;
-    snprintf(key, sizeof key, "sla.onsite_start.%.1s",
-             args[0].type == KK_VTEXT ? args[0].s : "P");
+    snprintf(key, sizeof key, "sla.onsite_start.%.*s",
+             KK_CUT(args[0].type == KK_VTEXT ? args[0].s : "P", 1));
     *result = kk_vint(kk_streq(
         kk_contract_text(ctx->contract, key, kk_day_of(at)), "受託者"));
 }

@@ -1,4 +1,5 @@
 /* What calendar and clocks say to people. */
+#include <kikusui/base/shown.h>
 #include <kikusui/rules/sla.h>
 
 #include <stdio.h>
@@ -7,8 +8,8 @@ char *kk_min_words(int minutes, char buf[KK_MIN_BYTES])
 {
     unsigned abs = minutes < 0 ? 0u - (unsigned)minutes : (unsigned)minutes;
 
-    snprintf(buf, KK_MIN_BYTES, "%s%u:%02u", minutes < 0 ? "-" : "", abs / 60,
-             abs % 60);
+    kk_fmt(buf, KK_MIN_BYTES, "%s%u:%02u", minutes < 0 ? "-" : "", abs / 60,
+           abs % 60);
     return buf;
 }
 

@@ -2,6 +2,7 @@
 #include "home_priv.h"
 
 #include <kikusui/base/mem.h>
+#include <kikusui/base/shown.h>
 #include <kikusui/ui/drafts.h>
 
 #include <stdio.h>
@@ -95,7 +96,7 @@ static enum kk_status load_all(struct kk_home *h, struct kk_ui *ui,
 {
     enum kk_status st = KK_OK;
 
-    snprintf(h->who, sizeof h->who, "%s", ui->who);
+    kk_fmt(h->who, sizeof h->who, "%s", ui->who);
     /* Twice: how many rows a pane gets depends on how many all of them hold. */
     for (int pass = 0; pass < 2 && st == KK_OK; pass++) {
         struct kk_home_layout lay = kk_home_layout(h);
@@ -343,7 +344,7 @@ static void made(struct kk_view *v, const struct kk_subject *row)
 
 static void title(const struct kk_view *v, char out[KK_TITLE_BYTES])
 {
-    snprintf(out, KK_TITLE_BYTES, "kikusui  %s", look(v)->who);
+    kk_fmt(out, KK_TITLE_BYTES, "kikusui  %s", look(v)->who);
 }
 
 static void close_home(struct kk_view *v, struct kk_ui *ui)

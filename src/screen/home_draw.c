@@ -1,6 +1,7 @@
 #include "home_priv.h"
 #include "incident_draw.h"
 
+#include <kikusui/base/shown.h>
 #include <kikusui/base/utf8.h>
 
 #include <stdio.h>
@@ -125,9 +126,9 @@ static void queue_words(const struct kk_home *h, char out[128])
         [KK_ALL] = "", [KK_MINE] = "自分の担当  ", [KK_NOBODYS] = "担当未定  "};
     const char *order = kk_list_order_words(&h->list[KK_PANE_QUEUE]);
 
-    snprintf(out, 128, "%s%s%s%s超過%d 急%d 本日%d", whose[h->whose],
-             order != NULL ? "並び:" : "", order != NULL ? order : "",
-             order != NULL ? "  " : "", h->over, h->urgent, h->today);
+    kk_fmt(out, 128, "%s%s%s%s超過%d 急%d 本日%d", whose[h->whose],
+           order != NULL ? "並び:" : "", order != NULL ? order : "",
+           order != NULL ? "  " : "", h->over, h->urgent, h->today);
 }
 
 static void thousands(int64_t n, char out[32])
@@ -150,11 +151,10 @@ static void draw_title(const struct kk_home *h, enum kk_pane pane,
 
     thousands(h->list[pane].count, n);
     if (pane == KK_PANE_SPARES)
-        snprintf(title, sizeof title, "%d %s 即応 %lld/%lld", pane + 1,
-                 names[pane], (long long)h->spare_ready,
-                 (long long)h->spare_all);
+        kk_fmt(title, sizeof title, "%d %s 即応 %lld/%lld", pane + 1,
+               names[pane], (long long)h->spare_ready, (long long)h->spare_all);
     else
-        snprintf(title, sizeof title, "%d %s %s", pane + 1, names[pane], n);
+        kk_fmt(title, sizeof title, "%d %s %s", pane + 1, names[pane], n);
     used = kk_frame_title(c, box, style, title);
     queue_words(h, right);
     if (pane == KK_PANE_QUEUE && used + kk_cols(right) + 6 < box.cols)

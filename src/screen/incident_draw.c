@@ -1,5 +1,6 @@
 #include "incident_draw.h"
 
+#include <kikusui/base/shown.h>
 #include <kikusui/base/utf8.h>
 
 #include <stdio.h>
@@ -197,7 +198,7 @@ static void draw_step(const struct kk_incident_view *v, size_t i, bool sel,
         kk_put(c, r, row, 0, KK_S_KEY | select, ">");
     }
     kk_put(c, r, row, 2, (unsigned)style | select, mark);
-    snprintf(label, sizeof label, "%2zu %s", i + 1, or_empty(s->label));
+    kk_fmt(label, sizeof label, "%2zu %s", i + 1, or_empty(s->label));
     /* A long label takes what a short note leaves. */
     end = 5 + kk_cols(label) + 1;
     if (end > note && end + kk_cols(or_empty(s->note)) <= r.cols)
@@ -319,8 +320,8 @@ static void draw_top(const struct kk_incident_view *v, struct kk_canvas *c,
     char right[128];
     int room, where;
 
-    snprintf(right, sizeof right, " 状態 %s  担当 %s", or_empty(v->state),
-             given(v->assignee) ? v->assignee : "未定");
+    kk_fmt(right, sizeof right, " 状態 %s  担当 %s", or_empty(v->state),
+           given(v->assignee) ? v->assignee : "未定");
     kk_put_end(c, r, 0, 1, KK_S_PLAIN, right);
     contact_words(v, &words);
     room = r.cols - 2 - kk_cols(right) - 2 - kk_cols(kk_str_c(&words));

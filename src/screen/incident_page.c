@@ -4,6 +4,7 @@
 #include "screens_priv.h"
 
 #include <kikusui/base/mem.h>
+#include <kikusui/base/shown.h>
 
 #include <stdio.h>
 #include <string.h>
@@ -61,7 +62,7 @@ static void follow(struct page *p)
 
     if (p->loaded == 0 || strcmp(key, p->next) != 0)
         p->sel = next < p->v.n_steps ? next : 0;
-    snprintf(p->next, sizeof p->next, "%s", key);
+    kk_fmt(p->next, sizeof p->next, "%s", key);
     if (p->sel >= p->v.n_steps)
         p->sel = p->v.n_steps == 0 ? 0 : p->v.n_steps - 1;
     p->loaded = p->id;
@@ -195,8 +196,8 @@ static void title(const struct kk_view *v, char out[KK_TITLE_BYTES])
     const struct kk_incident_view *i = &look(v)->v;
     bool city = i->city_no != NULL && i->city_no[0] != '\0';
 
-    snprintf(out, KK_TITLE_BYTES, "案件 %s%s%s", i->no != NULL ? i->no : "",
-             city ? "  市 " : "", city ? i->city_no : "");
+    kk_fmt(out, KK_TITLE_BYTES, "案件 %s%s%s", i->no != NULL ? i->no : "",
+           city ? "  市 " : "", city ? i->city_no : "");
 }
 
 static void close_page(struct kk_view *v, struct kk_ui *ui)

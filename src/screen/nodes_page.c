@@ -2,6 +2,7 @@
 #include "sync_view.h"
 
 #include <kikusui/base/mem.h>
+#include <kikusui/base/shown.h>
 #include <kikusui/base/utf8.h>
 
 #include <stdio.h>
@@ -71,7 +72,7 @@ static struct kk_fx revoke(struct nodes *p, struct kk_ui *ui, bool lost)
         kk_ui_fail(ui, &err);
         return fx;
     }
-    snprintf(p->name, sizeof p->name, "%s", q->name);
+    kk_fmt(p->name, sizeof p->name, "%s", q->name);
     p->lost = lost;
     if (lost)
         kk_str_addf(&text,
@@ -108,8 +109,8 @@ static void record_loss(struct nodes *p, struct kk_ui *ui)
     if (a == NULL)
         return;
     form = kk_form_view(ui, a, NULL);
-    snprintf(text, sizeof text, "端末 %s を紛失。登録を取り消しました。",
-             p->name);
+    kk_fmt(text, sizeof text, "端末 %s を紛失。登録を取り消しました。",
+           p->name);
     kk_form_preset(ui, form, "kind", "紛失");
     kk_form_preset(ui, form, "text", text);
     kk_ui_push(ui, form);
@@ -227,8 +228,8 @@ static size_t scopes(const struct kk_view *v, const char *out[KK_SCOPES_MAX])
 
 static void title(const struct kk_view *v, char out[KK_TITLE_BYTES])
 {
-    snprintf(out, KK_TITLE_BYTES, "端末  %s のほか %zu台",
-             look(v)->status.me.name, look(v)->status.n_peers);
+    kk_fmt(out, KK_TITLE_BYTES, "端末  %s のほか %zu台",
+           look(v)->status.me.name, look(v)->status.n_peers);
 }
 
 static const char *hint(const struct kk_view *v)

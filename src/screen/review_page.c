@@ -2,6 +2,7 @@
 #include "sync_view.h"
 
 #include <kikusui/base/mem.h>
+#include <kikusui/base/shown.h>
 #include <kikusui/domain/listing.h>
 #include <kikusui/feature/incident_view.h>
 
@@ -106,8 +107,8 @@ static void answered(void *user, struct kk_ui *ui, bool yes)
     if (!yes || p->gone)
         return;
     s = &p->review.side[p->sel];
-    snprintf(words, sizeof words, "決めました: %s %s の %s を残しました。",
-             s->node, s->who, s->action);
+    kk_fmt(words, sizeof words, "決めました: %s %s の %s を残しました。",
+           s->node, s->who, s->action);
     if (choose(p, ui, &err) != KK_OK) {
         kk_ui_fail(ui, &err);
         return;

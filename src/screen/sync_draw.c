@@ -1,6 +1,7 @@
 /* The sync screen, from its snapshot. */
 #include "sync_view.h"
 
+#include <kikusui/base/shown.h>
 #include <kikusui/base/utf8.h>
 
 #include <stdio.h>
@@ -100,11 +101,11 @@ static void draw_peer(const struct kk_sync_page *p, struct kk_canvas *c,
     char text[KK_TIME_BYTES], name[64];
     int col = 1;
 
-    snprintf(name, sizeof name, "%s（%s）", q->name,
-             q->office ? "事務所"
-             : q->live ? "端末"
-             : q->lost ? "紛失"
-                       : "返却");
+    kk_fmt(name, sizeof name, "%s（%s）", q->name,
+           q->office ? "事務所"
+           : q->live ? "端末"
+           : q->lost ? "紛失"
+                     : "返却");
     kk_put_in(c, in, row, col, NAME_COLS, KK_LEFT,
               q->live ? KK_S_PLAIN : KK_S_DIM, name);
     col += NAME_COLS + 1;
@@ -271,9 +272,9 @@ static void draw_found(const struct kk_sync_page *p, const struct kk_found *f,
     kk_put_in(c, line, 0, 5, 8, KK_LEFT, style | select,
               f->sender[0] != '\0' ? f->sender : "？");
     if (f->n_files > 1)
-        snprintf(kind, sizeof kind, "%s %zuつ", kind_words(f), f->n_files);
+        kk_fmt(kind, sizeof kind, "%s %zuつ", kind_words(f), f->n_files);
     else
-        snprintf(kind, sizeof kind, "%s", kind_words(f));
+        kk_fmt(kind, sizeof kind, "%s", kind_words(f));
     kk_put_in(c, line, 0, 14, 16, KK_LEFT, style | select, kind);
     if (f->created != 0)
         kk_put_in(c, line, 0, 31, TIME_COLS, KK_LEFT, style | select,

@@ -4,6 +4,7 @@
 
 #include <kikusui/base/file.h>
 #include <kikusui/base/mem.h>
+#include <kikusui/base/shown.h>
 
 #include <stdio.h>
 #include <string.h>
@@ -470,7 +471,7 @@ static size_t scopes(const struct kk_view *v, const char *out[KK_SCOPES_MAX])
 
 static void title(const struct kk_view *v, char out[KK_TITLE_BYTES])
 {
-    snprintf(out, KK_TITLE_BYTES, "受け渡し  %s", look(v)->status.me.name);
+    kk_fmt(out, KK_TITLE_BYTES, "受け渡し  %s", look(v)->status.me.name);
 }
 
 static const char *hint(const struct kk_view *v)

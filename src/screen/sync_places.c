@@ -5,6 +5,7 @@
 #include <kikusui/base/crypt.h>
 #include <kikusui/base/file.h>
 #include <kikusui/base/mem.h>
+#include <kikusui/base/shown.h>
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -64,7 +65,7 @@ static enum kk_status ask_known(struct kk_ctx *ctx, struct kk_found *f,
         KK_BINDS({"sender", kk_vtext(sender)}, {"bundle", kk_vtext(bundle)}),
         &arena, v, 2, err);
     if (st == KK_OK && v[0].type == KK_VTEXT)
-        snprintf(f->sender, sizeof f->sender, "%s", v[0].s);
+        kk_fmt(f->sender, sizeof f->sender, "%s", v[0].s);
     if (st == KK_OK && (v[1].i != 0 || (f->kind == KK_BUNDLE_REQUEST &&
                                         v[0].type == KK_VTEXT)))
         f->state = KK_FOUND_TAKEN;

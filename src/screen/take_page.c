@@ -3,6 +3,7 @@
 #include "sync_view.h"
 
 #include <kikusui/base/mem.h>
+#include <kikusui/base/shown.h>
 #include <kikusui/domain/listing.h>
 
 #include <stdio.h>
@@ -288,9 +289,9 @@ static size_t scopes(const struct kk_view *v, const char *out[KK_SCOPES_MAX])
 
 static void title(const struct kk_view *v, char out[KK_TITLE_BYTES])
 {
-    snprintf(out, KK_TITLE_BYTES, "%s",
-             look(v)->stage == KK_TAKE_DONE ? "取り込みの結果"
-                                            : "取り込みの確認");
+    kk_fmt(out, KK_TITLE_BYTES, "%s",
+           look(v)->stage == KK_TAKE_DONE ? "取り込みの結果"
+                                          : "取り込みの確認");
 }
 
 static const char *hint(const struct kk_view *v)

@@ -2,6 +2,7 @@
 
 #include <kikusui/base/file.h>
 #include <kikusui/base/lock.h>
+#include <kikusui/base/shown.h>
 #include <kikusui/store/backup.h>
 #include <kikusui/store/tail.h>
 
@@ -343,8 +344,8 @@ static char *path_at(const struct kk_db *db, kk_time t, const char *rest)
     char name[128];
 
     kk_civil_of(t, &c);
-    snprintf(name, sizeof name, "%04d%02d%02d-%02d%02d%02d%.80s", c.year,
-             c.month, c.day, c.hour, c.min, c.sec, rest);
+    snprintf(name, sizeof name, "%04d%02d%02d-%02d%02d%02d%.*s", c.year,
+             c.month, c.day, c.hour, c.min, c.sec, KK_CUT(rest, 80));
     return kk_path_join(db->backup_dir, name);
 }
 

@@ -3,6 +3,7 @@
 
 #include <kikusui/base/file.h>
 #include <kikusui/base/lock.h>
+#include <kikusui/base/shown.h>
 
 #include <errno.h>
 #include <stdio.h>
@@ -118,7 +119,7 @@ enum kk_status kk_sql_fail_code(struct kk_db *db, int code, struct kk_err *err,
                        "kikusui restore で控えから戻してください",
                        db->path);
     default:
-        return kk_fail(err, KK_BUG, "%.100s: %s", what,
+        return kk_fail(err, KK_BUG, "%.*s: %s", KK_CUT(what, 100),
                        sqlite3_errmsg(db->sql));
     }
 }

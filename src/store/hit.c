@@ -3,6 +3,7 @@
 #include "internal.h"
 
 #include <kikusui/base/data.h>
+#include <kikusui/base/shown.h>
 #include <kikusui/store/journal.h>
 
 #include <stdio.h>
@@ -122,7 +123,7 @@ static enum kk_status scopes_of(struct kk_db *db, const struct kk_touched *t,
     add_scope(out, t->tab, t->row);
     if (table == NULL)
         return KK_OK;
-    snprintf(query, sizeof query, "hit/%s", table->name);
+    kk_fmt(query, sizeof query, "hit/%s", table->name);
     if (kk_data_sql(query) == NULL)
         return KK_OK;
     st = kk_cur_open(db, query, KK_BINDS({"id", kk_vint(t->row)}), &cur, err);
@@ -203,12 +204,12 @@ static void look_sql(const struct kk_table *t, char *out, size_t n_bytes)
     out[0] = '\0';
     if (t == NULL)
         return;
-    snprintf(file, sizeof file, "sql/view/inv_of_%s.sql", t->name);
+    kk_fmt(file, sizeof file, "sql/view/inv_of_%s.sql", t->name);
     if (kk_data_find(file) != NULL)
-        snprintf(out, n_bytes,
-                 "INSERT INTO hit SELECT * FROM inv_of_%s "
-                 "WHERE tab=?1 AND row=?2",
-                 t->name);
+        kk_fmt(out, n_bytes,
+               "INSERT INTO hit SELECT * FROM inv_of_%s "
+               "WHERE tab=?1 AND row=?2",
+               t->name);
 }
 
 static enum kk_status look_at(struct kk_db *db, const char *sql,

@@ -6,6 +6,7 @@
 #include "internal.h"
 
 #include <kikusui/base/file.h>
+#include <kikusui/base/shown.h>
 #include <kikusui/store/card.h>
 
 #include <fcntl.h>
@@ -39,7 +40,7 @@ static void machine_id(char out[65])
 
     out[0] = '\0';
     if (kk_file_read("/etc/machine-id", 64, false, &s, NULL) == KK_OK)
-        snprintf(out, 65, "%.32s", kk_str_c(&s));
+        kk_fmt(out, 33, "%s", kk_str_c(&s));
     if (out[0] == '\0' && gethostname(out, 64) != 0)
         snprintf(out, 65, "unknown");
     out[64] = '\0';

@@ -5,6 +5,7 @@
 #include "restore_priv.h"
 
 #include <kikusui/base/file.h>
+#include <kikusui/base/shown.h>
 #include <kikusui/store/backup.h>
 #include <kikusui/store/journal.h>
 #include <kikusui/store/tail.h>
@@ -134,7 +135,7 @@ static enum kk_status undo_earlier(struct restore *r)
     if (st == KK_OK && !kk_str_starts(kk_str_c(&s), ".old-"))
         st = kk_fail(r->err, KK_IO, "%s が読めません", path);
     if (st == KK_OK) {
-        snprintf(earlier.suffix, sizeof earlier.suffix, "%s", kk_str_c(&s));
+        kk_fmt(earlier.suffix, sizeof earlier.suffix, "%s", kk_str_c(&s));
         if (!move_all_back(&earlier))
             st = kk_fail(r->err, KK_IO, "%s を元に戻せません: %s", r->path,
                          kk_errno_text(errno));
@@ -217,7 +218,7 @@ static void read_old(struct restore *r)
     if (r->db_aside) {
         r->count->old_broken =
             !kk_restore_read_old(kk_str_c(&to), &r->old, &r->damaged);
-        snprintf(r->count->aside, sizeof r->count->aside, "%s", kk_str_c(&to));
+        kk_fmt(r->count->aside, sizeof r->count->aside, "%s", kk_str_c(&to));
     }
     kk_str_free(&from);
     kk_str_free(&to);

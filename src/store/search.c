@@ -2,6 +2,7 @@
 
 #include <kikusui/base/data.h>
 #include <kikusui/base/fold.h>
+#include <kikusui/base/shown.h>
 #include <kikusui/base/utf8.h>
 #include <kikusui/store/search.h>
 
@@ -370,7 +371,7 @@ static enum kk_status units_of(struct kk_db *db, const struct kk_touched *t,
 
     if (table == NULL)
         return KK_OK;
-    snprintf(query, sizeof query, "search/%s", table->name);
+    kk_fmt(query, sizeof query, "search/%s", table->name);
     if (kk_data_sql(query) == NULL)
         return KK_OK;
     st = kk_cur_open(db, query, KK_BINDS({"id", kk_vint(t->row)}), &cur, err);

@@ -1,4 +1,5 @@
 #include <kikusui/base/crypt.h>
+#include <kikusui/base/shown.h>
 #include <kikusui/base/utf8.h>
 #include <kikusui/sync/digits.h>
 
@@ -39,8 +40,8 @@ void kk_digits(const struct kk_node_keys *laptop,
     kk_hash_add(&h, content, n_bytes);
     kk_hash_end(&h, hash);
     for (int i = 0; i < GROUPS; i++)
-        snprintf(out + i * (GROUP_DIGITS + 1), GROUP_DIGITS + 2, "%05u%s",
-                 group_of(hash + 5 * i), i + 1 < GROUPS ? " " : "");
+        kk_fmt(out + i * (GROUP_DIGITS + 1), GROUP_DIGITS + 2, "%05u%s",
+               group_of(hash + 5 * i), i + 1 < GROUPS ? " " : "");
 }
 
 /* Spaces and the dashes that a Japanese input method makes of the - key. */

@@ -5,6 +5,7 @@
 
 #include <kikusui/base/crypt.h>
 #include <kikusui/base/mem.h>
+#include <kikusui/base/shown.h>
 #include <kikusui/store/tx.h>
 #include <kikusui/sync/enrol.h>
 
@@ -455,7 +456,7 @@ enum kk_status kk_enrol_accept(struct kk_db *db, const struct kk_enrol_how *how,
                      how->file);
     if (st == KK_OK) {
         t.in = &set.at[0];
-        snprintf(one.file, sizeof one.file, "%s", t.in->part[0].name);
+        kk_fmt(one.file, sizeof one.file, "%s", t.in->part[0].name);
         st = accept(&t, how->digits);
     }
     if (st == KK_OK)

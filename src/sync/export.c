@@ -4,6 +4,7 @@
 
 #include <kikusui/base/crypt.h>
 #include <kikusui/base/mem.h>
+#include <kikusui/base/shown.h>
 #include <kikusui/store/tx.h>
 #include <kikusui/sync/sync_status.h>
 
@@ -40,7 +41,7 @@ static enum kk_status find_permit(struct export *x)
 
     if (x->how->permit == NULL)
         return kk_sync_permit(x->db, today, x->done->permit, x->err);
-    snprintf(x->done->permit, sizeof x->done->permit, "%s", x->how->permit);
+    kk_fmt(x->done->permit, sizeof x->done->permit, "%s", x->how->permit);
     return KK_OK;
 }
 

@@ -3,6 +3,7 @@
 
 #include <kikusui/base/crypt.h>
 #include <kikusui/base/mem.h>
+#include <kikusui/base/shown.h>
 #include <kikusui/store/backup.h>
 #include <kikusui/store/tx.h>
 
@@ -50,9 +51,9 @@ static void fill_one(const struct kk_incoming *in, const struct kk_member *from,
 
     one->seq = h->seq;
     one->created = h->created;
-    snprintf(one->file, sizeof one->file, "%s", in->part[0].name);
+    kk_fmt(one->file, sizeof one->file, "%s", in->part[0].name);
     if (from != NULL)
-        snprintf(one->sender, sizeof one->sender, "%s", from->name);
+        kk_fmt(one->sender, sizeof one->sender, "%s", from->name);
 }
 
 static enum kk_status backup_if_old(struct session *s)
@@ -123,7 +124,7 @@ static enum kk_status refuse(struct session *s, const struct kk_taking *t,
     *one = (struct kk_import_one){
         .status = KK_BADBUNDLE, .seq = one->seq, .created = one->created};
     fill_one(t->in, kk_roster_find(&s->roster, t->sender), one);
-    snprintf(one->why, sizeof one->why, "%s", why.text);
+    kk_fmt(one->why, sizeof one->why, "%s", why.text);
     if (t->sender[0] != '\0' && !s->how->preview)
         st = note_refusal(s, t, &why);
     *s->err = why;
@@ -148,7 +149,7 @@ static enum kk_status verified(struct session *s, struct kk_taking *t)
     if (st == KK_OK && !s->how->preview && !t->one->already &&
         kk_state_save(s->db, s->err) != KK_OK) {
         kk_err_prefix(s->err, "取り込みましたが、控えを書けません: ");
-        snprintf(t->one->why, sizeof t->one->why, "%s", s->err->text);
+        kk_fmt(t->one->why, sizeof t->one->why, "%s", s->err->text);
     }
     kk_card_reader_free(&t->reader);
     kk_str_free(&cards);
@@ -162,7 +163,7 @@ static void failed(struct session *s, const struct kk_incoming *in,
 {
     *one = (struct kk_import_one){.status = st};
     fill_one(in, from, one);
-    snprintf(one->why, sizeof one->why, "%s", s->err->text);
+    kk_fmt(one->why, sizeof one->why, "%s", s->err->text);
 }
 
 /* Anything but a refusal of this one bundle ends the import. */
@@ -247,7 +248,7 @@ static enum kk_status import_all(struct session *s, struct kk_incoming_set *set,
             st = KK_OK;
             if (set->n == 1) {
                 one->status = KK_BADBUNDLE;
-                snprintf(one->why, sizeof one->why, "%s", s->err->text);
+                kk_fmt(one->why, sizeof one->why, "%s", s->err->text);
             }
         }
         kk_incoming_free(&set->at[i]);

@@ -3,6 +3,7 @@
 #include <kikusui/base/crypt.h>
 #include <kikusui/base/file.h>
 #include <kikusui/base/mem.h>
+#include <kikusui/base/shown.h>
 #include <kikusui/sync/media.h>
 
 #include <errno.h>
@@ -81,8 +82,8 @@ static void add_bad(struct kk_incoming_set *s, const char *name,
     kk_grow(&s->bad, &s->cap_bad, s->n_bad + 1, sizeof *s->bad);
     one = &s->bad[s->n_bad++];
     *one = (struct kk_import_one){.status = KK_BADBUNDLE};
-    snprintf(one->file, sizeof one->file, "%s", name);
-    snprintf(one->why, sizeof one->why, "%s", err->text);
+    kk_fmt(one->file, sizeof one->file, "%s", name);
+    kk_fmt(one->why, sizeof one->why, "%s", err->text);
 }
 
 static struct kk_incoming *group_of(struct kk_incoming_set *s,

@@ -1,6 +1,7 @@
 #include "incoming.h"
 
 #include <kikusui/base/mem.h>
+#include <kikusui/base/shown.h>
 
 #include <stdio.h>
 #include <string.h>
@@ -17,7 +18,7 @@ struct look {
 static void say(struct kk_inspect *out, const struct kk_err *err)
 {
     if (out->why[0] == '\0')
-        snprintf(out->why, sizeof out->why, "%s", err->text);
+        kk_fmt(out->why, sizeof out->why, "%s", err->text);
 }
 
 static void check_sender(struct look *l)
@@ -28,7 +29,7 @@ static void check_sender(struct look *l)
     l->sender = kk_roster_find_id(&l->roster, b->head.sender);
     l->out->known = l->sender != NULL;
     if (l->sender != NULL)
-        snprintf(l->out->sender, sizeof l->out->sender, "%s", l->sender->name);
+        kk_fmt(l->out->sender, sizeof l->out->sender, "%s", l->sender->name);
     if (b->head.kind == KK_BUNDLE_REQUEST || b->head.kind == KK_BUNDLE_GRANT) {
         (void)kk_fail(&err, KK_REFUSED,
                       "登録のためのファイルです。30桁の数字で確かめます");
@@ -64,11 +65,11 @@ static void read_cards(struct look *l, const struct kk_str *cards)
         l->out->opened = true;
         l->out->part = m.part;
         l->out->last = m.last;
-        snprintf(l->out->reason, sizeof l->out->reason, "%s", m.reason);
-        snprintf(l->out->permit, sizeof l->out->permit, "%s", m.permit);
-        snprintf(l->out->program, sizeof l->out->program, "%s", m.program);
+        kk_fmt(l->out->reason, sizeof l->out->reason, "%s", m.reason);
+        kk_fmt(l->out->permit, sizeof l->out->permit, "%s", m.permit);
+        kk_fmt(l->out->program, sizeof l->out->program, "%s", m.program);
         if (l->out->sender[0] == '\0')
-            snprintf(l->out->sender, sizeof l->out->sender, "%s", m.name);
+            kk_fmt(l->out->sender, sizeof l->out->sender, "%s", m.name);
         while (card.kind != '\0') {
             l->out->entries += card.kind == 'E';
             l->out->changes += card.kind == 'C';

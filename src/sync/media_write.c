@@ -2,6 +2,7 @@
 
 #include <kikusui/base/file.h>
 #include <kikusui/base/mem.h>
+#include <kikusui/base/shown.h>
 #include <kikusui/sync/media.h>
 
 #include <errno.h>
@@ -25,7 +26,7 @@ struct writing {
 
 void kk_part_name(const char *name, char out[KK_PART_NAME_BYTES])
 {
-    snprintf(out, KK_PART_NAME_BYTES, "~%.200s.part", name);
+    snprintf(out, KK_PART_NAME_BYTES, "~%.*s.part", KK_CUT(name, 200));
 }
 
 /* EWOULDBLOCK when another process holds it. Where a file system has no locks,
@@ -251,7 +252,7 @@ static void clean_up(const struct writing *w, struct kk_err *err)
     if ((part_left || file_left) && err != NULL) {
         char text[sizeof err->text];
 
-        snprintf(text, sizeof text, "%s", err->text);
+        kk_fmt(text, sizeof text, "%s", err->text);
         (void)kk_fail(err, err->status,
                       "%s\n書きかけの %s が残っています。取り込まずに"
                       "消してください。",

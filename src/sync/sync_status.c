@@ -1,6 +1,7 @@
 #include "state.h"
 
 #include <kikusui/base/mem.h>
+#include <kikusui/base/shown.h>
 #include <kikusui/sync/review.h>
 #include <kikusui/sync/sync_status.h>
 
@@ -27,7 +28,7 @@ enum kk_status kk_sync_permit(struct kk_db *db, kk_day day, char out[64],
         kk_db_one(db, "query/sync_permit", KK_BINDS({"today", kk_vint(day)}),
                   &arena, &no, 1, err);
 
-    snprintf(out, 64, "%s", st == KK_OK && no.type == KK_VTEXT ? no.s : "");
+    kk_fmt(out, 64, "%s", st == KK_OK && no.type == KK_VTEXT ? no.s : "");
     kk_arena_free(&arena);
     return st == KK_NONE ? KK_OK : st;
 }
@@ -142,8 +143,8 @@ void kk_sync_age(kk_time made, kk_time now, char out[KK_TIME_BYTES])
     else if (days >= 2)
         snprintf(out, KK_TIME_BYTES, "%d日前!", days);
     else
-        snprintf(out, KK_TIME_BYTES, "%s%02d:%02d", days == 1 ? "昨日" : "今日",
-                 t.hour, t.min);
+        kk_fmt(out, KK_TIME_BYTES, "%s%02d:%02d", days == 1 ? "昨日" : "今日",
+               t.hour, t.min);
 }
 
 bool kk_sync_skew(int64_t skew, char out[KK_TIME_BYTES])
@@ -155,10 +156,10 @@ bool kk_sync_skew(int64_t skew, char out[KK_TIME_BYTES])
     if (llabs(skew) <= KK_CLOCK_TOLERANCE)
         return false;
     if (min < 120)
-        snprintf(out, KK_TIME_BYTES, "%lld分以上%sいます", (long long)min, way);
+        kk_fmt(out, KK_TIME_BYTES, "%lld分以上%sいます", (long long)min, way);
     else
-        snprintf(out, KK_TIME_BYTES, "%lld時間以上%sいます",
-                 (long long)min / 60, way);
+        kk_fmt(out, KK_TIME_BYTES, "%lld時間以上%sいます", (long long)min / 60,
+               way);
     return true;
 }
 

@@ -2,6 +2,7 @@
 
 #include <kikusui/base/crypt.h>
 #include <kikusui/base/mem.h>
+#include <kikusui/base/shown.h>
 #include <kikusui/store/apply.h>
 #include <kikusui/store/tx.h>
 
@@ -34,10 +35,10 @@ enum kk_status kk_take_open(struct kk_taking *t, struct kk_str *cards)
     if (st == KK_OK)
         st = kk_manifest_read(&t->reader, t->manifest, &t->first, t->err);
     if (st == KK_OK) {
-        snprintf(t->one->reason, sizeof t->one->reason, "%s",
-                 t->manifest->reason);
-        snprintf(t->one->permit, sizeof t->one->permit, "%s",
-                 t->manifest->permit);
+        kk_fmt(t->one->reason, sizeof t->one->reason, "%s",
+               t->manifest->reason);
+        kk_fmt(t->one->permit, sizeof t->one->permit, "%s",
+               t->manifest->permit);
     }
     return st;
 }
@@ -301,6 +302,6 @@ enum kk_status kk_take_commit(struct kk_taking *t)
     }
     if (kk_take_known(t, &known) != KK_OK || !known)
         return st;
-    snprintf(t->one->why, sizeof t->one->why, "%s", t->err->text);
+    kk_fmt(t->one->why, sizeof t->one->why, "%s", t->err->text);
     return KK_OK;
 }

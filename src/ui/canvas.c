@@ -2,6 +2,7 @@
 
 #include <kikusui/base/fold.h>
 #include <kikusui/base/mem.h>
+#include <kikusui/base/shown.h>
 #include <kikusui/base/utf8.h>
 #include <kikusui/ui/canvas.h>
 
@@ -142,7 +143,7 @@ static void put_mark(struct kk_canvas *c, struct kk_rect r, int row, int col,
 /* Emoji selectors and joiners make some terminals draw wider than counted. */
 static bool is_selector(uint32_t cp)
 {
-    return (cp >= 0x200B && cp <= 0x200F) || (cp >= 0xFE00 && cp <= 0xFE0F);
+    return kk_cp_hides(cp) || (cp >= 0xFE00 && cp <= 0xFE0F);
 }
 
 static int put_n(struct kk_canvas *c, struct kk_rect r, int row, int col,
@@ -155,14 +156,14 @@ static int put_n(struct kk_canvas *c, struct kk_rect r, int row, int col,
         size_t len = kk_utf8_decode(s, n, &cp);
         int cols;
 
-        if (len == 0) {
-            len = 1;
-            cp = '?';
-        }
+        if (len == 0)
+            len = 1, cp = '?';
         s += len;
         n -= len;
         if (cp == '\n' || cp == '\t')
             cp = ' ';
+        else if (kk_cp_unsafe(cp))
+            continue;
         if (!c->lines)
             cp = kk_plain_cp(cp);
         cols = kk_cp_cols(cp);

@@ -128,6 +128,7 @@ bool kk_edit_insert(struct kk_edit *e, const char *text)
     bool ok;
 
     strip(text, e->lines, &more);
+    e->unseen = kk_text_unseen(kk_str_c(&more), more.n_bytes);
     kk_str_addn(&before, kk_edit_text(e), e->at);
     kk_str_add(&before, kk_str_c(&more));
     ok = join(e, kk_str_c(&before), after);

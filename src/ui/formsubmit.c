@@ -1,6 +1,8 @@
 /* From a form to the entry it writes. */
 #include "form_priv.h"
 
+#include <kikusui/base/shown.h>
+
 #include <stdio.h>
 #include <string.h>
 
@@ -27,9 +29,9 @@ static void say_done(struct kk_form *f, struct kk_ui *ui,
                                        : "変わるところがありませんでした: ",
               f->action->label, out->no[0] != '\0' ? " " : "", out->no,
               first > 0 ? "  " : "", (int)first, tell);
-    snprintf(ui->undo, sizeof ui->undo, "%s", undoable ? out->commit.name : "");
-    snprintf(ui->undo_words, sizeof ui->undo_words, "%s%s%s", f->action->label,
-             out->no[0] != '\0' ? " " : "", out->no);
+    kk_fmt(ui->undo, sizeof ui->undo, "%s", undoable ? out->commit.name : "");
+    kk_fmt(ui->undo_words, sizeof ui->undo_words, "%s%s%s", f->action->label,
+           out->no[0] != '\0' ? " " : "", out->no);
 }
 
 /* Whoever has just taken a case in goes on with that one. */

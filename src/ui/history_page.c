@@ -2,6 +2,7 @@
 #include "ui_priv.h"
 
 #include <kikusui/base/mem.h>
+#include <kikusui/base/shown.h>
 
 #include <stdio.h>
 
@@ -64,7 +65,7 @@ struct kk_view *kk_history_page(struct kk_ui *ui, const struct kk_kind *kind,
     *p = (struct history){kind, id};
     if (kk_label(ui->ctx, kind, id, &arena, &label, &err) != KK_OK)
         label = "";
-    snprintf(title, sizeof title, "履歴  %s %s", kind->label, label);
+    kk_fmt(title, sizeof title, "履歴  %s %s", kind->label, label);
     view = kk_text_page(
         ui, &(struct kk_page){.title = title, .load = load, .user = p});
     kk_arena_free(&arena);

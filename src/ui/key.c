@@ -1,3 +1,4 @@
+#include <kikusui/base/shown.h>
 #include <kikusui/base/utf8.h>
 #include <kikusui/ui/key.h>
 
@@ -52,7 +53,7 @@ char *kk_key_name(uint32_t code, char buf[KK_KEY_BYTES])
 
     for (size_t i = 0; i < sizeof names / sizeof *names; i++)
         if (names[i].code == code) {
-            snprintf(buf, KK_KEY_BYTES, "%s", names[i].name);
+            kk_fmt(buf, KK_KEY_BYTES, "%s", names[i].name);
             return buf;
         }
     if (code >= KK_KEY_F1 && code <= KK_KEY_F12) {
@@ -70,7 +71,7 @@ char *kk_key_label(uint32_t code, char buf[KK_KEY_BYTES])
 {
     for (size_t i = 0; i < sizeof names / sizeof *names; i++)
         if (names[i].code == code) {
-            snprintf(buf, KK_KEY_BYTES, "%s", names[i].label);
+            kk_fmt(buf, KK_KEY_BYTES, "%s", names[i].label);
             return buf;
         }
     if (code > 0 && code < 0x20) {

@@ -1,6 +1,7 @@
 #include "list_priv.h"
 
 #include <kikusui/base/mem.h>
+#include <kikusui/base/shown.h>
 #include <kikusui/ui/list.h>
 
 #include <stdio.h>
@@ -332,8 +333,8 @@ void kk_list_count_words(const struct kk_list *l, char out[32])
     int64_t n = l->count > KK_LIST_COUNT ? KK_LIST_COUNT : l->count;
 
     if (n >= 1000)
-        snprintf(out, 32, "%d,%03d件%s", (int)(n / 1000), (int)(n % 1000),
-                 l->count > KK_LIST_COUNT ? "以上" : "");
+        kk_fmt(out, 32, "%d,%03d件%s", (int)(n / 1000), (int)(n % 1000),
+               l->count > KK_LIST_COUNT ? "以上" : "");
     else
         snprintf(out, 32, "%d件", (int)n);
 }
@@ -343,7 +344,7 @@ kk_id kk_list_related(const struct kk_list *l, const char *kind)
     char col[48];
     const struct kk_val *val;
 
-    snprintf(col, sizeof col, "%s_id", kind);
+    kk_fmt(col, sizeof col, "%s_id", kind);
     val = kk_list_val(l, col);
     return val != NULL && val->type == KK_VINT ? val->i : 0;
 }

@@ -2,6 +2,7 @@
 #include "ui_priv.h"
 
 #include <kikusui/base/mem.h>
+#include <kikusui/base/shown.h>
 #include <kikusui/ui/list.h>
 
 #include <stdio.h>
@@ -180,8 +181,8 @@ static void title(const struct kk_view *v, char out[KK_TITLE_BYTES])
     char count[32];
 
     kk_list_count_words(l, count);
-    snprintf(out, KK_TITLE_BYTES, "%s  %s%s%s", l->listing->title, count,
-             order != NULL ? "  並び:" : "", order != NULL ? order : "");
+    kk_fmt(out, KK_TITLE_BYTES, "%s  %s%s%s", l->listing->title, count,
+           order != NULL ? "  並び:" : "", order != NULL ? order : "");
 }
 
 static const char *hint(const struct kk_view *v)

@@ -2,6 +2,7 @@
 #include "ui_priv.h"
 
 #include <kikusui/base/mem.h>
+#include <kikusui/base/shown.h>
 #include <kikusui/base/utf8.h>
 #include <kikusui/ui/list.h>
 
@@ -107,7 +108,7 @@ static void draw(const struct kk_view *v, struct kk_canvas *c)
     if (p->list.n_marks > 0)
         snprintf(words, sizeof words, "印 %zu", p->list.n_marks);
     else
-        snprintf(words, sizeof words, "%s", count);
+        kk_fmt(words, sizeof words, "%s", count);
     kk_frame_end(c, box, KK_S_FRAME_ON, words);
     kk_list_draw(&p->list, c, inner(v), FLAGS);
 }

@@ -2,6 +2,7 @@
 #include "side.h"
 
 #include <kikusui/base/mem.h>
+#include <kikusui/base/shown.h>
 #include <kikusui/base/utf8.h>
 
 #include <stdio.h>
@@ -149,7 +150,7 @@ static enum kk_status load_links(struct record *r, struct kk_ui *ui,
     const struct kk_listing *l;
     char col[48], id[32];
 
-    snprintf(col, sizeof col, "%s_id", r->kind->name);
+    kk_fmt(col, sizeof col, "%s_id", r->kind->name);
     snprintf(id, sizeof id, "%lld", (long long)r->id);
     r->n_links = 0;
     for (size_t i = 0; (l = kk_listing_at(ui->ctx->reg, i)) != NULL; i++) {
@@ -309,7 +310,7 @@ static void open_link(struct record *r, struct kk_ui *ui)
 
     if (r->n_links == 0)
         return;
-    snprintf(col, sizeof col, "%s_id", r->kind->name);
+    kk_fmt(col, sizeof col, "%s_id", r->kind->name);
     snprintf(id, sizeof id, "%lld", (long long)r->id);
     kk_ui_push(ui, kk_listing_page(ui, r->link[r->sel].listing, filter, NULL));
 }
@@ -417,7 +418,7 @@ static kk_id related(const struct kk_view *v, const char *kind)
 
     if (id != 0)
         return id;
-    snprintf(col, sizeof col, "%s_id", kind);
+    kk_fmt(col, sizeof col, "%s_id", kind);
     for (size_t i = 0; i < r->n_cols; i++)
         if (strcmp(r->kind->cols[i].name, col) == 0 &&
             r->val[i].type == KK_VINT)
@@ -429,8 +430,8 @@ static void title(const struct kk_view *v, char out[KK_TITLE_BYTES])
 {
     const struct record *r = look(v);
 
-    snprintf(out, KK_TITLE_BYTES, "%s %s", r->kind->label,
-             r->label != NULL ? r->label : "");
+    kk_fmt(out, KK_TITLE_BYTES, "%s %s", r->kind->label,
+           r->label != NULL ? r->label : "");
 }
 
 static void close_record(struct kk_view *v, struct kk_ui *ui)

@@ -1,5 +1,7 @@
 #include "side.h"
 
+#include <kikusui/base/shown.h>
+
 #include <stdio.h>
 #include <string.h>
 
@@ -10,7 +12,7 @@ void kk_side_init(struct kk_side *s, struct kk_ui *ui,
     const struct kk_filter filter[] = {{col, text}, {NULL, NULL}};
 
     *s = (struct kk_side){.focus = KK_SIDE_NONE};
-    snprintf(col, sizeof col, "%s_id", kind->name);
+    kk_fmt(col, sizeof col, "%s_id", kind->name);
     snprintf(text, sizeof text, "%lld", (long long)id);
     for (size_t i = 0; kind->related != NULL && kind->related[i] != NULL; i++) {
         const struct kk_listing *l =

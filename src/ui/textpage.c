@@ -2,6 +2,7 @@
 #include "ui_priv.h"
 
 #include <kikusui/base/mem.h>
+#include <kikusui/base/shown.h>
 #include <kikusui/base/utf8.h>
 
 #include <stdio.h>
@@ -79,7 +80,7 @@ static size_t scopes(const struct kk_view *v, const char *out[KK_SCOPES_MAX])
 
 static void title(const struct kk_view *v, char out[KK_TITLE_BYTES])
 {
-    snprintf(out, KK_TITLE_BYTES, "%s", ((const struct page *)v)->title);
+    kk_fmt(out, KK_TITLE_BYTES, "%s", ((const struct page *)v)->title);
 }
 
 static void close_page(struct kk_view *v, struct kk_ui *ui)

@@ -1,6 +1,8 @@
 #include "ui_priv.h"
 
+#include <kikusui/base/fold.h>
 #include <kikusui/base/mem.h>
+#include <kikusui/base/shown.h>
 #include <kikusui/base/utf8.h>
 
 #include <stdio.h>
@@ -212,12 +214,14 @@ void kk_ui_tell_cut(struct kk_ui *ui, const struct kk_edit *e)
 {
     struct kk_err err = {0};
 
-    if (!e->cut)
-        return;
-    (void)kk_fail(&err, KK_REFUSED,
-                  "%zu文字までです。入りきらない分は入っていません。",
-                  kk_edit_max(e));
-    kk_ui_fail(ui, &err);
+    if (e->cut)
+        (void)kk_fail(&err, KK_REFUSED,
+                      "%zu文字までです。入りきらない分は入っていません。",
+                      kk_edit_max(e));
+    else if (e->unseen > 0)
+        (void)kk_fail(&err, KK_REFUSED, KK_UNSEEN_WORDS "。", e->unseen);
+    if (err.text[0] != '\0')
+        kk_ui_fail(ui, &err);
 }
 
 void kk_ui_job_says(struct kk_ui *ui, const char *words)
@@ -270,8 +274,8 @@ static void load_who(struct kk_ui *ui)
     if (kind == NULL || ui->ctx->worker == 0 ||
         kk_label(ui->ctx, kind, ui->ctx->worker, &arena, &label, NULL) != KK_OK)
         label = "（作業者なし）";
-    snprintf(ui->who, sizeof ui->who, "%s%s%s", ui->ctx->node,
-             ui->ctx->node[0] != '\0' ? " " : "", label);
+    kk_fmt(ui->who, sizeof ui->who, "%s%s%s", ui->ctx->node,
+           ui->ctx->node[0] != '\0' ? " " : "", label);
     kk_arena_free(&arena);
 }
 

@@ -132,5 +132,9 @@ void kk_out_row(struct kk_sheet_out *o, kk_id id, const struct kk_val *cells);
 void kk_out_end(struct kk_sheet_out *o);
 /* Text as it is, then a newline. */
 void kk_out_line(struct kk_app *app, const char *fmt, ...) KK_PRINTF(2, 3);
+/* Words straight to a stream (standard error, a terminal): nothing of ours is
+ * printed but by this and by what flushes app->out, which clean strangers'
+ * strings (kk_shown). */
+void kk_app_say(FILE *f, const char *fmt, ...) KK_PRINTF(2, 3);
 
 #endif

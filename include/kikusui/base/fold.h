@@ -12,11 +12,19 @@
 /* Text at the border: `in` must be UTF-8, without control characters (LF is
  * let through when multiline; CR LF becomes LF, TAB becomes a space), at most
  * max_cps code points (0: no limit). Appends its NFC, white space trimmed at
- * both ends and direction marks left out, to `out`. KK_REFUSED with the reason
- * otherwise. */
+ * both ends, to `out`, without what nobody sees (kk_cp_turns, kk_cp_hides).
+ * KK_REFUSED with the reason otherwise. */
 enum kk_status kk_text_clean(const char *in, size_t n_bytes, bool multiline,
                              size_t max_cps, struct kk_str *out,
                              struct kk_err *err) KK_MUST;
+
+/* How many characters kk_text_clean leaves out because nobody sees them: who
+ * gave the text is told. */
+size_t kk_text_unseen(const char *s, size_t n_bytes);
+/* Appends s without them and else as it is; how many they were. */
+size_t kk_text_seen(const char *s, struct kk_str *out);
+#define KK_UNSEEN_WORDS                                                        \
+    "見えない文字（幅のないもの、並びの向きを変えるもの）を%zu個除きました"
 
 /* Folds for search, both what is searched and what is typed: NFKC, casefold,
  * spaces ・ and punctuation like _ ( ) 「」 dropped, hiragana to katakana,

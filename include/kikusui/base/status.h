@@ -35,7 +35,7 @@ struct kk_err {
 
 /* Fills `err` (which may be NULL) and returns `st`, so that a failure is one
  * line: return kk_fail(err, KK_REFUSED, "…"). Too long a text is cut at a
- * character's end. */
+ * character's end; strangers' words in it are cleaned (kk_shown). */
 enum kk_status kk_fail(struct kk_err *err, enum kk_status st, const char *fmt,
                        ...) KK_PRINTF(3, 4);
 enum kk_status kk_fail_at(struct kk_err *err, enum kk_status st,

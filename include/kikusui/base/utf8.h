@@ -29,10 +29,6 @@ struct kk_utf8_dec {
  */
 int kk_utf8_feed(struct kk_utf8_dec *d, unsigned char byte, uint32_t *cp);
 
-/* Takes what is no UTF-8 out of s in place, as "%.60s" leaves half a character
- * behind; the bytes left. */
-size_t kk_utf8_mend(char *s, size_t n_bytes);
-
 /* Columns on the terminal, as libc's wcwidth counts them (it matches what
  * ncurses does); a character without a width counts 0. */
 int kk_cp_cols(uint32_t cp);

@@ -13,6 +13,7 @@ struct kk_edit {
     bool lines;     /* line breaks are text */
     bool secret;    /* shown as *, wiped when freed */
     bool cut;       /* of what was inserted last, not all had room */
+    size_t unseen;  /* what of it was left out because nobody sees it */
 };
 void kk_edit_free(struct kk_edit *e);
 const char *kk_edit_text(const struct kk_edit *e); /* "" when empty */

@@ -1,5 +1,6 @@
 #include "case.h"
 
+#include <kikusui/base/shown.h>
 #include <kikusui/domain/contract.h>
 
 #include <stdio.h>
@@ -216,14 +217,14 @@ enum kk_status kk_next_no(struct kk_ctx *ctx, const char *query, char out[48],
         return kk_fail(err, KK_REFUSED,
                        "この端末にまだ名前がありません。init か node accept を"
                        "先に済ませてください");
-    snprintf(from, sizeof from, "%s-", ctx->node);
-    snprintf(below, sizeof below, "%s.", ctx->node); /* '.' follows '-' */
+    kk_fmt(from, sizeof from, "%s-", ctx->node);
+    kk_fmt(below, sizeof below, "%s.", ctx->node); /* '.' follows '-' */
     st = kk_db_int(
         ctx->db, query,
         KK_BINDS({"from", kk_vtext(from)}, {"below", kk_vtext(below)}), &last,
         err);
     if (st == KK_OK)
-        snprintf(out, 48, "%s-%04d", ctx->node, (int)(last % 100000000) + 1);
+        kk_fmt(out, 48, "%s-%04d", ctx->node, (int)(last % 100000000) + 1);
     return st;
 }
 

@@ -1,6 +1,7 @@
 /* What the contract's actions check and write. */
 #include "contract_feature.h"
 
+#include <kikusui/base/shown.h>
 #include <kikusui/domain/contract_rows.h>
 
 #include <stdio.h>
@@ -236,11 +237,12 @@ static enum kk_status minutes_of(const struct kk_args *a, const char *name,
     *out = kk_vnull();
     if (text == NULL)
         return KK_OK;
-    snprintf(wide, sizeof wide, "%s%s", strlen(text) == 4 ? "0" : "", text);
+    kk_fmt(wide, sizeof wide, "%s%s", strlen(text) == 4 ? "0" : "", text);
     min = kk_contract_minutes(wide);
     if (min < 0)
         return kk_fail_at(err, KK_REFUSED, name,
-                          "「%.20s」は時刻ではありません（例: 9:00）", text);
+                          "「%.*s」は時刻ではありません（例: 9:00）",
+                          KK_CUT(text, 20));
     *out = kk_vint(min);
     return KK_OK;
 }

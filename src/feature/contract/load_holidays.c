@@ -1,7 +1,10 @@
 /* `load holidays`: the Cabinet Office's list (CP932, `1955/1/1`, name). */
+#include "load_rows.h"
+
 #include <kikusui/base/csv.h>
 #include <kikusui/base/fold.h>
 #include <kikusui/base/mem.h>
+#include <kikusui/base/shown.h>
 #include <kikusui/feature/load.h>
 #include <kikusui/rules/holiday.h>
 #include <kikusui/store/tx.h>
@@ -43,9 +46,9 @@ static bool read_row(const struct kk_csv_record *rec, struct row *r,
         kk_str_addf(words, "%zu行目 名称: 文字が読めません\n", rec->line);
     else if (!read_date(rec->field[0], &r->day))
         kk_str_addf(words,
-                    "%zu行目 日付: 「%.40s」は日付ではありません"
+                    "%zu行目 日付: 「%.*s」は日付ではありません"
                     "（例 2023/5/3）\n",
-                    rec->line, rec->field[0]);
+                    rec->line, KK_CUT(rec->field[0], 40));
     else if (kk_text_clean(rec->field[1], strlen(rec->field[1]), false, 40,
                            &name, &why) != KK_OK ||
              name.n_bytes == 0)
@@ -53,7 +56,7 @@ static bool read_row(const struct kk_csv_record *rec, struct row *r,
                     name.n_bytes == 0 ? "空です" : why.text);
     else
         ok = true;
-    snprintf(r->name, sizeof r->name, "%.120s", kk_str_c(&name));
+    kk_fmt(r->name, sizeof r->name, "%s", kk_str_c(&name));
     kk_str_free(&name);
     return ok;
 }
@@ -211,6 +214,7 @@ enum kk_status kk_load_holidays(struct kk_ctx *ctx, const char *bytes,
     st = kk_csv_read(bytes, n_bytes, 5000, &csv, err);
     if (st == KK_OK) {
         out->encoding = csv.encoding;
+        kk_load_tell_unseen(&csv, &out->words);
         st = load(ctx, &csv, how, out, err);
     }
     kk_csv_free(&csv);

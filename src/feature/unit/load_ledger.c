@@ -169,6 +169,7 @@ enum kk_status kk_load_ledger(struct kk_ctx *ctx, const char *bytes,
     st = kk_csv_read(bytes, n_bytes, MAX_ROWS, &csv, err);
     if (st == KK_OK) {
         out->encoding = csv.encoding;
+        kk_load_tell_unseen(&csv, &out->words);
         st = load(&w, &csv);
     }
     kk_csv_free(&csv);

@@ -1,6 +1,7 @@
 #include "load_rows.h"
 
 #include <kikusui/base/fold.h>
+#include <kikusui/base/shown.h>
 
 #include <inttypes.h>
 #include <stdlib.h>
@@ -89,8 +90,8 @@ static enum kk_status read_header(struct kk_ledger *l,
                 l->col[c] = (int)i;
         }
         if (!known && h->field[i][0] != '\0')
-            kk_str_addf(&l->out->words, "列「%.60s」は読みません\n",
-                        h->field[i]);
+            kk_str_addf(&l->out->words, "列「%.*s」は読みません\n",
+                        KK_CUT(h->field[i], 60));
     }
     for (int c = 0; c < KK_L_COUNT; c++)
         if (columns[c].required && l->col[c] < 0)
@@ -327,9 +328,9 @@ static void read_extra(struct kk_ledger *l, const struct kk_csv_record *rec,
     for (size_t i = l->n_cols; i < rec->n; i++)
         if (rec->field[i][0] != '\0') {
             bad(l, r, KK_L_MACHINE,
-                "見出しより列が多くあります（%zu列目「%.60s」）。コンマを含む"
+                "見出しより列が多くあります（%zu列目「%.*s」）。コンマを含む"
                 "欄は引用符で囲んでください",
-                i + 1, rec->field[i]);
+                i + 1, KK_CUT(rec->field[i], 60));
             return;
         }
 }
@@ -386,6 +387,18 @@ enum kk_status kk_ledger_read(struct kk_ledger *l, const struct kk_csv *csv,
         l->out->bad += !l->row[i].good;
     l->out->rows = (int64_t)l->n;
     return KK_OK;
+}
+
+void kk_load_tell_unseen(const struct kk_csv *csv, struct kk_str *words)
+{
+    size_t n = 0;
+
+    for (size_t i = 0; i < csv->n; i++)
+        for (size_t f = 0; f < csv->record[i].n; f++)
+            n += kk_text_unseen(csv->record[i].field[f],
+                                strlen(csv->record[i].field[f]));
+    if (n > 0)
+        kk_str_addf(words, KK_UNSEEN_WORDS "\n", n);
 }
 
 void kk_ledger_free(struct kk_ledger *l)

@@ -52,6 +52,9 @@ struct kk_ledger {
     struct kk_arena arena;
 };
 
+/* Tells how many characters of the file's fields are left out because nobody
+ * sees them. */
+void kk_load_tell_unseen(const struct kk_csv *csv, struct kk_str *words);
 /* Reads the header and every row; bad rows are counted and put into words. */
 enum kk_status kk_ledger_read(struct kk_ledger *l, const struct kk_csv *csv,
                               struct kk_err *err) KK_MUST;

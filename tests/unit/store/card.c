@@ -5,12 +5,13 @@
 
 #include <inttypes.h>
 
-/* Text as it stands in cells: valid UTF-8, no control character but LF. */
+/* Text as it stands in cells: valid UTF-8, no control character but LF. What
+ * turns a line around or hides is nothing to refuse an entry for. */
 static void random_text(struct rnd *r, struct kk_str *out)
 {
-    static const uint32_t some[] = {'\n',   '\\',    't',      'n',
-                                    ' ',    '\'',    0xA0,     0x3042,
-                                    0x5317, 0x1F600, 0x10FFFF, 0xE000};
+    static const uint32_t some[] = {
+        '\n',   '\\',    't',      'n',    ' ',    '\'',   0xA0,   0x3042,
+        0x5317, 0x1F600, 0x10FFFF, 0xE000, 0x202E, 0x2066, 0x200B, 0xFEFF};
 
     for (size_t n = rnd_below(r, 40); n > 0; n--) {
         char utf8[4];

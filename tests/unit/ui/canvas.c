@@ -89,6 +89,12 @@ START_TEST(marks_join_and_controls_vanish)
      * selector. */
     kk_put(&c, kk_canvas_all(&c), 0, 0, 0, "か\xE3\x82\x9A\033[b\xEF\xB8\x8F");
     ck_canvas(&c, "か\xE3\x82\x9A[b\n");
+    /* What turns a line around, what hides, a control of C1, a byte that is
+     * none of a character. */
+    kk_put(&c, kk_canvas_all(&c), 0, 0, 0,
+           "甲\u202E\u2066\u200B乙\xC2\x9B\xFF"
+           "x");
+    ck_canvas(&c, "甲乙?x\n");
     kk_canvas_free(&c);
 }
 END_TEST
