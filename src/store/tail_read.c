@@ -3,6 +3,7 @@
 
 #include <kikusui/base/file.h>
 #include <kikusui/base/mem.h>
+#include <kikusui/base/shown.h>
 #include <kikusui/store/card.h>
 #include <kikusui/store/tail.h>
 
@@ -77,9 +78,9 @@ static void take_fact(struct kk_copy *c, const char *line)
     if (sscanf(line, "M\t%31[^\t\n]\t%39[^\n]", key, value) != 2)
         return;
     if (strcmp(key, "role") == 0)
-        snprintf(c->role, sizeof c->role, "%.15s", value);
+        kk_fmt(c->role, sizeof c->role, "%s", value);
     else if (strcmp(key, "node") == 0)
-        snprintf(c->name, sizeof c->name, "%.31s", value);
+        kk_fmt(c->name, sizeof c->name, "%s", value);
     else if (strcmp(key, "node_id") == 0)
         snprintf(c->node, sizeof c->node, "%s", value);
     else if (strcmp(key, "deployment") == 0)
