@@ -75,6 +75,26 @@ const struct kk_data *kk_data_sql(const char *name)
     return d;
 }
 
+static bool is_part(const char *name, const char *part)
+{
+    static const char folder[] = "feature/";
+    size_t n = strlen(part);
+
+    if (strncmp(name, folder, sizeof folder - 1) != 0)
+        return false;
+    name = strchr(name + sizeof folder - 1, '/');
+    return name != NULL && strncmp(name + 1, part, n) == 0 &&
+           strcmp(name + 1 + n, ".sql") == 0;
+}
+
+const struct kk_data *kk_data_part(const char *part, size_t *i)
+{
+    for (; *i < kk_embedded_n; ++*i)
+        if (is_part(kk_embedded[*i].name, part))
+            return choose(&kk_embedded[*i]);
+    return NULL;
+}
+
 size_t kk_data_count(void)
 {
     return kk_embedded_n;

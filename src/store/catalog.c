@@ -22,6 +22,7 @@ enum {
     F_LABEL,
     F_TYPE,
     F_REF,
+    F_ONCE,
     F_COUNT
 };
 
@@ -75,6 +76,8 @@ static enum kk_status fill(struct kk_db *db, const struct kk_csv *csv,
         c->id = (int)cid;
         c->name = kk_arena_strdup(&db->arena, r->field[F_NAME]);
         c->label = kk_arena_strdup(&db->arena, r->field[F_LABEL]);
+        if (r->field[F_ONCE][0] != '\0')
+            c->once = kk_arena_strdup(&db->arena, r->field[F_ONCE]);
         t->n++;
     }
     db->catalog = (struct kk_catalog){.n = n, .table = table};

@@ -108,29 +108,73 @@ static enum kk_status add_bears(struct kk_cur *cur, struct scopes *bears,
     return st == KK_NONE ? KK_OK : st;
 }
 
-/* The row itself, and what sql/hit/TABLE.sql says that it bears on: now, and as
- * far as that is a reference, before. */
+/* What the features say that a row of that table bears on. */
+static enum kk_status bears_of(struct kk_db *db, const struct kk_table *t,
+                               kk_id row, struct scopes *bears,
+                               struct scopes *out, struct kk_err *err)
+{
+    const struct kk_data *part;
+    char name[80];
+    enum kk_status st = KK_OK;
+
+    kk_fmt(name, sizeof name, "bears_%s", t->name);
+    for (size_t i = 0; st == KK_OK && (part = kk_data_part(name, &i)) != NULL;
+         i++) {
+        struct kk_cur *cur = NULL;
+
+        st = kk_cur_open_sql(db, part->bytes, KK_BINDS({"id", kk_vint(row)}),
+                             &cur, err);
+        if (st == KK_OK)
+            st = add_bears(cur, bears, out, err);
+        kk_cur_close(&cur);
+    }
+    return st;
+}
+
+/* Those that have the same number. */
+static enum kk_status twins_of(struct kk_db *db, const struct kk_table *t,
+                               kk_id row, struct scopes *bears,
+                               struct scopes *out, struct kk_err *err)
+{
+    enum kk_status st = KK_OK;
+
+    for (size_t i = 0; st == KK_OK && i < t->n; i++) {
+        const char *col = t->column[i].name;
+        struct kk_cur *cur = NULL;
+        char sql[256];
+
+        if (t->column[i].once == NULL)
+            continue;
+        kk_fmt(sql, sizeof sql,
+               "SELECT %d,o.id FROM %s n JOIN %s o ON o.\"%s\"=n.\"%s\" "
+               "WHERE n.id=:id",
+               t->id, t->name, t->name, col, col);
+        st =
+            kk_cur_open_sql(db, sql, KK_BINDS({"id", kk_vint(row)}), &cur, err);
+        if (st == KK_OK)
+            st = add_bears(cur, bears, out, err);
+        kk_cur_close(&cur);
+    }
+    return st;
+}
+
+/* The row itself, and what it bears on: now, and as far as that is a reference,
+ * before. */
 static enum kk_status scopes_of(struct kk_db *db, const struct kk_touched *t,
                                 struct scopes *out, struct kk_err *err)
 {
     const struct kk_table *table = kk_catalog_table(&db->catalog, t->tab);
     struct scopes bears = {0};
     struct former f = {.table = table, .bears = &bears, .out = out};
-    char query[80];
-    struct kk_cur *cur = NULL;
     enum kk_status st;
 
     add_scope(out, t->tab, t->row);
     if (table == NULL)
         return KK_OK;
-    kk_fmt(query, sizeof query, "hit/%s", table->name);
-    if (kk_data_sql(query) == NULL)
-        return KK_OK;
-    st = kk_cur_open(db, query, KK_BINDS({"id", kk_vint(t->row)}), &cur, err);
+    st = bears_of(db, table, t->row, &bears, out, err);
     if (st == KK_OK)
-        st = add_bears(cur, &bears, out, err);
-    kk_cur_close(&cur);
-    if (st == KK_OK)
+        st = twins_of(db, table, t->row, &bears, out, err);
+    if (st == KK_OK && bears.n > 0)
         st = scopes_before(db, &f, t->row, err);
     kk_free(bears.at);
     return st;
@@ -199,13 +243,8 @@ static enum kk_status is_deleted(struct kk_db *db, const struct kk_touched *t,
 /* What may be wrong with rows of one table; empty where nothing may. */
 static void look_sql(const struct kk_table *t, char *out, size_t n_bytes)
 {
-    char file[96];
-
     out[0] = '\0';
-    if (t == NULL)
-        return;
-    kk_fmt(file, sizeof file, "sql/view/inv_of_%s.sql", t->name);
-    if (kk_data_find(file) != NULL)
+    if (t != NULL && kk_invariant_has(t))
         kk_fmt(out, n_bytes,
                "INSERT INTO hit SELECT * FROM inv_of_%s "
                "WHERE tab=?1 AND row=?2",

@@ -165,6 +165,14 @@ enum kk_status kk_replay_put_row(struct kk_db *db, const struct kk_table *t,
                                  const struct kk_val *val,
                                  struct kk_err *err) KK_MUST;
 
+/* invariant.c: the views inv_of_TABLE and `invariant`, made of what the
+ * features say of a table's rows (inv_TABLE.sql) and of the columns whose
+ * values stand only once. */
+enum kk_status kk_invariant_views(struct kk_db *db, struct kk_err *err) KK_MUST;
+void kk_invariant_hash(struct kk_hash *h);
+/* May anything be wrong with rows of that table? */
+bool kk_invariant_has(const struct kk_table *t);
+
 /* hit.c: keeps `hit` true for the rows touched since it was last called */
 enum kk_status kk_hit_update(struct kk_db *db, struct kk_err *err) KK_MUST;
 enum kk_status kk_hit_rebuild(struct kk_db *db, struct kk_err *err) KK_MUST;

@@ -1,6 +1,6 @@
-/* Migrations, and what is derived from tables.csv and the files of sql/view:
- * capture triggers, views and the search index, made again whenever their
- * sources changed. */
+/* Migrations, and what is derived from tables.csv and the views and invariants
+ * of store and features: capture triggers, views and the search index, made
+ * again whenever their sources changed. */
 #include "internal.h"
 
 #include <kikusui/base/data.h>
@@ -50,6 +50,9 @@ static void derived_hash(char out[2 * KK_HASH_BYTES + 1])
     kk_hash_add(&h, tables->bytes, tables->n_bytes);
     for (size_t i = 0; (view = view_at(&i)) != NULL; i++)
         kk_hash_add(&h, view->bytes, view->n_bytes);
+    for (size_t i = 0; (view = kk_data_part("views", &i)) != NULL; i++)
+        kk_hash_add(&h, view->bytes, view->n_bytes);
+    kk_invariant_hash(&h);
     kk_search_hash(&h);
     kk_hash_end(&h, hash);
     kk_hex(hash, sizeof hash, out);
@@ -141,6 +144,11 @@ static enum kk_status derive(struct kk_db *db, struct kk_err *err)
 
     for (size_t i = 0; st == KK_OK && (view = view_at(&i)) != NULL; i++)
         st = kk_exec(db, view->bytes, err);
+    for (size_t i = 0;
+         st == KK_OK && (view = kk_data_part("views", &i)) != NULL; i++)
+        st = kk_exec(db, view->bytes, err);
+    if (st == KK_OK)
+        st = kk_invariant_views(db, err);
     if (st == KK_OK)
         st = kk_schema_triggers(db, err);
     if (st == KK_OK)

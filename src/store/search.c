@@ -258,7 +258,7 @@ static enum kk_status read_words(struct kk_db *db, kk_id unit, struct words *w,
                                  struct kk_err *err)
 {
     struct kk_cur *cur = NULL;
-    enum kk_status st = kk_cur_open(db, "search/unit_text",
+    enum kk_status st = kk_cur_open(db, "unit/search_text",
                                     KK_BINDS({"id", kk_vint(unit)}), &cur, err);
 
     if (st == KK_OK)
@@ -365,22 +365,27 @@ static enum kk_status units_of(struct kk_db *db, const struct kk_touched *t,
                                struct ids *out, struct kk_err *err)
 {
     const struct kk_table *table = kk_catalog_table(&db->catalog, t->tab);
-    char query[80];
-    struct kk_cur *cur = NULL;
-    enum kk_status st;
+    const struct kk_data *part;
+    char name[80];
+    enum kk_status st = KK_OK;
 
     if (table == NULL)
         return KK_OK;
-    kk_fmt(query, sizeof query, "search/%s", table->name);
-    if (kk_data_sql(query) == NULL)
-        return KK_OK;
-    st = kk_cur_open(db, query, KK_BINDS({"id", kk_vint(t->row)}), &cur, err);
-    while (st == KK_OK && (st = kk_cur_next(cur, err)) == KK_OK) {
-        kk_grow(&out->id, &out->cap, out->n + 1, sizeof *out->id);
-        out->id[out->n++] = kk_cur_int(cur, 0);
+    kk_fmt(name, sizeof name, "reindex_%s", table->name);
+    for (size_t i = 0; st == KK_OK && (part = kk_data_part(name, &i)) != NULL;
+         i++) {
+        struct kk_cur *cur = NULL;
+
+        st = kk_cur_open_sql(db, part->bytes, KK_BINDS({"id", kk_vint(t->row)}),
+                             &cur, err);
+        while (st == KK_OK && (st = kk_cur_next(cur, err)) == KK_OK) {
+            kk_grow(&out->id, &out->cap, out->n + 1, sizeof *out->id);
+            out->id[out->n++] = kk_cur_int(cur, 0);
+        }
+        kk_cur_close(&cur);
+        st = st == KK_NONE ? KK_OK : st;
     }
-    kk_cur_close(&cur);
-    return st == KK_NONE ? KK_OK : st;
+    return st;
 }
 
 enum kk_status kk_search_update(struct kk_db *db, struct kk_err *err)
@@ -403,7 +408,7 @@ enum kk_status kk_search_update(struct kk_db *db, struct kk_err *err)
 void kk_search_hash(struct kk_hash *h)
 {
     static const int fold = KK_FOLD_VERSION;
-    const struct kk_data *text = kk_data_find("sql/search/unit_text.sql");
+    const struct kk_data *text = kk_data_find("feature/unit/search_text.sql");
 
     kk_hash_add(h, &fold, sizeof fold);
     kk_hash_add(h, text->bytes, text->n_bytes);

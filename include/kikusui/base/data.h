@@ -22,6 +22,10 @@ const struct kk_data *kk_data_find(const char *name);
 /* A named statement: "unit/list" of a feature's folder (feature/unit/list.sql),
  * "query/roster" of the engine's (sql/query/roster.sql). NULL: none. */
 const struct kk_data *kk_data_sql(const char *name);
+/* The features' parts of one name: the next file feature/KIND/PART.sql from *i
+ * on, in order of name; NULL: no more. Begin with *i = 0 and add one after
+ * each. */
+const struct kk_data *kk_data_part(const char *part, size_t *i);
 /* All of them, sorted by name; NULL from i = kk_data_count() on. */
 size_t kk_data_count(void);
 const struct kk_data *kk_data_at(size_t i);

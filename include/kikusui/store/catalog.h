@@ -24,6 +24,9 @@ struct kk_column {
     const char *name, *label;
     enum kk_col_type type;
     const struct kk_table *ref; /* KK_CT_REF */
+    /* What it is called in 「案件 K1-0042 が二つあります」: no two live rows
+     * should have the same value. NULL: they may. */
+    const char *once;
 };
 struct kk_table {
     int id;

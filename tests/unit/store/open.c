@@ -314,8 +314,8 @@ START_TEST(the_index_follows_the_program)
                        &c, &f.err),
           &f.err);
     kk_db_close(&f.db);
-    shell("mkdir -p %s/data/sql/search", f.dir);
-    path = kk_path_join(f.dir, "data/sql/search/unit_text.sql");
+    shell("mkdir -p %s/data/feature/unit", f.dir);
+    path = kk_path_join(f.dir, "data/feature/unit/search_text.sql");
     out = fopen(path, "w");
     ck_assert_ptr_nonnull(out);
     fputs(text, out);

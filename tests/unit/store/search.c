@@ -320,7 +320,7 @@ START_TEST(every_piece_of_every_part_is_found)
 
     fixture_new(&f);
     t = build(&f);
-    ck_ok(kk_cur_open(f.db, "search/unit_text",
+    ck_ok(kk_cur_open(f.db, "unit/search_text",
                       KK_BINDS({"id", kk_vint(t.unit)}), &cur, &f.err),
           &f.err);
     ck_ok(kk_cur_next(cur, &f.err), &f.err);

@@ -1,6 +1,5 @@
 -- One spare in two cases, though it never went anywhere in between. A spare
 -- that came back and was used again has a movement between the two swaps.
-CREATE VIEW inv_spare_twice(kind, key, tab, row, title, entry) AS
 SELECT 'spare_twice', a.id || ':' || b.id, 11, a.swap_spare_id,
     ifnull((SELECT machine_id FROM unit WHERE id = a.swap_spare_id), '予備機')
         || ' が二つの案件で使われています',
@@ -18,4 +17,4 @@ WHERE a.swap_spare_id IS NOT NULL
       SELECT 1 FROM unit_move m
       WHERE m.unit_id = a.swap_spare_id AND m.deleted IS NULL
         AND m.incident_id IS NOT a.id AND m.incident_id IS NOT b.id
-        AND m.happened_at >= a.swap_at AND m.happened_at <= b.swap_at);
+        AND m.happened_at >= a.swap_at AND m.happened_at <= b.swap_at)

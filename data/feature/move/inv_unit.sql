@@ -1,5 +1,4 @@
 -- A unit that left a place where its last movement had not brought it.
-CREATE VIEW inv_moves_apart(kind, key, tab, row, title, entry) AS
 SELECT 'moves_apart', p.id || ':' || m.id, 11, m.unit_id,
     ifnull((SELECT machine_id FROM unit WHERE id = m.unit_id), '機器')
         || ' の異動がつながりません',
@@ -14,4 +13,4 @@ JOIN unit_move p ON p.id = (
     ORDER BY q.happened_at DESC, q.id DESC LIMIT 1)
 JOIN unit_move side ON side.id IN (p.id, m.id)
 WHERE m.deleted IS NULL AND m.unit_id IS NOT NULL
-  AND m.from_place_id <> p.to_place_id;
+  AND m.from_place_id <> p.to_place_id

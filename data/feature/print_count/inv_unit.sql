@@ -1,5 +1,4 @@
 -- A page counter that runs backwards without having been replaced or reset.
-CREATE VIEW inv_counter_back(kind, key, tab, row, title, entry) AS
 SELECT 'counter_back', p.id || ':' || c.id, 11, c.unit_id,
     ifnull((SELECT machine_id FROM unit WHERE id = c.unit_id), '機器')
         || ' の印刷枚数が減っています',
@@ -13,4 +12,4 @@ JOIN print_count p ON p.id = (
     ORDER BY q.at DESC, q.id DESC LIMIT 1)
 JOIN print_count side ON side.id IN (p.id, c.id)
 WHERE c.deleted IS NULL AND c.unit_id IS NOT NULL
-  AND c."count" < p."count" AND c.reset_flag IS NULL;
+  AND c."count" < p."count" AND c.reset_flag IS NULL

@@ -1,1 +1,0 @@
-SELECT 29, o.id FROM finding f JOIN finding o ON o.no = f.no WHERE f.id = :id

@@ -1,1 +1,0 @@
-SELECT 28, o.id FROM qa q JOIN qa o ON o.no = q.no WHERE q.id = :id
