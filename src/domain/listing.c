@@ -129,7 +129,7 @@ static enum kk_status page_init(struct page *p, struct kk_ctx *ctx,
     enum kk_status st;
 
     *p = (struct page){.ctx = ctx, .q = q};
-    p->sql = kk_data_sql(q->listing->sql);
+    p->sql = kk_listing_text(q->listing, &p->arena);
     if (p->sql == NULL)
         return kk_fail(err, KK_BUG, "一覧「%s」の %s がありません",
                        q->listing->name, q->listing->sql);

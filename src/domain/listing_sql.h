@@ -29,4 +29,9 @@ enum kk_status kk_where_make(struct kk_ctx *ctx, const struct kk_query *q,
                              struct kk_arena *arena, struct kk_where *out,
                              struct kk_err *err) KK_MUST;
 
+/* A listing's SQL: its file, or the features' parts joined. Borrowed or in
+ * arena; NULL: there is none. */
+const struct kk_data *kk_listing_text(const struct kk_listing *l,
+                                      struct kk_arena *arena);
+
 #endif

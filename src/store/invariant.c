@@ -5,8 +5,8 @@
 #include "internal.h"
 
 #include <kikusui/base/data.h>
+#include <kikusui/base/shown.h>
 
-#include <stdio.h>
 #include <string.h>
 
 #define HEAD "(kind, key, tab, row, title, entry) AS "

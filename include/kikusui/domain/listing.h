@@ -50,7 +50,10 @@ enum {
     KK_LIST_LARGE = 1,  /* may hold 200,000 rows: pages by key, orders served by
                            an index; a test reads the query plan */
     KK_LIST_SEARCH = 2, /* its SQL uses :fold, :fold_hi and :match */
-    KK_LIST_HIDDEN = 4  /* a picker's or a pane's; not in `kikusui lists` */
+    KK_LIST_HIDDEN = 4, /* a picker's or a pane's; not in `kikusui lists` */
+    KK_LIST_JOINED = 8  /* sql names a part: the rows of every feature's
+                           data/feature/KIND/PART.sql, each of which has the
+                           columns of the listing, by their names */
 };
 struct kk_listing {
     const char *name, *title;

@@ -181,21 +181,27 @@ START_TEST(what_is_filled_and_told_can_be_read)
 }
 END_TEST
 
+static void expect_columns(const struct kk_listing *l)
+{
+    struct kk_cur *cur;
+
+    ck_ok(kk_cur_open(w.f.db, l->sql, NULL, &cur, &w.err), &w.err);
+    ck_assert_msg(strcmp(kk_cur_name(cur, 0), "id") == 0, "%s: no id", l->name);
+    for (const struct kk_col *c = l->cols; c->name != NULL; c++)
+        ck_assert_msg(has_column(cur, c->name), "%s: no column %s", l->name,
+                      c->name);
+    kk_cur_close(&cur);
+}
+
 START_TEST(every_listing_has_its_columns_and_orders)
 {
     const struct kk_listing *l;
 
     open_world();
     for (size_t i = 0; (l = kk_listing_at(&kk_app_registry, i)) != NULL; i++) {
-        struct kk_cur *cur;
-
-        ck_ok(kk_cur_open(w.f.db, l->sql, NULL, &cur, &w.err), &w.err);
-        ck_assert_msg(strcmp(kk_cur_name(cur, 0), "id") == 0, "%s: no id",
-                      l->name);
-        for (const struct kk_col *c = l->cols; c->name != NULL; c++)
-            ck_assert_msg(has_column(cur, c->name), "%s: no column %s", l->name,
-                          c->name);
-        kk_cur_close(&cur);
+        /* the parts of a joined one have a test of their own */
+        if ((l->flags & KK_LIST_JOINED) == 0)
+            expect_columns(l);
         ck_assert_msg(l->row_kind != NULL, "%s", l->name);
         if (*l->row_kind != '\0')
             ck_assert_msg(kk_find_kind(&kk_app_registry, l->row_kind) != NULL,

@@ -1,7 +1,6 @@
-/* An office with the contract's data and two workers, and the features that
- * need nothing else. */
-#ifndef KIKUSUI_TESTS_DOMAIN_WORLD_H
-#define KIKUSUI_TESTS_DOMAIN_WORLD_H
+/* An office with the contract's data and two workers, and every feature. */
+#ifndef KIKUSUI_TESTS_FEATURE_WORLD_H
+#define KIKUSUI_TESTS_FEATURE_WORLD_H
 
 #include "../store/fixture.h"
 
@@ -15,11 +14,12 @@ struct world {
     struct kk_err err;
 };
 
+#define FEATURE(name, files) &kk_feature_##name,
 static const struct kk_feature *const world_features[] = {
-    &kk_feature_contract,
-    &kk_feature_undo,
+#include <kikusui/feature/features.def>
     NULL,
 };
+#undef FEATURE
 static const struct kk_registry world_registry = {.features = world_features};
 
 /* Runs an action with key, value pairs up to NULL; keeps the outcome. */

@@ -1,0 +1,7 @@
+SELECT c.id AS id, NULL AS at, c.due_on AS day, '提出' AS kind, NULL AS no,
+       c.kind || coalesce(' ' || c.period, '') AS what,
+       CASE WHEN c.due_on < kk_today() THEN '超' ELSE '' END AS mark,
+       NULL AS who, 'document' AS target,
+       kk_day_start(c.due_on) + 86340 AS sort
+FROM document c
+WHERE c.deleted IS NULL AND c.submitted_at IS NULL AND c.due_on IS NOT NULL
