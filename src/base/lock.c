@@ -4,6 +4,7 @@
 #include <kikusui/base/lock.h>
 
 #include <errno.h>
+#include <fcntl.h>
 #include <inttypes.h>
 #include <stdio.h>
 #include <string.h>
@@ -106,21 +107,55 @@ static enum kk_status still_held(const char *path, struct kk_err *err)
     return KK_BUSY;
 }
 
-enum kk_status kk_lock_take(int fd, const char *path, int wait_ms,
-                            struct kk_err *err)
+/* What is to be locked: the whole file, or a range of it. */
+struct wanted {
+    int fd;
+    int64_t at, n_bytes; /* n_bytes 0: an flock */
+};
+
+/* 0, EWOULDBLOCK or another errno. */
+static int try_once(const struct wanted *w)
+{
+    struct flock range = {.l_type = F_WRLCK,
+                          .l_whence = SEEK_SET,
+                          .l_start = (off_t)w->at,
+                          .l_len = (off_t)w->n_bytes};
+
+    if (w->n_bytes == 0)
+        return flock(w->fd, LOCK_EX | LOCK_NB) == 0 ? 0 : errno;
+    if (fcntl(w->fd, F_OFD_SETLK, &range) == 0)
+        return 0;
+    return errno == EACCES || errno == EAGAIN ? EWOULDBLOCK : errno;
+}
+
+static enum kk_status wait_for(const struct wanted *w, const char *path,
+                               int wait_ms, struct kk_err *err)
 {
     const int64_t until = ms_now() + wait_ms;
-    int pause = 1;
+    int pause = 1, e;
 
-    while (flock(fd, LOCK_EX | LOCK_NB) != 0) {
-        if (errno == EINTR)
+    while ((e = try_once(w)) != 0) {
+        if (e == EINTR)
             continue;
-        if (errno != EWOULDBLOCK)
-            return kk_fail(err, KK_IO, "%s: %s", path, kk_errno_text(errno));
+        if (e != EWOULDBLOCK)
+            return kk_fail(err, KK_IO, "%s: %s", path, kk_errno_text(e));
         if (ms_now() >= until)
             return still_held(path, err);
         pause_ms(pause);
         pause = pause < LONGEST_PAUSE_MS ? 2 * pause : LONGEST_PAUSE_MS;
     }
     return KK_OK;
+}
+
+enum kk_status kk_lock_take(int fd, const char *path, int wait_ms,
+                            struct kk_err *err)
+{
+    return wait_for(&(struct wanted){.fd = fd}, path, wait_ms, err);
+}
+
+enum kk_status kk_lock_range(int fd, int64_t at, int64_t n_bytes,
+                             const char *path, int wait_ms, struct kk_err *err)
+{
+    return wait_for(&(struct wanted){.fd = fd, .at = at, .n_bytes = n_bytes},
+                    path, wait_ms, err);
 }

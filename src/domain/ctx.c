@@ -86,10 +86,10 @@ enum kk_status kk_ctx_need_worker(const struct kk_ctx *ctx, struct kk_err *err)
 enum kk_status kk_ctx_refresh(struct kk_ctx *ctx, struct kk_err *err)
 {
     int64_t version = kk_db_version(ctx->db);
-    enum kk_status st;
+    enum kk_status st = kk_db_here(ctx->db, err);
 
-    if (version == ctx->read_version)
-        return KK_OK;
+    if (st != KK_OK || version == ctx->read_version)
+        return st;
     st = read_meta(ctx, err);
     if (st == KK_OK)
         st = read_contract(ctx, err);

@@ -436,9 +436,11 @@ copy_into_folder(struct kk_db *db, enum kk_backup_kind kind, struct kk_err *err)
 enum kk_status kk_backup_automatic(struct kk_db *db, enum kk_backup_kind kind,
                                    struct kk_err *err)
 {
-    enum kk_status st = kk_dir_make(db->backup_dir, 0700, err);
+    enum kk_status st = kk_db_here(db, err);
     int lock = -1;
 
+    if (st == KK_OK)
+        st = kk_dir_make(db->backup_dir, 0700, err);
     if (st == KK_OK)
         st = lock_folder(db, &lock, err);
     if (st != KK_OK)

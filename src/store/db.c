@@ -88,9 +88,52 @@ static enum kk_status busy(struct kk_db *db, struct kk_err *err)
     return KK_BUSY;
 }
 
+enum kk_status kk_db_here(struct kk_db *db, struct kk_err *err)
+{
+    int moved = 0;
+
+    if (sqlite3_file_control(db->sql, "main", SQLITE_FCNTL_HAS_MOVED, &moved) !=
+            SQLITE_OK ||
+        moved == 0)
+        return KK_OK;
+    if (!db->restoring && kk_restore_check(db->path, err) != KK_OK)
+        return KK_NODB;
+    if (access(db->path, F_OK) != 0)
+        return kk_fail(err, KK_NODB,
+                       "データベース %s がなくなりました（消されたか、移され"
+                       "ました）。kikusui を終了し、元の場所に戻すか、kikusui "
+                       "restore で控えから戻してください",
+                       db->path);
+    return kk_fail(
+        err, KK_NODB,
+        "データベース %s は別のファイルに入れ替わりました（控えから"
+        "戻したなど）。見えているのは前のものです。kikusui を終了し、"
+        "開き直してください",
+        db->path);
+}
+
+/* What SQLite would call a lock or a disk that fails may be a restore, or the
+ * file is gone. */
+static bool is_elsewhere(struct kk_db *db, int code, struct kk_err *err)
+{
+    switch (code) {
+    case SQLITE_BUSY:
+    case SQLITE_LOCKED:
+        return !db->restoring && kk_restore_check(db->path, err) != KK_OK;
+    case SQLITE_IOERR:
+    case SQLITE_READONLY:
+    case SQLITE_CANTOPEN:
+        return kk_db_here(db, err) != KK_OK;
+    default:
+        return false;
+    }
+}
+
 enum kk_status kk_sql_fail_code(struct kk_db *db, int code, struct kk_err *err,
                                 const char *what)
 {
+    if (is_elsewhere(db, code, err))
+        return KK_NODB;
     switch (code) {
     case SQLITE_BUSY:
     case SQLITE_LOCKED:
@@ -173,6 +216,14 @@ static enum kk_status pragma_int(struct kk_db *db, const char *sql,
                                                  : kk_sql_fail(db, err, sql);
 }
 
+/* A disk that failed may leave that. */
+static bool is_empty(const char *path)
+{
+    struct stat sb;
+
+    return stat(path, &sb) == 0 && sb.st_size == 0;
+}
+
 enum kk_status kk_db_check_file(struct kk_db *db, struct kk_err *err)
 {
     int64_t app, version;
@@ -185,6 +236,13 @@ enum kk_status kk_db_check_file(struct kk_db *db, struct kk_err *err)
                        sqlite3_errmsg(db->sql));
     if (st != KK_OK)
         return st;
+    if (app == 0 && is_empty(db->path))
+        return kk_fail(
+            err, KK_NODB,
+            "%s は空で、kikusui のデータベースではありません。前に"
+            "使えていたファイルなら、kikusui restore で控えか、控えの"
+            "後の記録（%s）から戻してください",
+            db->path, db->tail_path);
     if (app != KK_APPLICATION_ID)
         return kk_fail(err, KK_NODB,
                        "%s は kikusui のデータベースではありません", db->path);
@@ -291,7 +349,10 @@ enum kk_status kk_db_open(const struct kk_db_open *how, struct kk_db **out,
     db->capturing = true;
     db->tail_size = -1;
     name_neighbours(db);
+    db->restoring = how->restoring;
     st = open_file(db, how->create, err);
+    if (st == KK_OK && !how->restoring) /* it may have begun since */
+        st = kk_restore_check(db->path, err);
     if (st == KK_OK)
         st = prepare_handle(db, how->create, err);
     if (st != KK_OK) {

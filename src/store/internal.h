@@ -47,7 +47,7 @@ struct kk_db {
     struct kk_arena arena; /* lives as long as the handle */
     struct kk_fn *fns;
 
-    bool in_tx, preview;
+    bool in_tx, preview, restoring;
     bool capturing; /* false while a replay writes the tables */
     struct kk_capture capture;
     struct kk_touched *touched;
@@ -199,6 +199,8 @@ enum kk_status kk_place_check(const struct kk_db_open *how,
                               struct kk_err *err) KK_MUST;
 /* Beside a database that is being restored; the caller kk_frees. */
 char *kk_restore_marker(const char *path);
+/* KK_NODB: it is being put back from a backup, or that was cut short. */
+enum kk_status kk_restore_check(const char *path, struct kk_err *err) KK_MUST;
 
 /* tail.c; KK_BUSY, with this as the field, where another process holds the
  * tail for too long: whoever is next completes it */

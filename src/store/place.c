@@ -2,12 +2,16 @@
 #include "internal.h"
 
 #include <kikusui/base/file.h>
+#include <kikusui/base/lock.h>
 #include <kikusui/base/mount.h>
 
+#include <errno.h>
+#include <fcntl.h>
 #include <string.h>
 #include <unistd.h>
 
 #include <linux/magic.h>
+#include <sys/file.h>
 #include <sys/stat.h>
 #include <sys/vfs.h>
 
@@ -133,13 +137,30 @@ char *kk_restore_marker(const char *path)
     return kk_str_take(&s);
 }
 
-static bool is_being_restored(const struct kk_db_open *how)
+/* A restore that is at it holds the marker; one that was cut short does not. */
+enum kk_status kk_restore_check(const char *path, struct kk_err *err)
 {
-    char *marker = kk_restore_marker(how->path);
-    bool is = !how->restoring && access(marker, F_OK) == 0;
+    char *marker = kk_restore_marker(path);
+    int fd = open(marker, O_RDONLY | O_NOFOLLOW | O_CLOEXEC);
+    enum kk_status st = KK_OK;
 
+    if (fd >= 0 && flock(fd, LOCK_SH | LOCK_NB) != 0) {
+        struct kk_str who = {0};
+
+        (void)kk_lock_holder(marker, &who);
+        st = kk_fail(err, KK_NODB, "復元中です。終わるまでお待ちください%s%s",
+                     who.n_bytes > 0 ? ": " : "", kk_str_c(&who));
+        kk_str_free(&who);
+    } else if (fd >= 0 || errno != ENOENT) {
+        st = kk_fail(err, KK_NODB,
+                     "%s は控えから戻している途中で止まりました（停電など）。"
+                     "kikusui restore を同じ控えでもう一度行ってください",
+                     path);
+    }
+    if (fd >= 0)
+        close(fd);
     kk_free(marker);
-    return is;
+    return st;
 }
 
 enum kk_status kk_place_check(const struct kk_db_open *how, struct kk_err *err)
@@ -157,12 +178,8 @@ enum kk_status kk_place_check(const struct kk_db_open *how, struct kk_err *err)
         return kk_fail(err, KK_REFUSED,
                        "%s はもうあります。別の場所を --db で指定してください",
                        how->path);
-    if (is_being_restored(how))
-        return kk_fail(err, KK_NODB,
-                       "%s は控えから戻している途中です。終わっていなければ"
-                       "（停電など）、kikusui restore を同じ控えでもう一度"
-                       "行ってください",
-                       how->path);
+    if (!how->restoring && (st = kk_restore_check(how->path, err)) != KK_OK)
+        return st;
     if (!how->create && !is_there)
         return kk_fail(err, KK_NODB,
                        "%s がありません。kikusui init で作るか、--db で場所を"

@@ -2,6 +2,7 @@
  * it can be read counts. Each entry is held against its hash: under a name of
  * which others have the right content, a damaged one would be a fork. */
 #include "restore_priv.h"
+#include "tail_priv.h"
 
 #include <kikusui/base/mem.h>
 #include <kikusui/store/card.h>
@@ -81,13 +82,14 @@ static bool add_entry(struct kk_db *old, sqlite3_stmt *row,
 }
 
 bool kk_restore_read_old(const char *path, struct kk_str *cards,
-                         struct kk_entry_refs *damaged)
+                         struct kk_entry_refs *damaged, struct kk_str *roster)
 {
     struct kk_db old = {.path = (char *)(uintptr_t)path, .capturing = true};
     sqlite3_stmt *row = NULL;
     int step = SQLITE_ERROR;
 
-    if (sqlite3_open_v2(path, &old.sql, SQLITE_OPEN_READWRITE, NULL) ==
+    /* Without locks: it is held already, by kk_restore_hold. */
+    if (sqlite3_open_v2(path, &old.sql, SQLITE_OPEN_READWRITE, "unix-none") ==
             SQLITE_OK &&
         sqlite3_prepare_v2(old.sql,
                            "SELECT arrival,writer,seq,hash FROM entry "
@@ -99,6 +101,8 @@ bool kk_restore_read_old(const char *path, struct kk_str *cards,
                                   (uint64_t)sqlite3_column_int64(row, 1),
                                   sqlite3_column_int64(row, 2));
     sqlite3_finalize(row);
+    if (kk_tail_roster(&old, roster, NULL) != KK_OK)
+        kk_str_clear(roster); /* told by old_broken */
     kk_stmt_drop_all(&old);
     sqlite3_close(old.sql);
     return step == SQLITE_DONE;

@@ -8,9 +8,13 @@
 #include <kikusui/store/apply.h>
 #include <kikusui/store/tx.h>
 
+#include <string.h>
+
 struct taking {
     struct kk_db *db;
     const struct kk_str *cards;
+    const struct kk_tail_entry *told;
+    size_t n_told;
     struct kk_entry_refs entry; /* of every E card, in order */
     struct kk_entry_refs
         without; /* the first of each writer that does not fit */
@@ -122,7 +126,7 @@ static enum kk_status find_misfit(struct taking *t, int64_t seen, int64_t *out)
     return KK_OK;
 }
 
-static enum kk_status take_what_fits(struct taking *t)
+static enum kk_status apply_what_fits(struct taking *t)
 {
     const int64_t all = (int64_t)t->entry.n;
     int64_t seen, at;
@@ -139,12 +143,66 @@ static enum kk_status take_what_fits(struct taking *t)
     return st;
 }
 
+/* Whether it is held with another hash than it was told to have. */
+static bool is_another(sqlite3_stmt *st, const struct kk_tail_entry *e)
+{
+    bool other = false;
+
+    sqlite3_reset(st);
+    sqlite3_bind_int64(st, 1, (int64_t)e->writer);
+    sqlite3_bind_int64(st, 2, e->seq);
+    if (sqlite3_step(st) == SQLITE_ROW)
+        other = sqlite3_column_bytes(st, 0) != KK_HASH_BYTES ||
+                memcmp(sqlite3_column_blob(st, 0), e->hash, KK_HASH_BYTES) != 0;
+    return other;
+}
+
+/* An entry that came without some of its changes would stand here as another
+ * than everywhere else: a fork. How many are now to be left out. */
+static enum kk_status find_others(struct taking *t, size_t *out)
+{
+    sqlite3_stmt *st;
+    enum kk_status rc =
+        kk_stmt_get(t->db, "SELECT hash FROM entry WHERE writer=?1 AND seq=?2",
+                    &st, t->err);
+
+    *out = 0;
+    if (rc != KK_OK)
+        return rc;
+    for (size_t i = 0; i < t->n_told; i++) {
+        const struct kk_entry_ref e = {t->told[i].writer, t->told[i].seq};
+
+        if (is_without(t, &e) || !is_another(st, &t->told[i]))
+            continue;
+        kk_entry_refs_add(&t->without, e.writer, e.seq);
+        ++*out;
+    }
+    kk_stmt_done(t->db, st);
+    return KK_OK;
+}
+
+static enum kk_status take_what_fits(struct taking *t)
+{
+    for (;;) {
+        size_t others;
+        enum kk_status st = apply_what_fits(t);
+
+        if (st == KK_OK)
+            st = find_others(t, &others);
+        if (st != KK_OK || others == 0)
+            return st;
+        kk_tx_rollback(t->db);
+    }
+}
+
 enum kk_status kk_restore_take(struct kk_db *db, const struct kk_str *cards,
+                               const struct kk_tail_entry *told, size_t n_told,
                                int64_t *added, struct kk_entry_refs *left_out,
                                struct kk_err *err)
 {
     const struct kk_intent none = {.action = "restore"};
-    struct taking t = {.db = db, .cards = cards, .err = err};
+    struct taking t = {
+        .db = db, .cards = cards, .told = told, .n_told = n_told, .err = err};
     struct kk_commit commit;
     enum kk_status st = read_names(&t);
 

@@ -325,8 +325,11 @@ static enum kk_status append_locked(struct kk_db *db, int fd,
     struct kk_str out = {0};
     struct stat sb;
     int64_t end = 0;
-    enum kk_status st = find_end(db, fd, &end, err);
+    enum kk_status st = kk_db_here(db, err);
 
+    /* The tail under that name may be another file's by now. */
+    if (st == KK_OK)
+        st = find_end(db, fd, &end, err);
     if (st == KK_OK)
         st = collect_self(db, &out, err);
     if (st == KK_OK)

@@ -50,5 +50,8 @@ void kk_tail_put_hash(struct kk_str *out, uint64_t writer, int64_t seq,
 /* The text of a record about this copy; "" where it is nothing yet. */
 enum kk_status kk_tail_self(struct kk_db *db, struct kk_str *out,
                             struct kk_err *err) KK_MUST;
+/* The R card in it alone. */
+enum kk_status kk_tail_roster(struct kk_db *db, struct kk_str *out,
+                              struct kk_err *err) KK_MUST;
 
 #endif

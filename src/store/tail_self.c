@@ -26,8 +26,8 @@ static enum kk_status put_facts(struct kk_db *db, struct kk_str *out,
 }
 
 /* As the R card that bundles carry. */
-static enum kk_status put_roster(struct kk_db *db, struct kk_str *out,
-                                 struct kk_err *err)
+enum kk_status kk_tail_roster(struct kk_db *db, struct kk_str *out,
+                              struct kk_err *err)
 {
     sqlite3_stmt *st;
     enum kk_status rc = kk_stmt_get(db,
@@ -52,5 +52,5 @@ enum kk_status kk_tail_self(struct kk_db *db, struct kk_str *out,
 {
     enum kk_status st = put_facts(db, out, err);
 
-    return st == KK_OK ? put_roster(db, out, err) : st;
+    return st == KK_OK ? kk_tail_roster(db, out, err) : st;
 }

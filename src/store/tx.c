@@ -67,8 +67,10 @@ enum kk_status kk_tx_begin(struct kk_db *db, enum kk_tx_mode mode,
         st = kk_exec(db, "BEGIN IMMEDIATE", err);
     if (st == KK_OK) {
         db->in_tx = true;
-        st = check_version(db, err);
+        st = kk_db_here(db, err);
     }
+    if (st == KK_OK)
+        st = check_version(db, err);
     if (st != KK_OK)
         kk_tx_rollback(db);
     return st;

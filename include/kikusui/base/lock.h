@@ -8,6 +8,11 @@
  * the holder in words; what closes fd lets it go. path is for the words. */
 enum kk_status kk_lock_take(int fd, const char *path, int wait_ms,
                             struct kk_err *err) KK_MUST;
+/* The same of a range of its bytes, against locks of either kind (an open file
+ * description's own: other descriptors of this process are others, too). */
+enum kk_status kk_lock_range(int fd, int64_t at, int64_t n_bytes,
+                             const char *path, int wait_ms,
+                             struct kk_err *err) KK_MUST;
 /* Appends who else holds a lock of any kind on the file, as far as this
  * machine tells it: "kikusui（プロセス 1234、一時停止中）". False, and nothing
  * appended: nobody that could be found. */

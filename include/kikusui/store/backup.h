@@ -30,11 +30,36 @@ struct kk_restore_count {
     int64_t tail, old;  /* entries added from the tail, from the old file */
     int64_t unverified; /* entries of those that did not verify: left out */
     bool old_broken;    /* the old file could not be read to its end */
-    char aside[512];    /* where the old file is now; "" when there was none */
+    bool alone; /* there was neither tail nor old file: what was done after the
+                   backup is not known */
+    char aside[512]; /* where the old file is now; "" when there was none */
+    char base[512];  /* of a tail alone: the backup it goes on from, or "" */
+};
+/* Called while nobody else can open the database yet, with the R cards of the
+ * newest rosters that tail and old file held; a failure undoes the restore. */
+typedef enum kk_status kk_restore_settle(void *user, struct kk_db *db,
+                                         const struct kk_str *rosters,
+                                         struct kk_err *err);
+struct kk_restore_how {
+    const char *path; /* the database */
+    const char *from; /* a backup, or a tail alone */
+    const struct kk_clock *clock;
+    int wait_ms;               /* for who has the database in use */
+    kk_restore_settle *settle; /* may be NULL */
+    void *user;
 };
 /* Sets the old file aside, puts the backup in its place, and takes in what the
- * tail and the old file hold beyond it. The copy gets a new writer. On failure
- * the old file is back where it was. */
+ * tail and the old file hold beyond it; each entry with the very hash that was
+ * told of it. The copy gets a new writer. A tail alone goes on from the newest
+ * automatic copy or, where it began with the database, from nothing.
+ *
+ * KK_REFUSED: what stands there is another node's or deployment's, both named.
+ * KK_BUSY: somebody has it in use. Others are kept off from before the old file
+ * is set aside until the new one stands. On failure the old one is back. */
+enum kk_status kk_restore_from(const struct kk_restore_how *how,
+                               struct kk_restore_count *out,
+                               struct kk_err *err) KK_MUST;
+/* The same with no more than this to tell. */
 enum kk_status kk_restore(const char *db_path, const char *backup,
                           const struct kk_clock *clock,
                           struct kk_restore_count *out,

@@ -30,6 +30,9 @@ struct kk_db_open {
 enum kk_status kk_db_open(const struct kk_db_open *how, struct kk_db **out,
                           struct kk_err *err) KK_MUST;
 void kk_db_close(struct kk_db **db);
+/* KK_NODB, with what to do: the file under its name is not the one that was
+ * opened any more. It was removed, moved, or put back from a backup. */
+enum kk_status kk_db_here(struct kk_db *db, struct kk_err *err) KK_MUST;
 /* From here on a lock is waited for so long. */
 void kk_db_set_busy(struct kk_db *db, int ms);
 /* What went wrong beside a success: what was asked for is recorded, and said
