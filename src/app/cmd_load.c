@@ -54,14 +54,15 @@ static void print_json(struct kk_app *app, const struct kk_loaded *l)
 {
     kk_str_add(&app->out, "{\"encoding\":");
     kk_json_text(&app->out, l->encoding);
-    kk_str_addf(&app->out,
-                ",\"rows\":%" PRId64 ",\"added\":%" PRId64
-                ",\"changed\":%" PRId64 ",\"same\":%" PRId64
-                ",\"moved\":%" PRId64 ",\"bad\":%" PRId64
-                ",\"new_depts\":%" PRId64 ",\"new_releases\":%" PRId64
-                ",\"kept\":%" PRId64 ",\"vanished\":%" PRId64 ",\"words\":",
-                l->rows, l->added, l->changed, l->same, l->moved, l->bad,
-                l->new_depts, l->new_releases, l->kept, l->vanished);
+    kk_str_addf(
+        &app->out,
+        ",\"rows\":%" PRId64 ",\"added\":%" PRId64 ",\"changed\":%" PRId64
+        ",\"same\":%" PRId64 ",\"moved\":%" PRId64 ",\"bad\":%" PRId64
+        ",\"new_depts\":%" PRId64 ",\"new_releases\":%" PRId64
+        ",\"kept\":%" PRId64 ",\"overwritten\":%" PRId64
+        ",\"vanished\":%" PRId64 ",\"words\":",
+        l->rows, l->added, l->changed, l->same, l->moved, l->bad, l->new_depts,
+        l->new_releases, l->kept, l->overwritten, l->vanished);
     json_lines(&app->out, kk_str_c(&l->words));
     kk_str_add(&app->out, "}\n");
 }
@@ -78,10 +79,11 @@ static void print_counts(struct kk_app *app, const struct kk_loaded *l,
         kk_out_line(
             app, "異動 %" PRId64 " 新しい部署 %" PRId64 " 新しい媒体 %" PRId64,
             l->moved, l->new_depts, l->new_releases);
-    if (l->kept + l->vanished > 0)
-        kk_out_line(
-            app, "こちらの変更を残した欄 %" PRId64 " 一覧にない機器 %" PRId64,
-            l->kept, l->vanished);
+    if (l->kept + l->overwritten + l->vanished > 0)
+        kk_out_line(app,
+                    "こちらの値を残した欄 %" PRId64
+                    " 一覧の値に変えた欄 %" PRId64 " 一覧にない機器 %" PRId64,
+                    l->kept, l->overwritten, l->vanished);
 }
 
 /* A preview ends as the load would. */

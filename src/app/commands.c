@@ -78,12 +78,14 @@ const struct kk_command kk_commands[] = {
     {.name = "load ledger",
      .usage = "FILE",
      .words = "市の所在等管理一覧（CSV）を読み込む",
-     .help = "UTF-8 か CP932。見出しの順は自由です。誤りが一行でもあれば何も"
-             "読み込みません。",
-     .opts = OPTS({"segment", "S", "区分が空の行の区分"},
-                  {"as-of", "DATE", "一覧の日付。その後のこちらの変更は残す"},
-                  {"preview", NULL, "件数と問題だけを示し、何も変えない"},
-                  {"accept-good", NULL, "正しい行だけを読み込む"}),
+     .help = "UTF-8、UTF-16、CP932。見出しの順は自由です。誤りが一行でもあれ"
+             "ば何も読み込みません。こちらで機器を変えたあとは --as-of が"
+             "要ります。",
+     .opts =
+         OPTS({"segment", "S", "区分が空の行の区分"},
+              {"as-of", "DATE", "一覧の日付。その日からのこちらの変更は残す"},
+              {"preview", NULL, "件数と問題だけを示し、何も変えない"},
+              {"accept-good", NULL, "正しい行だけを読み込む"}),
      .flags = KK_CMD_DB | KK_CMD_WORKER | KK_CMD_WRITES,
      .min_words = 1,
      .max_words = 1,

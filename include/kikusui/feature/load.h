@@ -11,7 +11,7 @@
 struct kk_load {           /* how */
     const char *segment;   /* 区分 of rows that leave it blank; else NULL */
     kk_time as_of;         /* the list's date: what we changed at or after it
-                              stays; 0: now */
+                              stays; 0: now, refused once we changed a unit */
     bool preview;          /* everything but the commit */
     bool accept_good;      /* bad rows are left out instead of refusing all */
     kk_progress *progress; /* may be NULL */
@@ -20,8 +20,9 @@ struct kk_load {           /* how */
 struct kk_loaded { /* what happened, or would */
     int64_t rows, added, changed, same, moved, bad;
     int64_t new_depts, new_releases;
-    int64_t kept;     /* cells where our later change stands */
-    int64_t vanished; /* ours, in the list's segments, and not in the list */
+    int64_t kept;        /* cells where our value stands */
+    int64_t overwritten; /* cells where our value gives way */
+    int64_t vanished;    /* ours, in the list's segments, and not in the list */
     const char *encoding;
     struct kk_str words; /* a line each: bad rows, warnings, kept, vanished */
 };

@@ -86,9 +86,9 @@ static enum kk_status tell_vanished(struct kk_load_writer *w)
 {
     static const char *const segments[] = {"住記・税", "国保福祉",
                                            "中間サーバ接続端末"};
-    const char **listed = kk_alloc((w->l.n + 1) * sizeof *listed);
+    const char **listed = kk_alloc((2 * w->l.n + 1) * sizeof *listed);
     bool seen[3] = {false};
-    size_t n = 0;
+    size_t n = 0, unread = 0;
     enum kk_status st = KK_OK;
 
     for (size_t i = 0; i < w->l.n; i++) {
@@ -96,15 +96,30 @@ static enum kk_status tell_vanished(struct kk_load_writer *w)
 
         if (r->key != NULL)
             listed[n++] = r->key;
+        if (r->twin != NULL)
+            listed[n++] = r->twin;
+        unread += r->key == NULL;
         for (int s = 0; s < 3; s++)
             seen[s] |= kk_streq(r->text[KK_L_SEGMENT], segments[s]);
     }
     qsort(listed, n, sizeof *listed, by_text);
-    for (int s = 0; s < 3 && st == KK_OK; s++)
+    /* What could not be read may be any of them. */
+    if (unread > 0)
+        kk_str_addf(&w->l.out->words,
+                    "機器IDの読めない行が%zu行あるため、一覧にない機器は調べ"
+                    "ません\n",
+                    unread);
+    for (int s = 0; s < 3 && st == KK_OK && unread == 0; s++)
         if (seen[s])
             st = find_vanished(w, segments[s], listed, n);
     kk_free(listed);
     return st;
+}
+
+static int by_row_key(const void *pa, const void *pb)
+{
+    return strcmp((*(struct kk_ledger_row *const *)pa)->key,
+                  (*(struct kk_ledger_row *const *)pb)->key);
 }
 
 static enum kk_status write_all(struct kk_load_writer *w)
@@ -119,6 +134,8 @@ static enum kk_status write_all(struct kk_load_writer *w)
     st = tell_vanished(w);
     if (st == KK_OK)
         st = write_rows(w, kk_load_unit);
+    if (w->n_added > 0)
+        qsort(w->added, w->n_added, sizeof *w->added, by_row_key);
     if (st == KK_OK && w->l.col[KK_L_PAIR] >= 0)
         st = write_rows(w, kk_load_pair);
     if (st == KK_OK && !w->l.how->preview)
@@ -127,11 +144,44 @@ static enum kk_status write_all(struct kk_load_writer *w)
     return st;
 }
 
+/* What we changed may be newer than the list or older: only its date tells.
+ * A date that nobody has reached yet is a slip of the pen, and what it moved
+ * would bar every later move. */
+static enum kk_status check_as_of(struct kk_load_writer *w)
+{
+    struct kk_ctx *ctx = w->l.ctx;
+    kk_time as_of = w->l.how->as_of;
+    char day[KK_TIME_BYTES];
+    int64_t found = 0;
+    enum kk_status st = KK_OK;
+
+    if (as_of == 0) {
+        st = kk_db_int(ctx->db, "unit/load_own", NULL, &found, w->err);
+        return st == KK_OK && found != 0
+                   ? kk_fail(w->err, KK_REFUSED,
+                             "こちらで変えた機器があります。一覧がいつのもの"
+                             "か --as-of で示してください（例 --as-of %s）。"
+                             "その日からの変更は残します",
+                             kk_day_iso(kk_day_of(kk_now(ctx->clock)), day))
+                   : st;
+    }
+    if (as_of > kk_now(ctx->clock))
+        st = kk_db_int(ctx->db, "unit/load_newest", NULL, &found, w->err);
+    if (st == KK_OK && as_of > kk_now(ctx->clock) && as_of > found)
+        st = kk_fail(w->err, KK_REFUSED,
+                     "一覧の日付 %s はまだ来ていません。--as-of を確かめて"
+                     "ください",
+                     kk_day_long(kk_day_of(as_of), day));
+    return st;
+}
+
 static enum kk_status load(struct kk_load_writer *w, const struct kk_csv *csv)
 {
     char at[KK_TIME_BYTES];
     enum kk_status st = kk_ledger_read(&w->l, csv, w->err);
 
+    if (st == KK_OK)
+        st = check_as_of(w);
     if (st != KK_OK)
         return st;
     if (w->l.out->bad > 0 && !w->l.how->accept_good && !w->l.how->preview)
@@ -140,9 +190,11 @@ static enum kk_status load(struct kk_load_writer *w, const struct kk_csv *csv)
                        "直すか、--accept-good で正しい行だけ読み込んで"
                        "ください",
                        w->l.out->bad);
+    w->releases.how = KK_NAMES_IDENT;
     st = kk_names_read(w->l.ctx, "unit/load_releases", &w->releases, w->err);
     if (st != KK_OK)
         return st;
+    w->added = kk_alloc((w->l.n + 1) * sizeof(struct kk_ledger_row *));
     w->as_of = w->l.how->as_of != 0 ? w->l.how->as_of : kk_now(w->l.ctx->clock);
     w->arg[0] = (struct kk_intent_arg){"as_of", kk_time_iso(w->as_of, at)};
     w->arg[1] = (struct kk_intent_arg){"segment", w->l.how->segment};
@@ -174,6 +226,7 @@ enum kk_status kk_load_ledger(struct kk_ctx *ctx, const char *bytes,
     }
     kk_csv_free(&csv);
     kk_names_free(&w.releases);
+    kk_free(w.added);
     kk_ledger_free(&w.l);
     return st;
 }

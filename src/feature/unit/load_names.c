@@ -1,6 +1,7 @@
 #include "load_names.h"
 
 #include <kikusui/base/fold.h>
+#include <kikusui/domain/sheet.h>
 
 #include <string.h>
 
@@ -18,7 +19,6 @@ enum kk_status kk_names_read(struct kk_ctx *ctx, const char *query,
     struct kk_cur *cur;
     enum kk_status st = kk_cur_open(ctx->db, query, NULL, &cur, err);
 
-    *out = (struct kk_names){0};
     if (st != KK_OK)
         return st;
     while ((st = kk_cur_next(cur, err)) == KK_OK) {
@@ -34,6 +34,54 @@ enum kk_status kk_names_read(struct kk_ctx *ctx, const char *query,
     return st == KK_NONE ? KK_OK : st;
 }
 
+static const struct kk_named *named(const struct kk_names *n, const char *name)
+{
+    for (size_t i = 0; i < n->n; i++)
+        if (strcmp(n->item[i].name, name) == 0)
+            return &n->item[i];
+    return NULL;
+}
+
+enum kk_status kk_names_synonyms(const char *kind, struct kk_names *out,
+                                 struct kk_err *err)
+{
+    struct kk_sheet s;
+    bool words_only = out->n == 0;
+    enum kk_status st = kk_sheet_open("contract/synonym.csv", &s, err);
+
+    for (size_t i = 0; st == KK_OK && i < s.n; i++) {
+        const char *ours = kk_sheet_cell(&s, i, "ours");
+        const struct kk_named *item;
+
+        if (strcmp(kk_sheet_cell(&s, i, "kind"), kind) != 0)
+            continue;
+        item = named(out, ours);
+        if (item == NULL && words_only) {
+            kk_names_add(out, (kk_id)i + 1, 0, ours);
+            out->item[out->n - 1].extra = out->item[out->n - 1].name;
+            item = &out->item[out->n - 1];
+        }
+        if (item != NULL) {
+            struct kk_named same = *item; /* adding moves the items */
+
+            kk_names_add(out, same.id, same.of, kk_sheet_cell(&s, i, "theirs"));
+            out->item[out->n - 1].extra = same.extra;
+        }
+    }
+    if (st == KK_OK)
+        kk_sheet_close(&s);
+    return st;
+}
+
+static void written(const struct kk_names *n, const char *text,
+                    struct kk_str *out)
+{
+    if (n->how == KK_NAMES_IDENT)
+        kk_ident(text, out);
+    else
+        kk_fold(text, out);
+}
+
 /* Equal folds win over a name that only says more in brackets. */
 static size_t search(const struct kk_names *n, const char *text, kk_id of,
                      const struct kk_named **out)
@@ -42,18 +90,18 @@ static size_t search(const struct kk_names *n, const char *text, kk_id of,
     size_t exact = 0, loose = 0;
     const struct kk_named *near = NULL;
 
-    kk_fold(text, &want);
+    written(n, text, &want);
     for (size_t i = 0; i < n->n; i++) {
         const struct kk_named *it = &n->item[i];
 
         if (of != 0 && it->of != of)
             continue;
         kk_str_clear(&have);
-        kk_fold(it->name, &have);
+        written(n, it->name, &have);
         if (kk_streq(kk_str_c(&have), kk_str_c(&want))) {
             exact += exact == 0 || (*out)->id != it->id;
             *out = it;
-        } else if (kk_fold_eq(it->name, text)) {
+        } else if (n->how == KK_NAMES_LOOSE && kk_fold_eq(it->name, text)) {
             loose += loose == 0 || near->id != it->id;
             near = it;
         }

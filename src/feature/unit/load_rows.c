@@ -2,42 +2,35 @@
 
 #include <kikusui/base/fold.h>
 #include <kikusui/base/shown.h>
+#include <kikusui/base/utf8.h>
 
 #include <inttypes.h>
 #include <stdlib.h>
 #include <string.h>
 
+enum kept { AS_TEXT, AS_LINES, AS_NUMBER, AS_IDENT };
 static const struct {
     const char *title;
     size_t max_cps;
     bool required;
+    enum kept kept;
 } columns[KK_L_COUNT] = {
-    [KK_L_MACHINE] = {"機器ID", 40, true},
-    [KK_L_SEGMENT] = {"区分", 20, false},
-    [KK_L_TYPE] = {"機器種別", 40, false},
-    [KK_L_MODEL] = {"機種名", 100, true},
-    [KK_L_SERIAL] = {"製造番号", 60, false},
-    [KK_L_SITE] = {"拠点", 100, true},
-    [KK_L_DEPT] = {"設置部署", 100, false},
-    [KK_L_ROLE] = {"用途", 20, false},
-    [KK_L_STATE] = {"状態", 20, false},
-    [KK_L_NOTE] = {"備考", 500, false},
-    [KK_L_WARRANTY] = {"保証期限", 40, false},
-    [KK_L_PAIR] = {"対機器ID", 40, false},
-    [KK_L_KEY] = {"ワイヤー鍵", 40, false},
-    [KK_L_MEDIA_KIND] = {"媒体種別", 40, false},
-    [KK_L_MEDIA_VERSION] = {"媒体版", 40, false},
-    [KK_L_SETTINGS] = {"端末設定", 500, false},
-};
-
-static const char *const segments[] = {"住記・税", "国保福祉",
-                                       "中間サーバ接続端末"};
-static const char *const roles[] = {"窓口", "運用", "接続", "－"};
-static const struct {
-    const char *theirs, *ours;
-} states[] = {
-    {"稼働中", "稼働中"}, {"保管中", "保管"},   {"予備", "予備"},
-    {"予備機", "予備"},   {"故障", "故障保管"},
+    [KK_L_MACHINE] = {"機器ID", 40, true, AS_IDENT},
+    [KK_L_SEGMENT] = {"区分", 20, false, AS_TEXT},
+    [KK_L_TYPE] = {"機器種別", 40, false, AS_TEXT},
+    [KK_L_MODEL] = {"機種名", 100, true, AS_TEXT},
+    [KK_L_SERIAL] = {"製造番号", 60, false, AS_IDENT},
+    [KK_L_SITE] = {"拠点", 100, true, AS_TEXT},
+    [KK_L_DEPT] = {"設置部署", 100, false, AS_TEXT},
+    [KK_L_ROLE] = {"用途", 20, false, AS_TEXT},
+    [KK_L_STATE] = {"状態", 20, false, AS_TEXT},
+    [KK_L_NOTE] = {"備考", 500, false, AS_LINES},
+    [KK_L_WARRANTY] = {"保証期限", 40, false, AS_TEXT},
+    [KK_L_PAIR] = {"対機器ID", 40, false, AS_IDENT},
+    [KK_L_KEY] = {"ワイヤー鍵", 40, false, AS_IDENT},
+    [KK_L_MEDIA_KIND] = {"媒体種別", 40, false, AS_TEXT},
+    [KK_L_MEDIA_VERSION] = {"媒体版", 40, false, AS_NUMBER},
+    [KK_L_SETTINGS] = {"端末設定", 500, false, AS_LINES},
 };
 
 const char *kk_ledger_title(enum kk_ledger_col col)
@@ -45,17 +38,35 @@ const char *kk_ledger_title(enum kk_ledger_col col)
     return columns[col].title;
 }
 
-static void KK_PRINTF(4, 5) bad(struct kk_ledger *l, struct kk_ledger_row *r,
-                                enum kk_ledger_col col, const char *fmt, ...)
+static KK_PRINTF(4, 0) void tell(struct kk_ledger *l,
+                                 const struct kk_ledger_row *r,
+                                 enum kk_ledger_col col, const char *fmt,
+                                 va_list ap)
+{
+    kk_str_addf(&l->out->words, "%zu行目 %s: ", r->line, columns[col].title);
+    kk_str_vaddf(&l->out->words, fmt, ap);
+    kk_str_addc(&l->out->words, '\n');
+}
+
+void kk_ledger_bad(struct kk_ledger *l, struct kk_ledger_row *r,
+                   enum kk_ledger_col col, const char *fmt, ...)
 {
     va_list ap;
 
     r->good = false;
-    kk_str_addf(&l->out->words, "%zu行目 %s: ", r->line, columns[col].title);
     va_start(ap, fmt);
-    kk_str_vaddf(&l->out->words, fmt, ap);
+    tell(l, r, col, fmt, ap);
     va_end(ap);
-    kk_str_addc(&l->out->words, '\n');
+}
+
+void kk_ledger_note(struct kk_ledger *l, const struct kk_ledger_row *r,
+                    enum kk_ledger_col col, const char *fmt, ...)
+{
+    va_list ap;
+
+    va_start(ap, fmt);
+    tell(l, r, col, fmt, ap);
+    va_end(ap);
 }
 
 static bool fold_same(const char *a, const char *b)
@@ -102,223 +113,106 @@ static enum kk_status read_header(struct kk_ledger *l,
     return KK_OK;
 }
 
+/* Characters of the private use areas, which every machine draws as it likes
+ * or not at all (外字). */
+static size_t private_use(const char *s)
+{
+    size_t n = strlen(s), nth = 1, len;
+
+    for (size_t at = 0; at < n; at += len, nth++) {
+        uint32_t cp;
+
+        len = kk_utf8_decode(s + at, n - at, &cp);
+        if ((cp >= 0xE000 && cp <= 0xF8FF) || cp >= 0xF0000)
+            return nth;
+        len = len == 0 ? 1 : len;
+    }
+    return 0;
+}
+
+static const char *kept_text(struct kk_ledger *l, enum kept kept,
+                             const char *text)
+{
+    struct kk_str out = {0};
+    const char *s;
+
+    if (kept == AS_NUMBER)
+        kk_number(text, &out);
+    else if (kept == AS_IDENT)
+        kk_ident(text, &out);
+    else
+        kk_str_add(&out, text);
+    s = out.n_bytes == 0 ? NULL : kk_arena_strdup(&l->arena, out.s);
+    kk_str_free(&out);
+    return s;
+}
+
+static void read_text(struct kk_ledger *l, char *field, struct kk_ledger_row *r,
+                      enum kk_ledger_col c)
+{
+    enum kept kept = columns[c].kept;
+    struct kk_str clean = {0};
+    struct kk_err why = {0};
+    const char *ruined;
+    size_t odd;
+
+    if (kept != AS_LINES)
+        kk_csv_unwrap(field);
+    if (kk_text_clean(field, strlen(field), kept == AS_LINES,
+                      columns[c].max_cps, &clean, &why) != KK_OK) {
+        kk_ledger_bad(l, r, c, "%s", why.text);
+        return;
+    }
+    ruined = kk_csv_ruined(kk_str_c(&clean), kept >= AS_NUMBER);
+    odd = private_use(kk_str_c(&clean));
+    if (ruined != NULL)
+        kk_ledger_bad(l, r, c, "「%.*s」は%s", KK_CUT(clean.s, 60), ruined);
+    else if (clean.n_bytes > 0)
+        r->text[c] = kept_text(l, kept, clean.s);
+    if (odd > 0)
+        kk_ledger_note(l, r, c,
+                       "注意 %zu文字目は外字です。ほかの機械では読めない"
+                       "ので、普通の字に直してください",
+                       odd);
+    if (c == KK_L_MACHINE && clean.n_bytes > 0)
+        r->typed = kk_arena_strdup(&l->arena, clean.s);
+    kk_str_free(&clean);
+}
+
 static void read_texts(struct kk_ledger *l, const struct kk_csv_record *rec,
                        struct kk_ledger_row *r)
 {
     for (int c = 0; c < KK_L_COUNT; c++) {
-        struct kk_str clean = {0};
-        struct kk_err why = {0};
         size_t i = (size_t)l->col[c];
 
         if (l->col[c] < 0 || i >= rec->n)
             continue;
         if (rec->bad[i])
-            bad(l, r, (enum kk_ledger_col)c,
+            kk_ledger_bad(
+                l, r, (enum kk_ledger_col)c,
                 "%zu文字目が読めません（CP932 か UTF-8 で保存してください）",
                 rec->bad[i]);
-        else if (kk_text_clean(rec->field[i], strlen(rec->field[i]),
-                               c == KK_L_NOTE || c == KK_L_SETTINGS,
-                               columns[c].max_cps, &clean, &why) != KK_OK)
-            bad(l, r, (enum kk_ledger_col)c, "%s", why.text);
-        else if (clean.n_bytes > 0)
-            r->text[c] = kk_arena_strdup(&l->arena, clean.s);
-        kk_str_free(&clean);
-    }
-}
-
-static const char *one_of(const char *text, const char *const *list, size_t n)
-{
-    for (size_t i = 0; i < n; i++)
-        if (fold_same(text, list[i]))
-            return list[i];
-    return NULL;
-}
-
-static void read_segment(struct kk_ledger *l, struct kk_ledger_row *r)
-{
-    const char *text = r->text[KK_L_SEGMENT];
-    const char *found;
-
-    if (text == NULL)
-        text = l->how->segment;
-    found = text == NULL ? NULL : one_of(text, segments, 3);
-    if (text == NULL)
-        bad(l, r, KK_L_SEGMENT,
-            "空です。--segment で区分を指定するか、列に書いてください");
-    else if (found == NULL)
-        bad(l, r, KK_L_SEGMENT,
-            "「%s」は区分にありません（住記・税、国保福祉、"
-            "中間サーバ接続端末）",
-            text);
-    else if (l->how->segment != NULL && !fold_same(found, l->how->segment))
-        bad(l, r, KK_L_SEGMENT, "「%s」は指定の区分「%s」と違います", found,
-            l->how->segment);
-    r->text[KK_L_SEGMENT] = found;
-}
-
-static void read_state(struct kk_ledger *l, struct kk_ledger_row *r)
-{
-    const char *text = r->text[KK_L_STATE];
-
-    r->state = text == NULL ? "稼働中" : NULL;
-    for (size_t i = 0; text != NULL && i < sizeof states / sizeof *states; i++)
-        if (fold_same(text, states[i].theirs))
-            r->state = states[i].ours;
-    if (r->state == NULL)
-        bad(l, r, KK_L_STATE,
-            "「%s」は状態にありません（稼働中、保管中、予備、故障）", text);
-    if (r->text[KK_L_ROLE] != NULL) {
-        const char *role = one_of(r->text[KK_L_ROLE], roles, 4);
-
-        if (role == NULL)
-            bad(l, r, KK_L_ROLE, "「%s」は用途にありません（窓口、運用、接続）",
-                r->text[KK_L_ROLE]);
-        r->text[KK_L_ROLE] = role;
-    }
-}
-
-static void read_model(struct kk_ledger *l, struct kk_ledger_row *r)
-{
-    const char *text = r->text[KK_L_MODEL], *type = r->text[KK_L_TYPE];
-    const struct kk_named *m;
-    size_t found;
-
-    if (text == NULL) {
-        bad(l, r, KK_L_MODEL, "空です");
-        return;
-    }
-    found = kk_names_find(&l->models, text, 0, &m);
-    if (found == 0)
-        bad(l, r, KK_L_MODEL, "機種「%s」はありません", text);
-    else if (found > 1)
-        bad(l, r, KK_L_MODEL, "機種「%s」は%zu種類に当たります", text, found);
-    else
-        r->model = m->id;
-    /* The model decides; a differing word is only told. */
-    if (found == 1 && type != NULL && m->extra != NULL &&
-        strstr(type, m->extra) == NULL && strstr(m->extra, type) == NULL)
-        kk_str_addf(&l->out->words,
-                    "%zu行目 機器種別: 注意「%s」ですが機種は%sです\n", r->line,
-                    type, m->extra);
-}
-
-static void read_place(struct kk_ledger *l, struct kk_ledger_row *r)
-{
-    const char *text = r->text[KK_L_SITE];
-    const struct kk_named *p;
-    size_t found;
-
-    if (text == NULL) {
-        bad(l, r, KK_L_SITE, "空です");
-        return;
-    }
-    found = kk_names_find(&l->places, text, 0, &p);
-    if (found == 0) {
-        bad(l, r, KK_L_SITE, "「%s」は別表2の拠点にありません", text);
-    } else if (found > 1) {
-        bad(l, r, KK_L_SITE,
-            "「%s」は%zuか所に当たります。場所の名前で書いてください", text,
-            found);
-    } else {
-        r->place = p->id;
-        r->site = p->of;
-    }
-}
-
-/* An unknown department is no mistake: 別表2 says 「など」. It is made when the
- * row is written. */
-static void read_dept(struct kk_ledger *l, struct kk_ledger_row *r)
-{
-    const char *text = r->text[KK_L_DEPT];
-    const struct kk_named *d;
-    size_t found;
-
-    if (text == NULL || r->site == 0)
-        return;
-    found = kk_names_find(&l->depts, text, r->site, &d);
-    if (found > 1)
-        bad(l, r, KK_L_DEPT, "「%s」は%zu部署に当たります", text, found);
-    else if (found == 1)
-        r->dept = d->id;
-}
-
-static void read_media(struct kk_ledger *l, struct kk_ledger_row *r)
-{
-    const char *kind = r->text[KK_L_MEDIA_KIND];
-    const char *version = r->text[KK_L_MEDIA_VERSION];
-    const struct kk_named *image;
-
-    if (r->text[KK_L_WARRANTY] != NULL) {
-        struct kk_err why = {0};
-
-        if (kk_day_parse(r->text[KK_L_WARRANTY], kk_now(l->ctx->clock),
-                         &r->warranty, &why) != KK_OK)
-            bad(l, r, KK_L_WARRANTY, "%s", why.text);
-    }
-    if (kind == NULL && version == NULL)
-        return;
-    if (kind == NULL || version == NULL) {
-        bad(l, r, kind == NULL ? KK_L_MEDIA_KIND : KK_L_MEDIA_VERSION,
-            "媒体種別と媒体版は両方書いてください");
-        return;
-    }
-    if (kk_names_find(&l->images, kind, 0, &image) != 1) {
-        bad(l, r, KK_L_MEDIA_KIND, "媒体「%s」はありません", kind);
-        return;
-    }
-    r->media_kind = image->extra;
-    r->media = kk_arena_printf(&l->arena, "%s %s", image->extra, version);
-}
-
-static int by_machine(const void *pa, const void *pb)
-{
-    const struct kk_ledger_row *a = *(struct kk_ledger_row *const *)pa;
-    const struct kk_ledger_row *b = *(struct kk_ledger_row *const *)pb;
-    int c = strcmp(a->key, b->key);
-
-    return c != 0 ? c : (a->line > b->line) - (a->line < b->line);
-}
-
-/* Of a doubled machine ID the first row stands. */
-static void find_doubles(struct kk_ledger *l)
-{
-    struct kk_ledger_row **by = kk_alloc((l->n + 1) * sizeof *by);
-    size_t n = 0;
-
-    for (size_t i = 0; i < l->n; i++)
-        if (l->row[i].key != NULL)
-            by[n++] = &l->row[i];
-    qsort(by, n, sizeof *by, by_machine);
-    for (size_t i = 1, first = 0; i < n; i++) {
-        if (strcmp(by[i]->key, by[first]->key) == 0)
-            bad(l, by[i], KK_L_MACHINE,
-                "「%s」は%zu行目にもあります（%zu行目を使います）",
-                by[i]->text[KK_L_MACHINE], by[first]->line, by[first]->line);
         else
-            first = i;
+            read_text(l, rec->field[i], r, (enum kk_ledger_col)c);
     }
-    kk_free(by);
 }
 
 static void read_machine(struct kk_ledger *l, struct kk_ledger_row *r)
 {
-    struct kk_str key = {0};
+    const char *machine = r->text[KK_L_MACHINE];
 
-    if (r->text[KK_L_MACHINE] == NULL) {
+    if (machine == NULL) {
         if (r->good)
-            bad(l, r, KK_L_MACHINE, "空です");
+            kk_ledger_bad(l, r, KK_L_MACHINE, "空です");
         return;
     }
-    kk_fold(r->text[KK_L_MACHINE], &key);
-    if (key.n_bytes == 0)
-        bad(l, r, KK_L_MACHINE, "「%s」は機器IDになりません",
-            r->text[KK_L_MACHINE]);
+    if (kk_key_useless(machine))
+        kk_ledger_bad(l, r, KK_L_MACHINE, "「%s」は機器IDになりません",
+                      r->typed);
     else
-        r->key = kk_arena_strdup(&l->arena, key.s);
-    kk_str_free(&key);
-    if (r->text[KK_L_PAIR] != NULL &&
-        fold_same(r->text[KK_L_PAIR], r->text[KK_L_MACHINE]))
-        bad(l, r, KK_L_PAIR, "自分自身は対にできません");
+        r->key = machine;
+    if (kk_streq(r->text[KK_L_PAIR], machine))
+        kk_ledger_bad(l, r, KK_L_PAIR, "自分自身は対にできません");
 }
 
 /* A comma too many moves everything behind it one column on. */
@@ -327,7 +221,8 @@ static void read_extra(struct kk_ledger *l, const struct kk_csv_record *rec,
 {
     for (size_t i = l->n_cols; i < rec->n; i++)
         if (rec->field[i][0] != '\0') {
-            bad(l, r, KK_L_MACHINE,
+            kk_ledger_bad(
+                l, r, KK_L_MACHINE,
                 "見出しより列が多くあります（%zu列目「%.*s」）。コンマを含む"
                 "欄は引用符で囲んでください",
                 i + 1, KK_CUT(rec->field[i], 60));
@@ -341,17 +236,44 @@ static void read_row(struct kk_ledger *l, const struct kk_csv_record *rec,
     r->line = rec->line;
     r->good = true;
     if (rec->torn)
-        bad(l, r, KK_L_MACHINE, "引用符（\"）が閉じていません");
+        kk_ledger_bad(l, r, KK_L_MACHINE, "引用符（\"）が閉じていません");
     else
         read_extra(l, rec, r);
     read_texts(l, rec, r);
     read_machine(l, r);
-    read_segment(l, r);
-    read_state(l, r);
-    read_model(l, r);
-    read_place(l, r);
-    read_dept(l, r);
-    read_media(l, r);
+    kk_ledger_values(l, r);
+}
+
+static enum kk_status read_names(struct kk_ledger *l, struct kk_err *err)
+{
+    const struct {
+        struct kk_names *names;
+        const char *query, *synonyms;
+    } all[] = {
+        {&l->places, "unit/load_places", NULL},
+        {&l->depts, "unit/load_depts", NULL},
+        {&l->models, "unit/load_models", "機種"},
+        {&l->images, "unit/load_images", NULL},
+        {&l->segments, NULL, "区分"},
+        {&l->roles, NULL, "用途"},
+        {&l->states, NULL, "状態"},
+    };
+    enum kk_status st = KK_OK;
+
+    for (size_t i = 0; st == KK_OK && i < sizeof all / sizeof *all; i++) {
+        if (all[i].query != NULL)
+            st = kk_names_read(l->ctx, all[i].query, all[i].names, err);
+        else
+            all[i].names->how = KK_NAMES_FOLD;
+        if (st == KK_OK && all[i].query != NULL && all[i].names->n == 0 &&
+            all[i].names == &l->models)
+            return kk_fail(err, KK_REFUSED,
+                           "機種と拠点がまだありません。kikusui init か "
+                           "node accept を先に行ってください");
+        if (st == KK_OK && all[i].synonyms != NULL)
+            st = kk_names_synonyms(all[i].synonyms, all[i].names, err);
+    }
+    return st == KK_OK ? kk_known_read(l->ctx, &l->known, err) : st;
 }
 
 enum kk_status kk_ledger_read(struct kk_ledger *l, const struct kk_csv *csv,
@@ -360,19 +282,13 @@ enum kk_status kk_ledger_read(struct kk_ledger *l, const struct kk_csv *csv,
     enum kk_status st = read_header(l, &csv->record[0], err);
 
     if (st == KK_OK)
-        st = kk_names_read(l->ctx, "unit/load_places", &l->places, err);
-    if (st == KK_OK)
-        st = kk_names_read(l->ctx, "unit/load_depts", &l->depts, err);
-    if (st == KK_OK)
-        st = kk_names_read(l->ctx, "unit/load_models", &l->models, err);
-    if (st == KK_OK)
-        st = kk_names_read(l->ctx, "unit/load_images", &l->images, err);
+        st = read_names(l, err);
+    if (st == KK_OK && csv->n == 1)
+        st = kk_fail(err, KK_REFUSED,
+                     "見出しのほかに行がありません。機器の行のある一覧を指定"
+                     "してください");
     if (st != KK_OK)
         return st;
-    if (l->models.n == 0)
-        return kk_fail(err, KK_REFUSED,
-                       "機種と拠点がまだありません。kikusui init か "
-                       "node accept を先に行ってください");
     l->row = kk_arena_alloc(&l->arena, csv->n * sizeof *l->row);
     for (size_t i = 1; i < csv->n; i++) {
         read_row(l, &csv->record[i], &l->row[l->n++]);
@@ -382,7 +298,7 @@ enum kk_status kk_ledger_read(struct kk_ledger *l, const struct kk_csv *csv,
             return kk_fail(err, KK_CANCELLED,
                            "中止しました。何も変わっていません");
     }
-    find_doubles(l);
+    kk_ledger_identify(l);
     for (size_t i = 0; i < l->n; i++)
         l->out->bad += !l->row[i].good;
     l->out->rows = (int64_t)l->n;
@@ -407,5 +323,9 @@ void kk_ledger_free(struct kk_ledger *l)
     kk_names_free(&l->depts);
     kk_names_free(&l->models);
     kk_names_free(&l->images);
+    kk_names_free(&l->segments);
+    kk_names_free(&l->roles);
+    kk_names_free(&l->states);
+    kk_known_free(&l->known);
     kk_arena_free(&l->arena);
 }

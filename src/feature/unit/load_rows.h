@@ -2,6 +2,7 @@
 #ifndef KIKUSUI_FEATURE_LOAD_ROWS_H
 #define KIKUSUI_FEATURE_LOAD_ROWS_H
 
+#include "load_known.h"
 #include "load_names.h"
 
 #include <kikusui/base/csv.h>
@@ -31,9 +32,12 @@ struct kk_ledger_row {
     size_t line;
     /* texts, NULL where blank or where the list has no such column */
     const char *text[KK_L_COUNT];
-    const char *key; /* the machine ID folded, NULL where it is blank */
+    const char *typed; /* the machine ID as the list writes it */
+    const char *key;   /* as kk_ident makes it, NULL where it cannot be read */
+    const char *twin;  /* the key of the unit that a bad row may mean */
+    kk_id unit;        /* the known one with that ID, or the new one; 0 */
     kk_id model, place, site, dept;
-    const char *state; /* ours: 稼働中 保管 予備 故障保管 */
+    const char *state; /* ours; NULL: blank, which says nothing */
     kk_day warranty;   /* 0: blank */
     const char *media; /* "kind version", or NULL */
     const char *media_kind;
@@ -48,7 +52,8 @@ struct kk_ledger {
     size_t n_cols;       /* of the header */
     size_t n;
     struct kk_ledger_row *row;
-    struct kk_names places, depts, models, images;
+    struct kk_names places, depts, models, images, segments, roles, states;
+    struct kk_known known;
     struct kk_arena arena;
 };
 
@@ -59,6 +64,18 @@ void kk_load_tell_unseen(const struct kk_csv *csv, struct kk_str *words);
 enum kk_status kk_ledger_read(struct kk_ledger *l, const struct kk_csv *csv,
                               struct kk_err *err) KK_MUST;
 const char *kk_ledger_title(enum kk_ledger_col col);
+/* Puts the row's values into our terms; what cannot be is told. */
+void kk_ledger_values(struct kk_ledger *l, struct kk_ledger_row *r);
+/* Tells what is wrong with a cell: the row is a bad one. */
+void kk_ledger_bad(struct kk_ledger *l, struct kk_ledger_row *r,
+                   enum kk_ledger_col col, const char *fmt, ...)
+    KK_PRINTF(4, 5);
+/* Tells of a cell what is no fault. */
+void kk_ledger_note(struct kk_ledger *l, const struct kk_ledger_row *r,
+                    enum kk_ledger_col col, const char *fmt, ...)
+    KK_PRINTF(4, 5);
+/* Which rows are which unit; of rows that are the same one the first stands. */
+void kk_ledger_identify(struct kk_ledger *l);
 void kk_ledger_free(struct kk_ledger *l);
 
 #endif

@@ -1,42 +1,23 @@
 /* One row of the city's list becomes a unit, or changes one. */
 #include "load_writer.h"
 
+#include <stdlib.h>
 #include <string.h>
 
-/* The cells a list can set, in the order of query/load_unit. */
-enum {
-    C_SERIAL,
-    C_MODEL,
-    C_SEGMENT,
-    C_ROLE,
-    C_DEPT,
-    C_PLACE,
-    C_STATE,
-    C_NOTE,
-    C_WARRANTY,
-    C_PAIR,
-    C_KEY,
-    C_MEDIA,
-    C_SETTINGS,
-    C_COUNT
-};
-static const struct {
-    const char *column;
-    enum kk_ledger_col source;
-} cells[C_COUNT] = {
-    [C_SERIAL] = {"serial", KK_L_SERIAL},
-    [C_MODEL] = {"model_id", KK_L_MODEL},
-    [C_SEGMENT] = {"segment", KK_L_SEGMENT},
-    [C_ROLE] = {"role", KK_L_ROLE},
-    [C_DEPT] = {"dept_id", KK_L_DEPT},
-    [C_PLACE] = {"place_id", KK_L_SITE},
-    [C_STATE] = {"state", KK_L_STATE},
-    [C_NOTE] = {"note", KK_L_NOTE},
-    [C_WARRANTY] = {"warranty_until", KK_L_WARRANTY},
-    [C_PAIR] = {"pair_id", KK_L_PAIR},
-    [C_KEY] = {"key_no", KK_L_KEY},
-    [C_MEDIA] = {"image_release_id", KK_L_MEDIA_KIND},
-    [C_SETTINGS] = {"settings", KK_L_SETTINGS},
+const struct kk_load_column kk_load_columns[KK_C_COUNT] = {
+    [KK_C_SERIAL] = {"serial", KK_L_SERIAL},
+    [KK_C_MODEL] = {"model_id", KK_L_MODEL},
+    [KK_C_SEGMENT] = {"segment", KK_L_SEGMENT},
+    [KK_C_ROLE] = {"role", KK_L_ROLE},
+    [KK_C_DEPT] = {"dept_id", KK_L_DEPT},
+    [KK_C_PLACE] = {"place_id", KK_L_SITE},
+    [KK_C_STATE] = {"state", KK_L_STATE},
+    [KK_C_NOTE] = {"note", KK_L_NOTE},
+    [KK_C_WARRANTY] = {"warranty_until", KK_L_WARRANTY},
+    [KK_C_PAIR] = {"pair_id", KK_L_PAIR},
+    [KK_C_KEY] = {"key_no", KK_L_KEY},
+    [KK_C_MEDIA] = {"image_release_id", KK_L_MEDIA_KIND},
+    [KK_C_SETTINGS] = {"settings", KK_L_SETTINGS},
 };
 
 static enum kk_status department(struct kk_load_writer *w,
@@ -94,7 +75,7 @@ static enum kk_status release(struct kk_load_writer *w,
 
 /* What the list says of every cell; pairs come in a second pass. */
 static enum kk_status wanted(struct kk_load_writer *w, struct kk_ledger_row *r,
-                             struct kk_val want[C_COUNT])
+                             struct kk_val want[KK_C_COUNT])
 {
     kk_id media;
     enum kk_status st = department(w, r);
@@ -103,129 +84,40 @@ static enum kk_status wanted(struct kk_load_writer *w, struct kk_ledger_row *r,
         st = release(w, r, &media);
     if (st != KK_OK)
         return st;
-    for (int c = 0; c < C_COUNT; c++)
-        want[c] = kk_vtext(r->text[cells[c].source]);
-    want[C_MODEL] = kk_vid(r->model);
-    want[C_DEPT] = kk_vid(r->dept);
-    want[C_PLACE] = kk_vid(r->place);
-    want[C_STATE] = kk_vtext(r->state);
-    want[C_WARRANTY] = kk_vid(r->warranty);
-    want[C_MEDIA] = kk_vid(media);
-    want[C_PAIR] = kk_vnull();
+    for (int c = 0; c < KK_C_COUNT; c++)
+        want[c] = kk_vtext(r->text[kk_load_columns[c].source]);
+    want[KK_C_MODEL] = kk_vid(r->model);
+    want[KK_C_DEPT] = kk_vid(r->dept);
+    want[KK_C_PLACE] = kk_vid(r->place);
+    want[KK_C_STATE] = kk_vtext(r->state);
+    want[KK_C_WARRANTY] = kk_vid(r->warranty);
+    want[KK_C_MEDIA] = kk_vid(media);
+    want[KK_C_PAIR] = kk_vnull();
     return KK_OK;
 }
 
 static enum kk_status add_unit(struct kk_load_writer *w,
                                struct kk_ledger_row *r,
-                               const struct kk_val want[C_COUNT])
+                               const struct kk_val want[KK_C_COUNT])
 {
-    struct kk_cell cell[C_COUNT + 4] = {
+    struct kk_cell cell[KK_C_COUNT + 5] = {
         {"machine_id", kk_vtext(r->text[KK_L_MACHINE])},
         {"custodian", kk_vtext("市")},
+        {"state", kk_vtext(r->state == NULL ? "稼働中" : r->state)},
     };
-    size_t n = 2;
-    kk_id id;
+    size_t n = 3;
+    enum kk_status st;
 
-    for (int c = 0; c < C_COUNT; c++)
-        if (want[c].type != KK_VNULL)
-            cell[n++] = (struct kk_cell){cells[c].column, want[c]};
+    for (int c = 0; c < KK_C_COUNT; c++)
+        if (c != KK_C_STATE && want[c].type != KK_VNULL)
+            cell[n++] = (struct kk_cell){kk_load_columns[c].column, want[c]};
     if (kk_streq(r->state, "予備"))
         cell[n++] = (struct kk_cell){"spare_state", kk_vtext("使用可")};
     cell[n].column = NULL;
+    st = kk_row_insert(w->l.ctx->db, "unit", cell, &r->unit, w->err);
     w->l.out->added++;
-    return kk_row_insert(w->l.ctx->db, "unit", cell, &id, w->err);
-}
-
-/* Did one of us write that cell at or after the list's date? What an earlier
- * load wrote is not ours. */
-static enum kk_status ours_is_later(struct kk_load_writer *w, kk_id unit,
-                                    const char *column, bool *later)
-{
-    const struct kk_table *t =
-        kk_catalog_named(kk_db_catalog(w->l.ctx->db), "unit");
-    struct kk_arena arena = {0};
-    struct kk_val got[2];
-    enum kk_status st =
-        kk_db_one(w->l.ctx->db, "unit/cell_written",
-                  KK_BINDS({"tab", kk_vint(t->id)}, {"row", kk_vint(unit)},
-                           {"col", kk_vint(kk_table_named(t, column)->id)}),
-                  &arena, got, 2, w->err);
-
-    *later = st == KK_OK && got[0].i >= w->as_of && got[1].s != NULL &&
-             strcmp(got[1].s, KK_LOAD_LEDGER) != 0;
-    kk_arena_free(&arena);
-    return st == KK_NONE ? KK_OK : st;
-}
-
-/* A department belongs to its site: where one of the two is ours, both are. */
-static enum kk_status seat_is_ours(struct kk_load_writer *w, kk_id unit,
-                                   const struct kk_val *have,
-                                   const struct kk_val *want, bool *ours)
-{
-    static const int seat[] = {C_PLACE, C_DEPT};
-    enum kk_status st = KK_OK;
-
-    *ours = false;
-    for (int i = 0; i < 2 && st == KK_OK && !*ours; i++)
-        if (kk_val_cmp(&have[seat[i]], &want[seat[i]]) != 0)
-            st = ours_is_later(w, unit, cells[seat[i]].column, ours);
+    w->added[w->n_added++] = r;
     return st;
-}
-
-static const char *name_of(const struct kk_names *names, kk_id id)
-{
-    for (size_t i = 0; i < names->n; i++)
-        if (names->item[i].id == id)
-            return names->item[i].name;
-    return "?";
-}
-
-static const char *machine_of(struct kk_load_writer *w, kk_id unit)
-{
-    struct kk_val v = {0};
-
-    return kk_row_get(w->l.ctx->db, "unit", unit, "machine_id", &w->l.arena, &v,
-                      NULL) == KK_OK &&
-                   v.s != NULL
-               ? v.s
-               : "?";
-}
-
-static const char *value_words(struct kk_load_writer *w, int c,
-                               const struct kk_val *v, char day[KK_TIME_BYTES])
-{
-    if (v->type == KK_VNULL)
-        return "(空)";
-    switch (c) {
-    case C_MODEL:
-        return name_of(&w->l.models, v->i);
-    case C_PLACE:
-        return name_of(&w->l.places, v->i);
-    case C_DEPT:
-        return name_of(&w->l.depts, v->i);
-    case C_PAIR:
-        return machine_of(w, v->i);
-    case C_MEDIA:
-        return name_of(&w->releases, v->i);
-    case C_WARRANTY:
-        return kk_day_era((kk_day)v->i, day);
-    default:
-        return v->type == KK_VTEXT ? v->s : "?";
-    }
-}
-
-static void tell_kept(struct kk_load_writer *w, const struct kk_ledger_row *r,
-                      int c, const struct kk_val *have,
-                      const struct kk_val *want)
-{
-    char day[2][KK_TIME_BYTES];
-
-    w->l.out->kept++;
-    kk_str_addf(
-        &w->l.out->words,
-        "%zu行目 %s %s: こちらの「%s」を残します（一覧では「%s」）\n", r->line,
-        r->text[KK_L_MACHINE], kk_ledger_title(cells[c].source),
-        value_words(w, c, have, day[0]), value_words(w, c, want, day[1]));
 }
 
 static enum kk_status record_move(struct kk_load_writer *w, kk_id unit,
@@ -235,92 +127,139 @@ static enum kk_status record_move(struct kk_load_writer *w, kk_id unit,
     kk_id id;
 
     w->l.out->moved++;
-    return kk_row_insert(
-        w->l.ctx->db, "unit_move",
-        KK_CELLS({"unit_id", kk_vint(unit)}, {"from_place_id", have[C_PLACE]},
-                 {"from_dept_id", have[C_DEPT]}, {"to_place_id", want[C_PLACE]},
-                 {"to_dept_id", want[C_DEPT]},
-                 {"reason", kk_vtext("所在等管理一覧の取込")},
-                 {"happened_at", kk_vint(w->as_of)}),
-        &id, w->err);
+    return kk_row_insert(w->l.ctx->db, "unit_move",
+                         KK_CELLS({"unit_id", kk_vint(unit)},
+                                  {"from_place_id", have[KK_C_PLACE]},
+                                  {"from_dept_id", have[KK_C_DEPT]},
+                                  {"to_place_id", want[KK_C_PLACE]},
+                                  {"to_dept_id", want[KK_C_DEPT]},
+                                  {"reason", kk_vtext("所在等管理一覧の取込")},
+                                  {"happened_at", kk_vint(w->as_of)}),
+                         &id, w->err);
+}
+
+static enum kk_status move(struct kk_load_writer *w,
+                           const struct kk_ledger_row *r,
+                           const struct kk_val have[KK_C_COUNT],
+                           struct kk_val want[KK_C_COUNT], bool *moved)
+{
+    enum kk_status st = kk_load_may_seat(w, r, have, want, moved);
+
+    if (st == KK_OK && !*moved) {
+        want[KK_C_PLACE] = have[KK_C_PLACE];
+        want[KK_C_DEPT] = have[KK_C_DEPT];
+    }
+    return st == KK_OK && *moved ? record_move(w, r->unit, have, want) : st;
+}
+
+/* What the list says otherwise of a unit and may set: adds to cell[*n]. */
+static enum kk_status differing(struct kk_load_writer *w,
+                                const struct kk_ledger_row *r,
+                                const struct kk_val have[KK_C_COUNT],
+                                const struct kk_val want[KK_C_COUNT],
+                                struct kk_cell *cell, size_t *n)
+{
+    for (int c = 0; c < KK_C_COUNT; c++) {
+        bool seat = c == KK_C_PLACE || c == KK_C_DEPT, may = true;
+        enum kk_status st = KK_OK;
+
+        /* A column that the list does not have says nothing. */
+        if (c == KK_C_PAIR || kk_val_cmp(&have[c], &want[c]) == 0 ||
+            (w->l.col[kk_load_columns[c].source] < 0 && c != KK_C_SEGMENT))
+            continue;
+        if (!seat)
+            st = kk_load_may(w, r, (enum kk_load_cell)c, &have[c], &want[c],
+                             &may);
+        if (st != KK_OK)
+            return st;
+        if (!may)
+            continue;
+        cell[(*n)++] = (struct kk_cell){kk_load_columns[c].column, want[c]};
+        if (c == KK_C_STATE) {
+            cell[(*n)++] = (struct kk_cell){
+                "spare_state",
+                kk_streq(r->state, "予備") ? kk_vtext("使用可") : kk_vnull()};
+            cell[(*n)++] = (struct kk_cell){"spare_incident_id", kk_vnull()};
+        }
+    }
+    return KK_OK;
 }
 
 static enum kk_status change_unit(struct kk_load_writer *w,
-                                  struct kk_ledger_row *r, kk_id unit,
-                                  const struct kk_val *have,
-                                  struct kk_val want[C_COUNT])
+                                  struct kk_ledger_row *r,
+                                  const struct kk_val have[KK_C_COUNT],
+                                  struct kk_val want[KK_C_COUNT])
 {
-    struct kk_cell cell[C_COUNT + 3];
-    bool moved = false, seat_ours;
+    struct kk_cell cell[KK_C_COUNT + 3];
+    bool moved;
     size_t n = 0;
-    enum kk_status st = seat_is_ours(w, unit, have, want, &seat_ours);
+    enum kk_status st;
 
-    for (int c = 0; st == KK_OK && c < C_COUNT; c++) {
-        bool seat = c == C_PLACE || c == C_DEPT, later = seat_ours;
-
-        /* A column that the list does not have says nothing. */
-        if (c == C_PAIR || (w->l.col[cells[c].source] < 0 && c != C_SEGMENT) ||
-            kk_val_cmp(&have[c], &want[c]) == 0)
-            continue;
-        if (!seat)
-            st = ours_is_later(w, unit, cells[c].column, &later);
-        if (st == KK_OK && later) {
-            tell_kept(w, r, c, &have[c], &want[c]);
-            want[c] = have[c];
-            continue;
-        }
-        moved |= seat;
-        cell[n++] = (struct kk_cell){cells[c].column, want[c]};
-        if (c == C_STATE) {
-            cell[n++] = (struct kk_cell){
-                "spare_state",
-                kk_streq(r->state, "予備") ? kk_vtext("使用可") : kk_vnull()};
-            cell[n++] = (struct kk_cell){"spare_incident_id", kk_vnull()};
-        }
-    }
+    if (r->state == NULL) /* blank: nothing is said */
+        want[KK_C_STATE] = have[KK_C_STATE];
+    if (w->l.col[KK_L_DEPT] < 0)
+        want[KK_C_DEPT] = have[KK_C_DEPT];
+    st = move(w, r, have, want, &moved);
+    if (st == KK_OK)
+        st = differing(w, r, have, want, cell, &n);
     if (st != KK_OK || n == 0) {
         w->l.out->same += st == KK_OK;
         return st;
     }
     cell[n].column = NULL;
     w->l.out->changed++;
-    if (moved)
-        st = record_move(w, unit, have, want);
-    return st == KK_OK ? kk_row_update(w->l.ctx->db, "unit", unit, cell, w->err)
-                       : st;
+    return kk_row_update(w->l.ctx->db, "unit", r->unit, cell, w->err);
 }
 
-static enum kk_status find_unit(struct kk_load_writer *w, const char *machine,
+static enum kk_status read_unit(struct kk_load_writer *w, kk_id unit,
                                 struct kk_arena *arena,
-                                struct kk_val got[C_COUNT + 2])
+                                struct kk_val have[KK_C_COUNT])
 {
     return kk_db_one(w->l.ctx->db, "unit/load_unit",
-                     KK_BINDS({"machine_id", kk_vtext(machine)}), arena, got,
-                     C_COUNT + 2, w->err);
+                     KK_BINDS({"unit", kk_vint(unit)}), arena, have, KK_C_COUNT,
+                     w->err);
 }
 
 enum kk_status kk_load_unit(struct kk_load_writer *w, struct kk_ledger_row *r)
 {
+    const struct kk_known_unit *known = kk_known_id(&w->l.known, r->unit);
     struct kk_arena arena = {0};
-    struct kk_val got[C_COUNT + 2], have[C_COUNT], want[C_COUNT];
+    struct kk_val have[KK_C_COUNT], want[KK_C_COUNT];
     enum kk_status st = wanted(w, r, want);
 
-    if (st != KK_OK)
-        return st;
-    st = find_unit(w, r->text[KK_L_MACHINE], &arena, got);
-    if (st == KK_OK) {
-        for (int i = 0; i < C_COUNT; i++)
-            have[i] = got[i + 1];
-        if (!kk_streq(got[C_COUNT + 1].s, r->text[KK_L_MACHINE]))
-            kk_str_addf(&w->l.out->words,
-                        "%zu行目 機器ID: 「%s」は %s のことと読みます\n",
-                        r->line, r->text[KK_L_MACHINE], got[C_COUNT + 1].s);
-        st = change_unit(w, r, got[0].i, have, want);
-    } else if (st == KK_NONE) {
+    if (st == KK_OK &&
+        !kk_streq(r->typed, known == NULL ? r->key : known->shown))
+        kk_ledger_note(&w->l, r, KK_L_MACHINE, "「%s」は %s のことと読みます",
+                       r->typed, known == NULL ? r->key : known->shown);
+    if (st == KK_OK && known == NULL)
         st = add_unit(w, r, want);
-    }
+    else if (st == KK_OK)
+        st = read_unit(w, r->unit, &arena, have);
+    if (st == KK_OK && known != NULL)
+        st = change_unit(w, r, have, want);
     kk_arena_free(&arena);
     return st;
+}
+
+static int by_key(const void *key, const void *row)
+{
+    const struct kk_ledger_row *r = *(struct kk_ledger_row *const *)row;
+
+    return strcmp(key, r->key);
+}
+
+/* A unit of the list or one held already; 0: neither. */
+static kk_id paired_with(const struct kk_load_writer *w, const char *machine)
+{
+    const struct kk_known_unit *u = kk_known_machine(&w->l.known, machine);
+    struct kk_ledger_row *const *row;
+
+    if (u != NULL)
+        return u->id;
+    row = w->n_added == 0 ? NULL
+                          : bsearch(machine, w->added, w->n_added,
+                                    sizeof(struct kk_ledger_row *), by_key);
+    return row == NULL ? 0 : (*row)->unit;
 }
 
 /* 対機器ID names a unit of the list or one held already. */
@@ -328,28 +267,19 @@ enum kk_status kk_load_pair(struct kk_load_writer *w, struct kk_ledger_row *r)
 {
     const char *machine = r->text[KK_L_PAIR];
     struct kk_arena arena = {0};
-    struct kk_val self[C_COUNT + 2], pair[C_COUNT + 2], want = kk_vnull();
-    bool later = false;
-    enum kk_status st = find_unit(w, r->text[KK_L_MACHINE], &arena, self);
+    struct kk_val have[KK_C_COUNT], want = kk_vnull();
+    bool may = true;
+    enum kk_status st = read_unit(w, r->unit, &arena, have);
 
-    if (st == KK_OK && machine != NULL) {
-        st = find_unit(w, machine, &arena, pair);
-        if (st == KK_OK)
-            want = kk_vint(pair[0].i);
-    }
-    if (st == KK_NONE) {
-        kk_str_addf(&w->l.out->words,
-                    "%zu行目 対機器ID: 注意「%s」がありません（空のまま"
-                    "にします）\n",
-                    r->line, machine);
-        st = KK_OK;
-    }
-    if (st == KK_OK && kk_val_cmp(&self[C_PAIR + 1], &want) != 0) {
-        st = ours_is_later(w, self[0].i, "pair_id", &later);
-        if (st == KK_OK && later)
-            tell_kept(w, r, C_PAIR, &self[C_PAIR + 1], &want);
-        else if (st == KK_OK)
-            st = kk_row_update(w->l.ctx->db, "unit", self[0].i,
+    if (machine != NULL)
+        want = kk_vid(paired_with(w, machine));
+    if (machine != NULL && want.type == KK_VNULL)
+        kk_ledger_note(&w->l, r, KK_L_PAIR,
+                       "注意「%s」がありません（空のままにします）", machine);
+    if (st == KK_OK && kk_val_cmp(&have[KK_C_PAIR], &want) != 0) {
+        st = kk_load_may(w, r, KK_C_PAIR, &have[KK_C_PAIR], &want, &may);
+        if (st == KK_OK && may)
+            st = kk_row_update(w->l.ctx->db, "unit", r->unit,
                                KK_CELLS({"pair_id", want}), w->err);
     }
     kk_arena_free(&arena);
