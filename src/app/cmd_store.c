@@ -94,6 +94,19 @@ static void warn(struct kk_app *app, const struct found *f)
                                "backup で作ってください\n");
 }
 
+/* Keys that are sealed are opened where their passphrase is given. */
+static enum kk_status check_keys(struct kk_app *app, struct found *f,
+                                 struct kk_err *err)
+{
+    char *pass = NULL;
+    enum kk_status st = kk_app_passphrase(app, &pass, err);
+
+    if (st == KK_OK)
+        st = kk_keys_check(app->db, pass, &f->heads, err);
+    kk_app_forget(&pass);
+    return st;
+}
+
 static enum kk_status verify(struct kk_app *app, struct found *f,
                              struct kk_err *err)
 {
@@ -112,6 +125,13 @@ static enum kk_status verify(struct kk_app *app, struct found *f,
         st = kk_journal_verify(app->db, kk_app_progress, app, &f->verify, err);
     if (st == KK_OK)
         st = kk_heads_check(app->db, &f->heads, err);
+    if (st == KK_OK)
+        st = check_keys(app, f, err);
+    if (st == KK_OK) {
+        f->verify.bad += f->heads.bad; /* a broken file's tail is left alone */
+        st = kk_file_verify(app->db, &f->verify, err);
+        f->verify.bad -= f->heads.bad;
+    }
     kk_str_add(&app->note, kk_str_c(&f->verify.words));
     kk_str_add(&app->note, kk_str_c(&f->heads.words));
     return st;

@@ -256,9 +256,10 @@ const struct kk_command kk_commands[] = {
      .run = kk_cmd_digest},
     {.name = "check",
      .usage = "",
-     .words = "ファイル、記録の鎖、表が正しいか確かめる",
-     .help = "ディスクの暗号化と控えも見ます。それは注意だけで、終了の値は"
-             "変わりません。",
+     .words = "ファイル、索引、記録の鎖、表、控え、鍵が正しいか確かめる",
+     .help = "直近の控え（.tail）だけが壊れていれば、退けて作り直します。"
+             "ディスクの暗号化と控えの古さも見ます。それは注意だけで、終了の"
+             "値は変わりません。",
      .flags = KK_CMD_DB,
      .max_words = 0,
      .run = kk_cmd_check},

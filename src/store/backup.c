@@ -41,19 +41,6 @@ static enum kk_status quick_check(sqlite3 *sql, struct kk_str *words)
     return rc;
 }
 
-enum kk_status kk_check_pages(struct kk_db *db, struct kk_str *words,
-                              struct kk_err *err)
-{
-    enum kk_status st = quick_check(db->sql, words);
-
-    if (st == KK_OK)
-        return KK_OK;
-    return kk_fail(err, KK_NODB,
-                   "データベースが壊れています。書き込まずに、"
-                   "kikusui restore で控えから戻してください: %s",
-                   db->path);
-}
-
 static int64_t max_arrival(sqlite3 *sql)
 {
     sqlite3_stmt *st;
@@ -422,6 +409,7 @@ copy_into_folder(struct kk_db *db, enum kk_backup_kind kind, struct kk_err *err)
     if (st == KK_OK)
         st = place(part, path, err);
     if (st == KK_OK) {
+        kk_backup_note(db, path);
         prune(db);
         remove_parts(db);
         st = kk_tail_restart(db, arrival, err);

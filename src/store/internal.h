@@ -63,10 +63,12 @@ struct kk_db {
     uint64_t writer;
     unsigned char local_key[KK_SEAL_KEY_BYTES];
     bool have_key;
+    bool key_remade; /* it was there, and was none */
     /* the tail file as this handle last saw it */
     uint64_t tail_ino;
     int64_t tail_size, tail_arrival;
     unsigned char tail_self[KK_HASH_BYTES]; /* of what it says that we are */
+    bool local_open, local_damaged;         /* local.c: between begin and end */
     const volatile int *cancel;
     struct kk_str warned; /* what kk_db_warnings hands out */
 };
@@ -201,6 +203,42 @@ enum kk_status kk_place_check(const struct kk_db_open *how,
 char *kk_restore_marker(const char *path);
 /* KK_NODB: it is being put back from a backup, or that was cut short. */
 enum kk_status kk_restore_check(const char *path, struct kk_err *err) KK_MUST;
+
+/* meta.c: kk_meta_set without the local tables' hash */
+enum kk_status kk_meta_put(struct kk_db *db, const char *key, const char *value,
+                           struct kk_err *err) KK_MUST;
+
+/* local.c: every write to a local table stands between begin and end, which
+ * keep the hash of their rows; the end of a kk_tx is in its commit. */
+enum kk_status kk_local_begin(struct kk_db *db, struct kk_err *err) KK_MUST;
+enum kk_status kk_local_end(struct kk_db *db, struct kk_err *err) KK_MUST;
+/* Does so around one write, in a transaction of its own where none is open. */
+typedef enum kk_status kk_local_fn(struct kk_db *db, void *user,
+                                   struct kk_err *err);
+enum kk_status kk_local_write(struct kk_db *db, kk_local_fn *write, void *user,
+                              struct kk_err *err) KK_MUST;
+/* Whether the rows are those that were written; true where none was kept. */
+enum kk_status kk_local_fits(struct kk_db *db, bool *out,
+                             struct kk_err *err) KK_MUST;
+
+/* verify.c */
+/* A line for a person; counted, and the first fifty kept. */
+void kk_verify_say(struct kk_verify *v, const char *fmt, ...) KK_PRINTF(2, 3);
+
+/* What each of these keeps, held against what it is made from; findings are
+ * added. search.c also has FTS5 look at its own index, outside a transaction;
+ * tail_verify.c begins a damaged tail afresh when `afresh`. */
+enum kk_status kk_schema_verify(struct kk_db *db, struct kk_verify *v,
+                                struct kk_err *err) KK_MUST;
+enum kk_status kk_search_verify(struct kk_db *db, struct kk_verify *v,
+                                struct kk_err *err) KK_MUST;
+enum kk_status kk_search_verify_index(struct kk_db *db, struct kk_verify *v,
+                                      struct kk_err *err) KK_MUST;
+enum kk_status kk_tail_verify(struct kk_db *db, bool afresh,
+                              struct kk_verify *v, struct kk_err *err) KK_MUST;
+
+/* verify_file.c: keeps how the newest copy looked when it was verified */
+void kk_backup_note(struct kk_db *db, const char *path);
 
 /* tail.c; KK_BUSY, with this as the field, where another process holds the
  * tail for too long: whoever is next completes it */

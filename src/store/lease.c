@@ -51,11 +51,21 @@ static enum kk_status read_local_key(struct kk_db *db, struct kk_err *err)
 {
     char *path = kk_path_join(db->keys_dir, "local.key");
     struct kk_str s = {0};
-    enum kk_status st = kk_file_read(path, KK_SEAL_KEY_BYTES, true, &s, NULL);
+    enum kk_status st = kk_file_read(path, KK_SEAL_KEY_BYTES, true, &s, err);
 
-    if (st == KK_OK && s.n_bytes == KK_SEAL_KEY_BYTES) {
+    if (st == KK_IO) {
+        ; /* it may be whole: it is not written over */
+    } else if (st == KK_OK && s.n_bytes == KK_SEAL_KEY_BYTES) {
         memcpy(db->local_key, s.s, KK_SEAL_KEY_BYTES);
     } else {
+        /* What was sealed with it nobody opens any more; the tail is written
+         * anew from what the database holds. */
+        db->key_remade = st != KK_NONE;
+        if (db->key_remade)
+            kk_db_warn(db,
+                       "注意: 鍵 %s が壊れていたので作り直しました。直近の控え"
+                       "は記録から作り直します",
+                       path);
         kk_random(db->local_key, KK_SEAL_KEY_BYTES);
         st = kk_file_replace(path, 0600, db->local_key, KK_SEAL_KEY_BYTES, err);
     }

@@ -21,7 +21,7 @@ enum kk_status kk_meta_get(struct kk_db *db, const char *key,
     return rc;
 }
 
-enum kk_status kk_meta_set(struct kk_db *db, const char *key, const char *value,
+enum kk_status kk_meta_put(struct kk_db *db, const char *key, const char *value,
                            struct kk_err *err)
 {
     sqlite3_stmt *st;
@@ -41,4 +41,23 @@ enum kk_status kk_meta_set(struct kk_db *db, const char *key, const char *value,
         rc = kk_sql_fail(db, err, "meta");
     kk_stmt_done(db, st);
     return rc;
+}
+
+struct put {
+    const char *key, *value;
+};
+
+static enum kk_status put(struct kk_db *db, void *user, struct kk_err *err)
+{
+    const struct put *p = user;
+
+    return kk_meta_put(db, p->key, p->value, err);
+}
+
+enum kk_status kk_meta_set(struct kk_db *db, const char *key, const char *value,
+                           struct kk_err *err)
+{
+    struct put p = {key, value};
+
+    return kk_local_write(db, put, &p, err);
 }

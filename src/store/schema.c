@@ -216,7 +216,9 @@ static enum kk_status bring_up(struct kk_db *db, struct kk_err *err)
         st = kk_exec(db, "BEGIN EXCLUSIVE", err);
     if (st != KK_OK)
         return st;
-    st = apply_from(db, db->user_version, err);
+    st = kk_local_begin(db, err); /* it may make or change a local table */
+    if (st == KK_OK)
+        st = apply_from(db, db->user_version, err);
     if (st == KK_OK)
         st = derive(db, err);
     if (st == KK_OK)
@@ -267,5 +269,82 @@ enum kk_status kk_schema_update(struct kk_db *db, struct kk_err *err)
     if (st == KK_OK)
         return kk_exec(db, "COMMIT", err);
     sqlite3_exec(db->sql, "ROLLBACK", NULL, NULL, NULL);
+    return st;
+}
+
+/* --- verifying ------------------------------------------------------------ */
+
+/* Everything as this program would make it now, in memory. */
+static enum kk_status make_model(struct kk_db *db, sqlite3 **out,
+                                 struct kk_err *err)
+{
+    const struct kk_data *view;
+    struct kk_str sql = {0};
+    enum kk_status st = KK_OK;
+
+    for (int n = 1; n <= kk_schema_latest(); n++)
+        kk_str_add(&sql, schema_file(n)->bytes);
+    for (size_t i = 0; (view = view_at(&i)) != NULL; i++)
+        kk_str_add(&sql, view->bytes);
+    for (size_t i = 0; i < db->catalog.n; i++)
+        add_triggers(&sql, &db->catalog.table[i]);
+    if (sqlite3_open(":memory:", out) != SQLITE_OK)
+        st = kk_fail(err, KK_BUG, "照らす形式を作れません");
+    if (st == KK_OK)
+        st = kk_search_register(*out, err);
+    if (st == KK_OK &&
+        sqlite3_exec(*out, kk_str_c(&sql), NULL, NULL, NULL) != SQLITE_OK)
+        st = kk_fail(err, KK_BUG, "照らす形式: %s", sqlite3_errmsg(*out));
+    kk_str_free(&sql);
+    return st;
+}
+
+/* How FTS5 words its own tables is its affair, and its integrity check's. */
+#define SCHEMA_ROWS                                                            \
+    "SELECT type||' '||name,tbl_name||' '||ifnull(sql,'') FROM sqlite_schema " \
+    "WHERE name NOT LIKE 'search\\_%' ESCAPE '\\' ORDER BY 1"
+
+/* Two sorted lists side by side: what is in one alone, and what differs. */
+static void compare_schemas(sqlite3_stmt *have, sqlite3_stmt *want,
+                            struct kk_verify *v)
+{
+    bool h = sqlite3_step(have) == SQLITE_ROW;
+    bool w = sqlite3_step(want) == SQLITE_ROW;
+
+    while (h || w) {
+        const char *hn = h ? (const char *)sqlite3_column_text(have, 0) : "";
+        const char *wn = w ? (const char *)sqlite3_column_text(want, 0) : "";
+        int order = !h ? 1 : !w ? -1 : strcmp(hn, wn);
+
+        if (order != 0)
+            kk_verify_say(v, "形式 %s %s", order < 0 ? hn : wn,
+                          order < 0 ? "は余分です" : "がありません");
+        else if (!kk_streq((const char *)sqlite3_column_text(have, 1),
+                           (const char *)sqlite3_column_text(want, 1)))
+            kk_verify_say(v, "形式 %s が違います", hn);
+        if (order <= 0)
+            h = sqlite3_step(have) == SQLITE_ROW;
+        if (order >= 0)
+            w = sqlite3_step(want) == SQLITE_ROW;
+    }
+}
+
+enum kk_status kk_schema_verify(struct kk_db *db, struct kk_verify *v,
+                                struct kk_err *err)
+{
+    sqlite3_stmt *have = NULL, *want = NULL;
+    sqlite3 *model = NULL;
+    enum kk_status st = make_model(db, &model, err);
+
+    if (st == KK_OK &&
+        (sqlite3_prepare_v2(db->sql, SCHEMA_ROWS, -1, &have, NULL) !=
+             SQLITE_OK ||
+         sqlite3_prepare_v2(model, SCHEMA_ROWS, -1, &want, NULL) != SQLITE_OK))
+        st = kk_sql_fail(db, err, "schema");
+    if (st == KK_OK)
+        compare_schemas(have, want, v);
+    sqlite3_finalize(have);
+    sqlite3_finalize(want);
+    sqlite3_close(model);
     return st;
 }

@@ -277,6 +277,17 @@ static enum kk_status read_words(struct kk_db *db, kk_id unit, struct words *w,
     return st;
 }
 
+static int count_keys(const struct words *w)
+{
+    int keys = 0;
+
+    for (int i = 0; i < KEYS_OF_A_UNIT; i++)
+        keys +=
+            w->key[i].n_bytes > 0 &&
+            (i == 0 || !kk_streq(kk_str_c(&w->key[i]), kk_str_c(&w->key[0])));
+    return keys;
+}
+
 /* The keys come first in the text, so that their number and the text are
  * enough to tell. */
 static enum kk_status is_indexed(struct kk_db *db, kk_id unit,
@@ -284,7 +295,6 @@ static enum kk_status is_indexed(struct kk_db *db, kk_id unit,
                                  struct kk_err *err)
 {
     sqlite3_stmt *st;
-    int keys = 0;
     enum kk_status rc =
         kk_stmt_get(db,
                     "SELECT (SELECT count(*) FROM unit_key WHERE unit=?1),text "
@@ -294,14 +304,10 @@ static enum kk_status is_indexed(struct kk_db *db, kk_id unit,
     *out = false;
     if (rc != KK_OK)
         return rc;
-    for (int i = 0; i < KEYS_OF_A_UNIT; i++)
-        keys +=
-            w->key[i].n_bytes > 0 &&
-            (i == 0 || !kk_streq(kk_str_c(&w->key[i]), kk_str_c(&w->key[0])));
     sqlite3_bind_int64(st, 1, unit);
     rc = kk_stmt_row(db, st, err);
     if (rc == KK_OK)
-        *out = sqlite3_column_int(st, 0) == keys &&
+        *out = sqlite3_column_int(st, 0) == count_keys(w) &&
                kk_streq((const char *)sqlite3_column_text(st, 1),
                         kk_str_c(&w->text));
     kk_stmt_done(db, st);
@@ -436,8 +442,13 @@ static enum kk_status stamp(struct kk_db *db, struct kk_err *err)
 enum kk_status kk_search_rebuild(struct kk_db *db, struct kk_err *err)
 {
     sqlite3_stmt *st;
-    enum kk_status rc =
-        kk_exec(db, "DELETE FROM search; DELETE FROM unit_key", err);
+    /* From nothing: a damaged index cannot even be emptied. */
+    enum kk_status rc = kk_exec(db,
+                                "DROP TABLE search;"
+                                "CREATE VIRTUAL TABLE search USING "
+                                "fts5(text, tokenize = 'kk_pairs');"
+                                "DELETE FROM unit_key",
+                                err);
 
     if (rc == KK_OK)
         rc = kk_stmt_get(db, "SELECT id FROM unit ORDER BY id", &st, err);
@@ -462,4 +473,107 @@ enum kk_status kk_search_current(struct kk_db *db, bool *out,
     *out = st == KK_OK && kk_streq(value, version);
     kk_arena_free(&arena);
     return st == KK_NONE ? KK_OK : st;
+}
+
+/* --- verifying ------------------------------------------------------------ */
+
+/* The index against its own text. Asked by an INSERT that writes nothing. */
+enum kk_status kk_search_verify_index(struct kk_db *db, struct kk_verify *v,
+                                      struct kk_err *err)
+{
+    int rc = sqlite3_exec(
+        db->sql, "INSERT INTO search(search) VALUES('integrity-check')", NULL,
+        NULL, NULL);
+
+    if (rc == SQLITE_CORRUPT)
+        kk_verify_say(v, "検索の索引が壊れています");
+    else if (rc != SQLITE_OK)
+        return kk_sql_fail(db, err, "検索の索引");
+    return KK_OK;
+}
+
+/* Whether each key that is kept of the unit is one of its words. */
+static enum kk_status has_keys(struct kk_db *db, kk_id unit,
+                               const struct words *w, bool *out,
+                               struct kk_err *err)
+{
+    sqlite3_stmt *st;
+    enum kk_status rc =
+        kk_stmt_get(db,
+                    "SELECT count(*) FROM unit_key WHERE unit=?1 AND "
+                    "key NOT IN (?2,?3)",
+                    &st, err);
+
+    *out = false;
+    if (rc != KK_OK)
+        return rc;
+    sqlite3_bind_int64(st, 1, unit);
+    for (int i = 0; i < KEYS_OF_A_UNIT; i++)
+        sqlite3_bind_text(st, i + 2, kk_str_c(&w->key[i]), -1, SQLITE_STATIC);
+    rc = kk_stmt_row(db, st, err);
+    if (rc == KK_OK)
+        *out = sqlite3_column_int(st, 0) == 0;
+    kk_stmt_done(db, st);
+    return rc;
+}
+
+struct indexed { /* rows there should be */
+    int64_t texts, keys;
+};
+
+static enum kk_status verify_unit(struct kk_db *db, kk_id unit,
+                                  struct indexed *sum, struct kk_verify *v,
+                                  struct kk_err *err)
+{
+    struct words w = {0};
+    bool same = false;
+    enum kk_status st = read_words(db, unit, &w, err);
+
+    if (st == KK_OK) {
+        st = is_indexed(db, unit, &w, &same, err);
+        if (st == KK_OK && same)
+            st = has_keys(db, unit, &w, &same, err);
+        if (st == KK_OK && !same)
+            kk_verify_say(v, "検索の索引が機器 %" PRId64 " と合いません", unit);
+        sum->texts++;
+        sum->keys += count_keys(&w);
+    }
+    free_words(&w);
+    return st == KK_NONE ? KK_OK : st;
+}
+
+/* What is kept of units that are not to be found. */
+static enum kk_status verify_sum(struct kk_db *db, const struct indexed *sum,
+                                 struct kk_verify *v, struct kk_err *err)
+{
+    sqlite3_stmt *st;
+    enum kk_status rc = kk_stmt_get(
+        db,
+        "SELECT (SELECT count(*) FROM search),(SELECT count(*) FROM unit_key)",
+        &st, err);
+
+    if (rc != KK_OK)
+        return rc;
+    rc = kk_stmt_row(db, st, err);
+    if (rc == KK_OK && (sqlite3_column_int64(st, 0) != sum->texts ||
+                        sqlite3_column_int64(st, 1) != sum->keys))
+        kk_verify_say(v, "検索の索引に、機器にないものがあるか、足りません");
+    kk_stmt_done(db, st);
+    return rc;
+}
+
+enum kk_status kk_search_verify(struct kk_db *db, struct kk_verify *v,
+                                struct kk_err *err)
+{
+    struct indexed sum = {0};
+    sqlite3_stmt *st;
+    enum kk_status rc =
+        kk_stmt_get(db, "SELECT id FROM unit ORDER BY id", &st, err);
+
+    if (rc != KK_OK)
+        return rc;
+    while (rc == KK_OK && sqlite3_step(st) == SQLITE_ROW)
+        rc = verify_unit(db, sqlite3_column_int64(st, 0), &sum, v, err);
+    kk_stmt_done(db, st);
+    return rc == KK_OK ? verify_sum(db, &sum, v, err) : rc;
 }

@@ -260,11 +260,16 @@ enum kk_status kk_db_int(struct kk_db *db, const char *query,
     return st == KK_NONE ? KK_OK : st;
 }
 
-enum kk_status kk_db_run(struct kk_db *db, const char *query,
-                         const struct kk_bind *binds, struct kk_err *err)
+struct run {
+    const char *query;
+    const struct kk_bind *binds;
+};
+
+static enum kk_status run(struct kk_db *db, void *user, struct kk_err *err)
 {
+    const struct run *r = user;
     struct kk_cur *cur;
-    enum kk_status st = kk_cur_open(db, query, binds, &cur, err);
+    enum kk_status st = kk_cur_open(db, r->query, r->binds, &cur, err);
 
     if (st != KK_OK)
         return st;
@@ -273,4 +278,12 @@ enum kk_status kk_db_run(struct kk_db *db, const char *query,
     while (st == KK_OK);
     kk_cur_close(&cur);
     return st == KK_NONE ? KK_OK : st;
+}
+
+enum kk_status kk_db_run(struct kk_db *db, const char *query,
+                         const struct kk_bind *binds, struct kk_err *err)
+{
+    struct run r = {query, binds};
+
+    return kk_local_write(db, run, &r, err);
 }

@@ -139,7 +139,7 @@ static enum kk_status is_foreign(struct kk_db *db, int64_t arrival,
 }
 
 /* It is kept under another name, over nothing that was kept before. */
-static enum kk_status set_aside(struct kk_db *db, struct kk_err *err)
+enum kk_status kk_tail_set_aside(struct kk_db *db, struct kk_err *err)
 {
     kk_time t = kk_now(db->clock);
     struct kk_str name = {0};
@@ -203,7 +203,7 @@ static enum kk_status learn(struct kk_db *db, int fd, const struct records *rs,
     if (whole && entries != NULL && read_record(db, fd, entries, &text))
         st = is_foreign(db, db->tail_arrival, &text, &foreign, err);
     kk_str_free(&text);
-    return st == KK_OK && foreign ? set_aside(db, err) : st;
+    return st == KK_OK && foreign ? kk_tail_set_aside(db, err) : st;
 }
 
 /* Finds the end of what is whole and which arrival it reaches. This handle's
@@ -249,7 +249,7 @@ static void add_record(struct kk_db *db, struct kk_tail_head *head,
 }
 
 /* A tail started afresh begins after what the newest backup holds. */
-static int64_t begin_after(struct kk_db *db)
+int64_t kk_tail_begins_after(struct kk_db *db)
 {
     struct kk_arena arena = {0};
     const char *value;
@@ -263,10 +263,10 @@ static int64_t begin_after(struct kk_db *db)
 
 static int64_t reached(struct kk_db *db)
 {
-    return db->tail_arrival >= 0 ? db->tail_arrival : begin_after(db);
+    return db->tail_arrival >= 0 ? db->tail_arrival : kk_tail_begins_after(db);
 }
 
-static void add_hash(const struct kk_cards *c, struct kk_str *text)
+void kk_tail_add_hash(const struct kk_cards *c, struct kk_str *text)
 {
     unsigned char hash[KK_HASH_BYTES];
     uint64_t writer;
@@ -285,7 +285,7 @@ static enum kk_status collect(struct kk_db *db, struct kk_str *out,
     enum kk_status st = kk_cards_open(db, reached(db) + 1, INT64_MAX, &c, err);
 
     while (st == KK_OK && (st = kk_cards_next(c, &text, err)) == KK_OK) {
-        add_hash(c, &text);
+        kk_tail_add_hash(c, &text);
         db->tail_arrival = head.arrival = kk_cards_arrival(c);
         if (text.n_bytes < FULL_RECORD_BYTES)
             continue;
@@ -353,8 +353,7 @@ static enum kk_status append_locked(struct kk_db *db, int fd,
 }
 
 /* In the caller's turn: another process holds the lock for one write. */
-static enum kk_status open_locked(struct kk_db *db, int *out,
-                                  struct kk_err *err)
+enum kk_status kk_tail_lock(struct kk_db *db, int *out, struct kk_err *err)
 {
     for (;;) {
         struct stat by_fd, by_name;
@@ -387,7 +386,7 @@ enum kk_status kk_tail_append(struct kk_db *db, struct kk_err *err)
     do {
         int fd;
 
-        st = open_locked(db, &fd, err);
+        st = kk_tail_lock(db, &fd, err);
         if (st != KK_OK)
             return st;
         st = append_locked(db, fd, err);
@@ -432,7 +431,7 @@ enum kk_status kk_tail_restart(struct kk_db *db, int64_t after,
 {
     char number[32];
     int fd;
-    enum kk_status st = open_locked(db, &fd, err);
+    enum kk_status st = kk_tail_lock(db, &fd, err);
 
     if (st != KK_OK)
         return st;

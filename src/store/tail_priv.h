@@ -47,6 +47,18 @@ void kk_tail_get_head(const unsigned char *p, struct kk_tail_head *out);
 void kk_tail_put_hash(struct kk_str *out, uint64_t writer, int64_t seq,
                       const unsigned char hash[KK_HASH_BYTES]);
 
+/* The same of the entry that c stands at. */
+struct kk_cards;
+void kk_tail_add_hash(const struct kk_cards *c, struct kk_str *text);
+
+/* tail.c: opened, and nobody else appends until it is closed. */
+enum kk_status kk_tail_lock(struct kk_db *db, int *fd,
+                            struct kk_err *err) KK_MUST;
+/* While it is locked. KK_NONE: it stands under another name now. */
+enum kk_status kk_tail_set_aside(struct kk_db *db, struct kk_err *err) KK_MUST;
+/* The arrival behind which it begins. */
+int64_t kk_tail_begins_after(struct kk_db *db);
+
 /* The text of a record about this copy; "" where it is nothing yet. */
 enum kk_status kk_tail_self(struct kk_db *db, struct kk_str *out,
                             struct kk_err *err) KK_MUST;

@@ -22,6 +22,7 @@ static void forget(struct kk_db *db)
     db->next_id = 0;
     db->last_arrival = 0;
     db->own = (struct kk_commit){0};
+    db->local_open = false;
     kk_reads_begin(db);
 }
 
@@ -176,6 +177,8 @@ enum kk_status kk_tx_commit(struct kk_db *db, const struct kk_intent *intent,
         st = kk_search_update(db, err);
     if (st == KK_OK)
         st = kk_hit_update(db, err);
+    if (st == KK_OK)
+        st = kk_local_end(db, err);
     if (st == KK_OK)
         st = kk_reads_end(db, err);
     written = db->last_arrival;

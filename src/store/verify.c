@@ -18,16 +18,16 @@ struct verify {
     int64_t total;
 };
 
-static void KK_PRINTF(2, 3) finding(struct verify *v, const char *fmt, ...)
+void kk_verify_say(struct kk_verify *v, const char *fmt, ...)
 {
     va_list ap;
 
-    if (++v->out->bad > 50)
+    if (++v->bad > 50)
         return; /* counted; fifty lines say enough */
     va_start(ap, fmt);
-    kk_str_vaddf(&v->out->words, fmt, ap);
+    kk_str_vaddf(&v->words, fmt, ap);
     va_end(ap);
-    kk_str_addc(&v->out->words, '\n');
+    kk_str_addc(&v->words, '\n');
 }
 
 static enum kk_status go_on(struct verify *v, const char *words)
@@ -65,8 +65,9 @@ static enum kk_status check_chain(struct verify *v, uint64_t writer,
             same = sqlite3_column_bytes(st, 2) == KK_HASH_BYTES &&
                    memcmp(hash, sqlite3_column_blob(st, 2), sizeof hash) == 0;
             if (seq != expect || !same)
-                finding(v, "記録 %010" PRIx64 "-%" PRId64 " の鎖が合いません",
-                        writer, seq);
+                kk_verify_say(
+                    v->out, "記録 %010" PRIx64 "-%" PRId64 " の鎖が合いません",
+                    writer, seq);
             /* one that is wrong is told once, not with all that follow */
             if (sqlite3_column_bytes(st, 2) == KK_HASH_BYTES)
                 memcpy(hash, sqlite3_column_blob(st, 2), sizeof hash);
@@ -95,7 +96,8 @@ static enum kk_status check_chains(struct verify *v)
 
         rc = kk_writer_genesis(v->db, writer, hash, v->err);
         if (rc == KK_NONE) {
-            finding(v, "書き手 %010" PRIx64 " の紹介がありません", writer);
+            kk_verify_say(v->out, "書き手 %010" PRIx64 " の紹介がありません",
+                          writer);
             rc = KK_OK;
         }
         if (rc == KK_OK)
@@ -114,7 +116,7 @@ static enum kk_status tell(struct verify *v, const char *sql)
     if (rc != KK_OK)
         return rc;
     while (sqlite3_step(st) == SQLITE_ROW)
-        finding(v, "%s", (const char *)sqlite3_column_text(st, 0));
+        kk_verify_say(v->out, "%s", (const char *)sqlite3_column_text(st, 0));
     kk_stmt_done(v->db, st);
     return KK_OK;
 }
@@ -133,6 +135,12 @@ static enum kk_status check_derived(struct verify *v)
          "WHERE d.tab=c.tab AND d.row=c.row AND d.col=c.col AND c.col>0 AND "
          "(d.base=c.entry OR ' '||d.also||' ' LIKE '% '||c.entry||' %'))) "
          "LIMIT 50"},
+        /* undoes: the entry that its arguments name */
+        {"取り消し",
+         "SELECT printf('記録 %010x-%d が取り消す記録が合いません',e.writer,"
+         "e.seq) FROM entry e LEFT JOIN entry u ON u.arrival=e.undoes WHERE "
+         "e.undoes IS NOT NULL AND (u.arrival IS NULL OR instr(e.args,"
+         "printf('%010x-%d',u.writer,u.seq))=0) LIMIT 50"},
         /* conflict: exactly the cells whose heads differ */
         {"食い違い",
          "SELECT printf('表%d 行%d 欄%d の食い違いの印が合いません',tab,row,"
@@ -171,8 +179,9 @@ static void compare_row(struct verify *v, const struct kk_table *t, kk_id row,
         struct kk_val have = kk_sql_val(sqlite3_column_value(st, (int)i + 1));
 
         if (kk_val_cmp(&have, &val[i]) != 0)
-            finding(v, "%s %" PRId64 " の「%s」が記録と違います", t->label, row,
-                    i == 0 ? "削除" : t->column[i - 1].label);
+            kk_verify_say(v->out, "%s %" PRId64 " の「%s」が記録と違います",
+                          t->label, row,
+                          i == 0 ? "削除" : t->column[i - 1].label);
     }
 }
 
@@ -203,7 +212,8 @@ static enum kk_status check_rows(struct verify *v, const struct kk_table *t,
 
         rc = kk_replay_row(v->db, t, row, &arena, val, v->err);
         if (rc == KK_NONE) {
-            finding(v, "%s %" PRId64 " は記録にありません", t->label, row);
+            kk_verify_say(v->out, "%s %" PRId64 " は記録にありません", t->label,
+                          row);
             rc = KK_OK;
         } else if (rc == KK_OK) {
             compare_row(v, t, row, st, val);
@@ -243,10 +253,22 @@ static enum kk_status check_table(struct verify *v, const struct kk_table *t)
         rc = count(v, "SELECT count(*) FROM change WHERE tab=?1 AND col=0",
                    t->id, &births);
     if (rc == KK_OK && rows < births)
-        finding(
-            v, "%s: 記録にある%" PRId64 "行のうち%" PRId64 "行が表にありません",
-            t->label, births, births - rows);
+        kk_verify_say(v->out,
+                      "%s: 記録にある%" PRId64 "行のうち%" PRId64
+                      "行が表にありません",
+                      t->label, births, births - rows);
     return rc;
+}
+
+static enum kk_status check_local(struct verify *v)
+{
+    bool fits;
+    enum kk_status st = kk_local_fits(v->db, &fits, v->err);
+
+    if (st == KK_OK && !fits)
+        kk_verify_say(v->out, "この端末だけの記録（受け渡しの台帳、端末の名前"
+                              "など）が書いたときと違います");
+    return st;
 }
 
 enum kk_status kk_journal_verify(struct kk_db *db, kk_progress *progress,
@@ -255,10 +277,13 @@ enum kk_status kk_journal_verify(struct kk_db *db, kk_progress *progress,
 {
     struct verify v = {
         .db = db, .progress = progress, .user = user, .out = out, .err = err};
-    int64_t births, missing;
+    int64_t births;
     enum kk_status st;
 
     *out = (struct kk_verify){0};
+    st = kk_search_verify_index(db, out, err);
+    if (st != KK_OK)
+        return st;
     /* One read transaction: everything is of the same moment. */
     st = kk_exec(db, "BEGIN", err);
     if (st != KK_OK)
@@ -272,18 +297,17 @@ enum kk_status kk_journal_verify(struct kk_db *db, kk_progress *progress,
     if (st == KK_OK)
         st = count(&v, "SELECT count(*) FROM change", 0, &out->changes);
     if (st == KK_OK)
+        st = kk_schema_verify(db, out, err);
+    if (st == KK_OK)
         st = check_chains(&v);
     if (st == KK_OK)
         st = check_derived(&v);
     for (size_t i = 0; st == KK_OK && i < db->catalog.n; i++)
         st = check_table(&v, &db->catalog.table[i]);
     if (st == KK_OK)
-        st = count(&v,
-                   "SELECT count(*) FROM unit u WHERE deleted IS NULL AND NOT "
-                   "EXISTS(SELECT 1 FROM search WHERE rowid=u.id)",
-                   0, &missing);
-    if (st == KK_OK && missing > 0)
-        finding(&v, "検索の索引に%" PRId64 "台ありません", missing);
+        st = kk_search_verify(db, out, err);
+    if (st == KK_OK)
+        st = check_local(&v);
     if (st == KK_OK)
         st = kk_reads_end(db, err);
     sqlite3_exec(db->sql, "ROLLBACK", NULL, NULL, NULL);

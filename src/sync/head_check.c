@@ -1,8 +1,10 @@
 /* What `check` asks of the signatures held here. */
+#include <kikusui/base/file.h>
 #include <kikusui/sync/head.h>
 
 #include <inttypes.h>
 #include <string.h>
+#include <unistd.h>
 
 static void KK_PRINTF(2, 3)
     finding(struct kk_heads_found *out, const char *fmt, ...)
@@ -89,4 +91,40 @@ out:
     kk_roster_free(&roster);
     kk_str_free(&cards);
     return st;
+}
+
+static bool has_written(struct kk_db *db)
+{
+    static const char *const names[] = {"lease", "node.key"};
+    bool has = false;
+
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
+        char *path = kk_path_join(kk_db_keys_dir(db), names[i]);
+
+        has |= access(path, F_OK) == 0;
+        kk_free(path);
+    }
+    return has;
+}
+
+enum kk_status kk_keys_check(struct kk_db *db, const char *pass,
+                             struct kk_heads_found *out, struct kk_err *err)
+{
+    struct kk_keys keys;
+    struct kk_node node;
+    struct kk_err why = {0};
+    enum kk_status st = kk_node_read(db, &node, err);
+
+    if (st == KK_REFUSED) /* a file that nobody has made a node of */
+        return KK_OK;
+    if (st != KK_OK)
+        return st;
+    st = kk_node_keys(db, pass, &keys, &why);
+    kk_keys_wipe(&keys);
+    /* A copy of the file alone, to be looked at, has none and needs none. */
+    if (st != KK_OK && !has_written(db))
+        return KK_OK;
+    if (st != KK_OK && (pass != NULL || strcmp(why.field, "passphrase") != 0))
+        finding(out, "%s", why.text);
+    return KK_OK;
 }

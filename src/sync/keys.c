@@ -13,6 +13,11 @@
 #define FILE_NAME "node.key"
 #define PLAIN_LINE "# kikusui-keys 1\n"
 #define SEALED_LINE "# kikusui-keys 1 sealed\n"
+/* Format 2 ends with a line that has a hash of all before it, so that damage is
+ * told from a wrong passphrase, and without one; format 1 is the same without.
+ */
+#define SUM_LINE "# sum "
+#define FORMAT_AT strlen("# kikusui-keys ")
 
 enum { MAX_BYTES = 4096, SALT_BYTES = 16, SEED_BYTES = 32 };
 
@@ -88,15 +93,38 @@ static void encode_plain(const struct kk_keys *k, struct kk_str *out)
     }
 }
 
+static void hash_text(const char *text, size_t n_bytes,
+                      char out[2 * KK_HASH_BYTES + 1])
+{
+    unsigned char hash[KK_HASH_BYTES];
+    struct kk_hash h;
+
+    kk_hash_init(&h);
+    kk_hash_add(&h, text, n_bytes);
+    kk_hash_end(&h, hash);
+    kk_hex(hash, sizeof hash, out);
+}
+
+static void add_sum(struct kk_str *out, size_t from)
+{
+    char hex[2 * KK_HASH_BYTES + 1];
+
+    out->s[from + FORMAT_AT] = '2';
+    hash_text(out->s + from, out->n_bytes - from, hex);
+    kk_str_addf(out, SUM_LINE "%s\n", hex);
+}
+
 enum kk_status kk_keys_encode(const struct kk_keys *k, const char *pass,
                               struct kk_str *out, struct kk_err *err)
 {
     unsigned char salt[SALT_BYTES], key[KK_SEAL_KEY_BYTES];
     struct kk_str plain = {0}, sealed = {0};
+    size_t from = out->n_bytes;
     enum kk_status st;
 
     if (pass == NULL) {
         encode_plain(k, out);
+        add_sum(out, from);
         return KK_OK;
     }
     if (pass[0] == '\0')
@@ -113,6 +141,7 @@ enum kk_status kk_keys_encode(const struct kk_keys *k, const char *pass,
     kk_str_addc(out, '\n');
     add_hex(out, sealed.s, sealed.n_bytes);
     kk_str_addc(out, '\n');
+    add_sum(out, from);
     kk_wipe(key, sizeof key);
     str_wipe(&plain);
     kk_str_free(&sealed);
@@ -191,6 +220,30 @@ static enum kk_status unseal(char *text, const char *pass, struct kk_str *plain,
     return st;
 }
 
+/* From format 2 to 1; false when the last line does not fit what stands before
+ * it. */
+static bool take_sum(struct kk_str *text)
+{
+    char hex[2 * KK_HASH_BYTES + 1];
+    const size_t line = strlen(SUM_LINE) + sizeof hex;
+    size_t body;
+
+    if (text->n_bytes <= FORMAT_AT || text->s[FORMAT_AT] != '2')
+        return true;
+    if (text->n_bytes < line)
+        return false;
+    body = text->n_bytes - line;
+    hash_text(text->s, body, hex);
+    if (!kk_str_starts(text->s + body, SUM_LINE) ||
+        memcmp(text->s + body + strlen(SUM_LINE), hex, sizeof hex - 1) != 0 ||
+        text->s[text->n_bytes - 1] != '\n')
+        return false;
+    kk_wipe(text->s + body, line);
+    text->s[FORMAT_AT] = '1';
+    text->n_bytes = body;
+    return true;
+}
+
 enum kk_status kk_keys_decode(const void *text, size_t n_bytes,
                               const char *pass, struct kk_keys *out,
                               struct kk_err *err)
@@ -202,6 +255,10 @@ enum kk_status kk_keys_decode(const void *text, size_t n_bytes,
     if (n_bytes > MAX_BYTES || memchr(text, '\0', n_bytes) != NULL)
         return broken(err);
     kk_str_addn(&s, text, n_bytes);
+    if (!take_sum(&s)) {
+        str_wipe(&s);
+        return broken(err);
+    }
     if (kk_str_starts(s.s, SEALED_LINE))
         st = unseal(s.s, pass, &plain, err);
     else

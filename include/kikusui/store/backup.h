@@ -65,8 +65,15 @@ enum kk_status kk_restore(const char *db_path, const char *backup,
                           struct kk_restore_count *out,
                           struct kk_err *err) KK_MUST;
 
-/* Pages, indexes and, when deep, chains and state: what `check` runs. */
+/* SQLite's own look at pages, rows and indexes. KK_NODB: it is broken, words
+ * has a line each. */
 enum kk_status kk_check_pages(struct kk_db *db, struct kk_str *words,
+                              struct kk_err *err) KK_MUST;
+/* What stands beside the database: who may read it, the tail, the newest copy,
+ * and what was mended when it was opened. Findings are added to v. A damaged
+ * tail is begun afresh if nothing is wrong so far: a broken file's tail is what
+ * it will be restored from. */
+enum kk_status kk_file_verify(struct kk_db *db, struct kk_verify *v,
                               struct kk_err *err) KK_MUST;
 
 #endif

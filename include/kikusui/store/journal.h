@@ -90,8 +90,8 @@ struct kk_verify {
     int64_t bad;                    /* findings; words has a line each */
     struct kk_str words;
 };
-/* Chains, heads, and every replicated table against its replay, both ways;
- * the search index too. progress may be NULL; false cancels. The caller frees
+/* Schema, chains, heads, every replicated table against its replay, both ways,
+ * all that is derived, the search index, the local tables. progress may be NULL; false cancels. The caller frees
  * out->words, after a failure as well. */
 typedef bool kk_progress(void *user, int64_t done, int64_t total,
                          const char *words);

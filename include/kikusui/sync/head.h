@@ -45,4 +45,10 @@ struct kk_heads_found {
 enum kk_status kk_heads_check(struct kk_db *db, struct kk_heads_found *out,
                               struct kk_err *err) KK_MUST;
 
+/* The node's own key file: is it there and whole? Sealed it is opened where
+ * pass is not NULL. Findings are added. */
+enum kk_status kk_keys_check(struct kk_db *db, const char *pass,
+                             struct kk_heads_found *out,
+                             struct kk_err *err) KK_MUST;
+
 #endif

@@ -159,18 +159,36 @@ static int latest(void)
     return n - 1;
 }
 
-/* The file as the program before this left it, and a program whose last
- * migration is the given SQL. */
+static void spill(const char *path, const struct kk_data *d)
+{
+    FILE *out = fopen(path, "w");
+
+    ck_assert_ptr_nonnull(out);
+    ck_assert_uint_eq(fwrite(d->bytes, 1, d->n_bytes, out), d->n_bytes);
+    ck_assert_int_eq(fclose(out), 0);
+}
+
+/* The file as the program before this left it, without what the last migration
+ * makes, and a program whose last migration is the given SQL as well. */
 static void make_older(struct fixture *f, const char *migration)
 {
+    char name[40];
+    char *last;
+
     fixture_new(f);
     fixture_site(f, 4, "北区役所", NULL);
     kk_db_close(&f->db);
-    shell("sqlite3 %s 'pragma user_version=%d'", f->path, latest() - 1);
-    shell("mkdir -p %s/data/sql/schema && echo '%s' "
-          ">%s/data/sql/schema/%03d.sql",
-          f->dir, migration, f->dir, latest());
+    snprintf(name, sizeof name, "sql/schema/%03d.sql", latest());
+    shell("mkdir -p %s/data/sql/schema", f->dir);
+    last = kk_path_join(f->dir, "last.sql");
+    spill(last, kk_data_find(name));
+    shell("(sed -n 's/^CREATE \\(TABLE\\|INDEX\\) \\([a-z_]*\\).*/"
+          "DROP \\1 IF EXISTS \\2;/p' %s; echo 'pragma user_version=%d;') | "
+          "sqlite3 %s",
+          last, latest() - 1, f->path);
+    shell("(cat %s; echo '%s') >%s/data/%s", last, migration, f->dir, name);
     shell("cp %s %s/before", f->path, f->dir);
+    kk_free(last);
 }
 
 static void use_data(struct fixture *f)
@@ -217,7 +235,6 @@ START_TEST(a_migration_that_fails_changes_nothing)
           f.path);
     shell("test $(sqlite3 %s 'select count(*) from entry') = 1", f.path);
     unsetenv("KIKUSUI_DATA");
-    shell("sqlite3 %s 'pragma user_version=%d'", f.path, latest());
     fixture_open(&f, false);
     fixture_verify(&f);
     fixture_free(&f);
