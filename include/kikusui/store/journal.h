@@ -91,8 +91,8 @@ struct kk_verify {
     struct kk_str words;
 };
 /* Schema, chains, heads, every replicated table against its replay, both ways,
- * all that is derived, the search index, the local tables. progress may be NULL; false cancels. The caller frees
- * out->words, after a failure as well. */
+ * all that is derived, the search index, the local tables. progress may be
+ * NULL; false cancels. The caller frees out->words, after a failure as well. */
 typedef bool kk_progress(void *user, int64_t done, int64_t total,
                          const char *words);
 enum kk_status kk_journal_verify(struct kk_db *db, kk_progress *progress,
