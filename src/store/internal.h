@@ -169,8 +169,8 @@ enum kk_status kk_replay_put_row(struct kk_db *db, const struct kk_table *t,
 
 /* invariant.c: the views inv_of_TABLE and `invariant`, made of what the
  * features say of a table's rows (inv_TABLE.sql) and of the columns whose
- * values stand only once. */
-enum kk_status kk_invariant_views(struct kk_db *db, struct kk_err *err) KK_MUST;
+ * values stand only once. The SQL that makes them. */
+void kk_invariant_views(const struct kk_db *db, struct kk_str *out);
 void kk_invariant_hash(struct kk_hash *h);
 /* May anything be wrong with rows of that table? */
 bool kk_invariant_has(const struct kk_table *t);

@@ -68,11 +68,9 @@ static void add_view(struct kk_str *s, const struct kk_table *t)
     kk_str_add(s, ";\n");
 }
 
-enum kk_status kk_invariant_views(struct kk_db *db, struct kk_err *err)
+void kk_invariant_views(const struct kk_db *db, struct kk_str *out)
 {
-    struct kk_str each = {0};
     struct kk_str all = {0};
-    enum kk_status st;
 
     kk_str_add(&all, "CREATE VIEW invariant" HEAD);
     for (size_t i = 0; i < db->catalog.n; i++) {
@@ -80,16 +78,12 @@ enum kk_status kk_invariant_views(struct kk_db *db, struct kk_err *err)
 
         if (!kk_invariant_has(t))
             continue;
-        add_view(&each, t);
+        add_view(out, t);
         kk_str_addf(&all, "SELECT * FROM inv_of_%s UNION ALL ", t->name);
     }
     kk_str_add(&all, "SELECT * FROM inv_of_deleted;");
-    st = kk_exec(db, kk_str_c(&each), err);
-    if (st == KK_OK)
-        st = kk_exec(db, kk_str_c(&all), err);
-    kk_str_free(&each);
+    kk_str_add(out, kk_str_c(&all));
     kk_str_free(&all);
-    return st;
 }
 
 /* The parts' tables are not known before the catalog is read: every file of

@@ -136,19 +136,27 @@ static enum kk_status refresh_search(struct kk_db *db, struct kk_err *err)
     return st == KK_OK && !current ? kk_search_rebuild(db, err) : st;
 }
 
-static enum kk_status derive(struct kk_db *db, struct kk_err *err)
+static void add_views(const struct kk_db *db, struct kk_str *out)
 {
     const struct kk_data *view;
+
+    for (size_t i = 0; (view = view_at(&i)) != NULL; i++)
+        kk_str_add(out, view->bytes);
+    for (size_t i = 0; (view = kk_data_part("views", &i)) != NULL; i++)
+        kk_str_add(out, view->bytes);
+    kk_invariant_views(db, out);
+}
+
+static enum kk_status derive(struct kk_db *db, struct kk_err *err)
+{
     char hash[2 * KK_HASH_BYTES + 1];
+    struct kk_str views = {0};
     enum kk_status st = drop_kind(db, "view", err);
 
-    for (size_t i = 0; st == KK_OK && (view = view_at(&i)) != NULL; i++)
-        st = kk_exec(db, view->bytes, err);
-    for (size_t i = 0;
-         st == KK_OK && (view = kk_data_part("views", &i)) != NULL; i++)
-        st = kk_exec(db, view->bytes, err);
+    add_views(db, &views);
     if (st == KK_OK)
-        st = kk_invariant_views(db, err);
+        st = kk_exec(db, kk_str_c(&views), err);
+    kk_str_free(&views);
     if (st == KK_OK)
         st = kk_schema_triggers(db, err);
     if (st == KK_OK)
@@ -278,14 +286,12 @@ enum kk_status kk_schema_update(struct kk_db *db, struct kk_err *err)
 static enum kk_status make_model(struct kk_db *db, sqlite3 **out,
                                  struct kk_err *err)
 {
-    const struct kk_data *view;
     struct kk_str sql = {0};
     enum kk_status st = KK_OK;
 
     for (int n = 1; n <= kk_schema_latest(); n++)
         kk_str_add(&sql, schema_file(n)->bytes);
-    for (size_t i = 0; (view = view_at(&i)) != NULL; i++)
-        kk_str_add(&sql, view->bytes);
+    add_views(db, &sql);
     for (size_t i = 0; i < db->catalog.n; i++)
         add_triggers(&sql, &db->catalog.table[i]);
     if (sqlite3_open(":memory:", out) != SQLITE_OK)
