@@ -279,6 +279,14 @@ static enum kk_status check_words(const struct kk_parsed *p, struct kk_err *err)
 /* --- running ---------------------------------------------------------------
  */
 
+static bool writes(const struct kk_parsed *p)
+{
+    /* Keys that are pressed on a screen may do anything. */
+    return kk_parsed_opt(p, "keys") != NULL ||
+           ((p->command->flags & KK_CMD_WRITES) != 0 &&
+            kk_parsed_opt(p, "preview") == NULL);
+}
+
 static enum kk_status run(struct kk_cli *cli, struct kk_err *err)
 {
     struct kk_app *app = &cli->app;
@@ -289,6 +297,9 @@ static enum kk_status run(struct kk_cli *cli, struct kk_err *err)
         st = kk_app_open_for(app, c, err);
     if (st == KK_OK && app->db != NULL)
         st = kk_app_choose(app, c, err);
+    if (st == KK_OK && app->db != NULL && writes(&cli->parsed) &&
+        (c->flags & KK_CMD_FREE) == 0)
+        st = kk_app_prove(app, &cli->parsed, err);
     if (st == KK_OK)
         st = c->run(app, &cli->parsed, err);
     return st;
@@ -376,10 +387,7 @@ static bool changed(const struct kk_cli *cli, enum kk_status st)
 
     if (st != KK_OK || p->command == NULL || cli->help || cli->version)
         return false;
-    /* Keys that are pressed on a screen may do anything. */
-    return kk_parsed_opt(p, "keys") != NULL ||
-           ((p->command->flags & KK_CMD_WRITES) != 0 &&
-            kk_parsed_opt(p, "preview") == NULL);
+    return writes(p);
 }
 
 /* The status, once all is said. A result that nobody could read is a failure;
@@ -434,6 +442,7 @@ int kk_cli_main(int argc, char **argv)
             st = run(cli, &err);
     }
     status = finish(cli, st, &err);
+    kk_app_wipe(&cli->app);
     kk_config_free(&cli->app.config);
     kk_str_free(&cli->app.out);
     kk_str_free(&cli->app.note);

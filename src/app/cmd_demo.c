@@ -79,7 +79,7 @@ enum kk_status kk_cmd_demo(struct kk_app *app, const struct kk_parsed *p,
     if (st == KK_OK && only_make)
         kk_out_line(app, "%s", app->db_path);
     else if (st == KK_OK)
-        st = kk_screen_open(app, err);
+        st = kk_screen_open(app, p, err);
     kk_free(path);
     kk_free(dir);
     return st;

@@ -2,6 +2,7 @@
 #include "commands.h"
 
 #include <kikusui/app/loop.h>
+#include <kikusui/domain/pass.h>
 #include <kikusui/screen/screens.h>
 #include <kikusui/sync/sync_status.h>
 #include <kikusui/ui/ui.h>
@@ -16,11 +17,85 @@
 
 static void outbox(void *user, struct kk_str *words)
 {
-    const struct kk_ctx *ctx = user;
+    const struct kk_ctx *ctx = &((struct kk_app *)user)->ctx;
 
     /* Not worth a message: the screen behind it tells what is wrong. */
     if (kk_sync_brief(ctx->db, kk_now(ctx->clock), words, NULL) != KK_OK)
         kk_str_clear(words);
+}
+
+/* --- passphrases ---
+ *
+ * The session keeps what was proved, for the commands that run beside it. */
+
+static bool has_pass(void *user, kk_id worker)
+{
+    struct kk_app *app = user;
+
+    return kk_pass_has(&app->ctx, worker);
+}
+
+static void keep(char **to, const char *pass)
+{
+    kk_app_forget(to);
+    *to = kk_strdup(pass);
+}
+
+static enum kk_status set_pass(void *user, kk_id worker, const char *pass,
+                               struct kk_err *err)
+{
+    struct kk_app *app = user;
+    enum kk_status st = kk_pass_set(&app->ctx, worker, pass, err);
+
+    if (st == KK_OK)
+        keep(&app->held[0], pass);
+    return st;
+}
+
+static enum kk_status unlock(void *user, kk_id worker, const char *pass,
+                             struct kk_err *err)
+{
+    struct kk_app *app = user;
+    enum kk_status st = kk_pass_try(&app->ctx, worker, pass, "画面", err);
+
+    if (st == KK_OK)
+        keep(&app->held[0], pass);
+    return st;
+}
+
+/* That it cannot be written down keeps nobody from locking. */
+static void lock(void *user, kk_id worker)
+{
+    struct kk_app *app = user;
+    struct kk_err ignored = {0};
+
+    (void)!kk_pass_lock(&app->ctx, worker, &ignored);
+}
+
+static const char *node_pass(void *user)
+{
+    return ((struct kk_app *)user)->held[1];
+}
+
+static void hold_node_pass(void *user, const char *pass)
+{
+    keep(&((struct kk_app *)user)->held[1], pass);
+}
+
+/* The worker's in the first line, that of the keys in the second. */
+static char *secrets(void *user, const char *node)
+{
+    struct kk_app *app = user;
+    struct kk_str s = {0};
+
+    if (node == NULL)
+        node = app->held[1];
+    if (node == NULL && !kk_pass_has(&app->ctx, app->ctx.worker))
+        return NULL;
+    kk_str_addf(&s, "%s\n", app->held[0] != NULL ? app->held[0] : "");
+    if (node != NULL)
+        kk_str_addf(&s, "%s\n", node);
+    return kk_str_take(&s);
 }
 
 static struct kk_ui_host host_of(struct kk_app *app)
@@ -28,11 +103,41 @@ static struct kk_ui_host host_of(struct kk_app *app)
     return (struct kk_ui_host){.ctx = &app->ctx,
                                .config = &app->config,
                                .screens = kk_screens,
-                               .user = &app->ctx,
-                               .has_pass = kk_worker_has_pass,
-                               .set_pass = kk_worker_set_pass,
-                               .unlock = kk_worker_unlock,
+                               .user = app,
+                               .has_pass = has_pass,
+                               .set_pass = set_pass,
+                               .unlock = unlock,
+                               .lock = lock,
+                               .node_pass = node_pass,
+                               .hold_node_pass = hold_node_pass,
                                .outbox = outbox};
+}
+
+/* Begins locked where a passphrase guards it: the worker's, or the one that a
+ * screen of this copy stands locked under. One that was given with the command
+ * opens it. */
+static enum kk_status enter(struct kk_app *app, const struct kk_parsed *p,
+                            bool *locked, struct kk_err *err)
+{
+    kk_id other = kk_pass_locked(&app->ctx);
+    enum kk_status st = kk_app_passphrase(app, &app->held[1], err);
+
+    *locked = false;
+    if (st != KK_OK)
+        return st;
+    if (!kk_pass_has(&app->ctx, app->ctx.worker)) {
+        if (other == 0)
+            return KK_OK;
+        app->ctx.worker = other;
+    }
+    *locked = app->passphrase_file == NULL;
+    if (*locked)
+        return KK_OK;
+    st = kk_app_prove(app, p, err);
+
+    if (st == KK_OK)
+        keep(&app->held[0], app->pass[0]);
+    return st;
 }
 
 /* Without a terminal: what it would show first, and how to see it. */
@@ -62,7 +167,8 @@ static const char *first_screen(struct kk_app *app)
     return "screen:sync";
 }
 
-enum kk_status kk_screen_open(struct kk_app *app, struct kk_err *err)
+enum kk_status kk_screen_open(struct kk_app *app, const struct kk_parsed *p,
+                              struct kk_err *err)
 {
     const char *options[] = {"--db", NULL, "--config", NULL, NULL};
     struct kk_loop how = {.program = "/proc/self/exe", .job_options = options};
@@ -76,6 +182,10 @@ enum kk_status kk_screen_open(struct kk_app *app, struct kk_err *err)
         return st;
     if (!isatty(STDIN_FILENO) || !isatty(STDOUT_FILENO))
         return print_home(app, err);
+    st = enter(app, p, &how.locked, err);
+    if (st != KK_OK)
+        return st;
+    how.secrets = secrets;
     options[1] = kk_db_path(app->db);
     options[2] = app->config_opt != NULL ? "--config" : NULL;
     options[3] = app->config_opt;
@@ -88,7 +198,6 @@ enum kk_status kk_screen_open(struct kk_app *app, struct kk_err *err)
 enum kk_status kk_cmd_open(struct kk_app *app, const struct kk_parsed *p,
                            struct kk_err *err)
 {
-    (void)p;
     if (app->db == NULL && access(app->db_path, F_OK) != 0) {
         enum kk_status st = isatty(STDIN_FILENO)
                                 ? kk_first_start(app, stdin, stdout, err)
@@ -97,7 +206,7 @@ enum kk_status kk_cmd_open(struct kk_app *app, const struct kk_parsed *p,
         if (st != KK_OK)
             return st;
     }
-    return kk_screen_open(app, err);
+    return kk_screen_open(app, p, err);
 }
 
 static enum kk_status read_size(const char *text, int *rows, int *cols,
@@ -126,6 +235,9 @@ enum kk_status kk_cmd_screen(struct kk_app *app, const struct kk_parsed *p,
 
     for (size_t i = 0; i < p->n; i++)
         kk_str_addf(&name, "%s%s", i > 0 ? " " : "", p->word[i]);
+    /* What is only drawn locks nothing. */
+    if (kk_parsed_opt(p, "keys") == NULL)
+        host.lock = NULL;
     if (st == KK_OK)
         st = kk_screen_render(&host, p->n > 0 ? kk_str_c(&name) : NULL, rows,
                               cols, kk_parsed_opt(p, "keys"), &app->out, err);

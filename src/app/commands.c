@@ -199,6 +199,17 @@ const struct kk_command kk_commands[] = {
      .flags = KK_CMD_DB | KK_CMD_WRITES,
      .max_words = 0,
      .run = kk_cmd_node_rekey},
+    {.name = "node passphrase",
+     .usage = "[--new-file FILE|--remove]",
+     .words = "この端末の鍵の合言葉を決める、替える、外す",
+     .help = "今の合言葉は --passphrase-file か端末で、新しい合言葉は "
+             "--new-file か端末で（二度）答えます。作業者の合言葉もあるときの "
+             "--passphrase-file は、1行目が作業者、2行目が鍵です。",
+     .opts = OPTS({"new-file", "FILE", "新しい合言葉を1行目に書いたファイル"},
+                  {"remove", NULL, "合言葉を外す"}),
+     .flags = KK_CMD_DB | KK_CMD_WRITES,
+     .max_words = 0,
+     .run = kk_cmd_node_passphrase},
     {.name = "node refork",
      .usage = "",
      .words = "写しと二通りに分かれた記録を、新しい書き手に付け替える",
@@ -278,7 +289,7 @@ const struct kk_command kk_commands[] = {
          "ます。--to では、この端末の鍵も合言葉で封じて FILE.key に書きます"
          "（合言葉は端末で尋ねるか --passphrase-file）。",
      .opts = OPTS({"to", "FILE", "控えのファイル（まだないもの）"}),
-     .flags = KK_CMD_DB | KK_CMD_WRITES,
+     .flags = KK_CMD_DB | KK_CMD_WRITES | KK_CMD_FREE,
      .max_words = 0,
      .run = kk_cmd_backup},
     {.name = "restore",

@@ -33,6 +33,7 @@ kk_command_fn kk_cmd_node_revoke;
 kk_command_fn kk_cmd_node_rekey;
 kk_command_fn kk_cmd_node_refork;
 kk_command_fn kk_cmd_node_identity;
+kk_command_fn kk_cmd_node_passphrase;
 
 /* What an import did, or would do: on stdout, in the format asked for. */
 struct kk_import_done;
@@ -44,7 +45,8 @@ enum kk_status kk_app_somebody(struct kk_app *app, struct kk_err *err) KK_MUST;
 void kk_app_forget(char **pass);
 /* Opens the database if none is, and the screen; without a terminal the home
  * screen is printed. */
-enum kk_status kk_screen_open(struct kk_app *app, struct kk_err *err) KK_MUST;
+enum kk_status kk_screen_open(struct kk_app *app, const struct kk_parsed *p,
+                              struct kk_err *err) KK_MUST;
 kk_command_fn kk_cmd_due;
 kk_command_fn kk_cmd_elapsed;
 kk_command_fn kk_cmd_holidays;

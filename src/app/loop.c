@@ -3,6 +3,7 @@
 #include "job.h"
 
 #include <kikusui/app/loop.h>
+#include <kikusui/base/crypt.h>
 #include <kikusui/base/file.h>
 #include <kikusui/base/mem.h>
 #include <kikusui/ui/term.h>
@@ -136,9 +137,20 @@ static enum kk_status job_start(void *user, const struct kk_ui_job *job,
                                 struct kk_err *err)
 {
     struct loop *l = user;
-    enum kk_status st =
-        kk_job_start(&l->job, l->how->program, l->how->job_options, job, err);
+    struct kk_ui_job with = *job;
+    char *secret = NULL;
+    enum kk_status st;
 
+    /* What runs beside the screen has to prove who acts, too. */
+    if (l->how->secrets != NULL)
+        secret = l->how->secrets(l->how->host.user, job->secret);
+    if (secret != NULL)
+        with.secret = secret;
+    st =
+        kk_job_start(&l->job, l->how->program, l->how->job_options, &with, err);
+    if (secret != NULL)
+        kk_wipe(secret, strlen(secret));
+    kk_free(secret);
     if (st == KK_OK)
         kk_ui_job_says(l->ui, kk_str_c(&l->job.words));
     return st;
@@ -187,6 +199,29 @@ static enum kk_status unlock(void *user, kk_id worker, const char *pass,
     const struct kk_ui_host *h = &((struct loop *)user)->how->host;
 
     return h->unlock(h->user, worker, pass, err);
+}
+
+static void lock(void *user, kk_id worker)
+{
+    const struct kk_ui_host *h = &((struct loop *)user)->how->host;
+
+    if (h->lock != NULL)
+        h->lock(h->user, worker);
+}
+
+static const char *node_pass(void *user)
+{
+    const struct kk_ui_host *h = &((struct loop *)user)->how->host;
+
+    return h->node_pass != NULL ? h->node_pass(h->user) : NULL;
+}
+
+static void hold_node_pass(void *user, const char *pass)
+{
+    const struct kk_ui_host *h = &((struct loop *)user)->how->host;
+
+    if (h->hold_node_pass != NULL)
+        h->hold_node_pass(h->user, pass);
 }
 
 static void outbox(void *user, struct kk_str *words)
@@ -413,6 +448,9 @@ enum kk_status kk_loop_run(const struct kk_loop *how, struct kk_err *err)
     host.has_pass = has_pass;
     host.set_pass = set_pass;
     host.unlock = unlock;
+    host.lock = lock;
+    host.node_pass = node_pass;
+    host.hold_node_pass = hold_node_pass;
     host.outbox = outbox;
     host.job_start = job_start;
     host.job_cancel = job_cancel;
@@ -420,6 +458,8 @@ enum kk_status kk_loop_run(const struct kk_loop *how, struct kk_err *err)
     l.ui = kk_ui_new(&host, rows, cols, kk_term_lines(l.term));
     if (how->first != NULL)
         kk_ui_run(l.ui, how->first);
+    if (how->locked)
+        kk_ui_lock(l.ui);
     while (!l.done) {
         show(&l);
         arm_timer(&l);

@@ -1,7 +1,6 @@
 /* Clock, configuration, database and worker of one run. */
 #include "cli_priv.h"
 
-#include <kikusui/base/crypt.h>
 #include <kikusui/base/file.h>
 
 #include <errno.h>
@@ -132,28 +131,5 @@ enum kk_status kk_app_choose(struct kk_app *app, const struct kk_command *c,
      * reading. */
     if (kk_app_worker(app, &ignored) != KK_OK)
         app->ctx.worker = 0;
-    return KK_OK;
-}
-
-/* Also from a pipe: the screen hands it over by one. */
-enum kk_status kk_app_passphrase(struct kk_app *app, char **out,
-                                 struct kk_err *err)
-{
-    char line[4096] = "";
-    FILE *f;
-
-    *out = NULL;
-    if (app->passphrase_file == NULL)
-        return KK_OK;
-    f = fopen(app->passphrase_file, "re");
-    if (f == NULL)
-        return kk_fail(err, KK_USAGE, "合言葉のファイル %s を読めません: %s",
-                       app->passphrase_file, kk_errno_text(errno));
-    setvbuf(f, NULL, _IONBF, 0); /* it is wiped below, and nowhere else */
-    if (fgets(line, sizeof line, f) == NULL)
-        line[0] = '\0';
-    fclose(f);
-    *out = kk_strndup(line, strcspn(line, "\r\n"));
-    kk_wipe(line, sizeof line);
     return KK_OK;
 }

@@ -61,14 +61,23 @@ static enum kk_status with_pass(void *user, struct kk_ui *ui,
     enum kk_status st = kk_node_keys(ui->ctx->db, value[0], &keys, err);
 
     kk_keys_wipe(&keys);
+    if (st == KK_OK && ui->host.hold_node_pass != NULL)
+        ui->host.hold_node_pass(ui->host.user, value[0]);
     return st == KK_OK ? run(user, ui, value[0], err) : st;
 }
 
-static bool sealed(struct kk_ui *ui)
+/* What was typed before in this session, or NULL. */
+static const char *held(struct kk_ui *ui)
+{
+    return ui->host.node_pass != NULL ? ui->host.node_pass(ui->host.user)
+                                      : NULL;
+}
+
+static bool sealed(struct kk_ui *ui, const char *pass)
 {
     struct kk_keys keys = {0};
     struct kk_err err = {0};
-    enum kk_status st = kk_node_keys(ui->ctx->db, NULL, &keys, &err);
+    enum kk_status st = kk_node_keys(ui->ctx->db, pass, &keys, &err);
 
     kk_keys_wipe(&keys);
     return st != KK_OK && strcmp(err.field, "passphrase") == 0;
@@ -82,7 +91,7 @@ void kk_sync_start(struct kk_ui *ui, struct kk_view *view, const char *title,
     struct start *s = start_of(ui, view, title, word);
     struct kk_err err = {0};
 
-    if (sealed(ui)) {
+    if (sealed(ui, held(ui))) {
         kk_ui_push(ui,
                    kk_dialog_view(
                        ui, &(struct kk_dialog){
@@ -96,7 +105,7 @@ void kk_sync_start(struct kk_ui *ui, struct kk_view *view, const char *title,
                                .owns = true}));
         return;
     }
-    if (run(s, ui, NULL, &err) != KK_OK)
+    if (run(s, ui, held(ui), &err) != KK_OK)
         kk_ui_fail(ui, &err);
     kk_free(s);
 }

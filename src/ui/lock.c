@@ -62,6 +62,8 @@ static void open_lock(struct kk_ui *ui)
 {
     struct kk_view *next;
 
+    if (ui->locked && ui->host.lock != NULL)
+        ui->host.lock(ui->host.user, 0);
     ui->locked = false;
     for (struct kk_view *v = ui->top; v != NULL; v = next) {
         next = v->below;

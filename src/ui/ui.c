@@ -168,6 +168,9 @@ void kk_ui_lock(struct kk_ui *ui)
     ui->locked = true;
     kk_str_clear(&ui->message);
     ui->undo[0] = '\0';
+    if (ui->host.lock != NULL && ui->host.has_pass != NULL &&
+        ui->host.has_pass(ui->host.user, ui->ctx->worker))
+        ui->host.lock(ui->host.user, ui->ctx->worker);
     kk_ui_push(ui, kk_lock_view(ui, ui->ctx->worker, false));
 }
 

@@ -15,6 +15,8 @@ struct kk_app {
     const char *db_opt, *config_opt, *as_opt, *passphrase_file;
     enum kk_format format;
     int progress_fd; /* -1: none */
+    char *pass[2];   /* lines of the passphrase file, read once; owned */
+    char *held[2];   /* the worker's and the keys', for a session; owned */
     struct kk_clock clock;
     struct kk_config config;
     const struct kk_registry *reg;
@@ -31,7 +33,8 @@ enum {
     KK_CMD_DB_IF = 2,    /* reads the database where there is one */
     KK_CMD_WORKER = 4,   /* somebody acts: --as, config, or the only one */
     KK_CMD_TERMINAL = 8, /* writes to the terminal itself */
-    KK_CMD_WRITES = 16   /* without --preview it changes something */
+    KK_CMD_WRITES = 16,  /* without --preview it changes something */
+    KK_CMD_FREE = 32     /* … but no record: nobody has to prove who he is */
 };
 struct kk_opt {
     const char *name;  /* without --; NULL ends */
@@ -92,10 +95,20 @@ enum kk_status kk_app_init(struct kk_app *app, const char *role,
 void kk_app_set_path(struct kk_app *app, const char *path);
 /* Picks ctx.worker as KK_CMD_WORKER does. */
 enum kk_status kk_app_worker(struct kk_app *app, struct kk_err *err) KK_MUST;
-/* The first line of --passphrase-file; NULL when it was not given. The caller
- * wipes and kk_frees it. */
+/* For the node's keys: the second line of --passphrase-file, or the only one;
+ * NULL when it was not given. kk_app_forget ends it. */
 enum kk_status kk_app_passphrase(struct kk_app *app, char **out,
                                  struct kk_err *err) KK_MUST;
+/* Two lines of a passphrase file, without a byte order mark and CR; the second
+ * NULL where there is none. The caller wipes them. */
+enum kk_status kk_pass_file(const char *path, char *line[2],
+                            struct kk_err *err) KK_MUST;
+/* The worker's passphrase is the first line of the file, or is asked on the
+ * terminal. KK_REFUSED: wrong, or a screen of this copy stands locked and the
+ * worker has none. */
+enum kk_status kk_app_prove(struct kk_app *app, const struct kk_parsed *p,
+                            struct kk_err *err) KK_MUST;
+void kk_app_wipe(struct kk_app *app); /* what was read of passphrases */
 
 /* Progress for long work: a kk_progress whose user is the app. Writes
  * "done total words" to --progress-fd; false once SIGTERM or SIGINT came.

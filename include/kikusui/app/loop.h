@@ -11,6 +11,10 @@ struct kk_loop {            /* how; everything is borrowed */
      * NULL. */
     const char *const *job_options;
     const char *first; /* opened over home: screen:NAME; NULL */
+    bool locked;       /* begins locked */
+    /* What a job finds in its passphrase file, or NULL; node: what it was
+     * given for the node's keys, or NULL. The caller wipes and frees it. */
+    char *(*secrets)(void *user, const char *node);
 };
 /* Until the user quits or the terminal or the process is told to go: then
  * drafts are on disk. */
@@ -25,13 +29,5 @@ enum kk_status kk_loop_run(const struct kk_loop *how,
 enum kk_status kk_screen_render(const struct kk_ui_host *host, const char *name,
                                 int rows, int cols, const char *keys,
                                 struct kk_str *out, struct kk_err *err) KK_MUST;
-
-/* The host functions for workers' passphrases, kept in this copy's local
- * facts; user is the struct kk_ctx. */
-bool kk_worker_has_pass(void *ctx, kk_id worker);
-enum kk_status kk_worker_set_pass(void *ctx, kk_id worker, const char *pass,
-                                  struct kk_err *err) KK_MUST;
-enum kk_status kk_worker_unlock(void *ctx, kk_id worker, const char *pass,
-                                struct kk_err *err) KK_MUST;
 
 #endif

@@ -19,7 +19,8 @@ struct kk_ctx {
     const struct kk_calendar *cal; /* borrowed from contract */
     kk_id worker;                  /* who acts; 0: nobody chosen */
     bool office;                   /* role of this copy */
-    char node[32];                 /* its name: K1 */
+    bool vouched;  /* whoever acts knew the passphrase of the node's keys */
+    char node[32]; /* its name: K1 */
     /* private to ctx.c and sqlfn.c: when `contract` was read, and what the
      * SQL functions hold */
     int64_t read_version;

@@ -40,6 +40,12 @@ struct kk_ui_host {
                                struct kk_err *err); /* "": none any more */
     enum kk_status (*unlock)(void *user, kk_id worker, const char *pass,
                              struct kk_err *err);
+    /* The screen is locked under this worker's passphrase; 0: open again. */
+    void (*lock)(void *user, kk_id worker);
+    /* The passphrase of the node's keys, held since it was typed (NULL: not
+     * yet); borrowed. Holding it: `pass` is copied. */
+    const char *(*node_pass)(void *user);
+    void (*hold_node_pass)(void *user, const char *pass);
     /* For the first line, a piece a line, the most important first: 要確認 1,
      * 未送信 3件. As many as there is room for are shown. Appends. */
     void (*outbox)(void *user, struct kk_str *words);
