@@ -4,6 +4,7 @@
 
 #include <kikusui/base/file.h>
 #include <kikusui/base/mem.h>
+#include <kikusui/base/shown.h>
 #include <kikusui/store/backup.h>
 
 #include <stdio.h>
@@ -111,13 +112,13 @@ bool kk_copy_of_place(const char *path, struct kk_copy *out)
 /* 事務所 K0（番号 7f3a0b21、系統 0a1b2c3d） */
 static void put_words(const struct kk_copy *c, struct kk_str *out)
 {
-    kk_str_addf(out, "%s %s（番号 %.8s、",
+    kk_str_addf(out, "%s %s（番号 %.*s、",
                 strcmp(c->role, "office") == 0 ? "事務所" : "端末", c->name,
-                c->node);
+                KK_CUT(c->node, 8));
     if (c->deployment[0] == '\0')
         kk_str_add(out, "未登録）");
     else
-        kk_str_addf(out, "系統 %.8s）", c->deployment);
+        kk_str_addf(out, "系統 %.*s）", KK_CUT(c->deployment, 8));
 }
 
 /* A laptop that was not enrolled yet belongs to none. */
