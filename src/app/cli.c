@@ -3,6 +3,7 @@
 #include <kikusui/base/mem.h>
 #include <kikusui/base/shown.h>
 #include <kikusui/base/utf8.h>
+#include <kikusui/store/backup.h>
 
 #include <fcntl.h>
 #include <signal.h>
@@ -406,6 +407,8 @@ static int finish(struct kk_cli *cli, enum kk_status st,
                         : "");
         status = done ? 0 : 1;
     }
+    if (done && cli->app.db != NULL)
+        kk_backup_daily(cli->app.db);
     kk_app_close(&cli->app);
     if (cli->app.note.n_bytes > 0)
         kk_app_say(stderr, "%s", kk_str_c(&cli->app.note));

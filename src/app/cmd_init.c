@@ -4,6 +4,7 @@
 #include <kikusui/base/file.h>
 #include <kikusui/domain/contract.h>
 #include <kikusui/feature/contract_init.h>
+#include <kikusui/store/backup.h>
 #include <kikusui/sync/node.h>
 
 #include <string.h>
@@ -43,7 +44,9 @@ enum kk_status kk_app_init(struct kk_app *app, const char *role,
     if (st != KK_OK)
         return st;
     st = fill(app, role, name, err);
-    if (st != KK_OK) {
+    if (st == KK_OK) {
+        kk_backup_first(app->db);
+    } else {
         /* Ours, and half made: not to be found by the next start. */
         kk_app_close(app);
         unlink(app->db_path);

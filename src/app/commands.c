@@ -293,10 +293,14 @@ const struct kk_command kk_commands[] = {
      .max_words = 0,
      .run = kk_cmd_backup},
     {.name = "restore",
-     .usage = "FILE",
+     .usage = "FILE [--revoked NAME,…]",
      .words = "控えに戻し、その後の記録を足す",
      .help = "今のファイルは消さずに横へ退け、控えの後の記録をそこから取り込み"
-             "ます。開いている画面は先に閉じてください。",
+             "ます。ほかの事務所や端末の控えは断ります（空の場所へは何でも"
+             "戻せます）。FILE は控えの後の記録（データベース名.tail）だけでも"
+             "かまいません。開いていた画面は、後で開き直してください。",
+     .opts = OPTS({"revoked", "NAME,…",
+                   "控えの後に失効させた端末（事務所。なければ none）"}),
      .flags = KK_CMD_WRITES,
      .min_words = 1,
      .max_words = 1,

@@ -57,10 +57,16 @@ kk_command_fn kk_cmd_rebuild;
 kk_command_fn kk_cmd_backup;
 kk_command_fn kk_cmd_restore;
 
+/* Beside a copy FILE stand its keys, sealed: FILE.key. (FILE.keys would be the
+ * key folder of a database of that name.) The caller kk_frees. */
+char *kk_app_key_path(const char *file);
 /* One line from the terminal itself, unseen; kk_app_forget ends it. KK_REFUSED
  * where there is no terminal, KK_CANCELLED when the line does not come. */
 enum kk_status kk_app_ask(const char *question, char **out,
                           struct kk_err *err) KK_MUST;
+/* One line that is seen. KK_NONE where there is no terminal. */
+enum kk_status kk_app_ask_line(const char *question, char **out,
+                               struct kk_err *err) KK_MUST;
 /* A time given on the command line: KK_USAGE for what is none. */
 enum kk_status kk_cmd_time(struct kk_app *app, const char *text, kk_time *out,
                            struct kk_err *err) KK_MUST;

@@ -6,6 +6,7 @@
 #include <kikusui/base/crypt.h>
 #include <kikusui/base/file.h>
 #include <kikusui/base/mem.h>
+#include <kikusui/store/backup.h>
 #include <kikusui/ui/term.h>
 
 #include <errno.h>
@@ -41,9 +42,10 @@ struct loop {
     struct kk_term *term;
     struct kk_canvas canvas;
     struct kk_job job;
-    int fd[FD_COUNT]; /* -1: there is none */
-    sigset_t before;  /* the mask as it was */
-    char *journal;    /* name of the file whose end is a commit */
+    int fd[FD_COUNT];  /* -1: there is none */
+    sigset_t before;   /* the mask as it was */
+    char *journal;     /* name of the file whose end is a commit */
+    size_t name_bytes; /* of the database, which it begins with */
     int64_t last_key_ms;
     bool idle_told, mouse, done;
 };
@@ -73,7 +75,8 @@ static int open_signals(struct loop *l)
     return signalfd(-1, &set, SFD_NONBLOCK | SFD_CLOEXEC);
 }
 
-/* A commit ends with the journal file's removal, one event each. */
+/* A commit ends with the journal file's removal, one event each; the database
+ * itself may be removed or replaced. */
 static int open_commits(struct loop *l)
 {
     const char *path = kk_db_path(l->how->host.ctx->db);
@@ -82,9 +85,12 @@ static int open_commits(struct loop *l)
     char *dir = kk_path_dir(path);
     int fd = inotify_init1(IN_NONBLOCK | IN_CLOEXEC);
 
-    kk_str_addf(&name, "%s-journal", slash != NULL ? slash + 1 : path);
+    kk_str_add(&name, slash != NULL ? slash + 1 : path);
+    l->name_bytes = name.n_bytes;
+    kk_str_add(&name, "-journal");
     l->journal = kk_str_take(&name);
-    if (fd >= 0 && inotify_add_watch(fd, dir, IN_DELETE) < 0) {
+    if (fd >= 0 && inotify_add_watch(
+                       fd, dir, IN_DELETE | IN_MOVED_FROM | IN_MOVED_TO) < 0) {
         close(fd);
         fd = -1; /* without it the minute brings what others wrote */
     }
@@ -300,6 +306,15 @@ static void read_signals(struct loop *l)
         }
 }
 
+static bool is_ours(const struct loop *l, const struct inotify_event *e)
+{
+    if (e->len == 0)
+        return false;
+    return strcmp(e->name, l->journal) == 0 ||
+           (strlen(e->name) == l->name_bytes &&
+            memcmp(e->name, l->journal, l->name_bytes) == 0);
+}
+
 static void read_commits(struct loop *l)
 {
     _Alignas(struct inotify_event) char buf[4096];
@@ -310,8 +325,7 @@ static void read_commits(struct loop *l)
         for (ssize_t at = 0; at < n;) {
             const struct inotify_event *e = (const void *)(buf + at);
 
-            ours |= (e->mask & IN_Q_OVERFLOW) != 0 ||
-                    (e->len > 0 && strcmp(e->name, l->journal) == 0);
+            ours |= (e->mask & IN_Q_OVERFLOW) != 0 || is_ours(l, e);
             at += (ssize_t)(sizeof *e + e->len);
         }
     if (ours)
@@ -349,6 +363,7 @@ static int idle(struct loop *l)
     if (!l->idle_told && idle_ms >= IDLE_MS) {
         l->idle_told = true;
         kk_ui_idle(l->ui);
+        kk_backup_daily(l->how->host.ctx->db);
     }
     if (lock_ms > 0 && !l->ui->locked && idle_ms >= lock_ms)
         kk_ui_lock(l->ui);

@@ -5,6 +5,7 @@
 #include <kikusui/base/shown.h>
 #include <kikusui/store/backup.h>
 #include <kikusui/store/tail.h>
+#include <kikusui/store/tx.h>
 
 #include <dirent.h>
 #include <errno.h>
@@ -436,4 +437,36 @@ enum kk_status kk_backup_automatic(struct kk_db *db, enum kk_backup_kind kind,
     st = copy_into_folder(db, kind, err);
     close(lock);
     return st;
+}
+
+/* What the newest copy does not hold: the tail begins after that. */
+static bool any_since(struct kk_db *db)
+{
+    struct kk_arena arena = {0};
+    const char *value;
+    int64_t upto = 0, last = 0;
+
+    if (kk_meta_get(db, "tail_after", &arena, &value, NULL) == KK_OK)
+        (void)kk_parse_i64(value, &upto);
+    kk_arena_free(&arena);
+    return kk_tx_as_of(db, &last, NULL) == KK_OK && last > upto;
+}
+
+void kk_backup_daily(struct kk_db *db)
+{
+    kk_time newest = kk_backup_newest(db);
+    struct kk_err why = {0};
+
+    if (kk_day_of(newest) == kk_day_of(kk_now(db->clock)) || !any_since(db) ||
+        kk_backup_automatic(db, KK_BACKUP_DAILY, &why) == KK_OK)
+        return;
+    kk_db_warn(db, "注意: 今日の控えを作れません: %s", why.text);
+}
+
+void kk_backup_first(struct kk_db *db)
+{
+    struct kk_err why = {0};
+
+    if (kk_backup_automatic(db, KK_BACKUP_DAILY, &why) != KK_OK)
+        kk_db_warn(db, "注意: 初めの控えを作れません: %s", why.text);
 }

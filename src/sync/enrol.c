@@ -6,6 +6,7 @@
 #include <kikusui/base/crypt.h>
 #include <kikusui/base/mem.h>
 #include <kikusui/base/shown.h>
+#include <kikusui/store/backup.h>
 #include <kikusui/store/tx.h>
 #include <kikusui/sync/enrol.h>
 
@@ -459,8 +460,10 @@ enum kk_status kk_enrol_accept(struct kk_db *db, const struct kk_enrol_how *how,
         kk_fmt(one.file, sizeof one.file, "%s", t.in->part[0].name);
         st = accept(&t, how->digits);
     }
-    if (st == KK_OK)
+    if (st == KK_OK) {
         *entries = one.entries;
+        kk_backup_first(db);
+    }
     kk_roster_free(&t.roster);
     kk_manifest_free(&manifest);
     kk_incoming_set_free(&set);

@@ -1,6 +1,7 @@
 /* The rosters that this copy holds. */
 #include <kikusui/base/crypt.h>
 #include <kikusui/base/mem.h>
+#include <kikusui/store/tx.h>
 #include <kikusui/sync/roster.h>
 
 #include <string.h>
@@ -239,6 +240,61 @@ enum kk_status kk_roster_pin(struct kk_db *db, const struct kk_roster_doc *doc,
              ? keep(db, doc, r.version, err)
              : not_ours(err);
     kk_roster_free(&r);
+    return st;
+}
+
+/* The office by which a roster is judged: ours, else, of a copy made again from
+ * its tail alone, its own. */
+static bool is_newer(const struct kk_roster_doc *doc,
+                     const struct kk_roster *came, const struct kk_roster *mine)
+{
+    const struct kk_member *office =
+        kk_roster_office(mine->n == 0 ? came : mine);
+
+    return office != NULL && kk_roster_verify(doc, came->version, office) &&
+           (mine->n == 0 || (came->version > mine->version &&
+                             memcmp(came->deployment, mine->deployment,
+                                    sizeof came->deployment) == 0));
+}
+
+static enum kk_status put_back(struct kk_db *db, const struct kk_card *card,
+                               struct kk_err *err)
+{
+    struct kk_arena arena = {0};
+    struct kk_roster came = {0}, mine = {0};
+    struct kk_roster_doc doc;
+    enum kk_status st = kk_roster_load(db, &mine, err);
+
+    if (st == KK_NONE)
+        st = KK_OK;
+    if (st == KK_OK && kk_roster_card(card, &arena, &doc) &&
+        kk_roster_parse(doc.text, &came) && is_newer(&doc, &came, &mine))
+        st = keep(db, &doc, came.version, err);
+    kk_roster_free(&came);
+    kk_roster_free(&mine);
+    kk_arena_free(&arena);
+    return st;
+}
+
+enum kk_status kk_roster_put_back(struct kk_db *db, const struct kk_str *cards,
+                                  struct kk_err *err)
+{
+    const struct kk_intent none = {.action = "restore"};
+    struct kk_card_reader r = {.bytes = kk_str_c(cards),
+                               .n_bytes = cards->n_bytes};
+    struct kk_commit commit;
+    struct kk_card card;
+    enum kk_status st = kk_tx_begin(db, KK_TX_WRITE, err);
+
+    if (st != KK_OK)
+        return st;
+    while (st == KK_OK && kk_card_next(&r, &card, NULL) == KK_OK)
+        if (card.kind == 'R')
+            st = put_back(db, &card, err);
+    kk_card_reader_free(&r);
+    if (st == KK_OK)
+        return kk_tx_commit(db, &none, &commit, err);
+    kk_tx_rollback(db);
     return st;
 }
 

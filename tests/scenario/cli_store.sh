@@ -19,9 +19,10 @@ ok check --db k.db
 says '正しい'
 ok check --db k.db --format json
 json 'j["ok"] is True and j["bad"] == 0 and j["entries"] >= 4
-      and j["reviews"] == 0 and j["backup"] is None
+      and j["reviews"] == 0 and j["backup"] == "2023-04-12T10:20"
       and j["disk"] in ("encrypted", "plain", "unknown")'
-warns '控え'
+KIKUSUI_NOW=2023-04-15T10:20 ok check --db k.db
+warns '2日以内の控えがありません'
 ok rebuild --db k.db --verify
 says '正しい'
 ok digest --db k.db

@@ -16,6 +16,11 @@ enum kk_backup_kind {
 };
 enum kk_status kk_backup_automatic(struct kk_db *db, enum kk_backup_kind kind,
                                    struct kk_err *err) KK_MUST;
+/* The one of today, where there is none yet and something came since the
+ * newest. Neither this nor the one of a copy that has just been made keeps
+ * anybody from anything: what fails is a warning (kk_db_warnings). */
+void kk_backup_daily(struct kk_db *db);
+void kk_backup_first(struct kk_db *db);
 /* A verified copy at `path`; KK_REFUSED when there is a file. */
 enum kk_status kk_backup_to(struct kk_db *db, const char *path,
                             struct kk_err *err) KK_MUST;

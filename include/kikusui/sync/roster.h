@@ -94,6 +94,11 @@ enum kk_status kk_roster_accept(struct kk_db *db,
 /* A new laptop's first, whose office is confirmed by the digits. */
 enum kk_status kk_roster_pin(struct kk_db *db, const struct kk_roster_doc *doc,
                              struct kk_err *err) KK_MUST;
+/* After a restore, in a transaction of its own: of R cards that tail or old
+ * file kept, what our office signed and is newer than the one held. What is not
+ * is passed over. */
+enum kk_status kk_roster_put_back(struct kk_db *db, const struct kk_str *cards,
+                                  struct kk_err *err) KK_MUST;
 /* The R cards of all that are held, newest first. */
 enum kk_status kk_roster_cards(struct kk_db *db, struct kk_str *out,
                                struct kk_err *err) KK_MUST;
