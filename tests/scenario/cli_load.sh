@@ -96,3 +96,33 @@ ok load holidays syukujitsu.csv --db k.db --format json
 json 'j["rows"] == 2 and j["encoding"] == "CP932"'
 ok load holidays syukujitsu.csv --db k.db
 exits 1 load holidays good.csv --db k.db
+
+# A row that cannot be read makes no working day of a holiday: what the day was
+# so far stays, by the law or by an earlier list.
+{
+    echo '国民の祝日・休日月日,国民の祝日・休日名称'
+    printf '%s\n' '2023/1/1 0:00,元日' ' 2023/1/2 , 休日' '2023/1/9,成人の日' \
+        '2023/2/11,建国記念の日' '2023/2/23,天皇誕生日' '2023/3/21,春分の日' \
+        '2023/4/29,昭和の日' '2023/5/3,憲法記念日' '2023/5/4みどりの日' \
+        '2023/5/5,こどもの日' "2023/7/17,$(printf '海%.0s' $(seq 50))" \
+        '2023/8/11,山の日' '2023/9/18,敬老の日'
+} >torn.csv
+exits 1 load holidays torn.csv --db k.db --preview
+warns '10行目: 日付と名称の2列がありません'
+warns '12行目 名称: 50文字あります'
+exits 1 load holidays torn.csv --db k.db
+ok load holidays torn.csv --db k.db --accept-good --format json
+json 'j["rows"] == 13 and j["bad"] == 2'
+says '5月4日(木): 読めない行があるため、これまでどおり「みどりの日」とします'
+prints 2023-05-08T09:20 due 2023-05-02T16:50 60 --db k.db
+prints '2023-07-17	海の日' holidays 2023-07-01 2023-07-31 --db k.db
+# The first row counts, too, where no heading stands before it; a day needs its
+# year and is written in one way; one day has one name.
+for row in 2023/5/3憲法記念日 '+202/6/15,祝' '2023/ 6/ 5,祝' '5/3,祝' \
+    '2023/5/3,祝日'; do
+    printf '%s\n' "$row" '2023/5/3,憲法記念日' '2023/5/4,みどりの日' >first.csv
+    exits 1 load holidays first.csv --db k.db
+    warns 行目
+done
+echo '国民の祝日・休日月日,国民の祝日・休日名称' >head.csv
+exits 1 load holidays head.csv --db k.db

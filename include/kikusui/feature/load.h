@@ -36,7 +36,8 @@ enum kk_status kk_load_ledger(struct kk_ctx *ctx, const char *bytes,
                               struct kk_loaded *out,
                               struct kk_err *err) KK_MUST;
 /* 国民の祝日・休日月日,国民の祝日・休日名称: replaces what an earlier list said
- * of its years; where it differs from the computed ones, words has a line. */
+ * of its years; where it differs from the computed ones, words has a line.
+ * Where rows could not be read, holidays that are not in the others stay. */
 enum kk_status kk_load_holidays(struct kk_ctx *ctx, const char *bytes,
                                 size_t n_bytes, const struct kk_load *how,
                                 struct kk_loaded *out,

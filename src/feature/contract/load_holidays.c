@@ -5,7 +5,9 @@
 #include <kikusui/base/fold.h>
 #include <kikusui/base/mem.h>
 #include <kikusui/base/shown.h>
+#include <kikusui/base/utf8.h>
 #include <kikusui/feature/load.h>
+#include <kikusui/rules/calendar.h>
 #include <kikusui/rules/holiday.h>
 #include <kikusui/store/tx.h>
 
@@ -16,47 +18,53 @@
 
 #define SOURCE "内閣府"
 
-static bool read_date(const char *s, kk_day *out)
-{
-    int y, m, d, n = 0;
-
-    if ((sscanf(s, "%4d/%2d/%2d%n", &y, &m, &d, &n) != 3 &&
-         sscanf(s, "%4d-%2d-%2d%n", &y, &m, &d, &n) != 3) ||
-        s[n] != '\0' || !kk_date_valid(y, m, d))
-        return false;
-    *out = kk_day_make(y, m, d);
-    return true;
-}
-
 struct row {
+    size_t line;
     kk_day day;
+    bool kept; /* not read: how the day was before */
     char name[128];
 };
+
+/* One field as it was meant: what a spreadsheet put around it and the blanks
+ * taken off. */
+static enum kk_status read_field(const struct kk_csv_record *rec, size_t i,
+                                 struct kk_str *out, struct kk_err *why)
+{
+    const char *ruined;
+    enum kk_status st;
+
+    if (rec->bad[i])
+        return kk_fail(why, KK_REFUSED, "%zu文字目が読めません", rec->bad[i]);
+    kk_csv_unwrap(rec->field[i]);
+    st = kk_text_clean(rec->field[i], strlen(rec->field[i]), false, 40, out,
+                       why);
+    ruined = st == KK_OK ? kk_csv_ruined(kk_str_c(out), true) : NULL;
+    if (ruined != NULL)
+        st = kk_fail(why, KK_REFUSED, "「%s」は%s", kk_str_c(out), ruined);
+    if (st == KK_OK && out->n_bytes == 0)
+        st = kk_fail(why, KK_REFUSED, "空です");
+    return st;
+}
 
 static bool read_row(const struct kk_csv_record *rec, struct row *r,
                      struct kk_str *words)
 {
-    struct kk_str name = {0};
+    struct kk_str day = {0}, name = {0};
     struct kk_err why = {0};
     bool ok = false;
 
+    r->line = rec->line;
     if (rec->torn || rec->n < 2)
         kk_str_addf(words, "%zu行目: 日付と名称の2列がありません\n", rec->line);
-    else if (rec->bad[0] || rec->bad[1])
-        kk_str_addf(words, "%zu行目 名称: 文字が読めません\n", rec->line);
-    else if (!read_date(rec->field[0], &r->day))
-        kk_str_addf(words,
-                    "%zu行目 日付: 「%.*s」は日付ではありません"
-                    "（例 2023/5/3）\n",
-                    rec->line, KK_CUT(rec->field[0], 40));
-    else if (kk_text_clean(rec->field[1], strlen(rec->field[1]), false, 40,
-                           &name, &why) != KK_OK ||
-             name.n_bytes == 0)
-        kk_str_addf(words, "%zu行目 名称: %s\n", rec->line,
-                    name.n_bytes == 0 ? "空です" : why.text);
+    else if (read_field(rec, 0, &day, &why) != KK_OK ||
+             kk_day_parse_full(kk_str_c(&day), &r->day, &why) != KK_OK)
+        kk_str_addf(words, "%zu行目 日付: %s\n", rec->line, why.text);
+    else if (read_field(rec, 1, &name, &why) != KK_OK)
+        kk_str_addf(words, "%zu行目 名称: %s\n", rec->line, why.text);
     else
         ok = true;
     kk_fmt(r->name, sizeof r->name, "%s", kk_str_c(&name));
+    kk_str_free(&day);
     kk_str_free(&name);
     return ok;
 }
@@ -77,7 +85,7 @@ static enum kk_status write_one(struct kk_ctx *ctx, const struct row *r,
     if (st == KK_NONE) {
         out->added++;
         st = kk_row_insert(ctx->db, "holiday", cells, &id, err);
-    } else if (st == KK_OK && !kk_streq(got[1].s, r->name)) {
+    } else if (st == KK_OK && !r->kept && !kk_streq(got[1].s, r->name)) {
         out->changed++;
         st = kk_row_update(ctx->db, "holiday", got[0].i, cells, err);
     } else if (st == KK_OK) {
@@ -118,7 +126,72 @@ static int by_day(const void *pa, const void *pb)
 {
     const struct row *a = pa, *b = pb;
 
-    return (a->day > b->day) - (a->day < b->day);
+    if (a->day == b->day)
+        return (a->line > b->line) - (a->line < b->line);
+    return a->day > b->day ? 1 : -1;
+}
+
+static int is_day(const void *key, const void *row)
+{
+    kk_day want = *(const kk_day *)key, day = ((const struct row *)row)->day;
+
+    return (want > day) - (want < day);
+}
+
+static bool has_day(const struct row *row, size_t n, kk_day day)
+{
+    return bsearch(&day, row, n, sizeof *row, is_day) != NULL;
+}
+
+/* Of two rows with one day the first stands. */
+static size_t drop_doubles(struct row *row, size_t n, struct kk_loaded *out)
+{
+    size_t kept = 0;
+
+    for (size_t i = 0; i < n; i++) {
+        const struct row *first = kept > 0 ? &row[kept - 1] : NULL;
+
+        if (first == NULL || first->day != row[i].day) {
+            row[kept++] = row[i];
+            continue;
+        }
+        kk_str_addf(&out->words,
+                    "%zu行目 日付: %zu行目の「%s」と同じ日です（%zu行目を使い"
+                    "ます）\n",
+                    row[i].line, first->line, first->name, first->line);
+        out->bad += strcmp(first->name, row[i].name) != 0;
+    }
+    return kept;
+}
+
+/* A row that could not be read is not a holiday that is none: days that were
+ * holidays so far stay what they were. */
+static size_t keep_old(const struct kk_ctx *ctx, struct row **rows, size_t *cap,
+                       size_t n, struct kk_loaded *out)
+{
+    const struct kk_holiday *old;
+    size_t n_read = n;
+    size_t n_old = kk_holidays_span(kk_cal_holidays(ctx->cal), (*rows)[0].day,
+                                    (*rows)[n - 1].day, &old);
+    struct row *row;
+
+    kk_grow(rows, cap, n + n_old, sizeof **rows);
+    row = *rows;
+    for (size_t i = 0; i < n_old; i++) {
+        char day[KK_TIME_BYTES];
+
+        if (has_day(row, n_read, old[i].day))
+            continue;
+        row[n].day = old[i].day;
+        row[n].kept = true;
+        kk_fmt(row[n].name, sizeof row[n].name, "%s", old[i].name);
+        n++;
+        kk_str_addf(&out->words,
+                    "%s: 読めない行があるため、これまでどおり「%s」とします\n",
+                    kk_day_long(old[i].day, day), old[i].name);
+    }
+    qsort(row, n, sizeof *row, by_day);
+    return n;
 }
 
 /* Rows of the list's years that an earlier list had and this one has not. */
@@ -134,9 +207,7 @@ static enum kk_status drop_old(struct kk_ctx *ctx, const struct row *row,
     if (st != KK_OK)
         return st;
     while ((st = kk_cur_next(cur, err)) == KK_OK) {
-        struct row key = {.day = (kk_day)kk_cur_int(cur, 1)};
-
-        if (bsearch(&key, row, n, sizeof *row, by_day) == NULL) {
+        if (!has_day(row, n, (kk_day)kk_cur_int(cur, 1))) {
             st = kk_row_delete(ctx->db, "holiday", kk_cur_int(cur, 0), err);
             if (st != KK_OK)
                 break;
@@ -167,18 +238,25 @@ static enum kk_status write_all(struct kk_ctx *ctx, const struct kk_load *how,
     return st;
 }
 
-static enum kk_status load(struct kk_ctx *ctx, const struct kk_csv *csv,
-                           const struct kk_load *how, struct kk_loaded *out,
-                           struct kk_err *err)
+/* 「国民の祝日・休日月日」: whatever has a digit was meant to be a day. */
+static bool is_heading(const struct kk_csv_record *rec)
 {
-    struct row *row = kk_alloc((csv->n + 1) * sizeof *row);
+    struct kk_str narrow = {0};
+    bool heading;
+
+    kk_narrow(rec->field[0], &narrow);
+    heading = strpbrk(kk_str_c(&narrow), "0123456789") == NULL;
+    kk_str_free(&narrow);
+    return heading;
+}
+
+static size_t read_rows(const struct kk_csv *csv, struct row *row,
+                        struct kk_loaded *out)
+{
     size_t n = 0;
-    enum kk_status st = KK_OK;
-    kk_day header;
 
     for (size_t i = 0; i < csv->n; i++) {
-        /* The first line is the header unless it is a date already. */
-        if (i == 0 && !read_date(csv->record[0].field[0], &header))
+        if (i == 0 && is_heading(&csv->record[0]))
             continue;
         if (read_row(&csv->record[i], &row[n], &out->words))
             n++;
@@ -187,6 +265,18 @@ static enum kk_status load(struct kk_ctx *ctx, const struct kk_csv *csv,
         out->rows++;
     }
     qsort(row, n, sizeof *row, by_day);
+    return drop_doubles(row, n, out);
+}
+
+static enum kk_status load(struct kk_ctx *ctx, const struct kk_csv *csv,
+                           const struct kk_load *how, struct kk_loaded *out,
+                           struct kk_err *err)
+{
+    size_t cap = csv->n + 1;
+    struct row *row = kk_alloc(cap * sizeof *row);
+    size_t n = read_rows(csv, row, out);
+    enum kk_status st = KK_OK;
+
     if (out->bad > 0 && !how->accept_good && !how->preview)
         st = kk_fail(err, KK_REFUSED,
                      "%" PRId64 "行に誤りがあり、何も読み込みませんでした",
@@ -195,6 +285,8 @@ static enum kk_status load(struct kk_ctx *ctx, const struct kk_csv *csv,
         st = kk_fail(err, KK_REFUSED,
                      "祝日の行がありません。内閣府の「国民の祝日」CSV を"
                      "指定してください");
+    if (st == KK_OK && out->bad > 0)
+        n = keep_old(ctx, &row, &cap, n, out);
     if (st == KK_OK)
         st = write_all(ctx, how, row, n, out, err);
     if (st == KK_OK)
