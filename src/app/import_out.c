@@ -69,6 +69,16 @@ static void clock_words(struct kk_app *app, const struct kk_import_one *o)
                     words);
 }
 
+static void why_lines(struct kk_app *app, const struct kk_import_one *o)
+{
+    for (const char *at = o->why; *at != '\0';) {
+        size_t n = strcspn(at, "\n");
+
+        kk_out_line(app, "  %.*s", (int)n, at);
+        at += n + (at[n] == '\n');
+    }
+}
+
 static void print_one(struct kk_app *app, const struct kk_import_one *o)
 {
     if (o->status != KK_OK) {
@@ -83,14 +93,14 @@ static void print_one(struct kk_app *app, const struct kk_import_one *o)
     }
     if (o->already) {
         kk_out_line(app, "%s  %s  取込済み・変更なし", o->file, o->sender);
+        why_lines(app, o);
         return;
     }
     kk_out_line(app, "%s  %s  新規 %lld  取込済 %lld  要確認 %lld  不受理 %lld",
                 o->file, o->sender, (long long)o->entries, (long long)o->held,
                 (long long)o->reviews, (long long)o->left_out);
     clock_words(app, o);
-    if (o->why[0] != '\0')
-        kk_out_line(app, "  %s", o->why);
+    why_lines(app, o);
 }
 
 /* --- rows: for scripts, and for the screen that asked --------------------- */

@@ -166,6 +166,15 @@ static void failed(struct session *s, const struct kk_incoming *in,
     kk_fmt(one->why, sizeof one->why, "%s", s->err->text);
 }
 
+/* Damaged copies beside what was taken in: words beside a success. */
+static void add_left(const struct kk_incoming *in, struct kk_import_one *one)
+{
+    size_t n = strlen(one->why);
+
+    kk_fmt(one->why + n, sizeof one->why - n, "%s%s", n > 0 ? "。" : "",
+           kk_str_c(&in->left));
+}
+
 /* Anything but a refusal of this one bundle ends the import. */
 static enum kk_status import_one(struct session *s, struct kk_incoming *in,
                                  bool more, struct kk_import_one *one)
@@ -196,6 +205,8 @@ static enum kk_status import_one(struct session *s, struct kk_incoming *in,
         memcpy(t.sender, from->hex, sizeof t.sender);
         st = verified(s, &t);
     }
+    if (st == KK_OK && in->left.n_bytes > 0)
+        add_left(in, one);
     if (st == KK_BADBUNDLE)
         st = refuse(s, &t, one);
     else if (st != KK_OK && !one->for_others)

@@ -26,6 +26,7 @@ void kk_incoming_free(struct kk_incoming *in)
     for (size_t i = 0; i < in->n; i++)
         part_free(&in->part[i]);
     kk_free(in->part);
+    kk_str_free(&in->left);
     *in = (struct kk_incoming){0};
 }
 
@@ -96,16 +97,7 @@ static struct kk_incoming *group_of(struct kk_incoming_set *s,
     return NULL;
 }
 
-static bool has_part(const struct kk_incoming *in,
-                     const struct kk_bundle_head *h)
-{
-    for (size_t i = 0; i < in->n; i++)
-        if (in->part[i].head.seq == h->seq)
-            return true;
-    return false;
-}
-
-/* A second copy of a file counts once, whatever it is called. */
+/* Which of several copies is whole only their signatures tell. */
 static void add_to_set(struct kk_incoming_set *s, struct kk_part *p)
 {
     struct kk_incoming *in = group_of(s, &p->head);
@@ -113,9 +105,7 @@ static void add_to_set(struct kk_incoming_set *s, struct kk_part *p)
     if (in == NULL) {
         kk_grow(&s->at, &s->cap, s->n + 1, sizeof *s->at);
         in = &s->at[s->n++];
-    } else if (has_part(in, &p->head)) {
-        part_free(p);
-        return;
+        *in = (struct kk_incoming){0};
     }
     add_part(in, p);
 }
@@ -173,7 +163,7 @@ static enum kk_status find_siblings(const char *path, struct kk_incoming *in,
 
         if (!f->has_head ||
             memcmp(f->head.bundle, want.bundle, sizeof want.bundle) != 0 ||
-            has_part(in, &f->head))
+            f->head.seq == want.seq)
             continue;
         other = kk_path_join(dir, f->name);
         p = part_of(other, &f->head);
@@ -195,6 +185,7 @@ static enum kk_status find_file(const char *path, struct kk_incoming_set *out,
         part_free(&p);
         return st;
     }
+    p.named = true;
     add_to_set(out, &p);
     return find_siblings(path, &out->at[0], err);
 }
@@ -203,7 +194,9 @@ static int by_seq(const void *pa, const void *pb)
 {
     const struct kk_part *a = pa, *b = pb;
 
-    return (a->head.seq > b->head.seq) - (a->head.seq < b->head.seq);
+    if (a->head.seq != b->head.seq)
+        return a->head.seq < b->head.seq ? -1 : 1;
+    return strcmp(a->name, b->name);
 }
 
 static int by_age(const void *pa, const void *pb)
@@ -239,12 +232,64 @@ enum kk_status kk_incoming_find(const char *path, struct kk_incoming_set *out,
     return st;
 }
 
+/* --- which of them count ---------------------------------------------------
+ */
+
+static void drop_part(struct kk_incoming *in, size_t i, const char *why)
+{
+    if (why != NULL)
+        kk_str_addf(&in->left, "%s%s は使いません: %s",
+                    in->left.n_bytes > 0 ? "\n" : "", in->part[i].name, why);
+    part_free(&in->part[i]);
+    in->n--;
+    memmove(&in->part[i], &in->part[i + 1], (in->n - i) * sizeof *in->part);
+}
+
+struct verdict { /* of one file */
+    enum kk_status status;
+    struct kk_err err;
+};
+
+/* Leaves the files that are good; KK_OK where one is and the named one, if any,
+ * is among them. Else nothing falls away, and *err is of the one that counts:
+ * the named one, or the first. */
+static enum kk_status keep_good(struct kk_incoming *in, struct verdict *v,
+                                struct kk_err *err)
+{
+    const struct verdict *worst = NULL;
+    bool good = false;
+
+    for (size_t i = 0; i < in->n; i++) {
+        good |= v[i].status == KK_OK;
+        if (v[i].status != KK_OK && (worst == NULL || in->part[i].named))
+            worst = &v[i];
+        if (v[i].status != KK_OK && in->part[i].named) {
+            good = false;
+            break;
+        }
+    }
+    if (worst != NULL && !good) {
+        if (err != NULL)
+            *err = worst->err;
+        return worst->status;
+    }
+    for (size_t i = in->n; i-- > 0;)
+        if (v[i].status != KK_OK)
+            drop_part(in, i, v[i].err.text);
+    return KK_OK;
+}
+
 enum kk_status kk_incoming_read(struct kk_incoming *in, struct kk_err *err)
 {
-    enum kk_status st = KK_OK;
+    struct verdict *v = kk_alloc(in->n * sizeof *v);
+    enum kk_status st;
 
-    for (size_t i = 0; st == KK_OK && i < in->n; i++)
-        st = read_part(&in->part[i], err);
+    for (size_t i = 0; i < in->n; i++) {
+        v[i].err = (struct kk_err){0};
+        v[i].status = read_part(&in->part[i], &v[i].err);
+    }
+    st = keep_good(in, v, err);
+    kk_free(v);
     return st;
 }
 
@@ -325,32 +370,63 @@ static void hash_files(struct kk_incoming *in)
     kk_hex(hash, sizeof hash, in->hash);
 }
 
+static enum kk_status verify_part(struct kk_incoming *in, struct kk_part *p,
+                                  const struct kk_node *node,
+                                  const struct kk_roster *roster,
+                                  bool *for_others, struct kk_err *err)
+{
+    const struct kk_bundle_head *h = &p->bundle.head;
+    const struct kk_member *sender = kk_roster_find_id(roster, h->sender);
+    enum kk_status st = KK_OK;
+
+    /* A request knows no deployment yet. */
+    if (h->kind != KK_BUNDLE_REQUEST)
+        st = kk_bundle_belongs(&p->bundle, node->deployment, err);
+    if (st == KK_OK)
+        st = check_kind(h, node, sender, for_others, err);
+    if (st == KK_OK)
+        st = check_signature(in, &p->bundle, sender, err);
+    return st;
+}
+
+/* All of one bundle, in order, each place once. */
+static enum kk_status check_together(struct kk_incoming *in, struct kk_err *err)
+{
+    for (size_t i = 1; i < in->n; i++)
+        if (!same_bundle(&in->part[i].bundle.head, &in->part[0].bundle.head))
+            return kk_fail(err, KK_BADBUNDLE,
+                           "一つの持ち出しのファイルが揃っていません");
+    for (size_t i = in->n; i-- > 1;)
+        if (in->part[i].head.seq == in->part[i - 1].head.seq)
+            drop_part(in, i, NULL);
+    return KK_OK;
+}
+
 enum kk_status kk_incoming_verify(struct kk_incoming *in,
                                   const struct kk_node *node,
                                   const struct kk_roster *roster,
                                   const struct kk_member **sender,
                                   bool *for_others, struct kk_err *err)
 {
-    const struct kk_bundle_head *first = &in->part[0].bundle.head;
-    enum kk_status st = KK_OK;
+    struct verdict *v = kk_alloc(in->n * sizeof *v);
+    bool any_for_others = false;
+    enum kk_status st;
 
-    *for_others = false;
-    *sender = kk_roster_find_id(roster, first->sender);
-    for (size_t i = 0; st == KK_OK && i < in->n; i++) {
-        struct kk_bundle *b = &in->part[i].bundle;
+    for (size_t i = 0; i < in->n; i++) {
+        bool others = false;
 
-        /* A request knows no deployment yet. */
-        if (b->head.kind != KK_BUNDLE_REQUEST)
-            st = kk_bundle_belongs(b, node->deployment, err);
-        if (st == KK_OK && !same_bundle(&b->head, first))
-            st = kk_fail(err, KK_BADBUNDLE,
-                         "一つの持ち出しのファイルが揃っていません");
-        if (st == KK_OK)
-            st = check_kind(&b->head, node, *sender, for_others, err);
-        if (st == KK_OK)
-            st = check_signature(in, b, *sender, err);
+        v[i].err = (struct kk_err){0};
+        v[i].status =
+            verify_part(in, &in->part[i], node, roster, &others, &v[i].err);
+        any_for_others |= others;
     }
+    st = keep_good(in, v, err);
+    *for_others = st == KK_REFUSED && any_for_others;
+    if (st == KK_OK)
+        st = check_together(in, err);
+    *sender = kk_roster_find_id(roster, in->part[0].bundle.head.sender);
     if (st == KK_OK)
         hash_files(in);
+    kk_free(v);
     return st;
 }

@@ -9,12 +9,14 @@
 struct kk_part {
     char *path, *name;
     struct kk_bundle_head head; /* as it looks: unverified */
+    bool named;                 /* what was asked for, no copy beside it */
     struct kk_str bytes;
     struct kk_bundle bundle; /* borrows bytes */
 };
 struct kk_incoming { /* the files of one bundle, in order */
     size_t n, cap;
-    struct kk_part *part;
+    struct kk_part *part; /* until verified also what only looks like one */
+    struct kk_str left;   /* which of those were left, and why: a line each */
     char hash[2 * KK_HASH_BYTES + 1]; /* of all of them, once verified */
     bool former;                      /* signed with a former key */
 };
@@ -33,12 +35,15 @@ void kk_incoming_set_free(struct kk_incoming_set *s);
 enum kk_status kk_incoming_find(const char *path, struct kk_incoming_set *out,
                                 struct kk_err *err) KK_MUST;
 
-/* Reads its files into memory and parses the envelopes. */
+/* Reads its files into memory and parses the envelopes. What is damaged falls
+ * away while another file of the bundle is whole, unless it was named. */
 enum kk_status kk_incoming_read(struct kk_incoming *in,
                                 struct kk_err *err) KK_MUST;
 /* Deployment, a sender of the roster, a kind that it may send to us, and the
- * signature, of every file. *for_others: well, but not for this copy. A late
- * file may be signed with a key that the sender had before: in->former. */
+ * signature, of every file: those that verify count, each place once, and the
+ * others fall away into in->left; where none does, or the named one does not,
+ * its failure is told. *for_others: well, but not for this copy. A late file
+ * may be signed with a key that the sender had before: in->former. */
 enum kk_status kk_incoming_verify(struct kk_incoming *in,
                                   const struct kk_node *node,
                                   const struct kk_roster *roster,

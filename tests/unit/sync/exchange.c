@@ -1,6 +1,10 @@
 /* Bundles out and in (R84): nothing lost, nothing twice, nobody unknown. */
 #include "copies.h"
 
+#include <kikusui/sync/media.h>
+
+#include <unistd.h>
+
 START_TEST(a_grant_carries_the_whole_journal)
 {
     struct world w;
@@ -131,6 +135,65 @@ START_TEST(a_late_bundle_does_not_tell_what_its_sender_has)
     kk_free(late);
     kk_free(newer);
     kk_str_free(&saved);
+    world_free(&w);
+}
+END_TEST
+
+/* A copy under a name that comes before the good one's, spoilt. */
+static void bad_copy(const char *file, const char *dir, const char *name,
+                     size_t cut, size_t flip)
+{
+    char *path = kk_path_join(dir, name);
+    struct kk_str bytes = {0};
+    struct kk_err err = {0};
+
+    ck_ok(kk_media_read(file, &bytes, &err), &err);
+    bytes.n_bytes -= cut;
+    if (flip > 0)
+        bytes.s[flip] ^= 2;
+    ck_ok(kk_file_replace(path, 0600, bytes.s, bytes.n_bytes, &err), &err);
+    kk_str_free(&bytes);
+    kk_free(path);
+}
+
+START_TEST(damaged_copies_do_not_hide_the_good_bundle)
+{
+    struct world w;
+    kk_id site = world_new(&w);
+    char *in = kk_path_join(w.dir, "in"), *file;
+    struct kk_import_one one;
+
+    ck_ok(kk_dir_make(in, 0700, &w.office.err), &w.office.err);
+    copy_rename(&w.k1, site, "東区役所", NULL);
+    file = copy_export(&w.k1, in);
+    bad_copy(file, in, "KKS-0-CUT.KKS", 400, 0);
+    bad_copy(file, in, "KKS-0-BODY.KKS", 0, 300);
+    bad_copy(file, in, "KKS-0-COUNT.KKS", 0, 64);
+    bad_copy(file, in, "KKS-0-KIND.KKS", 0, 12);
+    bad_copy(file, in, "KKS-0-OTHER.KKS", 0, 20);
+    bad_copy(file, in, "KKS-Z-SAME.KKS", 0, 0);
+    one = copy_import(&w.office, in);
+    ck_assert_int_eq(one.entries, 1);
+    ck_assert_str_eq(copy_name(&w.office, site), "東区役所");
+    ck_assert_ptr_nonnull(strstr(one.why, "KKS-0-CUT.KKS は使いません: "));
+    ck_assert_ptr_nonnull(strstr(one.why, "KKS-0-BODY.KKS は使いません: "));
+    ck_assert_ptr_nonnull(strstr(one.why, "KKS-0-COUNT.KKS は使いません: "));
+    ck_assert_ptr_nonnull(strstr(one.why, "KKS-0-KIND.KKS は使いません: "));
+    ck_assert_ptr_nonnull(strstr(one.why, "KKS-0-OTHER.KKS は使いません: "));
+    ck_assert_ptr_null(strstr(one.why, "SAME"));
+    ck_assert(copy_import(&w.office, in).already);
+    /* None of them good: the folder is refused. */
+    ck_assert_int_eq(unlink(file), 0);
+    kk_free(file);
+    file = kk_path_join(in, "KKS-Z-SAME.KKS");
+    ck_assert_int_eq(unlink(file), 0);
+    ck_assert_int_eq(copy_take(&w.office, in).status, KK_BADBUNDLE);
+    /* Named, a damaged one is refused whatever lies beside it. */
+    kk_free(file);
+    file = kk_path_join(in, "KKS-0-CUT.KKS");
+    ck_assert_int_eq(copy_take(&w.k2, file).status, KK_BADBUNDLE);
+    kk_free(file);
+    kk_free(in);
     world_free(&w);
 }
 END_TEST
@@ -365,6 +428,7 @@ KK_TEST_MAIN("sync/exchange", a_grant_carries_the_whole_journal,
              a_preview_tells_the_same_and_changes_nothing,
              lost_bundles_heal_and_late_ones_are_taken,
              a_late_bundle_does_not_tell_what_its_sender_has,
+             damaged_copies_do_not_hide_the_good_bundle,
              what_was_cut_or_altered_is_refused_whole,
              one_bundle_may_be_several_files, a_missing_part_is_refused,
              a_folder_is_taken_whole_and_foreign_files_are_named,
