@@ -37,6 +37,14 @@ kk_id kk_args_subject(const struct kk_args *a)
     return 0;
 }
 
+static int subject_slot(const struct kk_args *a)
+{
+    for (size_t i = 0; i < a->n; i++)
+        if (a->action->params[i].flags & KK_SUBJECT)
+            return (int)i;
+    return -1;
+}
+
 static const struct kk_kind *kind_of(const struct kk_ctx *ctx,
                                      const struct kk_action *action)
 {
@@ -74,6 +82,11 @@ static void make_intent(struct kk_ctx *ctx, const struct kk_args *a, kk_id id,
     out->in.worker = ctx->worker;
     out->in.arg = out->arg;
     out->in.as_of = a->as_of;
+    /* What hangs on another record is told there; else it is about itself. */
+    if (a->action->makes != NULL && kk_args_subject(a) != 0)
+        id = kk_args_subject(a);
+    else if (a->action->makes != NULL)
+        kind = kk_find_kind(ctx->reg, a->action->makes);
     if (kind != NULL && id != 0) {
         out->in.subject_table = kind->table;
         out->in.subject = id;
@@ -109,7 +122,9 @@ static enum kk_status read_tell(struct kk_ctx *ctx, struct kk_args *a, kk_id id,
 static void read_no(struct kk_ctx *ctx, const struct kk_action *action,
                     kk_id id, char *out, size_t n_bytes)
 {
-    const struct kk_kind *kind = kind_of(ctx, action);
+    const struct kk_kind *kind = action->makes != NULL
+                                     ? kk_find_kind(ctx->reg, action->makes)
+                                     : kind_of(ctx, action);
     const struct kk_table *t;
     struct kk_arena arena = {0};
     struct kk_val v;
@@ -183,26 +198,78 @@ static void tell_unseen(const struct kk_args *a, struct kk_str *out)
         kk_str_addf(out, "注意: " KK_UNSEEN_WORDS "\n", n);
 }
 
+static enum kk_status run_one(struct kk_ctx *ctx, struct kk_args *a,
+                              struct kk_outcome *out, struct kk_err *err)
+{
+    enum kk_status st = kk_act_can(ctx, a->action, kk_args_subject(a), err);
+    kk_id id = 0;
+
+    if (st == KK_OK && a->action->settle != NULL)
+        st = a->action->settle(ctx, a, err);
+    if (st != KK_OK)
+        return st;
+    if (a->action->foretell != NULL)
+        a->action->foretell(ctx, a, &out->tell);
+    st = a->action->run != NULL ? a->action->run(ctx, a, &id, err)
+                                : kk_run_plain(ctx, a, &id, err);
+    if (st != KK_OK)
+        return st;
+    if (id == 0)
+        id = kk_args_subject(a);
+    if (out->id == 0)
+        out->id = id;
+    return read_tell(ctx, a, id, &out->tell, err);
+}
+
+/* Of several records each in its turn, a line of result each; the first that
+ * cannot be done is named and stops all. */
+static enum kk_status run_each(struct kk_ctx *ctx, struct kk_args *a, int at,
+                               struct kk_outcome *out, struct kk_err *err)
+{
+    const struct kk_kind *kind = kind_of(ctx, a->action);
+    struct kk_slot whole = a->slot[at];
+    struct kk_arena arena = {0};
+    enum kk_status st = KK_OK;
+
+    for (size_t k = 0; k < whole.n_ids && st == KK_OK; k++) {
+        const char *label = "";
+
+        a->slot[at].ids = &whole.ids[k];
+        a->slot[at].n_ids = 1;
+        a->slot[at].i = whole.ids[k];
+        st = kk_label(ctx, kind, whole.ids[k], &arena, &label, err);
+        kk_str_addf(&out->tell, "%s\n", label);
+        if (st == KK_OK)
+            st = run_one(ctx, a, out, err);
+        if (st != KK_OK)
+            kk_err_prefix(err, "%s: ", label);
+    }
+    a->slot[at] = whole;
+    kk_arena_free(&arena);
+    return st;
+}
+
 static enum kk_status run(struct kk_ctx *ctx, struct kk_args *a,
                           struct kk_outcome *out, struct kk_err *err)
 {
+    int at = subject_slot(a);
     enum kk_status st;
 
-    if (a->action->foretell != NULL)
-        a->action->foretell(ctx, a, &out->tell);
-    st = a->action->run(ctx, a, &out->id, err);
-    if (st != KK_OK)
-        return st;
-    if (out->id == 0)
-        out->id = kk_args_subject(a);
-    out->n_effects = kk_effects_words(ctx, &out->effects);
-    read_no(ctx, a->action, out->id, out->no, sizeof out->no);
     tell_ahead(ctx, a, &out->tell);
     tell_unseen(a, &out->tell);
-    st = read_tell(ctx, a, out->id, &out->tell, err);
+    st = at >= 0 && a->slot[at].n_ids > 1 ? run_each(ctx, a, at, out, err)
+                                          : run_one(ctx, a, out, err);
+
+    if (st != KK_OK)
+        return st;
+    out->n_effects = kk_effects_words(ctx, &out->effects);
+    if (at >= 0 && a->slot[at].n_ids > 1)
+        kk_fmt(out->no, sizeof out->no, "%zu件", a->slot[at].n_ids);
+    else
+        read_no(ctx, a->action, out->id, out->no, sizeof out->no);
     drop_newline(&out->effects);
     drop_newline(&out->tell);
-    return st;
+    return KK_OK;
 }
 
 static enum kk_status write_down(struct kk_ctx *ctx, const struct kk_args *a,
@@ -238,11 +305,7 @@ enum kk_status kk_act(struct kk_ctx *ctx, struct kk_args *a,
         st = kk_tx_begin(ctx->db, mode, err);
     if (st != KK_OK)
         return st;
-    st = kk_act_can(ctx, a->action, kk_args_subject(a), err);
-    if (st == KK_OK && a->action->settle != NULL)
-        st = a->action->settle(ctx, a, err);
-    if (st == KK_OK)
-        st = run(ctx, a, out, err);
+    st = run(ctx, a, out, err);
     if (st == KK_OK)
         st = write_down(ctx, a, mode, out, err);
     kk_tx_rollback(ctx->db);

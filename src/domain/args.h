@@ -25,6 +25,9 @@ struct kk_args {
 /* Index of a parameter, -1: no such name. */
 int kk_args_index(const struct kk_args *a, const char *name);
 void kk_slot_clear(struct kk_slot *s);
+/* `run` of an action that has none: see struct kk_action. */
+enum kk_status kk_run_plain(struct kk_ctx *ctx, const struct kk_args *a,
+                            kk_id *id, struct kk_err *err) KK_MUST;
 /* KK_NOW parameters that nobody gave become now. */
 void kk_args_settle(struct kk_args *a, kk_time now);
 /* What nobody gave becomes its `initial`, as if filled. */

@@ -14,6 +14,7 @@ static const struct kk_col cols[] = {
     {.name = NULL},
 };
 static const char *const orders[] = {"sort", NULL};
+static const char *const count_orders[] = {"label", NULL};
 
 /* What is to be done at one place, of all features. */
 static const struct kk_col place_cols[] = {
@@ -37,6 +38,14 @@ static const struct kk_col back_cols[] = {
     {"incident_id", "案件", 0, KK_SHOW_ID, KK_COL_HIDDEN},
     {"unit_id", "機器", 0, KK_SHOW_ID, KK_COL_HIDDEN},
     {"sort", "並び", 0, KK_SHOW_INT, KK_COL_HIDDEN},
+    {.name = NULL},
+};
+
+/* What waits elsewhere: for one line on the first screen. */
+static const struct kk_col count_cols[] = {
+    {"label", "", 20, KK_SHOW_TEXT, KK_COL_GROW},
+    {"n", "件数", 6, KK_SHOW_INT, KK_COL_RIGHT},
+    {"list", "一覧", 10, KK_SHOW_TEXT, KK_COL_HIDDEN},
     {.name = NULL},
 };
 
@@ -64,6 +73,14 @@ static const struct kk_listing listings[] = {
      .row_kind = "",
      .orders = orders,
      .cols = back_cols,
+     .flags = KK_LIST_JOINED},
+    {.name = "counts",
+     .title = "待っているもの",
+     .sql = "count",
+     .empty = "待っているものはありません。",
+     .row_kind = "",
+     .orders = count_orders,
+     .cols = count_cols,
      .flags = KK_LIST_JOINED},
     {.name = NULL},
 };

@@ -82,11 +82,43 @@ bool kk_ui_can(struct kk_ui *ui, const struct kk_action *action,
 
 /* --- running what a key names --- */
 
+size_t kk_ui_marks(const struct kk_ui *ui, const char **kind, const kk_id **ids)
+{
+    const struct kk_view *v = kk_ui_acting(ui);
+
+    *kind = "";
+    *ids = NULL;
+    return v->ops->marks != NULL ? v->ops->marks(v, kind, ids) : 0;
+}
+
+/* An action for one record says so instead of passing over the marks. */
+static bool takes_marked(struct kk_ui *ui, const struct kk_action *action)
+{
+    const char *kind;
+    const kk_id *ids;
+    size_t n = kk_ui_marks(ui, &kind, &ids);
+
+    if (n < 2 || strcmp(action->kind, kind) != 0)
+        return true;
+    for (const struct kk_param *p = action->params;
+         p != NULL && p->name != NULL; p++)
+        if ((p->flags & KK_SUBJECT) != 0 && (p->flags & KK_MANY) != 0)
+            return true;
+    kk_ui_say(ui,
+              "「%s」は一度に1件だけです。印 %zu件 を外してから選んで"
+              "ください。",
+              action->label, n);
+    ui->message_passing = true;
+    return false;
+}
+
 void kk_ui_start(struct kk_ui *ui, const struct kk_action *action,
                  const struct kk_subject *subject)
 {
     struct kk_view *form;
 
+    if (!takes_marked(ui, action))
+        return;
     /* What was done before gives its line to what the fields ask for. */
     kk_str_clear(&ui->message);
     form = kk_form_view(ui, action, subject);

@@ -430,8 +430,11 @@ static void make_title(struct kk_form *f, struct kk_ui *ui)
     struct kk_err err;
 
     kk_str_add(&f->title, f->action->label);
-    if (f->subject.id != 0 && kind != NULL &&
-        kk_label(ui->ctx, kind, f->subject.id, &arena, &label, &err) == KK_OK)
+    if (f->n_marked > 1)
+        kk_str_addf(&f->title, "  %s %zu件", kind->label, f->n_marked);
+    else if (f->subject.id != 0 && kind != NULL &&
+             kk_label(ui->ctx, kind, f->subject.id, &arena, &label, &err) ==
+                 KK_OK)
         kk_str_addf(&f->title, "  %s", label);
     kk_arena_free(&arena);
 }
@@ -474,11 +477,9 @@ static void add_fields(struct kk_form *f, struct kk_ui *ui,
 /* Rows marked in the list below go to the parameter that takes several. */
 static void take_marks(struct kk_form *f, struct kk_ui *ui)
 {
-    const char *kind = "";
+    const char *kind;
     const kk_id *ids;
-    size_t n = ui->top->ops->marks != NULL
-                   ? ui->top->ops->marks(ui->top, &kind, &ids)
-                   : 0;
+    size_t n = kk_ui_marks(ui, &kind, &ids);
 
     for (size_t i = 0; n > 0 && i < f->n_fields; i++) {
         const struct kk_param *p = f->field[i].param;
@@ -491,6 +492,26 @@ static void take_marks(struct kk_form *f, struct kk_ui *ui)
         kk_field_ids(f, ui, &f->field[i], ids, n);
         return;
     }
+}
+
+/* All marked rows in place of the selected one, where the action takes them. */
+static void take_marked(struct kk_form *f, struct kk_ui *ui,
+                        const struct kk_param *p)
+{
+    const char *kind;
+    const kk_id *ids;
+    size_t n = kk_ui_marks(ui, &kind, &ids);
+    struct kk_err err;
+
+    if (n == 0 || strcmp(kind, f->subject.kind) != 0 ||
+        (p->flags & KK_MANY) == 0 ||
+        kk_args_set(ui->ctx, f->args, p->name, NULL, &err) != KK_OK)
+        return;
+    f->subject.id = ids[0];
+    f->n_marked = n;
+    for (size_t i = 0; i < n; i++)
+        if (kk_args_set_id(f->args, p->name, ids[i], &err) != KK_OK)
+            kk_ui_fail(ui, &err);
 }
 
 struct kk_view *kk_form_view(struct kk_ui *ui, const struct kk_action *action,
@@ -515,6 +536,8 @@ struct kk_view *kk_form_view(struct kk_ui *ui, const struct kk_action *action,
             kk_ui_fail(ui, &err);
         else if ((p->flags & KK_SUBJECT) != 0)
             f->subject = *subject;
+        if (f->subject.id != 0)
+            take_marked(f, ui, p);
     }
     make_title(f, ui);
     add_fields(f, ui, f->subject.id != 0 ? p : NULL);

@@ -29,6 +29,7 @@ struct kk_form {
     const struct kk_action *action;
     struct kk_args *args;
     struct kk_subject subject;
+    size_t n_marked; /* records it is about, when they were marked */
     struct kk_str title;
     struct kk_field *field;
     size_t n_fields;

@@ -45,7 +45,8 @@ static void tell_made(struct kk_ui *ui, const struct kk_subject *made)
 
 static void commit(struct kk_form *f, struct kk_ui *ui)
 {
-    struct kk_subject made = {.kind = f->action->kind};
+    struct kk_subject made = {
+        .kind = f->action->makes != NULL ? f->action->makes : f->action->kind};
     struct kk_outcome out = {0};
     struct kk_err err = {0}, ignored;
 

@@ -21,14 +21,16 @@ enum kk_type {
 };
 enum {
     KK_REQUIRED = 1,
-    KK_MANY = 2,    /* KK_REF: several, from a marked list or comma-separated */
-    KK_SUBJECT = 4, /* the record the action is about (at most one) */
-    KK_NOW = 8,     /* KK_TIME: now unless told */
-    KK_SPLIT = 16,  /* KK_REF: what is typed behind a / sets the next parameter
-                       (place=北区役所/保険年金課) */
-    KK_POINT = 32,  /* a timeline tells it behind the action's `brief` */
-    KK_PAST = 64,   /* KK_TIME: when something was, so that one still to come
-                       is told; KK_HAPPENED says so of `at` */
+    KK_MANY = 2,     /* KK_REF: several, from a marked list or comma-separated;
+                        of the SUBJECT: the action runs for each of them, all or
+                        none, in one entry */
+    KK_SUBJECT = 4,  /* the record the action is about (at most one) */
+    KK_NOW = 8,      /* KK_TIME: now unless told */
+    KK_SPLIT = 16,   /* KK_REF: what is typed behind a / sets the next parameter
+                        (place=北区役所/保険年金課) */
+    KK_POINT = 32,   /* a timeline tells it behind the action's `brief` */
+    KK_PAST = 64,    /* KK_TIME: when something was, so that one still to come
+                        is told; KK_HAPPENED says so of `at` */
     KK_NARROW = 128, /* KK_TEXT: a number of others, a telephone's or the
                         city's: kept as kk_number makes it */
     KK_IDENT = 256   /* KK_TEXT: what tells a unit from all others: kept as
@@ -59,6 +61,8 @@ struct kk_action {
     const char *brief; /* what a timeline calls it: 連絡; NULL: it tells what
                           changed */
     const char *kind;  /* row kind of its subject, "" when it has none */
+    const char *makes; /* kind of the record that it makes; NULL: none, or
+                          `run` makes it */
     const char *words; /* one sentence of help */
     const char *fill;  /* one-row query that prefills parameters by column
                           name, bound to the arguments given so far; or NULL */
@@ -76,7 +80,8 @@ struct kk_action {
     enum kk_status (*settle)(struct kk_ctx *, struct kk_args *,
                              struct kk_err *);
     /* Checks everything and writes, inside the caller's transaction. *id is
-     * the record it made or is about. */
+     * the record it made or is about. NULL: the parameters that name a column
+     * are written, into a new record of `makes` or into the subject's. */
     enum kk_status (*run)(struct kk_ctx *, const struct kk_args *, kk_id *id,
                           struct kk_err *);
     /* Puts right what the action left behind when a review decides against
@@ -156,7 +161,8 @@ kk_id kk_args_subject(const struct kk_args *a);
 /* --- running ------------------------------------------------------------- */
 struct kk_outcome {
     kk_id id;    /* the record made or touched */
-    char no[32]; /* its number where it has one, e.g. K1-0042 */
+    char no[32]; /* its number where it has one, e.g. K1-0042; of several
+                    records how many: 3件 */
     struct kk_commit commit;
     struct kk_str effects; /* a line per row: its name, two blanks, its changes
                               (column old > new), those of new rows last */

@@ -10,6 +10,9 @@
 struct kk_kind {
     const char *name, *label; /* "incident", 案件 */
     const char *table;
+    /* What stands before the digits of a number (K1-F0003), where a new row
+     * gets one into its column `no`: "" for none; NULL: no numbers. */
+    const char *number;
     /* Query: rows (id, label) that `:ref` (as typed), `:fold` (folded) or
      * `:refid` (an integer, or null) names; other arguments are bound by name.
      * One row is the answer, several are ambiguous, none is an error. */
@@ -63,6 +66,10 @@ enum kk_status kk_resolve(struct kk_ctx *ctx, const struct kk_kind *kind,
                           const char *ref, const struct kk_bind *binds,
                           struct kk_arena *arena, kk_id *id, const char **label,
                           struct kk_err *err) KK_MUST;
+/* The next number of this copy for a kind that has them: K1-0042. KK_REFUSED
+ * while the copy has no name. */
+enum kk_status kk_next_no(struct kk_ctx *ctx, const struct kk_kind *kind,
+                          char out[48], struct kk_err *err) KK_MUST;
 enum kk_status kk_label(struct kk_ctx *ctx, const struct kk_kind *kind,
                         kk_id id, struct kk_arena *arena, const char **label,
                         struct kk_err *err) KK_MUST;

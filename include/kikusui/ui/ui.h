@@ -151,6 +151,9 @@ void kk_ui_run(struct kk_ui *ui, const char *target);
 /* The id of the subject's record of that kind, 0 when there is none. */
 kk_id kk_ui_related(const struct kk_ui *ui, const char *kind);
 void kk_ui_subject(const struct kk_ui *ui, struct kk_subject *out);
+/* Rows marked in the view that the keys act on: how many, borrowed. */
+size_t kk_ui_marks(const struct kk_ui *ui, const char **kind,
+                   const kk_id **ids);
 /* The view whose selection the keys act on. */
 const struct kk_view *kk_ui_acting(const struct kk_ui *ui);
 /* The key scopes of the top view, or of any: innermost first, "global" last

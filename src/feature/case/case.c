@@ -204,30 +204,6 @@ enum kk_status kk_guard_end(struct kk_guard *g, enum kk_status st,
 
 /* --- small things that several actions need ------------------------------ */
 
-enum kk_status kk_next_no(struct kk_ctx *ctx, const char *query, char out[48],
-                          struct kk_err *err)
-{
-    char from[40];
-    char below[40];
-    int64_t last;
-    enum kk_status st;
-
-    out[0] = '\0';
-    if (ctx->node[0] == '\0')
-        return kk_fail(err, KK_REFUSED,
-                       "この端末にまだ名前がありません。init か node accept を"
-                       "先に済ませてください");
-    kk_fmt(from, sizeof from, "%s-", ctx->node);
-    kk_fmt(below, sizeof below, "%s.", ctx->node); /* '.' follows '-' */
-    st = kk_db_int(
-        ctx->db, query,
-        KK_BINDS({"from", kk_vtext(from)}, {"below", kk_vtext(below)}), &last,
-        err);
-    if (st == KK_OK)
-        kk_fmt(out, 48, "%s-%04d", ctx->node, (int)(last % 100000000) + 1);
-    return st;
-}
-
 enum kk_status kk_roster_holds(struct kk_ctx *ctx, kk_id person, kk_time t,
                                const char *field, struct kk_err *err)
 {

@@ -60,10 +60,6 @@ enum kk_status kk_guard_open(struct kk_ctx *ctx, kk_id incident,
 enum kk_status kk_guard_end(struct kk_guard *g, enum kk_status st,
                             struct kk_err *err) KK_MUST;
 
-/* The next number of this copy: K1-0042. */
-enum kk_status kk_next_no(struct kk_ctx *ctx, const char *query, char out[48],
-                          struct kk_err *err) KK_MUST;
-
 /* Registered staff only (R79): `person` must be on the roster on the day of
  * t (0: today). person 0 passes. */
 enum kk_status kk_roster_holds(struct kk_ctx *ctx, kk_id person, kk_time t,

@@ -143,7 +143,7 @@ static enum kk_status run_open(struct kk_ctx *ctx, const struct kk_args *a,
     if (st == KK_OK)
         st = unit_facts(ctx, kk_arg_id(a, "unit"), &g.arena, &of, err);
     if (st == KK_OK)
-        st = kk_next_no(ctx, "incident/last_no", no, err);
+        st = kk_next_no(ctx, kk_find_kind(ctx->reg, "incident"), no, err);
     if (st == KK_OK)
         st = kk_put_new(
             ctx, "incident", a,

@@ -180,6 +180,7 @@ static const struct kk_kind kinds[] = {
     {.name = "incident",
      .label = "案件",
      .table = "incident",
+     .number = "",
      .resolve = "incident/resolve",
      .label_sql = "incident/label",
      .show = "incident/show",

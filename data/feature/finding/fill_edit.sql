@@ -1,0 +1,2 @@
+SELECT kind, text, place_id AS place, unit_id AS unit, found_at AS found
+FROM finding WHERE id = :finding

@@ -1,0 +1,1 @@
+SELECT no || ' ' || kind FROM finding WHERE id = :id

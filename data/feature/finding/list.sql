@@ -1,0 +1,17 @@
+SELECT f.id AS id, f.no AS no, f.kind AS kind, f.text AS text,
+       CASE WHEN f.finished_at IS NOT NULL THEN coalesce(f.outcome, '完了')
+            WHEN f.instructed_at IS NOT NULL THEN '対応中'
+            WHEN f.reported_at IS NOT NULL THEN '指示待ち'
+            ELSE '未報告' END AS state,
+       p.name AS place, f.found_at AS found, f.reported_at AS reported,
+       f.instruction AS instruction, f.instructed_at AS instructed,
+       f.finished_at AS finished, i.no AS incident,
+       f.finished_at IS NULL AS open, f.incident_id AS incident_id,
+       f.unit_id AS unit_id, f.place_id AS place_id
+FROM finding f
+LEFT JOIN incident i ON i.id = f.incident_id
+LEFT JOIN place p ON p.id = coalesce(f.place_id, i.place_id)
+WHERE f.deleted IS NULL AND (:id IS NULL OR f.id = :id)
+  AND (:fold IS NULL OR instr(kk_fold(f.no || ' ' || f.kind || ' ' || f.text || ' '
+                    || coalesce(f.instruction, '') || ' '
+                    || coalesce(p.name, '')), :fold) > 0)
