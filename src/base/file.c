@@ -4,6 +4,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <limits.h>
+#include <pwd.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -177,6 +178,50 @@ int kk_fd_rename_new(int dir_fd, const char *from, const char *to, bool *left)
     return errno;
 }
 
+static bool owner_of(const char *like, struct stat *sb)
+{
+    return geteuid() == 0 && lstat(like, sb) == 0;
+}
+
+void kk_fd_own_as(int fd, const char *like)
+{
+    struct stat sb;
+
+    if (owner_of(like, &sb) && fchown(fd, sb.st_uid, sb.st_gid) != 0)
+        return; /* FAT keeps none; root may use it all the same */
+}
+
+void kk_path_own_as(const char *path, const char *like)
+{
+    struct stat sb;
+
+    if (owner_of(like, &sb) && lchown(path, sb.st_uid, sb.st_gid) != 0)
+        return;
+}
+
+static void put_user(uid_t uid, struct kk_str *out)
+{
+    const struct passwd *pw = getpwuid(uid);
+
+    if (pw != NULL)
+        kk_str_add(out, pw->pw_name);
+    else
+        kk_str_addf(out, "番号%lu", (unsigned long)uid);
+}
+
+void kk_path_owner(const char *path, struct kk_str *out)
+{
+    struct stat sb;
+
+    if (stat(path, &sb) != 0 || sb.st_uid == geteuid())
+        return;
+    kk_str_add(out, "（持ち主は ");
+    put_user(sb.st_uid, out);
+    kk_str_add(out, "、今は ");
+    put_user(geteuid(), out);
+    kk_str_add(out, " です）");
+}
+
 /* 0 or errno. */
 static int sync_dir(const char *dir)
 {
@@ -200,6 +245,8 @@ enum kk_status kk_file_replace(const char *path, unsigned mode,
     int fd = mkostemp(temp, O_CLOEXEC);
     int e = fd < 0 ? errno : fill(fd, mode, bytes, n_bytes);
 
+    if (fd >= 0)
+        kk_fd_own_as(fd, access(path, F_OK) == 0 ? path : dir);
     if (fd >= 0 && close(fd) != 0 && e == 0)
         e = errno;
     if (e == 0 && rename(temp, path) != 0)
@@ -235,6 +282,19 @@ static bool is_dir(const char *path)
     return stat(path, &sb) == 0 && S_ISDIR(sb.st_mode);
 }
 
+/* 0 or errno. */
+static int make_one(const char *path, unsigned mode)
+{
+    char *parent;
+
+    if (mkdir(path, (mode_t)mode) != 0)
+        return is_dir(path) ? 0 : errno;
+    parent = kk_path_dir(path);
+    kk_path_own_as(path, parent);
+    kk_free(parent);
+    return 0;
+}
+
 enum kk_status kk_dir_make(const char *path, unsigned mode, struct kk_err *err)
 {
     enum kk_status st = KK_OK;
@@ -245,8 +305,8 @@ enum kk_status kk_dir_make(const char *path, unsigned mode, struct kk_err *err)
         if (path[i] != '/' && path[i] != '\0')
             continue;
         p[i] = '\0';
-        if (!is_dir(p) && mkdir(p, (mode_t)mode) != 0 && !is_dir(p))
-            e = errno;
+        if (!is_dir(p))
+            e = make_one(p, mode);
         p[i] = path[i];
     }
     if (e == 0 && !is_dir(path))

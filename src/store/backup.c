@@ -121,6 +121,8 @@ static enum kk_status make_part(struct kk_db *db, const char *part,
 
     *arrival = 0;
     if (st == KK_OK)
+        kk_path_own_as(part, db->path);
+    if (st == KK_OK)
         st = verify_copy(part, arrival, err);
     if (st == KK_OK)
         st = kk_file_sync(part, err);
@@ -430,6 +432,8 @@ enum kk_status kk_backup_automatic(struct kk_db *db, enum kk_backup_kind kind,
 
     if (st == KK_OK)
         st = kk_dir_make(db->backup_dir, 0700, err);
+    if (st == KK_OK)
+        kk_path_own_as(db->backup_dir, db->path);
     if (st == KK_OK)
         st = lock_folder(db, &lock, err);
     if (st != KK_OK)

@@ -112,6 +112,19 @@ enum kk_status kk_db_here(struct kk_db *db, struct kk_err *err)
         db->path);
 }
 
+static enum kk_status cannot_write(struct kk_db *db, int code,
+                                   struct kk_err *err)
+{
+    struct kk_str owner = {0};
+
+    if (code != SQLITE_IOERR)
+        kk_path_owner(db->path, &owner);
+    (void)kk_fail(err, KK_IO, "データベース %s に書けません: %s%s", db->path,
+                  io_words(code), kk_str_c(&owner));
+    kk_str_free(&owner);
+    return KK_IO;
+}
+
 /* What SQLite would call a lock or a disk that fails may be a restore, or the
  * file is gone. */
 static bool is_elsewhere(struct kk_db *db, int code, struct kk_err *err)
@@ -147,8 +160,7 @@ enum kk_status kk_sql_fail_code(struct kk_db *db, int code, struct kk_err *err,
     case SQLITE_IOERR:
     case SQLITE_READONLY:
     case SQLITE_CANTOPEN:
-        return kk_fail(err, KK_IO, "データベース %s に書けません: %s", db->path,
-                       io_words(code));
+        return cannot_write(db, code, err);
     case SQLITE_NOTADB:
         return kk_fail(
             err, KK_NODB,
@@ -284,9 +296,21 @@ static enum kk_status open_file(struct kk_db *db, bool create,
     sqlite3_extended_result_codes(db->sql, 0);
     if (rc != SQLITE_OK) {
         int why = sqlite3_system_errno(db->sql);
+        struct kk_str owner = {0};
 
-        return kk_fail(err, KK_NODB, "%s を開けません: %s", db->path,
-                       why != 0 ? kk_errno_text(why) : io_words(rc));
+        if (why == EACCES)
+            kk_path_owner(db->path, &owner);
+        (void)kk_fail(err, KK_NODB, "%s を開けません: %s%s", db->path,
+                      why != 0 ? kk_errno_text(why) : io_words(rc),
+                      kk_str_c(&owner));
+        kk_str_free(&owner);
+        return KK_NODB;
+    }
+    if (create) {
+        char *dir = kk_path_dir(db->path);
+
+        kk_path_own_as(db->path, dir);
+        kk_free(dir);
     }
     return KK_OK;
 }

@@ -47,6 +47,16 @@ static void machine_id(char out[65])
     kk_str_free(&s);
 }
 
+static void add_owner(const char *path, struct kk_err *err)
+{
+    struct kk_str owner = {0};
+    struct kk_err why = *err;
+
+    kk_path_owner(path, &owner);
+    (void)kk_fail(err, why.status, "%s%s", why.text, kk_str_c(&owner));
+    kk_str_free(&owner);
+}
+
 static enum kk_status read_local_key(struct kk_db *db, struct kk_err *err)
 {
     char *path = kk_path_join(db->keys_dir, "local.key");
@@ -54,7 +64,7 @@ static enum kk_status read_local_key(struct kk_db *db, struct kk_err *err)
     enum kk_status st = kk_file_read(path, KK_SEAL_KEY_BYTES, true, &s, err);
 
     if (st == KK_IO) {
-        ; /* it may be whole: it is not written over */
+        add_owner(path, err); /* it may be whole: it is not written over */
     } else if (st == KK_OK && s.n_bytes == KK_SEAL_KEY_BYTES) {
         memcpy(db->local_key, s.s, KK_SEAL_KEY_BYTES);
     } else {
@@ -81,6 +91,8 @@ enum kk_status kk_keys_open(struct kk_db *db, struct kk_err *err)
 {
     enum kk_status st = kk_dir_make(db->keys_dir, 0700, err);
 
+    if (st == KK_IO)
+        add_owner(db->keys_dir, err);
     return st == KK_OK ? read_local_key(db, err) : st;
 }
 
@@ -214,6 +226,7 @@ void kk_lease_save(struct kk_db *db, int64_t seq,
         bool ok = fprintf(f, "%s %s %010" PRIx64 " %" PRId64 " %s\n", machine,
                           file, db->writer, seq, hex) > 0;
 
+        kk_fd_own_as(fileno(f), db->path);
         if (fclose(f) == 0 && ok)
             (void)rename(part, path);
     }

@@ -163,14 +163,40 @@ enum kk_status kk_restore_check(const char *path, struct kk_err *err)
     return st;
 }
 
+/* The nearest folder that can be looked at is the one that bars the way. */
+static enum kk_status barred(const char *path, struct kk_err *err)
+{
+    char *dir = kk_path_dir(path);
+    struct kk_str owner = {0};
+    struct stat sb;
+
+    while (strcmp(dir, "/") != 0 && strcmp(dir, ".") != 0 &&
+           stat(dir, &sb) != 0) {
+        char *up = kk_path_dir(dir);
+
+        kk_free(dir);
+        dir = up;
+    }
+    kk_path_owner(dir, &owner);
+    (void)kk_fail(err, KK_NODB,
+                  "%s を見られません。フォルダー %s に入る権限がありません%s",
+                  path, dir, kk_str_c(&owner));
+    kk_str_free(&owner);
+    kk_free(dir);
+    return KK_NODB;
+}
+
 enum kk_status kk_place_check(const struct kk_db_open *how, struct kk_err *err)
 {
     bool is_there = access(how->path, F_OK) == 0;
+    bool is_barred = !is_there && errno == EACCES;
     enum kk_status st = check_file_system(how->path, err);
     struct stat sb;
 
     if (st != KK_OK)
         return st;
+    if (is_barred)
+        return barred(how->path, err);
     if (lstat(how->path, &sb) == 0 && !S_ISREG(sb.st_mode))
         return kk_fail(err, KK_NODB, "%s は普通のファイルではありません",
                        how->path);

@@ -38,7 +38,7 @@ static void read_marker(int fd, char suffix[40])
 enum kk_status kk_restore_mark(const char *path, int wait_ms, int *out,
                                char suffix[40], struct kk_err *err)
 {
-    char *marker = kk_restore_marker(path);
+    char *marker = kk_restore_marker(path), *dir = kk_path_dir(path);
     enum kk_status st = KK_OK;
 
     for (*out = -1; st == KK_OK && *out < 0;) {
@@ -50,6 +50,7 @@ enum kk_status kk_restore_mark(const char *path, int wait_ms, int *out,
                          kk_errno_text(errno));
             break;
         }
+        kk_fd_own_as(fd, dir);
         st = kk_lock_take(fd, marker, wait_ms, err);
         if (st == KK_OK && fstat(fd, &by_fd) == 0 &&
             stat(marker, &by_name) == 0 && by_fd.st_ino == by_name.st_ino)
@@ -61,6 +62,7 @@ enum kk_status kk_restore_mark(const char *path, int wait_ms, int *out,
         read_marker(*out, suffix);
     else if (st == KK_BUSY)
         kk_err_prefix(err, "復元中です。");
+    kk_free(dir);
     kk_free(marker);
     return st;
 }

@@ -29,7 +29,13 @@
 
 static enum kk_status io_fail(struct kk_db *db, struct kk_err *err)
 {
-    return kk_fail(err, KK_IO, "%s: %s", db->tail_path, kk_errno_text(errno));
+    const char *why = kk_errno_text(errno);
+    struct kk_str owner = {0};
+
+    kk_path_owner(db->tail_path, &owner);
+    (void)kk_fail(err, KK_IO, "%s: %s%s", db->tail_path, why, kk_str_c(&owner));
+    kk_str_free(&owner);
+    return KK_IO;
 }
 
 struct record {
@@ -363,6 +369,7 @@ enum kk_status kk_tail_lock(struct kk_db *db, int *out, struct kk_err *err)
 
         if (fd < 0)
             return io_fail(db, err);
+        kk_fd_own_as(fd, db->path);
         st = kk_lock_take(fd, db->tail_path, db->busy_ms, err);
         if (st == KK_OK && fstat(fd, &by_fd) == 0 &&
             stat(db->tail_path, &by_name) == 0 &&
@@ -441,6 +448,7 @@ enum kk_status kk_tail_restart(struct kk_db *db, int64_t after,
     if (st == KK_OK)
         st = kk_file_replace(db->tail_path, 0600, KK_TAIL_MAGIC,
                              KK_TAIL_MAGIC_BYTES, err);
+    kk_path_own_as(db->tail_path, db->path);
     close(fd);
     db->tail_size = -1;
     return st == KK_OK ? kk_tail_append(db, err) : st;

@@ -8,7 +8,8 @@
  * nofollow. KK_NONE when there is none. Appends to out. */
 enum kk_status kk_file_read(const char *path, size_t max_bytes, bool nofollow,
                             struct kk_str *out, struct kk_err *err) KK_MUST;
-/* A new file beside it, fsync, rename over, fsync of the folder. */
+/* A new file beside it, fsync, rename over, fsync of the folder. Root's belongs
+ * to the owner of what it replaces, else of the folder; so with folders. */
 enum kk_status kk_file_replace(const char *path, unsigned mode,
                                const void *bytes, size_t n_bytes,
                                struct kk_err *err) KK_MUST;
@@ -25,6 +26,13 @@ int kk_fd_sync_dir(int fd);
  * what a program serves, and has no links either. 0 or errno; *left: an empty
  * file `to` of ours could not be taken away again. */
 int kk_fd_rename_new(int dir_fd, const char *from, const char *to, bool *left);
+/* What is made with the rights of root (sudo) belongs to whom the file or
+ * folder `like` belongs, or its owner could not use it any more. Nothing
+ * otherwise. */
+void kk_fd_own_as(int fd, const char *like);
+void kk_path_own_as(const char *path, const char *like);
+/* Appends "（持ち主は root、今は taro です）" where another owns it. */
+void kk_path_owner(const char *path, struct kk_str *out);
 /* Why the system refused, in Japanese, without a full stop: for messages. */
 const char *kk_errno_text(int errnum);
 /* dir + "/" + name; the caller kk_frees. */
