@@ -94,3 +94,41 @@ state o.db K1 live
 rm -r o.db*
 ok restore old.db --db o.db --revoked none
 ! grep -q 'node revoke' err || fail 'it was told that there are none'
+rm -r o.db*
+
+# --- asked at a terminal ------------------------------------------------------
+# typed LINE…: restores at a terminal, and answers with these lines.
+typed() {
+    "$PYTHON" - "$KIKUSUI" "$@" >out 2>err <<'PY'
+import os, pty, select, sys
+program, lines = sys.argv[1], sys.argv[2:]
+child, fd = pty.fork()
+if child == 0:
+    os.execv(program, [program, "restore", "old.db", "--db", "o.db",
+                       "--passphrase-file", "pass"])
+seen, asked = b"", 0
+while True:
+    try:
+        got = os.read(fd, 4096)
+    except OSError:
+        break
+    if not got:
+        break
+    seen += got
+    if seen.count("Enter）: ".encode()) > asked and asked < len(lines):
+        os.write(fd, lines[asked].encode() + b"\n")
+        asked += 1
+status = os.waitpid(child, 0)[1]
+sys.stdout.write(seen.decode())
+sys.exit(os.waitstatus_to_exitcode(status))
+PY
+}
+typed K9 'K2' || fail 'asked, and not done'
+says '控えの後に失効させた端末は（登録中: K1、K2。なければ Enter）'
+says '「K9」という登録中の端末は、この控えにありません'
+says '登録を取り消しました（紛失）: K2'
+state o.db K2 lost
+state o.db K1 live
+rm -r o.db*
+typed '' || fail 'nobody, and not done'
+state o.db K2 live
