@@ -3,6 +3,7 @@
 #include "commands.h"
 
 #include <kikusui/base/shown.h>
+#include <kikusui/domain/tables.h>
 #include <kikusui/ui/keymap.h>
 
 #include <string.h>
@@ -134,10 +135,10 @@ static void say_action(struct kk_app *app, const struct kk_action *a)
 }
 
 static const struct kk_col action_cols[] = {
-    {"name", "操作", 24, KK_SHOW_TEXT, 0},
-    {"label", "名前", 24, KK_SHOW_TEXT, 0},
-    {"params", "項目（* は必須）", 40, KK_SHOW_TEXT, KK_COL_GROW},
-    {.name = NULL},
+    COL("name", "操作", 24),
+    COL("label", "名前", 24),
+    COL("params", "項目（* は必須）", 40, .flags = KK_COL_GROW),
+    END,
 };
 
 static void say_all(struct kk_app *app)
@@ -193,10 +194,10 @@ enum kk_status kk_cmd_actions(struct kk_app *app, const struct kk_parsed *p,
 }
 
 static const struct kk_col list_cols[] = {
-    {"name", "一覧", 16, KK_SHOW_TEXT, 0},
-    {"title", "名前", 24, KK_SHOW_TEXT, 0},
-    {"columns", "項目", 40, KK_SHOW_TEXT, KK_COL_GROW},
-    {.name = NULL},
+    COL("name", "一覧", 16),
+    COL("title", "名前", 24),
+    COL("columns", "項目", 40, .flags = KK_COL_GROW),
+    END,
 };
 
 enum kk_status kk_cmd_lists(struct kk_app *app, const struct kk_parsed *p,

@@ -4,6 +4,7 @@
 #include <kikusui/base/fold.h>
 #include <kikusui/base/shown.h>
 #include <kikusui/domain/contract.h>
+#include <kikusui/domain/tables.h>
 
 #include <string.h>
 
@@ -24,20 +25,23 @@ enum {
     D_COUNT
 };
 static const struct kk_col cols[] = {
-    [D_NAME] = {"name", "窓口", 30, KK_SHOW_TEXT, KK_COL_HIDDEN},
-    [D_ABBR] = {"abbr", "窓口", 16, KK_SHOW_TEXT, 0},
-    [D_VENDOR] = {"vendor", "メーカー", 16, KK_SHOW_TEXT, KK_COL_HIDDEN},
-    [D_SERVICE] = {"service", "種別", 6, KK_SHOW_TEXT, 0},
-    [D_OPEN] = {"open", "開", 4, KK_SHOW_YESNO, KK_COL_HIDDEN},
-    [D_STATE] = {"state", "今", 16, KK_SHOW_TEXT, 0},
-    [D_UNTIL] = {"until", "まで", 16, KK_SHOW_TIME, KK_COL_HIDDEN},
-    [D_NEXT] = {"next", "次", 16, KK_SHOW_TIME, KK_COL_HIDDEN},
-    [D_WHY] = {"why", "理由", 12, KK_SHOW_TEXT, 0},
-    [D_PHONE] = {"phone", "電話", 14, KK_SHOW_TEXT, 0},
-    [D_MAIL] = {"mail", "メール", 20, KK_SHOW_TEXT, KK_COL_HIDDEN},
-    [D_NEEDS] = {"needs", "伝えること", 40, KK_SHOW_TEXT, KK_COL_HIDDEN},
-    [D_NOTE] = {"note", "備考", 40, KK_SHOW_TEXT, KK_COL_HIDDEN},
-    [D_COUNT] = {.name = NULL},
+    [D_NAME] = COL("name", "窓口", 30, .flags = KK_COL_HIDDEN),
+    [D_ABBR] = COL("abbr", "窓口", 16),
+    [D_VENDOR] = COL("vendor", "メーカー", 16, .flags = KK_COL_HIDDEN),
+    [D_SERVICE] = COL("service", "種別", 6),
+    [D_OPEN] =
+        COL("open", "開", 4, .show = KK_SHOW_YESNO, .flags = KK_COL_HIDDEN),
+    [D_STATE] = COL("state", "今", 16),
+    [D_UNTIL] =
+        COL("until", "まで", 16, .show = KK_SHOW_TIME, .flags = KK_COL_HIDDEN),
+    [D_NEXT] =
+        COL("next", "次", 16, .show = KK_SHOW_TIME, .flags = KK_COL_HIDDEN),
+    [D_WHY] = COL("why", "理由", 12),
+    [D_PHONE] = COL("phone", "電話", 14),
+    [D_MAIL] = COL("mail", "メール", 20, .flags = KK_COL_HIDDEN),
+    [D_NEEDS] = COL("needs", "伝えること", 40, .flags = KK_COL_HIDDEN),
+    [D_NOTE] = COL("note", "備考", 40, .flags = KK_COL_HIDDEN),
+    [D_COUNT] = END,
 };
 
 struct printer {

@@ -3,6 +3,7 @@
 
 #include <kikusui/base/fold.h>
 #include <kikusui/base/shown.h>
+#include <kikusui/domain/tables.h>
 #include <kikusui/feature/incident_view.h>
 
 #include <string.h>
@@ -258,13 +259,13 @@ enum kk_status kk_cmd_show(struct kk_app *app, const struct kk_parsed *p,
  */
 
 static const struct kk_col history_cols[] = {
-    {"at", "日時", 12, KK_SHOW_TIME, 0},
-    {"recorded_at", "入力", 12, KK_SHOW_TIME, 0},
-    {"who", "誰", 12, KK_SHOW_TEXT, 0},
-    {"text", "内容", 40, KK_SHOW_TEXT, KK_COL_GROW},
-    {"entry", "記録", 10, KK_SHOW_TEXT, 0},
-    {"undone", "取消済", 6, KK_SHOW_YESNO, 0},
-    {.name = NULL},
+    COL("at", "日時", 12, .show = KK_SHOW_TIME),
+    COL("recorded_at", "入力", 12, .show = KK_SHOW_TIME),
+    COL("who", "誰", 12),
+    COL("text", "内容", 40, .flags = KK_COL_GROW),
+    COL("entry", "記録", 10),
+    COL("undone", "取消済", 6, .show = KK_SHOW_YESNO),
+    END,
 };
 
 /* An id names its row even when that was taken back, or merged into another:

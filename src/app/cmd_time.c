@@ -3,6 +3,7 @@
 
 #include <kikusui/base/shown.h>
 #include <kikusui/domain/contract.h>
+#include <kikusui/domain/tables.h>
 
 #include <limits.h>
 
@@ -124,9 +125,9 @@ enum kk_status kk_cmd_holidays(struct kk_app *app, const struct kk_parsed *p,
                                struct kk_err *err)
 {
     static const struct kk_col cols[] = {
-        {"date", "日付", 10, KK_SHOW_DATE, 0},
-        {"name", "名称", 24, KK_SHOW_TEXT, 0},
-        {.name = NULL},
+        COL("date", "日付", 10, .show = KK_SHOW_DATE),
+        COL("name", "名称", 24),
+        END,
     };
     struct kk_contract *own = NULL;
     const struct kk_contract *contract;

@@ -1,6 +1,7 @@
 /* What an import did, or would do, in the formats of the command line. */
 #include "commands.h"
 
+#include <kikusui/domain/tables.h>
 #include <kikusui/sync/exchange.h>
 #include <kikusui/sync/sync_status.h>
 
@@ -106,22 +107,22 @@ static void print_one(struct kk_app *app, const struct kk_import_one *o)
 /* --- rows: for scripts, and for the screen that asked --------------------- */
 
 static const struct kk_col cols[] = {
-    {"file", "ファイル", 28, KK_SHOW_TEXT, 0},
-    {"state", "結果", 8, KK_SHOW_TEXT, 0},
-    {"sender", "送り手", 8, KK_SHOW_TEXT, 0},
-    {"seq", "回", 6, KK_SHOW_INT, 0},
-    {"created", "作成", 16, KK_SHOW_TIME, 0},
-    {"heard_before", "前回", 16, KK_SHOW_TIME, 0},
-    {"entries", "新規", 6, KK_SHOW_INT, 0},
-    {"changes", "変更", 6, KK_SHOW_INT, 0},
-    {"already", "取込済", 6, KK_SHOW_INT, 0},
-    {"left_out", "不受理", 6, KK_SHOW_INT, 0},
-    {"reviews", "要確認", 6, KK_SHOW_INT, 0},
-    {"skew", "時計の差", 6, KK_SHOW_INT, 0},
-    {"reason", "理由", 16, KK_SHOW_TEXT, 0},
-    {"permit", "許可", 12, KK_SHOW_TEXT, 0},
-    {"why", "備考", 40, KK_SHOW_TEXT, 0},
-    {.name = NULL},
+    COL("file", "ファイル", 28),
+    COL("state", "結果", 8),
+    COL("sender", "送り手", 8),
+    COL("seq", "回", 6, .show = KK_SHOW_INT),
+    COL("created", "作成", 16, .show = KK_SHOW_TIME),
+    COL("heard_before", "前回", 16, .show = KK_SHOW_TIME),
+    COL("entries", "新規", 6, .show = KK_SHOW_INT),
+    COL("changes", "変更", 6, .show = KK_SHOW_INT),
+    COL("already", "取込済", 6, .show = KK_SHOW_INT),
+    COL("left_out", "不受理", 6, .show = KK_SHOW_INT),
+    COL("reviews", "要確認", 6, .show = KK_SHOW_INT),
+    COL("skew", "時計の差", 6, .show = KK_SHOW_INT),
+    COL("reason", "理由", 16),
+    COL("permit", "許可", 12),
+    COL("why", "備考", 40),
+    END,
 };
 
 static void rows(struct kk_app *app, const struct kk_import_done *d)

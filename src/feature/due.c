@@ -1,44 +1,45 @@
 /* Everything with a date, of all features, for the calendar. */
+#include <kikusui/domain/tables.h>
 #include <kikusui/feature/features.h>
 
 static const struct kk_col cols[] = {
-    {"day", "日", 10, KK_SHOW_DATE, 0},
-    {"at", "時刻", 11, KK_SHOW_TIME, 0},
-    {"kind", "種類", 8, KK_SHOW_TEXT, 0},
-    {"mark", "", 2, KK_SHOW_TEXT, 0},
-    {"no", "番号", 8, KK_SHOW_TEXT, 0},
-    {"what", "内容", 24, KK_SHOW_TEXT, KK_COL_GROW},
-    {"who", "人", 10, KK_SHOW_TEXT, KK_COL_WIDE},
-    {"target", "記録", 8, KK_SHOW_TEXT, KK_COL_HIDDEN},
-    {"sort", "並び", 0, KK_SHOW_INT, KK_COL_HIDDEN},
-    {.name = NULL},
+    COL("day", "日", 10, .show = KK_SHOW_DATE),
+    COL("at", "時刻", 11, .show = KK_SHOW_TIME),
+    COL("kind", "種類", 8),
+    COL("mark", "", 2),
+    COL("no", "番号", 8),
+    COL("what", "内容", 24, .flags = KK_COL_GROW),
+    COL("who", "人", 10, .flags = KK_COL_WIDE),
+    COL("target", "記録", 8, .flags = KK_COL_HIDDEN),
+    COL("sort", "並び", 0, .show = KK_SHOW_INT, .flags = KK_COL_HIDDEN),
+    END,
 };
 static const char *const orders[] = {"sort", NULL};
 static const char *const count_orders[] = {"label", NULL};
 
 /* What is to be done at one place, of all features. */
 static const struct kk_col place_cols[] = {
-    {"mark", "", 2, KK_SHOW_TEXT, 0},
-    {"kind", "種類", 8, KK_SHOW_TEXT, 0},
-    {"no", "番号", 10, KK_SHOW_TEXT, 0},
-    {"what", "内容", 20, KK_SHOW_TEXT, KK_COL_GROW},
-    {"target", "記録", 8, KK_SHOW_TEXT, KK_COL_HIDDEN},
-    {"incident_id", "案件", 0, KK_SHOW_ID, KK_COL_HIDDEN},
-    {"unit_id", "機器", 0, KK_SHOW_ID, KK_COL_HIDDEN},
-    {"place_id", "場所", 0, KK_SHOW_ID, KK_COL_HIDDEN},
-    {"sort", "並び", 0, KK_SHOW_INT, KK_COL_HIDDEN},
-    {.name = NULL},
+    COL("mark", "", 2),
+    COL("kind", "種類", 8),
+    COL("no", "番号", 10),
+    COL("what", "内容", 20, .flags = KK_COL_GROW),
+    COL("target", "記録", 8, .flags = KK_COL_HIDDEN),
+    COL("incident_id", "案件", 0, .show = KK_SHOW_ID, .flags = KK_COL_HIDDEN),
+    COL("unit_id", "機器", 0, .show = KK_SHOW_ID, .flags = KK_COL_HIDDEN),
+    COL("place_id", "場所", 0, .show = KK_SHOW_ID, .flags = KK_COL_HIDDEN),
+    COL("sort", "並び", 0, .show = KK_SHOW_INT, .flags = KK_COL_HIDDEN),
+    END,
 };
 static const struct kk_col back_cols[] = {
-    {"kind", "種類", 10, KK_SHOW_TEXT, 0},
-    {"no", "番号", 10, KK_SHOW_TEXT, 0},
-    {"what", "内容", 30, KK_SHOW_TEXT, KK_COL_GROW},
-    {"at", "日時", 11, KK_SHOW_TIME, 0},
-    {"target", "記録", 8, KK_SHOW_TEXT, KK_COL_HIDDEN},
-    {"incident_id", "案件", 0, KK_SHOW_ID, KK_COL_HIDDEN},
-    {"unit_id", "機器", 0, KK_SHOW_ID, KK_COL_HIDDEN},
-    {"sort", "並び", 0, KK_SHOW_INT, KK_COL_HIDDEN},
-    {.name = NULL},
+    COL("kind", "種類", 10),
+    COL("no", "番号", 10),
+    COL("what", "内容", 30, .flags = KK_COL_GROW),
+    COL("at", "日時", 11, .show = KK_SHOW_TIME),
+    COL("target", "記録", 8, .flags = KK_COL_HIDDEN),
+    COL("incident_id", "案件", 0, .show = KK_SHOW_ID, .flags = KK_COL_HIDDEN),
+    COL("unit_id", "機器", 0, .show = KK_SHOW_ID, .flags = KK_COL_HIDDEN),
+    COL("sort", "並び", 0, .show = KK_SHOW_INT, .flags = KK_COL_HIDDEN),
+    END,
 };
 
 /* What waits elsewhere: for one line on the first screen. */

@@ -3,28 +3,21 @@
  * computed (view media_current). */
 #include "case.h"
 
-#include <kikusui/domain/params.h>
+#include <kikusui/domain/tables.h>
 #include <kikusui/feature/features.h>
 
 /* --- media.order --------------------------------------------------------- */
 
-/* clang-format off */
 #define P_ORDER(must)                                                          \
-    {.name = "city_ref", .label = "指示番号", .column = "city_ref",            \
-     .type = KK_TEXT, .flags = (must) | KK_NARROW, .max_cps = 60}
-#define P_NOTE                                                                 \
-    {.name = "note", .label = "備考", .column = "note", .type = KK_TEXT}
-/* clang-format on */
+    PARAM("city_ref", COLUMN(media_order, city_ref),                           \
+          .flags = (must) | KK_NARROW, .max_cps = 60)
+#define P_NOTE PARAM("note", COLUMN(media_order, note))
 
 static const struct kk_param order_params[] = {
     P_ORDER(KK_REQUIRED),
-    {.name = "ordered",
-     .label = "指示日時",
-     .column = "ordered_at",
-     .type = KK_TIME,
-     .flags = KK_NOW},
+    PARAM("ordered", COLUMN(media_order, ordered_at), .flags = KK_NOW),
     P_NOTE,
-    KK_P_END,
+    END,
 };
 
 static enum kk_status check_order(struct kk_ctx *ctx, kk_id order,
@@ -58,19 +51,13 @@ static enum kk_status run_order(struct kk_ctx *ctx, const struct kk_args *a,
 }
 
 static const struct kk_param order_correct_params[] = {
-    {.name = "order",
-     .label = "媒体更新指示",
-     .from = "media_orders",
-     .type = KK_REF,
-     .flags = KK_REQUIRED | KK_SUBJECT},
+    PARAM("order", .label = "媒体更新指示", .from = "media_orders",
+          .type = KK_REF, .flags = KK_REQUIRED | KK_SUBJECT),
     P_ORDER(0),
-    {.name = "ordered",
-     .label = "指示日時",
-     .column = "ordered_at",
-     .type = KK_TIME},
+    PARAM("ordered", COLUMN(media_order, ordered_at)),
     P_NOTE,
     KK_P_REASON,
-    KK_P_END,
+    END,
 };
 
 static enum kk_status run_order_correct(struct kk_ctx *ctx,
@@ -89,28 +76,20 @@ static enum kk_status run_order_correct(struct kk_ctx *ctx,
 
 /* --- media.release ------------------------------------------------------- */
 
-/* clang-format off */
 #define P_RELEASE(must)                                                        \
-    {.name = "version", .label = "版", .hint = "v3 など", .column = "version", \
-     .type = KK_TEXT, .flags = must, .max_cps = 40},                           \
-    {.name = "released", .label = "公開日", .column = "released_on",           \
-     .type = KK_DATE},                                                         \
-    P_NOTE
+    PARAM("version", COLUMN(media_release, version), .hint = "v3 など",        \
+          .flags = must, .max_cps = 40),                                       \
+        PARAM("released", COLUMN(media_release, released_on)), P_NOTE
 #define P_OF_ORDER                                                             \
-    {.name = "order", .label = "媒体更新指示",                                 \
-     .hint = "指示番号。指示によらないものは空", .from = "media_orders",       \
-     .column = "order_id", .type = KK_REF}
-/* clang-format on */
+    PARAM("order", INTO(media_release, order_id), .label = "媒体更新指示",     \
+          .hint = "指示番号。指示によらないものは空", .from = "media_orders")
 
 static const struct kk_param release_params[] = {
     P_OF_ORDER,
-    {.name = "kind",
-     .label = "媒体種別",
-     .from = "images",
-     .type = KK_REF,
-     .flags = KK_REQUIRED},
+    PARAM("kind", .label = "媒体種別", .from = "images", .type = KK_REF,
+          .flags = KK_REQUIRED),
     P_RELEASE(KK_REQUIRED),
-    KK_P_END,
+    END,
 };
 
 static enum kk_status check_release(struct kk_ctx *ctx, kk_id release,
@@ -168,16 +147,12 @@ static enum kk_status run_release(struct kk_ctx *ctx, const struct kk_args *a,
 }
 
 static const struct kk_param correct_params[] = {
-    {.name = "media",
-     .label = "媒体",
-     .hint = "国保福祉窓口 v3 など",
-     .from = "media",
-     .type = KK_REF,
-     .flags = KK_REQUIRED | KK_SUBJECT},
+    PARAM("media", .label = "媒体", .hint = "国保福祉窓口 v3 など",
+          .from = "media", .type = KK_REF, .flags = KK_REQUIRED | KK_SUBJECT),
     P_OF_ORDER,
     P_RELEASE(0),
     KK_P_REASON,
-    KK_P_END,
+    END,
 };
 
 static enum kk_status run_correct(struct kk_ctx *ctx, const struct kk_args *a,
@@ -228,30 +203,30 @@ static const struct kk_action actions[] = {
 };
 
 static const struct kk_col cols[] = {
-    {"kind", "媒体種別", 18, KK_SHOW_TEXT, KK_COL_GROW},
-    {"version", "版", 8, KK_SHOW_TEXT, 0},
-    {"released_on", "公開日", 10, KK_SHOW_DATE, 0},
-    {"current", "最新", 4, KK_SHOW_YESNO, 0},
-    {"order", "指示", 10, KK_SHOW_TEXT, 0},
-    {"units", "機器", 5, KK_SHOW_INT, KK_COL_RIGHT},
-    {"spares", "予備機", 6, KK_SHOW_INT, KK_COL_RIGHT},
-    {"ordered", "指示日時", 12, KK_SHOW_TIME, KK_COL_WIDE},
-    {"note", "備考", 16, KK_SHOW_TEXT, KK_COL_WIDE},
-    {.name = NULL},
+    COL_OF(media_release, kind, 18, .flags = KK_COL_GROW),
+    COL_OF(media_release, version, 8),
+    COL_OF(media_release, released_on, 10),
+    COL("current", "最新", 4, .show = KK_SHOW_YESNO),
+    COL("order", "指示", 10),
+    COL("units", "機器", 5, .show = KK_SHOW_INT, .flags = KK_COL_RIGHT),
+    COL("spares", "予備機", 6, .show = KK_SHOW_INT, .flags = KK_COL_RIGHT),
+    COL("ordered", "指示日時", 12, .show = KK_SHOW_TIME, .flags = KK_COL_WIDE),
+    COL_OF(media_release, note, 16, .flags = KK_COL_WIDE),
+    END,
 };
 static const struct kk_col order_cols[] = {
-    {"city_ref", "指示番号", 12, KK_SHOW_TEXT, 0},
-    {"ordered", "指示日時", 12, KK_SHOW_TIME, 0},
-    {"releases", "公開した媒体", 30, KK_SHOW_TEXT, KK_COL_GROW},
-    {"note", "備考", 16, KK_SHOW_TEXT, KK_COL_WIDE},
-    {.name = NULL},
+    COL_OF(media_order, city_ref, 12),
+    COL("ordered", "指示日時", 12, .show = KK_SHOW_TIME),
+    COL("releases", "公開した媒体", 30, .flags = KK_COL_GROW),
+    COL_OF(media_order, note, 16, .flags = KK_COL_WIDE),
+    END,
 };
 static const struct kk_col image_cols[] = {
-    {"kind", "媒体種別", 16, KK_SHOW_TEXT, 0},
-    {"label", "端末", 20, KK_SHOW_TEXT, KK_COL_GROW},
-    {"models", "機種", 12, KK_SHOW_TEXT, 0},
-    {"version", "最新", 8, KK_SHOW_TEXT, 0},
-    {.name = NULL},
+    COL_OF(image, kind, 16),
+    COL("label", "端末", 20, .flags = KK_COL_GROW),
+    COL("models", "機種", 12),
+    COL("version", "最新", 8),
+    END,
 };
 static const char *const by_day[] = {"-released_on", NULL};
 static const char *const by_order[] = {"-ordered", NULL};

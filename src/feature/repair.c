@@ -4,7 +4,7 @@
 #include "unit.h"
 
 #include <kikusui/domain/contract.h>
-#include <kikusui/domain/params.h>
+#include <kikusui/domain/tables.h>
 #include <kikusui/feature/features.h>
 
 #include <string.h>
@@ -88,43 +88,25 @@ static enum kk_status can_open(struct kk_ctx *ctx, kk_id repair,
     return st;
 }
 
-/* clang-format off */
 #define P_REPAIR                                                               \
-    {.name = "repair", .label = "修理", .hint = "機器ID か案件の番号",         \
-     .from = "repairs", .type = KK_REF, .flags = KK_REQUIRED | KK_SUBJECT}
+    PARAM("repair", .label = "修理", .hint = "機器ID か案件の番号",            \
+          .from = "repairs", .type = KK_REF,                                   \
+          .flags = KK_REQUIRED | KK_SUBJECT)
 #define P_SKIP                                                                 \
-    {.name = "skip_ok", .label = "省略を了承した市の職員",                     \
-     .column = "skip_ok", .type = KK_TEXT, .max_cps = 60},                     \
-    {.name = "skip_reason", .label = "省略の理由", .column = "skip_reason",    \
-     .type = KK_TEXT}
-/* clang-format on */
+    PARAM("skip_ok", INTO(repair, skip_ok), .label = "省略を了承した市の職員", \
+          .max_cps = 60),                                                      \
+        PARAM("skip_reason", COLUMN(repair, skip_reason))
 
 /* --- repair.call --------------------------------------------------------- */
 
 static const struct kk_param call_params[] = {
     P_REPAIR,
-    {.name = "at",
-     .label = "依頼日時",
-     .column = "called_at",
-     .type = KK_TIME,
-     .flags = KK_NOW},
-    {.name = "person",
-     .label = "応対者",
-     .column = "person",
-     .type = KK_TEXT,
-     .max_cps = 60},
-    {.name = "ref",
-     .label = "受付番号",
-     .column = "ref_no",
-     .type = KK_TEXT,
-     .flags = KK_NARROW,
-     .max_cps = 40},
-    {.name = "repro",
-     .label = "再現試験",
-     .column = "symptom_repro",
-     .type = KK_LINES,
-     .max_cps = 500},
-    KK_P_END,
+    PARAM("at", COLUMN(repair, called_at), .flags = KK_NOW),
+    PARAM("person", COLUMN(repair, person), .max_cps = 60),
+    PARAM("ref", COLUMN(repair, ref_no), .flags = KK_NARROW, .max_cps = 40),
+    PARAM("repro", COLUMN(repair, symptom_repro), .type = KK_LINES,
+          .max_cps = 500),
+    END,
 };
 
 static enum kk_status run_call(struct kk_ctx *ctx, const struct kk_args *a,
@@ -154,18 +136,11 @@ static enum kk_status run_call(struct kk_ctx *ctx, const struct kk_args *a,
 
 static const struct kk_param plan_params[] = {
     P_REPAIR,
-    {.name = "visit_at",
-     .label = "訪問予定",
-     .column = "visit_at",
-     .type = KK_TIME,
-     .flags = KK_REQUIRED},
-    {.name = "witness",
-     .label = "立会する市の職員",
-     .column = "witness",
-     .type = KK_TEXT,
-     .max_cps = 60},
+    PARAM("visit_at", COLUMN(repair, visit_at), .flags = KK_REQUIRED),
+    PARAM("witness", INTO(repair, witness), .label = "立会する市の職員",
+          .max_cps = 60),
     P_SKIP,
-    KK_P_END,
+    END,
 };
 
 /* §5.1.2「本市職員の立会の下」: without one only with the city's consent. */
@@ -204,30 +179,14 @@ static enum kk_status run_plan(struct kk_ctx *ctx, const struct kk_args *a,
 
 static const struct kk_param erase_params[] = {
     P_REPAIR,
-    {.name = "at",
-     .label = "消去日時",
-     .column = "erased_at",
-     .type = KK_TIME,
-     .flags = KK_NOW},
-    {.name = "by",
-     .label = "消去した人",
-     .column = "erased_by",
-     .type = KK_TEXT,
-     .flags = KK_REQUIRED,
-     .max_cps = 60},
-    {.name = "witness",
-     .label = "立会した市の職員",
-     .column = "erase_witness",
-     .type = KK_TEXT,
-     .max_cps = 60},
-    {.name = "cert",
-     .label = "消去証明書番号",
-     .column = "cert_no",
-     .type = KK_TEXT,
-     .flags = KK_NARROW,
-     .max_cps = 60},
+    PARAM("at", COLUMN(repair, erased_at), .flags = KK_NOW),
+    PARAM("by", INTO(repair, erased_by), .label = "消去した人",
+          .flags = KK_REQUIRED, .max_cps = 60),
+    PARAM("witness", INTO(repair, erase_witness), .label = "立会した市の職員",
+          .max_cps = 60),
+    PARAM("cert", COLUMN(repair, cert_no), .flags = KK_NARROW, .max_cps = 60),
     P_SKIP,
-    KK_P_END,
+    END,
 };
 
 static enum kk_status run_erase(struct kk_ctx *ctx, const struct kk_args *a,
@@ -265,25 +224,15 @@ static enum kk_status run_erase(struct kk_ctx *ctx, const struct kk_args *a,
 
 static const struct kk_param finish_params[] = {
     P_REPAIR,
-    {.name = "at",
-     .label = "終了日時",
-     .column = "finished_at",
-     .type = KK_TIME,
-     .flags = KK_NOW},
-    {.name = "parts", .label = "交換部品", .column = "parts", .type = KK_TEXT},
-    {.name = "media",
-     .label = "再構築した媒体",
-     .hint = "空なら記録しない",
-     .from = "media",
-     .type = KK_REF},
-    {.name = "outcome",
-     .label = "結果",
-     .hint = "空なら予備機",
-     .from = "repair_outcome",
-     .column = "outcome",
-     .type = KK_CHOICE},
+    PARAM("at", INTO(repair, finished_at), .label = "終了日時",
+          .flags = KK_NOW),
+    PARAM("parts", COLUMN(repair, parts)),
+    PARAM("media", .label = "再構築した媒体", .hint = "空なら記録しない",
+          .from = "media", .type = KK_REF),
+    PARAM("outcome", COLUMN(repair, outcome), .hint = "空なら予備機",
+          .from = "repair_outcome", .type = KK_CHOICE),
     P_SKIP,
-    KK_P_END,
+    END,
 };
 
 static enum kk_status may_finish(const struct repair *r, kk_time at,
@@ -391,36 +340,37 @@ static const struct kk_action actions[] = {
 };
 
 static const struct kk_code outcome_codes[] = {
-    {"予備機", "予備機に戻した"},
-    {"市引渡", "市に引き渡した"},
-    {NULL, NULL},
+    CODE("予備機", "予備機に戻した"),
+    CODE("市引渡", "市に引き渡した"),
+    CODE(NULL, NULL),
 };
 static const struct kk_codes codes[] = {
-    {"repair_outcome", outcome_codes},
-    {.name = NULL},
+    {.name = "repair_outcome", .code = outcome_codes},
+    END,
 };
 
 static const struct kk_col cols[] = {
-    {"machine_id", "機器ID", 12, KK_SHOW_TEXT, 0},
-    {"model", "機種", 12, KK_SHOW_TEXT, 0},
-    {"no", "案件", 9, KK_SHOW_TEXT, 0},
-    {"state", "状態", 12, KK_SHOW_TEXT, 0},
-    {"desk", "窓口", 16, KK_SHOW_TEXT, KK_COL_GROW},
-    {"visit_at", "訪問予定", 12, KK_SHOW_TIME, 0},
-    {"witness", "立会", 10, KK_SHOW_TEXT, 0},
-    {"called_at", "依頼", 12, KK_SHOW_TIME, KK_COL_WIDE},
-    {"ref", "受付番号", 12, KK_SHOW_TEXT, KK_COL_WIDE},
-    {"erase_needed", "消去要", 6, KK_SHOW_YESNO, KK_COL_WIDE},
-    {"erased_at", "消去", 12, KK_SHOW_TIME, KK_COL_WIDE},
-    {"cert", "証明書", 12, KK_SHOW_TEXT, KK_COL_WIDE},
-    {"finished_at", "終了", 12, KK_SHOW_TIME, KK_COL_WIDE},
-    {"outcome", "結果", 10, KK_SHOW_TEXT, KK_COL_WIDE},
-    {"warranty", "保証", 8, KK_SHOW_TEXT, KK_COL_HIDDEN},
-    {"visit_by", "訪問期限", 10, KK_SHOW_DATE, KK_COL_HIDDEN},
-    {"unit_id", "機器", 0, KK_SHOW_ID, KK_COL_HIDDEN},
-    {"incident_id", "案件", 0, KK_SHOW_ID, KK_COL_HIDDEN},
-    {"open", "未完了", 0, KK_SHOW_YESNO, KK_COL_HIDDEN},
-    {.name = NULL},
+    COL("machine_id", "機器ID", 12),
+    COL("model", "機種", 12),
+    COL("no", "案件", 9),
+    COL("state", "状態", 12),
+    COL("desk", "窓口", 16, .flags = KK_COL_GROW),
+    COL_OF(repair, visit_at, 12),
+    COL("witness", "立会", 10),
+    COL("called_at", "依頼", 12, .show = KK_SHOW_TIME, .flags = KK_COL_WIDE),
+    COL("ref", "受付番号", 12, .flags = KK_COL_WIDE),
+    COL_OF(repair, erase_needed, 6, .flags = KK_COL_WIDE),
+    COL("erased_at", "消去", 12, .show = KK_SHOW_TIME, .flags = KK_COL_WIDE),
+    COL("cert", "証明書", 12, .flags = KK_COL_WIDE),
+    COL_OF(repair, finished_at, 12, .flags = KK_COL_WIDE),
+    COL_OF(repair, outcome, 10, .flags = KK_COL_WIDE),
+    COL("warranty", "保証", 8, .flags = KK_COL_HIDDEN),
+    COL("visit_by", "訪問期限", 10, .show = KK_SHOW_DATE,
+        .flags = KK_COL_HIDDEN),
+    COL_OF(repair, unit_id, 0, .flags = KK_COL_HIDDEN),
+    COL_OF(repair, incident_id, 0, .flags = KK_COL_HIDDEN),
+    COL("open", "未完了", 0, .show = KK_SHOW_YESNO, .flags = KK_COL_HIDDEN),
+    END,
 };
 static const char *const orders[] = {"machine_id", NULL};
 static const struct kk_listing listings[] = {

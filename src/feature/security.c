@@ -1,53 +1,33 @@
 /* What is kept for the city on information security: permits for acts that are
  * forbidden without one (R81), and what happened (R80). */
-#include <kikusui/domain/params.h>
 #include <kikusui/domain/pass.h>
+#include <kikusui/domain/tables.h>
 #include <kikusui/feature/features.h>
 
 /* --- permits ---------------------------------------------------------------
  */
 
 #define PERMIT_FIELDS                                                          \
-    {.name = "no",                                                             \
-     .label = "承認番号",                                                      \
-     .hint = "市の承認の番号。持ち出しの控えと相手の控えに残ります",           \
-     .column = "approved_no",                                                  \
-     .type = KK_TEXT,                                                          \
-     .flags = KK_REQUIRED | KK_NARROW,                                         \
-     .max_cps = 20},                                                           \
-        {.name = "target",                                                     \
-         .label = "対象",                                                      \
-         .hint = "何を、どこで",                                               \
-         .column = "target",                                                   \
-         .type = KK_TEXT},                                                     \
-        {.name = "from",                                                       \
-         .label = "有効期間の始め",                                            \
-         .column = "from_day",                                                 \
-         .type = KK_DATE,                                                      \
-         .flags = KK_REQUIRED},                                                \
-    {                                                                          \
-        .name = "to", .label = "有効期間の終わり",                             \
-        .hint = "空なら、取り下げるまで", .column = "to_day", .type = KK_DATE  \
-    }
+    PARAM("no", COLUMN(permit, approved_no),                                   \
+          .hint = "市の承認の番号。持ち出しの控えと相手の控えに残ります",      \
+          .flags = KK_REQUIRED | KK_NARROW, .max_cps = 20),                    \
+        PARAM("target", COLUMN(permit, target), .hint = "何を、どこで"),       \
+        PARAM("from", INTO(permit, from_day), .label = "有効期間の始め",       \
+              .flags = KK_REQUIRED),                                           \
+        PARAM("to", INTO(permit, to_day), .label = "有効期間の終わり",         \
+              .hint = "空なら、取り下げるまで")
 
 static const struct kk_param permit_params[] = {
-    {.name = "kind",
-     .label = "何の許可か",
-     .from = "permit_kind",
-     .column = "kind",
-     .type = KK_CHOICE,
-     .flags = KK_REQUIRED},
+    PARAM("kind", INTO(permit, kind), .label = "何の許可か",
+          .from = "permit_kind", .type = KK_CHOICE, .flags = KK_REQUIRED),
     PERMIT_FIELDS,
-    KK_P_END,
+    END,
 };
 static const struct kk_param permit_remove_params[] = {
-    {.name = "permit",
-     .label = "許可",
-     .from = "permits",
-     .type = KK_REF,
-     .flags = KK_REQUIRED | KK_SUBJECT},
+    PARAM("permit", .label = "許可", .from = "permits", .type = KK_REF,
+          .flags = KK_REQUIRED | KK_SUBJECT),
     KK_P_REASON,
-    KK_P_END,
+    END,
 };
 
 static enum kk_status add_permit(struct kk_ctx *ctx, const struct kk_args *a,
@@ -64,43 +44,25 @@ static enum kk_status add_permit(struct kk_ctx *ctx, const struct kk_args *a,
  */
 
 static const struct kk_param incident_params[] = {
-    {.name = "kind",
-     .label = "種類",
-     .from = "security_kind",
-     .column = "kind",
-     .type = KK_CHOICE,
-     .flags = KK_REQUIRED},
-    {.name = "at",
-     .label = "起きた日時",
-     .hint = "分からなければ、気づいた日時",
-     .column = "at",
-     .type = KK_TIME,
-     .flags = KK_REQUIRED | KK_NOW},
-    {.name = "text",
-     .label = "内容",
-     .hint = "何が、どこで、どうなったか。紛失した端末なら名前も",
-     .column = "text",
-     .type = KK_LINES,
-     .flags = KK_REQUIRED},
-    {.name = "reported_at",
-     .label = "市へ報告した日時",
-     .hint = "速やかに報告します。まだなら空のまま、報告したら入れます",
-     .column = "reported_at",
-     .type = KK_TIME},
-    KK_P_END,
+    PARAM("kind", COLUMN(permit, kind), .from = "security_kind",
+          .type = KK_CHOICE, .flags = KK_REQUIRED),
+    PARAM("at", INTO(sec_record, at), .label = "起きた日時",
+          .hint = "分からなければ、気づいた日時",
+          .flags = KK_REQUIRED | KK_NOW),
+    PARAM("text", COLUMN(sec_record, text),
+          .hint = "何が、どこで、どうなったか。紛失した端末なら名前も",
+          .type = KK_LINES, .flags = KK_REQUIRED),
+    PARAM("reported_at", INTO(sec_record, reported_at),
+          .label = "市へ報告した日時",
+          .hint = "速やかに報告します。まだなら空のまま、報告したら入れます"),
+    END,
 };
 static const struct kk_param reported_params[] = {
-    {.name = "security",
-     .label = "セキュリティの記録",
-     .from = "security",
-     .type = KK_REF,
-     .flags = KK_REQUIRED | KK_SUBJECT},
-    {.name = "reported_at",
-     .label = "市へ報告した日時",
-     .column = "reported_at",
-     .type = KK_TIME,
-     .flags = KK_REQUIRED | KK_NOW},
-    KK_P_END,
+    PARAM("security", .label = "セキュリティの記録", .from = "security",
+          .type = KK_REF, .flags = KK_REQUIRED | KK_SUBJECT),
+    PARAM("reported_at", INTO(sec_record, reported_at),
+          .label = "市へ報告した日時", .flags = KK_REQUIRED | KK_NOW),
+    END,
 };
 
 static enum kk_status check_times(struct kk_ctx *ctx, kk_id id,
@@ -144,12 +106,9 @@ static enum kk_status report(struct kk_ctx *ctx, const struct kk_args *a,
  * know. */
 
 static const struct kk_param reset_params[] = {
-    {.name = "worker",
-     .label = "従事者",
-     .from = "workers",
-     .type = KK_REF,
-     .flags = KK_REQUIRED | KK_SUBJECT},
-    KK_P_END,
+    PARAM("worker", .label = "従事者", .from = "workers", .type = KK_REF,
+          .flags = KK_REQUIRED | KK_SUBJECT),
+    END,
 };
 
 static bool responsible(struct kk_ctx *ctx)
@@ -239,52 +198,53 @@ static const struct kk_action actions[] = {
 
 /* What §3 forbids without a permit. */
 static const struct kk_code permit_codes[] = {
-    {"持ち出し", "情報資産の持ち出し"},
-    {"複製", "情報資産の複写・複製"},
-    {"持込", "個人の端末・周辺機器の持込"},
-    {"目的外", "端末・周辺機器の目的外の利用"},
-    {"保存", "端末への情報資産の保存"},
-    {"ソフトウェア", "ソフトウェアの導入・削除"},
-    {"プリンタ設定", "プリンタ設定の変更"},
-    {"移設", "端末の移設"},
-    {"接続", "端末への周辺機器の接続"},
-    {NULL, NULL}};
-static const struct kk_code security_codes[] = {{"紛失", "紛失・盗難"},
-                                                {"漏えい", "漏えい"},
-                                                {"誤送付", "誤送付"},
-                                                {"ウイルス", "ウイルス感染"},
-                                                {"不正使用", "不正な使用"},
-                                                {"その他", "その他"},
-                                                {NULL, NULL}};
+    CODE("持ち出し", "情報資産の持ち出し"),
+    CODE("複製", "情報資産の複写・複製"),
+    CODE("持込", "個人の端末・周辺機器の持込"),
+    CODE("目的外", "端末・周辺機器の目的外の利用"),
+    CODE("保存", "端末への情報資産の保存"),
+    CODE("ソフトウェア", "ソフトウェアの導入・削除"),
+    CODE("プリンタ設定", "プリンタ設定の変更"),
+    CODE("移設", "端末の移設"),
+    CODE("接続", "端末への周辺機器の接続"),
+    CODE(NULL, NULL)};
+static const struct kk_code security_codes[] = {
+    CODE("紛失", "紛失・盗難"),
+    SAME("漏えい"),
+    SAME("誤送付"),
+    CODE("ウイルス", "ウイルス感染"),
+    CODE("不正使用", "不正な使用"),
+    SAME("その他"),
+    CODE(NULL, NULL)};
 static const struct kk_codes codes[] = {
-    {"permit_kind", permit_codes},
-    {"security_kind", security_codes},
-    {.name = NULL},
+    {.name = "permit_kind", .code = permit_codes},
+    {.name = "security_kind", .code = security_codes},
+    END,
 };
 
 static const struct kk_col permit_cols[] = {
-    {"no", "承認番号", 14, KK_SHOW_TEXT, 0},
-    {"kind", "何の許可か", 12, KK_SHOW_TEXT, 0},
-    {"target", "対象", 20, KK_SHOW_TEXT, KK_COL_GROW},
-    {"from", "始め", 10, KK_SHOW_DATE, 0},
-    {"to", "終わり", 10, KK_SHOW_DATE, 0},
-    {"state", "状態", 6, KK_SHOW_TEXT, 0},
-    {.name = NULL},
+    COL("no", "承認番号", 14),
+    COL("kind", "何の許可か", 12),
+    COL_OF(permit, target, 20, .flags = KK_COL_GROW),
+    COL("from", "始め", 10, .show = KK_SHOW_DATE),
+    COL("to", "終わり", 10, .show = KK_SHOW_DATE),
+    COL("state", "状態", 6),
+    END,
 };
 static const struct kk_col security_cols[] = {
-    {"at", "日時", 12, KK_SHOW_TIME, 0},
-    {"kind", "種類", 8, KK_SHOW_TEXT, 0},
-    {"text", "内容", 30, KK_SHOW_TEXT, KK_COL_GROW},
-    {"reported_at", "市への報告", 12, KK_SHOW_TIME, 0},
-    {"state", "状態", 6, KK_SHOW_TEXT, 0},
-    {.name = NULL},
+    COL_OF(sec_record, at, 12),
+    COL_OF(sec_record, kind, 8),
+    COL_OF(sec_record, text, 30, .flags = KK_COL_GROW),
+    COL_OF(sec_record, reported_at, 12),
+    COL("state", "状態", 6),
+    END,
 };
 static const char *const permit_orders[] = {"-from", "kind", NULL};
 static const struct kk_col access_cols[] = {
-    {"at", "日時", 12, KK_SHOW_TIME, 0},
-    {"who", "誰", 12, KK_SHOW_TEXT, 0},
-    {"what", "何を", 24, KK_SHOW_TEXT, KK_COL_GROW},
-    {.name = NULL},
+    COL("at", "日時", 12, .show = KK_SHOW_TIME),
+    COL("who", "誰", 12),
+    COL("what", "何を", 24, .flags = KK_COL_GROW),
+    END,
 };
 static const char *const access_orders[] = {"-id", NULL};
 static const char *const security_orders[] = {"-at", NULL};

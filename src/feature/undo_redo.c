@@ -1,4 +1,5 @@
 /* Taking back an entry. */
+#include <kikusui/domain/tables.h>
 #include <kikusui/domain/values.h>
 #include <kikusui/feature/features.h>
 #include <kikusui/store/journal.h>
@@ -113,10 +114,8 @@ static const struct kk_action actions[] = {
      .label = "取消",
      .kind = "",
      .words = "記録を一つ取り消します。省くと自分の最後の記録です。",
-     .params = (const struct kk_param[]){{.name = "entry",
-                                          .label = "記録",
-                                          .hint = "例: 7f3a0b21c4-12",
-                                          .type = KK_TEXT},
+     .params = (const struct kk_param[]){PARAM("entry", .label = "記録",
+                                               .hint = "例: 7f3a0b21c4-12"),
                                          {.name = NULL}},
      .foretell = foretell,
      .settle = settle,

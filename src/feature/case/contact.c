@@ -3,39 +3,36 @@
 #include "case.h"
 
 #include <kikusui/base/fold.h>
-#include <kikusui/domain/params.h>
+#include <kikusui/domain/tables.h>
 #include <kikusui/feature/features.h>
 
 #include <string.h>
 
 /* The hand-over items of §5.1.1, which the first call confirms. */
 static const struct kk_code item_codes[] = {
-    {"現象", "現象"},
-    {"拠点", "拠点"},
-    {"機器", "機器"},
-    {"エラー", "エラーの内容"},
-    {"現地担当者", "現地担当者"},
-    {NULL, NULL},
+    SAME("現象"),       SAME("拠点"),
+    SAME("機器"),       CODE("エラー", "エラーの内容"),
+    SAME("現地担当者"), CODE(NULL, NULL),
 };
 
 static const struct kk_code to_codes[] = {
-    {"現場", "現場"},
-    {"メーカー", "メーカー"},
-    {"市", "市"},
-    {NULL, NULL},
+    SAME("現場"),
+    SAME("メーカー"),
+    SAME("市"),
+    CODE(NULL, NULL),
 };
 
 static const struct kk_code reached_codes[] = {
-    {"yes", "つながった"},
-    {"no", "つながらない"},
-    {NULL, NULL},
+    CODE("yes", "つながった"),
+    CODE("no", "つながらない"),
+    CODE(NULL, NULL),
 };
 
 static const struct kk_codes codes[] = {
-    {"contact_to", to_codes},
-    {"reached", reached_codes},
-    {"handover", item_codes},
-    {.name = NULL},
+    {.name = "contact_to", .code = to_codes},
+    {.name = "reached", .code = reached_codes},
+    {.name = "handover", .code = item_codes},
+    END,
 };
 
 /* --- the items ----------------------------------------------------------- */
@@ -116,40 +113,17 @@ static enum kk_status read_items(const char *typed, const char *before,
 
 static const struct kk_param contact_params[] = {
     KK_P_INCIDENT("queue"),
-    {.name = "at",
-     .label = "日時",
-     .column = "at",
-     .type = KK_TIME,
-     .flags = KK_NOW},
-    {.name = "to",
-     .label = "相手",
-     .from = "contact_to",
-     .type = KK_CHOICE,
-     .flags = KK_POINT,
-     .initial = "現場"},
-    {.name = "person",
-     .label = "相手の名前",
-     .column = "person",
-     .type = KK_TEXT,
-     .flags = KK_POINT,
-     .max_cps = 60},
-    {.name = "reached",
-     .label = "結果",
-     .from = "reached",
-     .type = KK_CHOICE,
-     .flags = KK_POINT,
-     .initial = "yes"},
-    {.name = "fields",
-     .label = "確認した項目",
-     .hint = "現象,拠点,機器,エラー,現地担当者 か 全部",
-     .type = KK_TEXT},
-    {.name = "note",
-     .label = "内容",
-     .column = "note",
-     .type = KK_LINES,
-     .flags = KK_POINT,
-     .max_cps = 1000},
-    KK_P_END,
+    PARAM("at", COLUMN(contact, at), .flags = KK_NOW),
+    PARAM("to", .label = "相手", .from = "contact_to", .type = KK_CHOICE,
+          .flags = KK_POINT, .initial = "現場"),
+    PARAM("person", COLUMN(contact, person), .flags = KK_POINT, .max_cps = 60),
+    PARAM("reached", .label = "結果", .from = "reached", .type = KK_CHOICE,
+          .flags = KK_POINT, .initial = "yes"),
+    PARAM("fields", .label = "確認した項目",
+          .hint = "現象,拠点,機器,エラー,現地担当者 か 全部"),
+    PARAM("note", COLUMN(contact, note), .type = KK_LINES, .flags = KK_POINT,
+          .max_cps = 1000),
+    END,
 };
 
 static enum kk_status run_contact(struct kk_ctx *ctx, const struct kk_args *a,
@@ -189,12 +163,10 @@ static enum kk_status run_contact(struct kk_ctx *ctx, const struct kk_args *a,
 
 static const struct kk_param confirm_params[] = {
     KK_P_INCIDENT("queue"),
-    {.name = "fields",
-     .label = "確認した項目",
-     .hint = "現象,拠点,機器,エラー,現地担当者 か 全部",
-     .type = KK_TEXT,
-     .flags = KK_REQUIRED | KK_POINT},
-    KK_P_END,
+    PARAM("fields", .label = "確認した項目",
+          .hint = "現象,拠点,機器,エラー,現地担当者 か 全部",
+          .flags = KK_REQUIRED | KK_POINT),
+    END,
 };
 
 /* What a call confirmed stands with that call: the latest one that reached. */
@@ -231,40 +203,20 @@ static enum kk_status run_confirm(struct kk_ctx *ctx, const struct kk_args *a,
 
 static const struct kk_param correct_params[] = {
     KK_P_OF_INCIDENT,
-    {.name = "contact",
-     .label = "連絡",
-     .hint = "案件の何番目か",
-     .from = "contacts",
-     .type = KK_REF,
-     .flags = KK_REQUIRED},
-    {.name = "at", .label = "日時", .column = "at", .type = KK_TIME},
-    {.name = "to",
-     .label = "相手",
-     .from = "contact_to",
-     .column = "to_kind",
-     .type = KK_CHOICE},
-    {.name = "person",
-     .label = "相手の名前",
-     .column = "person",
-     .type = KK_TEXT,
-     .max_cps = 60},
-    {.name = "reached",
-     .label = "結果",
-     .from = "reached",
-     .column = "reached",
-     .type = KK_CHOICE},
-    {.name = "note",
-     .label = "内容",
-     .column = "note",
-     .type = KK_LINES,
-     .max_cps = 1000},
-    {.name = "cancel",
-     .label = "この連絡を取り消す",
-     .hint = "していない連絡だったときだけ yes",
-     .from = "yesno",
-     .type = KK_CHOICE},
+    PARAM("contact", .label = "連絡", .hint = "案件の何番目か",
+          .from = "contacts", .type = KK_REF, .flags = KK_REQUIRED),
+    PARAM("at", COLUMN(contact, at)),
+    PARAM("to", COLUMN(contact, to_kind), .from = "contact_to",
+          .type = KK_CHOICE),
+    PARAM("person", COLUMN(contact, person), .max_cps = 60),
+    PARAM("reached", INTO(contact, reached), .label = "結果",
+          .from = "reached"),
+    PARAM("note", COLUMN(contact, note), .type = KK_LINES, .max_cps = 1000),
+    PARAM("cancel", .label = "この連絡を取り消す",
+          .hint = "していない連絡だったときだけ yes", .from = "yesno",
+          .type = KK_CHOICE),
     KK_P_REASON,
-    KK_P_END,
+    END,
 };
 
 static enum kk_status run_correct(struct kk_ctx *ctx, const struct kk_args *a,
@@ -311,15 +263,15 @@ static const struct kk_action actions[] = {
 };
 
 static const struct kk_col contact_cols[] = {
-    {"no", "番号", 9, KK_SHOW_TEXT, 0},
-    {"at", "日時", 12, KK_SHOW_TIME, 0},
-    {"to", "相手", 8, KK_SHOW_TEXT, 0},
-    {"reached", "つながった", 10, KK_SHOW_YESNO, 0},
-    {"person", "名前", 12, KK_SHOW_TEXT, 0},
-    {"note", "内容", 20, KK_SHOW_TEXT, KK_COL_GROW},
-    {"fields", "確認した項目", 20, KK_SHOW_TEXT, KK_COL_WIDE},
-    {"incident_id", "案件", 0, KK_SHOW_ID, KK_COL_HIDDEN},
-    {.name = NULL},
+    COL("no", "番号", 9),
+    COL_OF(contact, at, 12),
+    COL("to", "相手", 8),
+    COL_OF(contact, reached, 10),
+    COL("person", "名前", 12),
+    COL_OF(contact, note, 20, .flags = KK_COL_GROW),
+    COL("fields", "確認した項目", 20, .flags = KK_COL_WIDE),
+    COL_OF(contact, incident_id, 0, .flags = KK_COL_HIDDEN),
+    END,
 };
 static const char *const contact_orders[] = {"-at", "at", NULL};
 

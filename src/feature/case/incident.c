@@ -2,38 +2,34 @@
  * .set_unit, .assign, .hold, .resume, .merge. */
 #include "case.h"
 
-#include <kikusui/domain/params.h>
+#include <kikusui/domain/tables.h>
 #include <kikusui/feature/features.h>
 
 #include <string.h>
 
 /* --- what open and edit share -------------------------------------------- */
 
-/* clang-format off */
 #define CITY_NO                                                                \
-    {.name = "city_no", .label = "市の番号", .column = "city_no",              \
-     .hint = "案件管理番号", .type = KK_TEXT, .flags = KK_POINT | KK_NARROW,    \
-     .max_cps = 40}
+    PARAM("city_no", INTO(incident, city_no), .label = "市の番号",             \
+          .hint = "案件管理番号", .flags = KK_POINT | KK_NARROW,               \
+          .max_cps = 40)
 
 #define PLACE                                                                  \
-    {.name = "place", .label = "拠点", .hint = "番号、名前、拠点/部署",        \
-     .from = "places", .column = "place_id", .type = KK_REF,                   \
-     .flags = KK_SPLIT},                                                       \
-    {.name = "dept", .label = "部署", .from = "depts",                         \
-     .column = "dept_id", .type = KK_REF}
+    PARAM("place", COLUMN(incident, place_id),                                 \
+          .hint = "番号、名前、拠点/部署", .from = "places",                   \
+          .flags = KK_SPLIT),                                                  \
+        PARAM("dept", COLUMN(incident, dept_id), .from = "depts")
 
 #define DEVICE                                                                 \
-    {.name = "device", .label = "台帳にない機器",                              \
-     .column = "device_text", .type = KK_TEXT, .max_cps = 100}
+    PARAM("device", INTO(incident, device_text), .label = "台帳にない機器",    \
+          .max_cps = 100)
 
 #define TOLD                                                                   \
-    {.name = "error", .label = "エラー", .column = "error_text",               \
-     .type = KK_LINES, .max_cps = 1000},                                       \
-    {.name = "contact", .label = "現地担当者", .column = "site_contact",       \
-     .type = KK_TEXT, .max_cps = 60},                                          \
-    {.name = "phone", .label = "電話", .column = "site_phone",                 \
-     .type = KK_TEXT, .flags = KK_NARROW, .max_cps = 40}
-/* clang-format on */
+    PARAM("error", COLUMN(incident, error_text), .type = KK_LINES,             \
+          .max_cps = 1000),                                                    \
+        PARAM("contact", COLUMN(incident, site_contact), .max_cps = 60),       \
+        PARAM("phone", COLUMN(incident, site_phone), .flags = KK_NARROW,       \
+              .max_cps = 40)
 
 static enum kk_status city_no_free(struct kk_ctx *ctx, kk_id self,
                                    const char *city_no, struct kk_err *err)
@@ -85,39 +81,20 @@ static enum kk_status unit_facts(struct kk_ctx *ctx, kk_id unit,
 
 static const struct kk_param open_params[] = {
     CITY_NO,
-    {.name = "instructed",
-     .label = "対応指示",
-     .type = KK_TIME,
-     .flags = KK_NOW},
+    PARAM("instructed", .label = "対応指示", .type = KK_TIME, .flags = KK_NOW),
     PLACE,
-    {.name = "unit",
-     .label = "機器",
-     .hint = "機器ID。拠点と部署はその機器のものになります",
-     .from = "units_of",
-     .column = "unit_id",
-     .type = KK_REF},
-    {.name = "symptom",
-     .label = "症状",
-     .column = "symptom",
-     .type = KK_LINES,
-     .flags = KK_REQUIRED,
-     .max_cps = 1000},
+    PARAM("unit", COLUMN(incident, unit_id),
+          .hint = "機器ID。拠点と部署はその機器のものになります",
+          .from = "units_of"),
+    PARAM("symptom", COLUMN(incident, symptom), .type = KK_LINES,
+          .flags = KK_REQUIRED, .max_cps = 1000),
     TOLD,
-    {.name = "occurred",
-     .label = "発生",
-     .column = "occurred_at",
-     .type = KK_TIME},
-    {.name = "received",
-     .label = "連絡を受けた日時",
-     .hint = "空なら対応指示と同じ",
-     .type = KK_TIME},
-    {.name = "assignee",
-     .label = "担当",
-     .from = "roster",
-     .column = "assignee_id",
-     .type = KK_REF},
+    PARAM("occurred", INTO(incident, occurred_at), .label = "発生"),
+    PARAM("received", .label = "連絡を受けた日時",
+          .hint = "空なら対応指示と同じ", .type = KK_TIME),
+    PARAM("assignee", COLUMN(incident, assignee_id), .from = "roster"),
     DEVICE,
-    KK_P_END,
+    END,
 };
 
 static enum kk_status run_open(struct kk_ctx *ctx, const struct kk_args *a,
@@ -166,83 +143,31 @@ static const struct kk_param edit_params[] = {
     CITY_NO,
     PLACE,
     DEVICE,
-    {.name = "symptom",
-     .label = "症状",
-     .column = "symptom",
-     .type = KK_LINES,
-     .max_cps = 1000},
+    PARAM("symptom", COLUMN(incident, symptom), .type = KK_LINES,
+          .max_cps = 1000),
     TOLD,
-    {.name = "occurred",
-     .label = "発生",
-     .column = "occurred_at",
-     .type = KK_TIME},
-    {.name = "received",
-     .label = "連絡を受けた日時",
-     .column = "received_at",
-     .type = KK_TIME},
-    {.name = "instructed",
-     .label = "対応指示",
-     .column = "instructed_at",
-     .type = KK_TIME},
-    {.name = "decided",
-     .label = "現場作業の判断",
-     .column = "onsite_decided_at",
-     .type = KK_TIME},
-    {.name = "checked_by",
-     .label = "利用者確認者",
-     .column = "user_check_by",
-     .type = KK_TEXT,
-     .max_cps = 60},
-    {.name = "checked",
-     .label = "利用者確認",
-     .column = "user_check_at",
-     .type = KK_TIME},
-    {.name = "swapped",
-     .label = "交換日時",
-     .column = "swap_at",
-     .type = KK_TIME},
-    {.name = "part",
-     .label = "交換部品",
-     .column = "part",
-     .type = KK_TEXT,
-     .max_cps = 100},
-    {.name = "part_at",
-     .label = "部品交換日時",
-     .column = "part_at",
-     .type = KK_TIME},
-    {.name = "completed",
-     .label = "対応完了",
-     .column = "completed_at",
-     .type = KK_TIME},
-    {.name = "mailed",
-     .label = "完了メール送信",
-     .column = "mail_sent_at",
-     .type = KK_TIME},
-    {.name = "cause",
-     .label = "原因",
-     .column = "cause",
-     .type = KK_LINES,
-     .max_cps = 2000},
-    {.name = "action",
-     .label = "対応内容",
-     .column = "action",
-     .type = KK_LINES,
-     .max_cps = 2000},
-    {.name = "result",
-     .label = "対応結果",
-     .column = "result",
-     .type = KK_LINES,
-     .max_cps = 2000},
-    {.name = "remarks",
-     .label = "特記事項",
-     .column = "remarks",
-     .type = KK_LINES,
-     .max_cps = 2000},
-    {.name = "reason",
-     .label = "訂正の理由",
-     .hint = "記録済みの日時や市の番号を変えるときは必要です",
-     .type = KK_TEXT},
-    KK_P_END,
+    PARAM("occurred", INTO(incident, occurred_at), .label = "発生"),
+    PARAM("received", COLUMN(incident, received_at)),
+    PARAM("instructed", INTO(incident, instructed_at), .label = "対応指示"),
+    PARAM("decided", INTO(incident, onsite_decided_at),
+          .label = "現場作業の判断"),
+    PARAM("checked_by", COLUMN(incident, user_check_by), .max_cps = 60),
+    PARAM("checked", INTO(incident, user_check_at), .label = "利用者確認"),
+    PARAM("swapped", COLUMN(incident, swap_at)),
+    PARAM("part", COLUMN(incident, part), .max_cps = 100),
+    PARAM("part_at", COLUMN(incident, part_at)),
+    PARAM("completed", INTO(incident, completed_at), .label = "対応完了"),
+    PARAM("mailed", INTO(incident, mail_sent_at), .label = "完了メール送信"),
+    PARAM("cause", COLUMN(incident, cause), .type = KK_LINES, .max_cps = 2000),
+    PARAM("action", COLUMN(incident, action), .type = KK_LINES,
+          .max_cps = 2000),
+    PARAM("result", COLUMN(incident, result), .type = KK_LINES,
+          .max_cps = 2000),
+    PARAM("remarks", COLUMN(incident, remarks), .type = KK_LINES,
+          .max_cps = 2000),
+    PARAM("reason", .label = "訂正の理由",
+          .hint = "記録済みの日時や市の番号を変えるときは必要です"),
+    END,
 };
 
 /* Times that a clock, a report or a later time rests on. An event that never
@@ -352,14 +277,10 @@ static enum kk_status run_edit(struct kk_ctx *ctx, const struct kk_args *a,
 
 static const struct kk_param set_unit_params[] = {
     KK_P_INCIDENT("incidents"),
-    {.name = "unit",
-     .label = "機器",
-     .hint = "機器ID",
-     .from = "units_of",
-     .type = KK_REF,
-     .flags = KK_REQUIRED | KK_POINT},
+    PARAM("unit", .label = "機器", .hint = "機器ID", .from = "units_of",
+          .type = KK_REF, .flags = KK_REQUIRED | KK_POINT),
     KK_P_WHY,
-    KK_P_END,
+    END,
 };
 
 /* The place handed over and confirmed stays: it never follows the unit. */
@@ -395,14 +316,9 @@ static enum kk_status run_set_unit(struct kk_ctx *ctx, const struct kk_args *a,
 
 static const struct kk_param assign_params[] = {
     KK_P_INCIDENT("queue"),
-    {.name = "worker",
-     .label = "担当",
-     .hint = "空にすると未割当",
-     .from = "roster",
-     .column = "assignee_id",
-     .type = KK_REF,
-     .flags = KK_POINT},
-    KK_P_END,
+    PARAM("worker", COLUMN(incident, assignee_id), .hint = "空にすると未割当",
+          .from = "roster", .flags = KK_POINT),
+    END,
 };
 
 static enum kk_status run_assign(struct kk_ctx *ctx, const struct kk_args *a,
@@ -426,13 +342,10 @@ static enum kk_status run_assign(struct kk_ctx *ctx, const struct kk_args *a,
 
 static const struct kk_param hold_params[] = {
     KK_P_INCIDENT("queue"),
-    {.name = "reason",
-     .label = "保留の理由",
-     .column = "hold_reason",
-     .type = KK_TEXT,
-     .flags = KK_REQUIRED},
+    PARAM("reason", INTO(incident, hold_reason), .label = "保留の理由",
+          .flags = KK_REQUIRED),
     KK_P_AT,
-    KK_P_END,
+    END,
 };
 
 static enum kk_status can_hold(struct kk_ctx *ctx, kk_id incident,
@@ -483,7 +396,7 @@ static enum kk_status can_resume(struct kk_ctx *ctx, kk_id incident,
 static const struct kk_param resume_params[] = {
     KK_P_INCIDENT("queue"),
     KK_P_AT,
-    KK_P_END,
+    END,
 };
 
 static enum kk_status run_resume(struct kk_ctx *ctx, const struct kk_args *a,

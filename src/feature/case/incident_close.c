@@ -3,7 +3,7 @@
 #include "case.h"
 
 #include <kikusui/domain/checklist.h>
-#include <kikusui/domain/params.h>
+#include <kikusui/domain/tables.h>
 #include <kikusui/feature/features.h>
 
 #include <string.h>
@@ -63,18 +63,11 @@ static enum kk_status need_spare(const struct kk_case *c, struct kk_err *err)
 
 static const struct kk_param check_params[] = {
     KK_P_INCIDENT("queue"),
-    {.name = "by",
-     .label = "確認した利用者",
-     .column = "user_check_by",
-     .type = KK_TEXT,
-     .flags = KK_REQUIRED | KK_POINT,
-     .max_cps = 60},
-    {.name = "at",
-     .label = "日時",
-     .column = "user_check_at",
-     .type = KK_TIME,
-     .flags = KK_NOW},
-    KK_P_END,
+    PARAM("by", INTO(incident, user_check_by), .label = "確認した利用者",
+          .flags = KK_REQUIRED | KK_POINT, .max_cps = 60),
+    PARAM("at", INTO(incident, user_check_at), .label = "日時",
+          .flags = KK_NOW),
+    END,
 };
 
 static enum kk_status run_check(struct kk_ctx *ctx, const struct kk_args *a,
@@ -100,33 +93,16 @@ static enum kk_status run_check(struct kk_ctx *ctx, const struct kk_args *a,
 
 static const struct kk_param complete_params[] = {
     KK_P_INCIDENT("queue"),
-    {.name = "at",
-     .label = "対応完了日時",
-     .column = "completed_at",
-     .type = KK_TIME,
-     .flags = KK_NOW},
-    {.name = "cause",
-     .label = "原因",
-     .column = "cause",
-     .type = KK_LINES,
-     .max_cps = 2000},
-    {.name = "action",
-     .label = "対応内容",
-     .column = "action",
-     .type = KK_LINES,
-     .max_cps = 2000},
-    {.name = "result",
-     .label = "対応結果",
-     .column = "result",
-     .type = KK_LINES,
-     .max_cps = 2000},
-    {.name = "remarks",
-     .label = "特記事項",
-     .hint = "現地担当者との調整内容など",
-     .column = "remarks",
-     .type = KK_LINES,
-     .max_cps = 2000},
-    KK_P_END,
+    PARAM("at", COLUMN(incident, completed_at), .flags = KK_NOW),
+    PARAM("cause", COLUMN(incident, cause), .type = KK_LINES, .max_cps = 2000),
+    PARAM("action", COLUMN(incident, action), .type = KK_LINES,
+          .max_cps = 2000),
+    PARAM("result", COLUMN(incident, result), .type = KK_LINES,
+          .max_cps = 2000),
+    PARAM("remarks", COLUMN(incident, remarks),
+          .hint = "現地担当者との調整内容など", .type = KK_LINES,
+          .max_cps = 2000),
+    END,
 };
 
 static bool blank(const char *s)
@@ -227,12 +203,9 @@ static enum kk_status run_complete(struct kk_ctx *ctx, const struct kk_args *a,
 
 static const struct kk_param mail_params[] = {
     KK_P_INCIDENT("queue"),
-    {.name = "at",
-     .label = "送信日時",
-     .column = "mail_sent_at",
-     .type = KK_TIME,
-     .flags = KK_NOW},
-    KK_P_END,
+    PARAM("at", INTO(incident, mail_sent_at), .label = "送信日時",
+          .flags = KK_NOW),
+    END,
 };
 
 static enum kk_status may_mail(const struct kk_case *c, struct kk_err *err)
@@ -281,7 +254,7 @@ static enum kk_status run_mail(struct kk_ctx *ctx, const struct kk_args *a,
 static const struct kk_param reopen_params[] = {
     KK_P_INCIDENT("incidents"),
     KK_P_REASON,
-    KK_P_END,
+    END,
 };
 
 static enum kk_status can_reopen(struct kk_ctx *ctx, kk_id incident,
@@ -320,18 +293,10 @@ static enum kk_status run_reopen(struct kk_ctx *ctx, const struct kk_args *a,
 
 static const struct kk_param return_params[] = {
     KK_P_INCIDENT("queue"),
-    {.name = "reason",
-     .label = "差戻しの理由",
-     .hint = "対象機器の障害ではなかった、など",
-     .column = "return_reason",
-     .type = KK_TEXT,
-     .flags = KK_REQUIRED},
-    {.name = "at",
-     .label = "日時",
-     .column = "returned_at",
-     .type = KK_TIME,
-     .flags = KK_NOW},
-    KK_P_END,
+    PARAM("reason", INTO(incident, return_reason), .label = "差戻しの理由",
+          .hint = "対象機器の障害ではなかった、など", .flags = KK_REQUIRED),
+    PARAM("at", INTO(incident, returned_at), .label = "日時", .flags = KK_NOW),
+    END,
 };
 
 static enum kk_status run_return(struct kk_ctx *ctx, const struct kk_args *a,

@@ -4,7 +4,7 @@
 
 #include <kikusui/domain/checklist.h>
 #include <kikusui/domain/contract.h>
-#include <kikusui/domain/params.h>
+#include <kikusui/domain/tables.h>
 #include <kikusui/feature/features.h>
 
 #include <string.h>
@@ -13,18 +13,11 @@
 
 static const struct kk_param decide_params[] = {
     KK_P_INCIDENT("queue"),
-    {.name = "onsite",
-     .label = "現場作業",
-     .from = "onsite",
-     .column = "onsite",
-     .type = KK_CHOICE,
-     .flags = KK_REQUIRED | KK_POINT},
-    {.name = "at",
-     .label = "判断した日時",
-     .column = "onsite_decided_at",
-     .type = KK_TIME,
-     .flags = KK_NOW},
-    KK_P_END,
+    PARAM("onsite", COLUMN(incident, onsite), .from = "onsite",
+          .type = KK_CHOICE, .flags = KK_REQUIRED | KK_POINT),
+    PARAM("at", INTO(incident, onsite_decided_at), .label = "判断した日時",
+          .flags = KK_NOW),
+    END,
 };
 
 static enum kk_status run_decide(struct kk_ctx *ctx, const struct kk_args *a,
@@ -49,18 +42,10 @@ static enum kk_status run_decide(struct kk_ctx *ctx, const struct kk_args *a,
 
 static const struct kk_param cause_params[] = {
     KK_P_INCIDENT("queue"),
-    {.name = "kind",
-     .label = "原因区分",
-     .from = "cause_kind",
-     .column = "cause_kind",
-     .type = KK_CHOICE,
-     .flags = KK_POINT},
-    {.name = "cause",
-     .label = "原因",
-     .column = "cause",
-     .type = KK_LINES,
-     .max_cps = 2000},
-    KK_P_END,
+    PARAM("kind", COLUMN(incident, cause_kind), .from = "cause_kind",
+          .type = KK_CHOICE, .flags = KK_POINT),
+    PARAM("cause", COLUMN(incident, cause), .type = KK_LINES, .max_cps = 2000),
+    END,
 };
 
 static enum kk_status run_cause(struct kk_ctx *ctx, const struct kk_args *a,
@@ -80,23 +65,14 @@ static enum kk_status run_cause(struct kk_ctx *ctx, const struct kk_args *a,
 
 static const struct kk_param waive_params[] = {
     KK_P_INCIDENT("queue"),
-    {.name = "expected_end",
-     .label = "完了見込み",
-     .column = "waive_expected_end",
-     .type = KK_TIME,
-     .flags = KK_REQUIRED | KK_POINT},
-    {.name = "agreed_by",
-     .label = "合意した現場の担当者",
-     .column = "waive_agreed_by",
-     .type = KK_TEXT,
-     .flags = KK_REQUIRED | KK_POINT,
-     .max_cps = 60},
-    {.name = "agreed_at",
-     .label = "合意日時",
-     .column = "waive_agreed_at",
-     .type = KK_TIME,
-     .flags = KK_REQUIRED | KK_PAST},
-    KK_P_END,
+    PARAM("expected_end", COLUMN(incident, waive_expected_end),
+          .flags = KK_REQUIRED | KK_POINT),
+    PARAM("agreed_by", INTO(incident, waive_agreed_by),
+          .label = "合意した現場の担当者", .flags = KK_REQUIRED | KK_POINT,
+          .max_cps = 60),
+    PARAM("agreed_at", COLUMN(incident, waive_agreed_at),
+          .flags = KK_REQUIRED | KK_PAST),
+    END,
 };
 
 static void terms_of(const struct kk_ctx *ctx, const struct kk_case *c,
@@ -185,7 +161,7 @@ static enum kk_status run_waive(struct kk_ctx *ctx, const struct kk_args *a,
 static const struct kk_param unwaive_params[] = {
     KK_P_INCIDENT("incidents"),
     KK_P_REASON,
-    KK_P_END,
+    END,
 };
 
 static enum kk_status run_unwaive(struct kk_ctx *ctx, const struct kk_args *a,
@@ -211,28 +187,13 @@ static enum kk_status run_unwaive(struct kk_ctx *ctx, const struct kk_args *a,
 
 static const struct kk_param step_params[] = {
     KK_P_INCIDENT("queue"),
-    {.name = "step",
-     .label = "手順",
-     .hint = "手順の名前",
-     .type = KK_TEXT,
-     .flags = KK_REQUIRED | KK_POINT,
-     .max_cps = 60},
-    {.name = "done",
-     .label = "済んだ",
-     .from = "yesno",
-     .type = KK_CHOICE,
-     .initial = "yes"},
-    {.name = "at",
-     .label = "日時",
-     .column = "at",
-     .type = KK_TIME,
-     .flags = KK_NOW},
-    {.name = "note",
-     .label = "備考",
-     .column = "note",
-     .type = KK_TEXT,
-     .flags = KK_POINT},
-    KK_P_END,
+    PARAM("step", .label = "手順", .hint = "手順の名前",
+          .flags = KK_REQUIRED | KK_POINT, .max_cps = 60),
+    PARAM("done", .label = "済んだ", .from = "yesno", .type = KK_CHOICE,
+          .initial = "yes"),
+    PARAM("at", COLUMN(step_done, at), .flags = KK_NOW),
+    PARAM("note", COLUMN(step_done, note), .flags = KK_POINT),
+    END,
 };
 
 static enum kk_status check_step(struct kk_ctx *ctx,
@@ -289,23 +250,13 @@ static enum kk_status run_step(struct kk_ctx *ctx, const struct kk_args *a,
 
 static const struct kk_param miss_params[] = {
     KK_P_INCIDENT("incidents"),
-    {.name = "sla",
-     .label = "どの目標",
-     .from = "sla",
-     .type = KK_CHOICE,
-     .flags = KK_REQUIRED | KK_POINT},
-    {.name = "text",
-     .label = "達成できなかった理由",
-     .type = KK_LINES,
-     .flags = KK_REQUIRED | KK_POINT,
-     .max_cps = 1000},
-    {.name = "severe",
-     .label = "著しく下回った",
-     .hint = "事務所の判断",
-     .from = "yesno",
-     .column = "severe",
-     .type = KK_CHOICE},
-    KK_P_END,
+    PARAM("sla", .label = "どの目標", .from = "sla", .type = KK_CHOICE,
+          .flags = KK_REQUIRED | KK_POINT),
+    PARAM("text", .label = "達成できなかった理由", .type = KK_LINES,
+          .flags = KK_REQUIRED | KK_POINT, .max_cps = 1000),
+    PARAM("severe", COLUMN(incident, severe), .hint = "事務所の判断",
+          .from = "yesno"),
+    END,
 };
 
 /* §7「その理由を対応報告書に記載」. A reason may be given while the clock still
@@ -403,21 +354,18 @@ static const struct kk_action actions[] = {
 };
 
 static const struct kk_code onsite_codes[] = {
-    {"yes", "要"}, {"no", "不要"}, {NULL, NULL}};
+    CODE("yes", "要"), CODE("no", "不要"), CODE(NULL, NULL)};
 static const struct kk_code cause_codes[] = {
-    {"機器故障", "機器故障"},
-    {"設定起因", "設定起因"},
-    {"設定起因（SE手配）", "設定起因（SE手配）"},
-    {"その他", "その他"},
-    {NULL, NULL},
+    SAME("機器故障"), SAME("設定起因"), SAME("設定起因（SE手配）"),
+    SAME("その他"),   CODE(NULL, NULL),
 };
-static const struct kk_code sla_codes[] = {
-    {"連絡", "連絡"}, {"着手", "着手"}, {NULL, NULL}};
+static const struct kk_code sla_codes[] = {SAME("連絡"), SAME("着手"),
+                                           CODE(NULL, NULL)};
 static const struct kk_codes codes[] = {
-    {"onsite", onsite_codes},
-    {"cause_kind", cause_codes},
-    {"sla", sla_codes},
-    {.name = NULL},
+    {.name = "onsite", .code = onsite_codes},
+    {.name = "cause_kind", .code = cause_codes},
+    {.name = "sla", .code = sla_codes},
+    END,
 };
 
 const struct kk_feature kk_feature_incident_flow = {

@@ -1,21 +1,17 @@
 /* One case recorded twice becomes one (「同一案件として統合」). */
 #include "case.h"
 
-#include <kikusui/domain/params.h>
+#include <kikusui/domain/tables.h>
 #include <kikusui/feature/features.h>
 
 #include <string.h>
 
 static const struct kk_param merge_params[] = {
     KK_P_INCIDENT("incidents"),
-    {.name = "into",
-     .label = "統合先",
-     .hint = "残す案件",
-     .from = "incidents",
-     .type = KK_REF,
-     .flags = KK_REQUIRED},
+    PARAM("into", .label = "統合先", .hint = "残す案件", .from = "incidents",
+          .type = KK_REF, .flags = KK_REQUIRED),
     KK_P_WHY,
-    KK_P_END,
+    END,
 };
 
 /* How the case that stays stands is its own: these are never filled in. */

@@ -1,29 +1,21 @@
 /* Work beyond closing time (§6, R6): on either of two separate grounds. */
 #include "case.h"
 
-#include <kikusui/domain/params.h>
+#include <kikusui/domain/tables.h>
 #include <kikusui/feature/features.h>
 
-/* clang-format off */
 #define P_FIELDS                                                               \
-    {.name = "agreed_by", .label = "合意した人",                               \
-     .hint = "協議した現場担当者、または求めた市の職員",                       \
-     .column = "agreed_by", .type = KK_TEXT, .max_cps = 60},                   \
-    {.name = "until", .label = "対応する時刻まで", .column = "until_at",       \
-     .type = KK_TIME},                                                         \
-    {.name = "note", .label = "備考", .column = "note", .type = KK_TEXT}
-/* clang-format on */
+    PARAM("agreed_by", INTO(overtime, agreed_by), .label = "合意した人",       \
+          .hint = "協議した現場担当者、または求めた市の職員", .max_cps = 60),  \
+        PARAM("until", INTO(overtime, until_at), .label = "対応する時刻まで"), \
+        PARAM("note", COLUMN(overtime, note))
 
 static const struct kk_param record_params[] = {
     KK_P_INCIDENT("queue"),
-    {.name = "ground",
-     .label = "根拠",
-     .from = "overtime_ground",
-     .column = "ground",
-     .type = KK_CHOICE,
-     .flags = KK_REQUIRED},
+    PARAM("ground", COLUMN(overtime, ground), .from = "overtime_ground",
+          .type = KK_CHOICE, .flags = KK_REQUIRED),
     P_FIELDS,
-    KK_P_END,
+    END,
 };
 
 /* §6: by agreement with the site, or because the city asks; the city may ask
@@ -86,25 +78,16 @@ static enum kk_status run_record(struct kk_ctx *ctx, const struct kk_args *a,
 
 static const struct kk_param correct_params[] = {
     KK_P_OF_INCIDENT,
-    {.name = "overtime",
-     .label = "時間外",
-     .hint = "案件の何番目か",
-     .from = "overtimes",
-     .type = KK_REF,
-     .flags = KK_REQUIRED},
-    {.name = "ground",
-     .label = "根拠",
-     .from = "overtime_ground",
-     .column = "ground",
-     .type = KK_CHOICE},
+    PARAM("overtime", .label = "時間外", .hint = "案件の何番目か",
+          .from = "overtimes", .type = KK_REF, .flags = KK_REQUIRED),
+    PARAM("ground", COLUMN(overtime, ground), .from = "overtime_ground",
+          .type = KK_CHOICE),
     P_FIELDS,
-    {.name = "cancel",
-     .label = "この時間外を取り消す",
-     .hint = "していない時間外だったときだけ yes",
-     .from = "yesno",
-     .type = KK_CHOICE},
+    PARAM("cancel", .label = "この時間外を取り消す",
+          .hint = "していない時間外だったときだけ yes", .from = "yesno",
+          .type = KK_CHOICE),
     KK_P_REASON,
-    KK_P_END,
+    END,
 };
 
 static enum kk_status check_corrected(struct kk_ctx *ctx, struct kk_guard *g,
@@ -140,21 +123,21 @@ static const struct kk_action actions[] = {
 };
 
 static const struct kk_code ground_codes[] = {
-    {"協議", "現場担当者との協議"}, {"市の求め", "市の求め"}, {NULL, NULL}};
+    CODE("協議", "現場担当者との協議"), SAME("市の求め"), CODE(NULL, NULL)};
 static const struct kk_codes codes[] = {
-    {"overtime_ground", ground_codes},
-    {.name = NULL},
+    {.name = "overtime_ground", .code = ground_codes},
+    END,
 };
 
 static const struct kk_col cols[] = {
-    {"no", "番号", 9, KK_SHOW_TEXT, 0},
-    {"place", "拠点", 20, KK_SHOW_TEXT, KK_COL_GROW},
-    {"ground", "根拠", 10, KK_SHOW_TEXT, 0},
-    {"agreed_by", "合意した人", 12, KK_SHOW_TEXT, 0},
-    {"until", "まで", 12, KK_SHOW_TIME, 0},
-    {"note", "備考", 16, KK_SHOW_TEXT, KK_COL_WIDE},
-    {"incident_id", "案件", 0, KK_SHOW_ID, KK_COL_HIDDEN},
-    {.name = NULL},
+    COL("no", "番号", 9),
+    COL("place", "拠点", 20, .flags = KK_COL_GROW),
+    COL_OF(overtime, ground, 10),
+    COL("agreed_by", "合意した人", 12),
+    COL("until", "まで", 12, .show = KK_SHOW_TIME),
+    COL_OF(overtime, note, 16, .flags = KK_COL_WIDE),
+    COL_OF(overtime, incident_id, 0, .flags = KK_COL_HIDDEN),
+    END,
 };
 static const char *const orders[] = {"-until", NULL};
 static const struct kk_listing listings[] = {

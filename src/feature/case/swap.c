@@ -6,7 +6,7 @@
 #include "spare.h"
 #include "unit.h"
 
-#include <kikusui/domain/params.h>
+#include <kikusui/domain/tables.h>
 #include <kikusui/feature/features.h>
 
 #include <string.h>
@@ -108,40 +108,18 @@ enum kk_status kk_pairs_exchange(struct kk_ctx *ctx, kk_id a, kk_id b,
 
 static const struct kk_param swap_params[] = {
     KK_P_INCIDENT("queue"),
-    {.name = "spare",
-     .label = "予備機",
-     .hint = "機器ID",
-     .from = "spares_for",
-     .type = KK_REF,
-     .flags = KK_REQUIRED | KK_POINT},
-    {.name = "at",
-     .label = "日時",
-     .column = "swap_at",
-     .type = KK_TIME,
-     .flags = KK_NOW},
-    {.name = "faulty_to",
-     .label = "故障機は",
-     .from = "places",
-     .type = KK_REF},
-    {.name = "faulty_state",
-     .label = "故障機の状態",
-     .from = "unit_state",
-     .type = KK_CHOICE},
-    {.name = "settings",
-     .label = "設定",
-     .type = KK_LINES,
-     .max_cps = 1000,
-     .hint = "端末名 IP プリンタ など"},
-    {.name = "key",
-     .label = "ワイヤー鍵",
-     .type = KK_TEXT,
-     .flags = KK_IDENT,
-     .max_cps = 40},
-    {.name = "reason",
-     .label = "理由",
-     .hint = "機種・用途・版が合わないときは必要です",
-     .type = KK_TEXT},
-    KK_P_END,
+    PARAM("spare", .label = "予備機", .hint = "機器ID", .from = "spares_for",
+          .type = KK_REF, .flags = KK_REQUIRED | KK_POINT),
+    PARAM("at", INTO(incident, swap_at), .label = "日時", .flags = KK_NOW),
+    PARAM("faulty_to", .label = "故障機は", .from = "places", .type = KK_REF),
+    PARAM("faulty_state", .label = "故障機の状態", .from = "unit_state",
+          .type = KK_CHOICE),
+    PARAM("settings", .label = "設定", .type = KK_LINES, .max_cps = 1000,
+          .hint = "端末名 IP プリンタ など"),
+    PARAM("key", .label = "ワイヤー鍵", .flags = KK_IDENT, .max_cps = 40),
+    PARAM("reason", .label = "理由",
+          .hint = "機種・用途・版が合わないときは必要です"),
+    END,
 };
 
 /* What becomes of the broken unit (§5.1.2): repaired, or, a small device whose
@@ -328,18 +306,10 @@ static enum kk_status can_swap(struct kk_ctx *ctx, kk_id incident,
 
 static const struct kk_param part_params[] = {
     KK_P_INCIDENT("queue"),
-    {.name = "part",
-     .label = "交換部品",
-     .column = "part",
-     .type = KK_TEXT,
-     .flags = KK_REQUIRED | KK_POINT,
-     .max_cps = 100},
-    {.name = "at",
-     .label = "日時",
-     .column = "part_at",
-     .type = KK_TIME,
-     .flags = KK_NOW},
-    KK_P_END,
+    PARAM("part", COLUMN(incident, part), .flags = KK_REQUIRED | KK_POINT,
+          .max_cps = 100),
+    PARAM("at", INTO(incident, part_at), .label = "日時", .flags = KK_NOW),
+    END,
 };
 
 /* A further part is named beside the ones before. */

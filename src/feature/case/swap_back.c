@@ -3,7 +3,7 @@
 #include "swap.h"
 #include "unit.h"
 
-#include <kikusui/domain/params.h>
+#include <kikusui/domain/tables.h>
 #include <kikusui/store/journal.h>
 
 #include <string.h>
@@ -13,24 +13,15 @@
 const struct kk_param kk_swap_back_params[] = {
     KK_P_INCIDENT("queue"),
     KK_P_AT,
-    {.name = "spare_to",
-     .label = "予備機は",
-     .hint = "空なら元の場所",
-     .from = "places",
-     .type = KK_REF},
-    {.name = "spare_state",
-     .label = "予備機の状態",
-     .from = "spare_back",
-     .type = KK_CHOICE,
-     .initial = "使用可"},
-    {.name = "faulty_back",
-     .label = "故障機を席に戻す",
-     .hint = "戻さなければ予備未定になります",
-     .from = "yesno",
-     .type = KK_CHOICE,
-     .initial = "no"},
+    PARAM("spare_to", .label = "予備機は", .hint = "空なら元の場所",
+          .from = "places", .type = KK_REF),
+    PARAM("spare_state", .label = "予備機の状態", .from = "spare_back",
+          .type = KK_CHOICE, .initial = "使用可"),
+    PARAM("faulty_back", .label = "故障機を席に戻す",
+          .hint = "戻さなければ予備未定になります", .from = "yesno",
+          .type = KK_CHOICE, .initial = "no"),
     KK_P_REASON,
-    KK_P_END,
+    END,
 };
 
 enum kk_status kk_swap_back_can(struct kk_ctx *ctx, kk_id incident,

@@ -2,29 +2,21 @@
  * people's or a maker's. Every visit is a row. */
 #include "case.h"
 
-#include <kikusui/domain/params.h>
+#include <kikusui/domain/tables.h>
 #include <kikusui/feature/features.h>
 
 #include <string.h>
 
-/* clang-format off */
 #define P_VISIT                                                                \
-    {.name = "visit", .label = "訪問",                                         \
-     .hint = "空なら今の訪問。案件の何番目か", .from = "visits",               \
-     .type = KK_REF}
-#define P_WHO                                                                  \
-    {.name = "who", .label = "訪問者", .from = "roster", .column = "who_id",   \
-     .type = KK_REF}
+    PARAM("visit", .label = "訪問", .hint = "空なら今の訪問。案件の何番目か",  \
+          .from = "visits", .type = KK_REF)
+#define P_WHO PARAM("who", COLUMN(visit, who_id), .from = "roster")
 #define P_MAKER                                                                \
-    {.name = "maker", .label = "メーカーSE", .from = "yesno",                  \
-     .column = "maker", .type = KK_CHOICE, .flags = KK_POINT}
+    PARAM("maker", COLUMN(visit, maker), .from = "yesno", .flags = KK_POINT)
 #define P_CONTACT                                                              \
-    {.name = "contact", .label = "訪問先担当者", .column = "contact_person",   \
-     .type = KK_TEXT, .flags = KK_POINT, .max_cps = 60}
-#define P_NOTE                                                                 \
-    {.name = "note", .label = "備考", .column = "note", .type = KK_TEXT,       \
-     .flags = KK_POINT}
-/* clang-format on */
+    PARAM("contact", COLUMN(visit, contact_person), .flags = KK_POINT,         \
+          .max_cps = 60)
+#define P_NOTE PARAM("note", COLUMN(visit, note), .flags = KK_POINT)
 
 /* Which visit an arrival, a start or a departure belongs to when none was
  * named: a row of query/visit_for. 0: none. */
@@ -97,21 +89,15 @@ static enum kk_status new_visit(struct kk_ctx *ctx, const struct kk_args *a,
 
 static const struct kk_param plan_params[] = {
     KK_P_INCIDENT("queue"),
-    {.name = "at",
-     .label = "訪問予定",
-     .column = "planned_at",
-     .type = KK_TIME,
-     .flags = KK_POINT},
+    PARAM("at", INTO(visit, planned_at), .label = "訪問予定",
+          .flags = KK_POINT),
     P_VISIT,
     P_WHO,
     P_MAKER,
     P_CONTACT,
-    {.name = "told",
-     .label = "現地へ伝えた日時",
-     .column = "told_at",
-     .type = KK_TIME},
+    PARAM("told", INTO(visit, told_at), .label = "現地へ伝えた日時"),
     P_NOTE,
-    KK_P_END,
+    END,
 };
 
 /* A plan that was not carried out yet is changed; a further one is added only
@@ -150,7 +136,7 @@ static const struct kk_param event_params[] = {
     P_MAKER,
     P_CONTACT,
     P_NOTE,
-    KK_P_END,
+    END,
 };
 
 /* Nobody arrives twice without leaving: it is the same visit said again. */
@@ -277,40 +263,22 @@ static enum kk_status can_leave(struct kk_ctx *ctx, kk_id incident,
 
 static const struct kk_param correct_params[] = {
     KK_P_OF_INCIDENT,
-    {.name = "visit",
-     .label = "訪問",
-     .hint = "案件の何番目か",
-     .from = "visits",
-     .type = KK_REF,
-     .flags = KK_REQUIRED},
-    {.name = "planned",
-     .label = "訪問予定",
-     .column = "planned_at",
-     .type = KK_TIME},
-    {.name = "told",
-     .label = "現地へ伝えた日時",
-     .column = "told_at",
-     .type = KK_TIME},
-    {.name = "arrived",
-     .label = "到着",
-     .column = "arrived_at",
-     .type = KK_TIME},
-    {.name = "started",
-     .label = "着手",
-     .column = "started_at",
-     .type = KK_TIME},
-    {.name = "left", .label = "撤収", .column = "left_at", .type = KK_TIME},
+    PARAM("visit", .label = "訪問", .hint = "案件の何番目か", .from = "visits",
+          .type = KK_REF, .flags = KK_REQUIRED),
+    PARAM("planned", INTO(visit, planned_at), .label = "訪問予定"),
+    PARAM("told", INTO(visit, told_at), .label = "現地へ伝えた日時"),
+    PARAM("arrived", COLUMN(visit, arrived_at)),
+    PARAM("started", COLUMN(visit, started_at)),
+    PARAM("left", COLUMN(visit, left_at)),
     P_WHO,
     P_MAKER,
     P_CONTACT,
     P_NOTE,
-    {.name = "cancel",
-     .label = "この訪問を取り消す",
-     .hint = "していない訪問だったときだけ yes",
-     .from = "yesno",
-     .type = KK_CHOICE},
+    PARAM("cancel", .label = "この訪問を取り消す",
+          .hint = "していない訪問だったときだけ yes", .from = "yesno",
+          .type = KK_CHOICE),
     KK_P_REASON,
-    KK_P_END,
+    END,
 };
 
 /* Who was there is one of the roster of that day, or a maker's. */
@@ -394,20 +362,20 @@ static const struct kk_action actions[] = {
 };
 
 static const struct kk_col cols[] = {
-    {"no", "番号", 9, KK_SHOW_TEXT, 0},
-    {"place", "拠点", 20, KK_SHOW_TEXT, KK_COL_GROW},
-    {"who", "訪問者", 10, KK_SHOW_TEXT, 0},
-    {"planned", "予定", 12, KK_SHOW_TIME, 0},
-    {"arrived", "到着", 12, KK_SHOW_TIME, 0},
-    {"started", "着手", 12, KK_SHOW_TIME, 0},
-    {"left", "撤収", 12, KK_SHOW_TIME, 0},
-    {"contact", "訪問先担当者", 12, KK_SHOW_TEXT, KK_COL_WIDE},
-    {"told", "現地へ連絡", 12, KK_SHOW_TIME, KK_COL_WIDE},
-    {"maker", "メーカーSE", 10, KK_SHOW_YESNO, KK_COL_WIDE},
-    {"note", "備考", 12, KK_SHOW_TEXT, KK_COL_WIDE},
-    {"incident_id", "案件", 0, KK_SHOW_ID, KK_COL_HIDDEN},
-    {"sort", "順", 0, KK_SHOW_TIME, KK_COL_HIDDEN},
-    {.name = NULL},
+    COL("no", "番号", 9),
+    COL("place", "拠点", 20, .flags = KK_COL_GROW),
+    COL("who", "訪問者", 10),
+    COL("planned", "予定", 12, .show = KK_SHOW_TIME),
+    COL("arrived", "到着", 12, .show = KK_SHOW_TIME),
+    COL("started", "着手", 12, .show = KK_SHOW_TIME),
+    COL("left", "撤収", 12, .show = KK_SHOW_TIME),
+    COL("contact", "訪問先担当者", 12, .flags = KK_COL_WIDE),
+    COL("told", "現地へ連絡", 12, .show = KK_SHOW_TIME, .flags = KK_COL_WIDE),
+    COL_OF(visit, maker, 10, .flags = KK_COL_WIDE),
+    COL_OF(visit, note, 12, .flags = KK_COL_WIDE),
+    COL_OF(visit, incident_id, 0, .flags = KK_COL_HIDDEN),
+    COL("sort", "順", 0, .show = KK_SHOW_TIME, .flags = KK_COL_HIDDEN),
+    END,
 };
 static const char *const orders[] = {"-sort", "sort", NULL};
 

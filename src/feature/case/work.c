@@ -2,7 +2,7 @@
  * at two things at once. */
 #include "case.h"
 
-#include <kikusui/domain/params.h>
+#include <kikusui/domain/tables.h>
 #include <kikusui/feature/features.h>
 
 /* The slice of that person it overlaps with is named. */
@@ -43,23 +43,11 @@ static enum kk_status check_slice(struct kk_ctx *ctx, kk_id self, kk_id person,
 
 static const struct kk_param log_params[] = {
     KK_P_INCIDENT("incidents"),
-    {.name = "worker",
-     .label = "作業者",
-     .from = "roster",
-     .column = "person_id",
-     .type = KK_REF},
-    {.name = "from",
-     .label = "開始",
-     .column = "from_at",
-     .type = KK_TIME,
-     .flags = KK_REQUIRED | KK_POINT},
-    {.name = "to",
-     .label = "終了",
-     .column = "to_at",
-     .type = KK_TIME,
-     .flags = KK_REQUIRED | KK_POINT},
-    {.name = "note", .label = "内容", .column = "note", .type = KK_TEXT},
-    KK_P_END,
+    PARAM("worker", COLUMN(work, person_id), .from = "roster"),
+    PARAM("from", COLUMN(work, from_at), .flags = KK_REQUIRED | KK_POINT),
+    PARAM("to", COLUMN(work, to_at), .flags = KK_REQUIRED | KK_POINT),
+    PARAM("note", COLUMN(work, note)),
+    END,
 };
 
 static enum kk_status run_log(struct kk_ctx *ctx, const struct kk_args *a,
@@ -91,27 +79,17 @@ static enum kk_status run_log(struct kk_ctx *ctx, const struct kk_args *a,
 
 static const struct kk_param correct_params[] = {
     KK_P_OF_INCIDENT,
-    {.name = "work",
-     .label = "作業時間",
-     .hint = "案件の何番目か",
-     .from = "works",
-     .type = KK_REF,
-     .flags = KK_REQUIRED},
-    {.name = "worker",
-     .label = "作業者",
-     .from = "roster",
-     .column = "person_id",
-     .type = KK_REF},
-    {.name = "from", .label = "開始", .column = "from_at", .type = KK_TIME},
-    {.name = "to", .label = "終了", .column = "to_at", .type = KK_TIME},
-    {.name = "note", .label = "内容", .column = "note", .type = KK_TEXT},
-    {.name = "cancel",
-     .label = "この作業時間を取り消す",
-     .hint = "していない作業だったときだけ yes",
-     .from = "yesno",
-     .type = KK_CHOICE},
+    PARAM("work", .label = "作業時間", .hint = "案件の何番目か",
+          .from = "works", .type = KK_REF, .flags = KK_REQUIRED),
+    PARAM("worker", COLUMN(work, person_id), .from = "roster"),
+    PARAM("from", COLUMN(work, from_at)),
+    PARAM("to", COLUMN(work, to_at)),
+    PARAM("note", COLUMN(work, note)),
+    PARAM("cancel", .label = "この作業時間を取り消す",
+          .hint = "していない作業だったときだけ yes", .from = "yesno",
+          .type = KK_CHOICE),
     KK_P_REASON,
-    KK_P_END,
+    END,
 };
 
 static enum kk_status check_row(struct kk_ctx *ctx, kk_id row,
@@ -170,15 +148,15 @@ static const struct kk_action actions[] = {
 };
 
 static const struct kk_col cols[] = {
-    {"no", "番号", 9, KK_SHOW_TEXT, 0},
-    {"what", "対象", 20, KK_SHOW_TEXT, KK_COL_GROW},
-    {"worker", "作業者", 10, KK_SHOW_TEXT, 0},
-    {"from", "開始", 12, KK_SHOW_TIME, 0},
-    {"to", "終了", 12, KK_SHOW_TIME, 0},
-    {"minutes", "時間", 6, KK_SHOW_MINUTES, KK_COL_RIGHT},
-    {"note", "内容", 16, KK_SHOW_TEXT, KK_COL_WIDE},
-    {"incident_id", "案件", 0, KK_SHOW_ID, KK_COL_HIDDEN},
-    {.name = NULL},
+    COL("no", "番号", 9),
+    COL("what", "対象", 20, .flags = KK_COL_GROW),
+    COL("worker", "作業者", 10),
+    COL("from", "開始", 12, .show = KK_SHOW_TIME),
+    COL("to", "終了", 12, .show = KK_SHOW_TIME),
+    COL("minutes", "時間", 6, .show = KK_SHOW_MINUTES, .flags = KK_COL_RIGHT),
+    COL_OF(work, note, 16, .flags = KK_COL_WIDE),
+    COL_OF(work, incident_id, 0, .flags = KK_COL_HIDDEN),
+    END,
 };
 static const char *const orders[] = {"-from", "from", NULL};
 

@@ -2,110 +2,67 @@
  * (R1, R3, R4, R33), and the roster (R79). */
 #include "contract_feature.h"
 
-#define PARAMS(...) ((const struct kk_param[]){__VA_ARGS__, {.name = NULL}})
+#include <kikusui/domain/tables.h>
 
-/* A field that is its column. */
-#define TEXT(n, l, f)                                                          \
-    {                                                                          \
-        .name = (n), .label = (l), .column = (n), .type = KK_TEXT,             \
-        .flags = (f)                                                           \
-    }
-#define LONG(n, l, f)                                                          \
-    {                                                                          \
-        .name = (n), .label = (l), .column = (n), .type = KK_TEXT,             \
-        .flags = (f), .max_cps = 1000                                          \
-    }
-#define INT(n, l, f)                                                           \
-    {                                                                          \
-        .name = (n), .label = (l), .column = (n), .type = KK_INT, .flags = (f) \
-    }
-#define DATE(n, l, f)                                                          \
-    {                                                                          \
-        .name = (n), .label = (l), .column = (n), .type = KK_DATE,             \
-        .flags = (f)                                                           \
-    }
-#define CHOICE(n, l, list, f)                                                  \
-    {                                                                          \
-        .name = (n), .label = (l), .column = (n), .type = KK_CHOICE,           \
-        .from = (list), .flags = (f)                                           \
-    }
-#define YESNO(n, l) CHOICE(n, l, "yesno", 0)
-#define REF(n, l, list, col, f)                                                \
-    {                                                                          \
-        .name = (n), .label = (l), .column = (col), .type = KK_REF,            \
-        .from = (list), .flags = (f)                                           \
-    }
-#define SUBJECT(n, l, list) REF(n, l, list, NULL, KK_REQUIRED | KK_SUBJECT)
-#define REASON                                                                 \
-    {                                                                          \
-        .name = "reason", .label = "理由", .type = KK_TEXT                     \
-    }
+/* A choice that is its column, and a reference that is. */
+#define CHOICE(table, column, list, ...)                                       \
+    FIELD(table, column, __VA_ARGS__, .type = KK_CHOICE, .from = list)
+#define YESNO(table, column) FIELD(table, column, 0, .from = "yesno")
+#define REF(name, table, column, list, ...)                                    \
+    PARAM(name, COLUMN(table, column), .from = list, .flags = __VA_ARGS__)
+#define SUBJECT(name_, label_, list)                                           \
+    PARAM(name_, .label = label_, .type = KK_REF, .from = list,                \
+          .flags = KK_REQUIRED | KK_SUBJECT)
 
-/* --- the table -------------------------------------------------------------
- */
-
-#define COL(n, l, t, col, f)                                                   \
-    {                                                                          \
-        .name = (n), .label = (l), .column = (col), .type = (t), .flags = (f)  \
-    }
+/* --- the table ----------------------------------------------------------- */
 
 #define SITE_FIELDS(f)                                                         \
-    TEXT("name", "拠点名", f), TEXT("kana", "読み", 0),                        \
-        TEXT("address", "住所", 0), TEXT("note", "備考", 0),                   \
-        DATE("valid_from", "開始", 0), DATE("valid_to", "終了", 0)
+    FIELD(site, name, f), FIELD(site, kana, 0), FIELD(site, address, 0),       \
+        FIELD(site, note, 0), FIELD(site, valid_from, 0),                      \
+        FIELD(site, valid_to, 0)
 #define PLACE_FIELDS(f)                                                        \
-    TEXT("name", "場所名", f), TEXT("kana", "読み", 0),                        \
-        TEXT("floor", "階", 0), CHOICE("kind", "種類", "place_kind", 0),       \
-        YESNO("ledger_scope", "所在管理の対象"),                               \
-        YESNO("print_scope", "枚数調査の対象")
+    FIELD(place, name, f), FIELD(place, kana, 0), FIELD(place, floor, 0),      \
+        CHOICE(place, kind, "place_kind", 0), YESNO(place, ledger_scope),      \
+        YESNO(place, print_scope)
 #define MODEL_FIELDS(f)                                                        \
-    TEXT("name", "機種名", f), TEXT("maker", "メーカー", 0),                   \
-        TEXT("short", "略称", 0), TEXT("kana", "読み", 0),                     \
-        CHOICE("dev_type", "機器種別", "dev_type", f),                         \
-        CHOICE("flow_class", "対応区分", "flow_class", f),                     \
-        REF("desk", "窓口", "desks", "desk_id", 0),                            \
-        INT("warranty_months", "保証月数", 0),                                 \
-        YESNO("counted", "台数に数える"),                                      \
-        REF("paired_with", "対の機種", "models", "paired_with_id", 0),         \
-        DATE("valid_from", "開始", 0), DATE("valid_to", "終了", 0)
+    FIELD(model, name, f), FIELD(model, maker, 0), FIELD(model, short, 0),     \
+        FIELD(model, kana, 0), CHOICE(model, dev_type, "dev_type", f),         \
+        CHOICE(model, flow_class, "flow_class", f),                            \
+        REF("desk", model, desk_id, "desks", 0),                               \
+        FIELD(model, warranty_months, 0), YESNO(model, counted),               \
+        REF("paired_with", model, paired_with_id, "models", 0),                \
+        FIELD(model, valid_from, 0), FIELD(model, valid_to, 0)
 #define DESK_FIELDS(f)                                                         \
-    TEXT("name", "窓口名", f), TEXT("vendor", "メーカー", 0),                  \
-        TEXT("short", "略称", 0), TEXT("kana", "読み", 0),                     \
-        TEXT("service", "内容", 0), TEXT("phone", "電話", 0),                  \
-        TEXT("mail", "メール", 0), LONG("needs_text", "伝えること", 0),        \
-        YESNO("issues_certificate", "消去証明書"),                             \
-        LONG("contract_note", "契約の注記", 0),                                \
-    {                                                                          \
-        .name = "closed_on", .label = "休業", .column = "closed_on",           \
-        .type = KK_TEXT, .hint = "例: 祝日,振替,年末年始,5/1"         \
-    }
+    FIELD(vendor_desk, name, f), FIELD(vendor_desk, vendor, 0),                \
+        FIELD(vendor_desk, short, 0), FIELD(vendor_desk, kana, 0),             \
+        FIELD(vendor_desk, service, 0), FIELD(vendor_desk, phone, 0),          \
+        FIELD(vendor_desk, mail, 0),                                           \
+        FIELD(vendor_desk, needs_text, 0, .max_cps = 1000),                    \
+        YESNO(vendor_desk, issues_certificate),                                \
+        FIELD(vendor_desk, contract_note, 0, .max_cps = 1000),                 \
+        FIELD(vendor_desk, closed_on, 0, .hint = "例: 祝日,振替,年末年始,5/1")
 #define HOURS_FIELDS(f)                                                        \
-    CHOICE("service", "区分", "desk_service", f),                              \
-        CHOICE("dow", "曜日", "dow", f),                                       \
-        {.name = "open",                                                       \
-         .label = "開始",                                                      \
-         .type = KK_TEXT,                                                      \
-         .hint = "例: 9:00",                                                   \
-         .flags = (f)},                                                        \
-    {                                                                          \
-        .name = "close", .label = "終了", .type = KK_TEXT,                     \
-        .hint = "例: 17:30", .flags = (f)                                      \
-    }
+    CHOICE(desk_hours, service, "desk_service", f),                            \
+        PARAM("dow", .column = "dow", .label = LABEL(desk_hours, dow),         \
+              .type = KK_CHOICE, .from = "dow", .flags = f),                   \
+        PARAM("open", .label = "開始", .hint = "例: 9:00", .flags = (f)),      \
+        PARAM("close", .label = "終了", .hint = "例: 17:30", .flags = (f))
 #define WORKER_FIELDS(f)                                                       \
-    TEXT("name", "氏名", f), TEXT("kana", "読み", 0),                          \
-        CHOICE("role", "役割", "worker_role", 0),                              \
-        TEXT("phone", "電話", KK_NARROW),                                      \
-        COL("card", "身分証番号", KK_TEXT, "id_card_no", KK_NARROW),           \
-        COL("from", "名簿開始", KK_DATE, "roster_from", 0),                    \
-        COL("to", "名簿終了", KK_DATE, "roster_to", 0)
+    FIELD(person, name, f), FIELD(person, kana, 0),                            \
+        CHOICE(person, role, "worker_role", 0),                                \
+        FIELD(person, phone, KK_NARROW),                                       \
+        PARAM("card", COLUMN(person, id_card_no), .flags = KK_NARROW),         \
+        PARAM("from", COLUMN(person, roster_from)),                            \
+        PARAM("to", COLUMN(person, roster_to))
 #define CONTRACTED_FIELDS(f)                                                   \
-    CHOICE("segment", "区分", "segment", f),                                   \
-        REF("model", "機種", "models", "model_id", f),                         \
-        COL("number", "契約台数", KK_INT, "contracted_number", f),             \
-        COL("line", "行番号", KK_INT, "list_no", 0),                           \
-        COL("device", "機器", KK_TEXT, "dev_label", 0),                        \
-        TEXT("note", "備考", 0), DATE("valid_from", "開始", 0),                \
-        DATE("valid_to", "終了", 0)
+    CHOICE(contract_model, segment, "segment", f),                             \
+        REF("model", contract_model, model_id, "models", f),                   \
+        PARAM("number", COLUMN(contract_model, contracted_number),             \
+              .flags = f),                                                     \
+        PARAM("line", COLUMN(contract_model, list_no)),                        \
+        PARAM("device", COLUMN(contract_model, dev_label)),                    \
+        FIELD(contract_model, note, 0), FIELD(contract_model, valid_from, 0),  \
+        FIELD(contract_model, valid_to, 0)
 
 const struct kk_action kk_contract_actions[] = {
     {.name = "param.add",
@@ -114,26 +71,28 @@ const struct kk_action kk_contract_actions[] = {
      .words = "来年度の値は、適用開始を決めて加えます。今の行はそのまま"
               "残します。",
      .flags = KK_OFFICE,
-     .params = PARAMS(
-         TEXT("key", "項目", KK_REQUIRED), TEXT("value", "値", KK_REQUIRED),
-         TEXT("label", "名称", 0), DATE("valid_from", "適用開始", KK_REQUIRED),
-         DATE("valid_to", "適用終了", 0)),
+     .params = PARAMS(FIELD(contract_param, key, KK_REQUIRED),
+                      FIELD(contract_param, value, KK_REQUIRED),
+                      FIELD(contract_param, label, 0),
+                      FIELD(contract_param, valid_from, KK_REQUIRED),
+                      FIELD(contract_param, valid_to, 0)),
      .run = kk_contract_param_add},
     {.name = "param.edit",
      .label = "契約条件を訂正",
      .kind = "param",
      .fill = "param/fill",
      .flags = KK_OFFICE,
-     .params =
-         PARAMS(SUBJECT("param", "契約条件", "params"), TEXT("value", "値", 0),
-                TEXT("label", "名称", 0), DATE("valid_from", "適用開始", 0),
-                DATE("valid_to", "適用終了", 0), REASON),
+     .params = PARAMS(SUBJECT("param", "契約条件", "params"),
+                      FIELD(contract_param, value, 0),
+                      FIELD(contract_param, label, 0),
+                      FIELD(contract_param, valid_from, 0),
+                      FIELD(contract_param, valid_to, 0), KK_P_WHY),
      .run = kk_contract_param_edit},
     {.name = "param.remove",
      .label = "契約条件を外す",
      .kind = "param",
      .flags = KK_OFFICE,
-     .params = PARAMS(SUBJECT("param", "契約条件", "params"), REASON),
+     .params = PARAMS(SUBJECT("param", "契約条件", "params"), KK_P_WHY),
      .run = kk_contract_param_remove},
 
     {.name = "holiday.add",
@@ -143,8 +102,8 @@ const struct kk_action kk_contract_actions[] = {
               "名称を空にすると、その日の祝日を取り消します。",
      .flags = KK_OFFICE,
      .params =
-         PARAMS(DATE("date", "日付", KK_REQUIRED), TEXT("name", "名称", 0),
-                CHOICE("kind", "種類", "holiday_kind", KK_REQUIRED)),
+         PARAMS(FIELD(holiday, date, KK_REQUIRED), FIELD(holiday, name, 0),
+                CHOICE(holiday, kind, "holiday_kind", KK_REQUIRED)),
      .run = kk_contract_holiday_add},
     {.name = "holiday.edit",
      .label = "休日を訂正",
@@ -152,14 +111,14 @@ const struct kk_action kk_contract_actions[] = {
      .fill = "holiday/fill",
      .flags = KK_OFFICE,
      .params = PARAMS(SUBJECT("holiday", "休日", "holidays"),
-                      DATE("date", "日付", 0), TEXT("name", "名称", 0),
-                      CHOICE("kind", "種類", "holiday_kind", 0), REASON),
+                      FIELD(holiday, date, 0), FIELD(holiday, name, 0),
+                      CHOICE(holiday, kind, "holiday_kind", 0), KK_P_WHY),
      .run = kk_contract_edit_checked},
     {.name = "holiday.remove",
      .label = "休日を外す",
      .kind = "holiday",
      .flags = KK_OFFICE,
-     .params = PARAMS(SUBJECT("holiday", "休日", "holidays"), REASON),
+     .params = PARAMS(SUBJECT("holiday", "休日", "holidays"), KK_P_WHY),
      .run = kk_contract_remove_checked},
 
     {.name = "site.add",
@@ -167,28 +126,28 @@ const struct kk_action kk_contract_actions[] = {
      .kind = "site",
      .words = "同じ名前の場所もできます。",
      .flags = KK_OFFICE,
-     .params = PARAMS(INT("no", "番号", KK_REQUIRED), SITE_FIELDS(KK_REQUIRED)),
+     .params = PARAMS(FIELD(site, no, KK_REQUIRED), SITE_FIELDS(KK_REQUIRED)),
      .run = kk_contract_site_add},
     {.name = "site.edit",
      .label = "拠点を訂正",
      .kind = "site",
      .fill = "site/fill",
      .flags = KK_OFFICE,
-     .params = PARAMS(SUBJECT("site", "拠点", "sites"), INT("no", "番号", 0),
-                      SITE_FIELDS(0), REASON),
+     .params = PARAMS(SUBJECT("site", "拠点", "sites"), FIELD(site, no, 0),
+                      SITE_FIELDS(0), KK_P_WHY),
      .run = kk_contract_site_edit},
     {.name = "site.remove",
      .label = "拠点を外す",
      .kind = "site",
      .flags = KK_OFFICE,
-     .params = PARAMS(SUBJECT("site", "拠点", "sites"), REASON),
+     .params = PARAMS(SUBJECT("site", "拠点", "sites"), KK_P_WHY),
      .run = kk_contract_site_remove},
 
     {.name = "place.add",
      .label = "場所を加える",
      .kind = "place",
      .flags = KK_OFFICE,
-     .params = PARAMS(REF("site", "拠点", "sites", "site_id", 0),
+     .params = PARAMS(REF("site", place, site_id, "sites", 0),
                       PLACE_FIELDS(KK_REQUIRED)),
      .run = kk_run_add},
     {.name = "place.edit",
@@ -197,37 +156,38 @@ const struct kk_action kk_contract_actions[] = {
      .fill = "place/fill",
      .flags = KK_OFFICE,
      .params = PARAMS(SUBJECT("place", "場所", "places"),
-                      REF("site", "拠点", "sites", "site_id", 0),
-                      PLACE_FIELDS(0), REASON),
+                      REF("site", place, site_id, "sites", 0), PLACE_FIELDS(0),
+                      KK_P_WHY),
      .run = kk_run_edit},
     {.name = "place.remove",
      .label = "場所を外す",
      .kind = "place",
      .flags = KK_OFFICE,
-     .params = PARAMS(SUBJECT("place", "場所", "places"), REASON),
+     .params = PARAMS(SUBJECT("place", "場所", "places"), KK_P_WHY),
      .run = kk_contract_place_remove},
 
     {.name = "dept.add",
      .label = "部署を加える",
      .kind = "dept",
-     .params = PARAMS(REF("site", "拠点", "sites", "site_id", KK_REQUIRED),
-                      TEXT("name", "部署名", KK_REQUIRED),
-                      TEXT("kana", "読み", 0), TEXT("note", "備考", 0)),
+     .params = PARAMS(REF("site", dept, site_id, "sites", KK_REQUIRED),
+                      FIELD(dept, name, KK_REQUIRED), FIELD(dept, kana, 0),
+                      FIELD(dept, note, 0)),
      .run = kk_run_add},
     {.name = "dept.edit",
      .label = "部署を訂正",
      .kind = "dept",
      .fill = "dept/fill",
      .params =
-         PARAMS(REF("site", "拠点", "sites", NULL, 0),
-                SUBJECT("dept", "部署", "depts"), TEXT("name", "部署名", 0),
-                TEXT("kana", "読み", 0), TEXT("note", "備考", 0), REASON),
+         PARAMS(PARAM("site", .label = "拠点", .type = KK_REF, .from = "sites"),
+                SUBJECT("dept", "部署", "depts"), FIELD(dept, name, 0),
+                FIELD(dept, kana, 0), FIELD(dept, note, 0), KK_P_WHY),
      .run = kk_run_edit},
     {.name = "dept.remove",
      .label = "部署を外す",
      .kind = "dept",
-     .params = PARAMS(REF("site", "拠点", "sites", NULL, 0),
-                      SUBJECT("dept", "部署", "depts"), REASON),
+     .params =
+         PARAMS(PARAM("site", .label = "拠点", .type = KK_REF, .from = "sites"),
+                SUBJECT("dept", "部署", "depts"), KK_P_WHY),
      .run = kk_contract_dept_remove},
 
     {.name = "model.add",
@@ -242,13 +202,13 @@ const struct kk_action kk_contract_actions[] = {
      .fill = "model/fill",
      .flags = KK_OFFICE,
      .params =
-         PARAMS(SUBJECT("model", "機種", "models"), MODEL_FIELDS(0), REASON),
+         PARAMS(SUBJECT("model", "機種", "models"), MODEL_FIELDS(0), KK_P_WHY),
      .run = kk_run_edit},
     {.name = "model.remove",
      .label = "機種を外す",
      .kind = "model",
      .flags = KK_OFFICE,
-     .params = PARAMS(SUBJECT("model", "機種", "models"), REASON),
+     .params = PARAMS(SUBJECT("model", "機種", "models"), KK_P_WHY),
      .run = kk_contract_model_remove},
 
     {.name = "contracted.add",
@@ -263,13 +223,14 @@ const struct kk_action kk_contract_actions[] = {
      .fill = "contracted/fill",
      .flags = KK_OFFICE,
      .params = PARAMS(SUBJECT("contracted", "契約台数", "contracted"),
-                      CONTRACTED_FIELDS(0), REASON),
+                      CONTRACTED_FIELDS(0), KK_P_WHY),
      .run = kk_run_edit},
     {.name = "contracted.remove",
      .label = "契約台数を外す",
      .kind = "contracted",
      .flags = KK_OFFICE,
-     .params = PARAMS(SUBJECT("contracted", "契約台数", "contracted"), REASON),
+     .params =
+         PARAMS(SUBJECT("contracted", "契約台数", "contracted"), KK_P_WHY),
      .run = kk_run_remove},
 
     {.name = "desk.add",
@@ -281,18 +242,19 @@ const struct kk_action kk_contract_actions[] = {
      .label = "メーカー窓口を訂正",
      .kind = "desk",
      .fill = "desk/fill",
-     .params = PARAMS(SUBJECT("desk", "窓口", "desks"), DESK_FIELDS(0), REASON),
+     .params =
+         PARAMS(SUBJECT("desk", "窓口", "desks"), DESK_FIELDS(0), KK_P_WHY),
      .run = kk_contract_edit_checked},
     {.name = "desk.remove",
      .label = "メーカー窓口を外す",
      .kind = "desk",
-     .params = PARAMS(SUBJECT("desk", "窓口", "desks"), REASON),
+     .params = PARAMS(SUBJECT("desk", "窓口", "desks"), KK_P_WHY),
      .run = kk_contract_remove_checked},
 
     {.name = "hours.add",
      .label = "窓口の受付時間を加える",
      .kind = "desk_hours",
-     .params = PARAMS(REF("desk", "窓口", "desks", "desk_id", KK_REQUIRED),
+     .params = PARAMS(REF("desk", desk_hours, desk_id, "desks", KK_REQUIRED),
                       HOURS_FIELDS(KK_REQUIRED)),
      .run = kk_contract_hours_add},
     {.name = "hours.edit",
@@ -300,36 +262,37 @@ const struct kk_action kk_contract_actions[] = {
      .kind = "desk_hours",
      .fill = "desk_hours/fill",
      .params = PARAMS(SUBJECT("hours", "受付時間", "desk_hours"),
-                      HOURS_FIELDS(0), REASON),
+                      HOURS_FIELDS(0), KK_P_WHY),
      .run = kk_contract_hours_edit},
     {.name = "hours.remove",
      .label = "窓口の受付時間を外す",
      .kind = "desk_hours",
-     .params = PARAMS(SUBJECT("hours", "受付時間", "desk_hours"), REASON),
+     .params = PARAMS(SUBJECT("hours", "受付時間", "desk_hours"), KK_P_WHY),
      .run = kk_contract_remove_checked},
 
     {.name = "closure.add",
      .label = "窓口の休業を加える",
      .kind = "closure",
      .words = "メーカーの夏季休業や臨時の休みを入れます（別表3にない日）。",
-     .params = PARAMS(REF("desk", "窓口", "desks", "desk_id", KK_REQUIRED),
-                      COL("from", "開始", KK_DATE, "from_day", KK_REQUIRED),
-                      COL("to", "終了", KK_DATE, "to_day", 0),
-                      TEXT("note", "備考", 0)),
+     .params = PARAMS(
+         REF("desk", desk_closure, desk_id, "desks", KK_REQUIRED),
+         PARAM("from", COLUMN(desk_closure, from_day), .flags = KK_REQUIRED),
+         PARAM("to", COLUMN(desk_closure, to_day)),
+         FIELD(desk_closure, note, 0)),
      .run = kk_contract_closure_add},
     {.name = "closure.edit",
      .label = "窓口の休業を訂正",
      .kind = "closure",
      .fill = "closure/fill",
      .params = PARAMS(SUBJECT("closure", "休業", "closures"),
-                      COL("from", "開始", KK_DATE, "from_day", 0),
-                      COL("to", "終了", KK_DATE, "to_day", 0),
-                      TEXT("note", "備考", 0), REASON),
+                      PARAM("from", COLUMN(desk_closure, from_day)),
+                      PARAM("to", COLUMN(desk_closure, to_day)),
+                      FIELD(desk_closure, note, 0), KK_P_WHY),
      .run = kk_contract_closure_edit},
     {.name = "closure.remove",
      .label = "窓口の休業を外す",
      .kind = "closure",
-     .params = PARAMS(SUBJECT("closure", "休業", "closures"), REASON),
+     .params = PARAMS(SUBJECT("closure", "休業", "closures"), KK_P_WHY),
      .run = kk_run_remove},
 
     {.name = "worker.add",
@@ -346,14 +309,15 @@ const struct kk_action kk_contract_actions[] = {
      .kind = "worker",
      .fill = "worker/fill",
      .params = PARAMS(SUBJECT("worker", "従事者", "workers"), WORKER_FIELDS(0),
-                      REASON),
+                      KK_P_WHY),
      .run = kk_contract_worker_edit},
     {.name = "worker.remove",
      .label = "従事者を名簿から外す",
      .kind = "worker",
      .words = "名簿の終了日を入れます。省くと今日までです。",
-     .params = PARAMS(SUBJECT("worker", "従事者", "workers"),
-                      COL("to", "名簿終了", KK_DATE, NULL, 0), REASON),
+     .params =
+         PARAMS(SUBJECT("worker", "従事者", "workers"),
+                PARAM("to", .label = "名簿終了", .type = KK_DATE), KK_P_WHY),
      .run = kk_contract_worker_remove},
     {.name = NULL},
 };

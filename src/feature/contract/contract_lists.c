@@ -1,43 +1,20 @@
 /* The contract's lists and kinds of record. */
 #include "contract_feature.h"
 
+#include <kikusui/domain/tables.h>
 #include <kikusui/feature/features.h>
 
-#define ORDERS(...) ((const char *const[]){__VA_ARGS__, NULL})
-#define COLS(...) ((const struct kk_col[]){__VA_ARGS__, {.name = NULL}})
-
 #define SITE_NO                                                                \
-    {                                                                          \
-        "site_no", "No.", 3, KK_SHOW_INT, KK_COL_RIGHT                         \
-    }
-#define SITE                                                                   \
-    {                                                                          \
-        "site", "拠点", 24, KK_SHOW_TEXT, KK_COL_GROW                          \
-    }
-#define KANA                                                                   \
-    {                                                                          \
-        "kana", "読み", 16, KK_SHOW_TEXT, KK_COL_HIDDEN                        \
-    }
-#define NOTE                                                                   \
-    {                                                                          \
-        "note", "備考", 20, KK_SHOW_TEXT, KK_COL_WIDE                          \
-    }
-#define SORT                                                                   \
-    {                                                                          \
-        "sort", "並び", 6, KK_SHOW_INT, KK_COL_HIDDEN                          \
-    }
-#define SORT_TEXT                                                              \
-    {                                                                          \
-        "sort", "並び", 6, KK_SHOW_TEXT, KK_COL_HIDDEN                         \
-    }
+    COL("site_no", "No.", 3, .show = KK_SHOW_INT, .flags = KK_COL_RIGHT)
+#define SITE COL("site", "拠点", 24, .flags = KK_COL_GROW)
+#define KANA COL("kana", "読み", 16, .flags = KK_COL_HIDDEN)
+#define NOTE COL("note", "備考", 20, .flags = KK_COL_WIDE)
+#define SORT COL("sort", "並び", 6, .show = KK_SHOW_INT, .flags = KK_COL_HIDDEN)
+#define SORT_TEXT COL("sort", "並び", 6, .flags = KK_COL_HIDDEN)
 #define FROM                                                                   \
-    {                                                                          \
-        "valid_from", "開始", 10, KK_SHOW_DATE, KK_COL_WIDE                    \
-    }
+    COL("valid_from", "開始", 10, .show = KK_SHOW_DATE, .flags = KK_COL_WIDE)
 #define TO                                                                     \
-    {                                                                          \
-        "valid_to", "終了", 10, KK_SHOW_DATE, KK_COL_WIDE                      \
-    }
+    COL("valid_to", "終了", 10, .show = KK_SHOW_DATE, .flags = KK_COL_WIDE)
 
 const struct kk_listing kk_contract_listings[] = {
     {
@@ -49,12 +26,12 @@ const struct kk_listing kk_contract_listings[] = {
         .row_kind = "site",
         .orders = ORDERS("no", "name", "-units"),
         .flags = KK_LIST_SEARCH,
-        .cols = COLS({"no", "No.", 3, KK_SHOW_INT, KK_COL_RIGHT},
-                     {"name", "拠点", 28, KK_SHOW_TEXT, KK_COL_GROW}, KANA,
-                     {"units", "台数", 5, KK_SHOW_INT, KK_COL_RIGHT},
-                     {"address", "住所", 30, KK_SHOW_TEXT, KK_COL_WIDE},
-                     {"depts", "設置部署", 30, KK_SHOW_TEXT, KK_COL_WIDE}, NOTE,
-                     FROM, TO),
+        .cols = COLS(
+            COL("no", "No.", 3, .show = KK_SHOW_INT, .flags = KK_COL_RIGHT),
+            COL("name", "拠点", 28, .flags = KK_COL_GROW), KANA,
+            COL("units", "台数", 5, .show = KK_SHOW_INT, .flags = KK_COL_RIGHT),
+            COL_OF(site, address, 30, .flags = KK_COL_WIDE),
+            COL("depts", "設置部署", 30, .flags = KK_COL_WIDE), NOTE, FROM, TO),
     },
     {
         .name = "places",
@@ -64,12 +41,12 @@ const struct kk_listing kk_contract_listings[] = {
         .row_kind = "place",
         .orders = ORDERS("sort", "place"),
         .flags = KK_LIST_SEARCH,
-        .cols = COLS(SITE_NO, {"place", "場所", 24, KK_SHOW_TEXT, KK_COL_GROW},
-                     KANA, {"floor", "階", 10, KK_SHOW_TEXT, 0},
-                     {"kind", "種類", 8, KK_SHOW_TEXT, 0},
-                     {"site", "拠点", 24, KK_SHOW_TEXT, KK_COL_WIDE},
-                     {"ledger_scope", "所在管理", 8, KK_SHOW_YESNO, 0},
-                     {"print_scope", "枚数調査", 8, KK_SHOW_YESNO, 0}, SORT),
+        .cols = COLS(SITE_NO, COL("place", "場所", 24, .flags = KK_COL_GROW),
+                     KANA, COL_OF(place, floor, 10), COL_OF(place, kind, 8),
+                     COL("site", "拠点", 24, .flags = KK_COL_WIDE),
+                     COL("ledger_scope", "所在管理", 8, .show = KK_SHOW_YESNO),
+                     COL("print_scope", "枚数調査", 8, .show = KK_SHOW_YESNO),
+                     SORT),
     },
     {
         .name = "depts",
@@ -79,8 +56,7 @@ const struct kk_listing kk_contract_listings[] = {
         .row_kind = "dept",
         .orders = ORDERS("sort", "dept"),
         .flags = KK_LIST_SEARCH,
-        .cols = COLS(SITE_NO, SITE, {"dept", "部署", 24, KK_SHOW_TEXT, 0}, KANA,
-                     NOTE, SORT),
+        .cols = COLS(SITE_NO, SITE, COL("dept", "部署", 24), KANA, NOTE, SORT),
     },
     {
         .name = "models",
@@ -90,20 +66,21 @@ const struct kk_listing kk_contract_listings[] = {
         .row_kind = "model",
         .orders = ORDERS("dev_type", "model", "-units"),
         .flags = KK_LIST_SEARCH,
-        .cols =
-            COLS({"short", "略称", 10, KK_SHOW_TEXT, 0},
-                 {"model", "機種名", 28, KK_SHOW_TEXT, KK_COL_GROW},
-                 {"dev_type", "機器種別", 14, KK_SHOW_TEXT, 0},
-                 {"flow_class", "対応", 4, KK_SHOW_TEXT, 0},
-                 {"contracted", "契約", 5, KK_SHOW_INT, KK_COL_RIGHT},
-                 {"units", "台帳", 5, KK_SHOW_INT, KK_COL_RIGHT},
-                 {"desk", "窓口", 14, KK_SHOW_TEXT, 0},
-                 {"maker", "メーカー", 12, KK_SHOW_TEXT, KK_COL_WIDE},
-                 {"warranty_months", "保証月", 6, KK_SHOW_INT,
-                  KK_COL_RIGHT | KK_COL_WIDE},
-                 {"counted", "台に数える", 10, KK_SHOW_YESNO, KK_COL_HIDDEN},
-                 {"paired_with", "対の機種", 10, KK_SHOW_TEXT, KK_COL_HIDDEN},
-                 KANA, FROM, TO),
+        .cols = COLS(
+            COL_OF(model, short, 10),
+            COL("model", "機種名", 28, .flags = KK_COL_GROW),
+            COL_OF(model, dev_type, 14), COL("flow_class", "対応", 4),
+            COL("contracted", "契約", 5, .show = KK_SHOW_INT,
+                .flags = KK_COL_RIGHT),
+            COL("units", "台帳", 5, .show = KK_SHOW_INT, .flags = KK_COL_RIGHT),
+            COL("desk", "窓口", 14),
+            COL_OF(model, maker, 12, .flags = KK_COL_WIDE),
+            COL("warranty_months", "保証月", 6, .show = KK_SHOW_INT,
+                .flags = KK_COL_RIGHT | KK_COL_WIDE),
+            COL("counted", "台に数える", 10, .show = KK_SHOW_YESNO,
+                .flags = KK_COL_HIDDEN),
+            COL("paired_with", "対の機種", 10, .flags = KK_COL_HIDDEN), KANA,
+            FROM, TO),
     },
     {
         .name = "contracted",
@@ -112,13 +89,15 @@ const struct kk_listing kk_contract_listings[] = {
         .empty = "別表1がありません",
         .row_kind = "contracted",
         .orders = ORDERS("list_no"),
-        .cols = COLS({"list_no", "行", 3, KK_SHOW_INT, KK_COL_RIGHT},
-                     {"segment", "区分", 18, KK_SHOW_TEXT, 0},
-                     {"device", "機器", 30, KK_SHOW_TEXT, KK_COL_GROW},
-                     {"model", "機種名", 28, KK_SHOW_TEXT, 0},
-                     {"contracted", "契約", 5, KK_SHOW_INT, KK_COL_RIGHT},
-                     {"units", "台帳", 5, KK_SHOW_INT, KK_COL_RIGHT}, NOTE,
-                     FROM, TO),
+        .cols = COLS(
+            COL("list_no", "行", 3, .show = KK_SHOW_INT, .flags = KK_COL_RIGHT),
+            COL_OF(contract_model, segment, 18),
+            COL("device", "機器", 30, .flags = KK_COL_GROW),
+            COL("model", "機種名", 28),
+            COL("contracted", "契約", 5, .show = KK_SHOW_INT,
+                .flags = KK_COL_RIGHT),
+            COL("units", "台帳", 5, .show = KK_SHOW_INT, .flags = KK_COL_RIGHT),
+            NOTE, FROM, TO),
     },
     {
         .name = "workers",
@@ -128,15 +107,14 @@ const struct kk_listing kk_contract_listings[] = {
         .row_kind = "worker",
         .orders = ORDERS("sort", "-roster_from"),
         .flags = KK_LIST_SEARCH,
-        .cols =
-            COLS({"name", "氏名", 16, KK_SHOW_TEXT, KK_COL_GROW}, KANA,
-                 {"role", "役割", 20, KK_SHOW_TEXT, 0},
-                 {"on_roster", "本日", 4, KK_SHOW_YESNO, 0},
-                 {"roster_from", "開始", 10, KK_SHOW_DATE, 0},
-                 {"roster_to", "終了", 10, KK_SHOW_DATE, 0},
-                 {"phone", "電話", 14, KK_SHOW_TEXT, KK_COL_WIDE},
-                 {"id_card_no", "身分証番号", 10, KK_SHOW_TEXT, KK_COL_WIDE},
-                 SORT_TEXT),
+        .cols = COLS(COL_OF(person, name, 16, .flags = KK_COL_GROW), KANA,
+                     COL_OF(person, role, 20),
+                     COL("on_roster", "本日", 4, .show = KK_SHOW_YESNO),
+                     COL("roster_from", "開始", 10, .show = KK_SHOW_DATE),
+                     COL("roster_to", "終了", 10, .show = KK_SHOW_DATE),
+                     COL_OF(person, phone, 14, .flags = KK_COL_WIDE),
+                     COL_OF(person, id_card_no, 10, .flags = KK_COL_WIDE),
+                     SORT_TEXT),
     },
     {
         .name = "roster",
@@ -147,8 +125,8 @@ const struct kk_listing kk_contract_listings[] = {
         .row_kind = "worker",
         .orders = ORDERS("sort"),
         .flags = KK_LIST_SEARCH | KK_LIST_HIDDEN,
-        .cols = COLS({"name", "氏名", 16, KK_SHOW_TEXT, KK_COL_GROW}, KANA,
-                     {"role", "役割", 20, KK_SHOW_TEXT, 0}, SORT_TEXT),
+        .cols = COLS(COL_OF(person, name, 16, .flags = KK_COL_GROW), KANA,
+                     COL_OF(person, role, 20), SORT_TEXT),
     },
     {
         .name = "desks",
@@ -159,17 +137,17 @@ const struct kk_listing kk_contract_listings[] = {
         .orders = ORDERS("id", "vendor"),
         .flags = KK_LIST_SEARCH,
         .cols = COLS(
-            {"short", "略称", 14, KK_SHOW_TEXT, 0},
-            {"name", "窓口", 30, KK_SHOW_TEXT, KK_COL_GROW},
-            {"vendor", "メーカー", 14, KK_SHOW_TEXT, KK_COL_WIDE},
-            {"phone", "電話", 16, KK_SHOW_TEXT, 0},
-            {"closed_on", "休業", 16, KK_SHOW_TEXT, 0},
-            {"service", "内容", 20, KK_SHOW_TEXT, KK_COL_WIDE},
-            {"mail", "メール", 20, KK_SHOW_TEXT, KK_COL_HIDDEN},
-            {"needs", "伝えること", 20, KK_SHOW_TEXT, KK_COL_HIDDEN},
-            {"certificate", "消去証明書", 10, KK_SHOW_YESNO, KK_COL_HIDDEN},
-            {"note", "契約の注記", 20, KK_SHOW_TEXT, KK_COL_HIDDEN},
-            {"id", "番号", 6, KK_SHOW_ID, KK_COL_HIDDEN}),
+            COL_OF(vendor_desk, short, 14),
+            COL("name", "窓口", 30, .flags = KK_COL_GROW),
+            COL_OF(vendor_desk, vendor, 14, .flags = KK_COL_WIDE),
+            COL_OF(vendor_desk, phone, 16), COL_OF(vendor_desk, closed_on, 16),
+            COL_OF(vendor_desk, service, 20, .flags = KK_COL_WIDE),
+            COL_OF(vendor_desk, mail, 20, .flags = KK_COL_HIDDEN),
+            COL("needs", "伝えること", 20, .flags = KK_COL_HIDDEN),
+            COL("certificate", "消去証明書", 10, .show = KK_SHOW_YESNO,
+                .flags = KK_COL_HIDDEN),
+            COL("note", "契約の注記", 20, .flags = KK_COL_HIDDEN),
+            COL("id", "番号", 6, .show = KK_SHOW_ID, .flags = KK_COL_HIDDEN)),
     },
     {
         .name = "desk_hours",
@@ -179,12 +157,13 @@ const struct kk_listing kk_contract_listings[] = {
             "受付時間がありません。F2 の「窓口の受付時間を加える」で加えます",
         .row_kind = "desk_hours",
         .orders = ORDERS("sort"),
-        .cols = COLS({"desk", "窓口", 20, KK_SHOW_TEXT, KK_COL_GROW},
-                     {"service", "区分", 6, KK_SHOW_TEXT, 0},
-                     {"wday", "曜日", 4, KK_SHOW_TEXT, 0},
-                     {"open", "開始", 6, KK_SHOW_TEXT, KK_COL_RIGHT},
-                     {"close", "終了", 6, KK_SHOW_TEXT, KK_COL_RIGHT},
-                     {"dow", "曜日番号", 4, KK_SHOW_INT, KK_COL_HIDDEN}, SORT),
+        .cols = COLS(COL("desk", "窓口", 20, .flags = KK_COL_GROW),
+                     COL_OF(desk_hours, service, 6), COL("wday", "曜日", 4),
+                     COL("open", "開始", 6, .flags = KK_COL_RIGHT),
+                     COL("close", "終了", 6, .flags = KK_COL_RIGHT),
+                     COL("dow", "曜日番号", 4, .show = KK_SHOW_INT,
+                         .flags = KK_COL_HIDDEN),
+                     SORT),
     },
     {
         .name = "closures",
@@ -194,10 +173,10 @@ const struct kk_listing kk_contract_listings[] = {
                  "で加えます",
         .row_kind = "closure",
         .orders = ORDERS("from", "desk"),
-        .cols = COLS({"desk", "窓口", 20, KK_SHOW_TEXT, KK_COL_GROW},
-                     {"from", "開始", 10, KK_SHOW_DATE, 0},
-                     {"to", "終了", 10, KK_SHOW_DATE, 0},
-                     {"note", "備考", 20, KK_SHOW_TEXT, 0}),
+        .cols = COLS(COL("desk", "窓口", 20, .flags = KK_COL_GROW),
+                     COL("from", "開始", 10, .show = KK_SHOW_DATE),
+                     COL("to", "終了", 10, .show = KK_SHOW_DATE),
+                     COL_OF(desk_closure, note, 20)),
     },
     {
         .name = "holidays",
@@ -208,10 +187,9 @@ const struct kk_listing kk_contract_listings[] = {
         .row_kind = "holiday",
         .orders = ORDERS("date", "-date"),
         .flags = KK_LIST_SEARCH,
-        .cols = COLS({"date", "日付", 10, KK_SHOW_DATE, 0},
-                     {"name", "名称", 24, KK_SHOW_TEXT, KK_COL_GROW},
-                     {"kind", "種類", 10, KK_SHOW_TEXT, 0},
-                     {"source", "出典", 16, KK_SHOW_TEXT, 0}),
+        .cols = COLS(COL_OF(holiday, date, 10),
+                     COL_OF(holiday, name, 24, .flags = KK_COL_GROW),
+                     COL_OF(holiday, kind, 10), COL_OF(holiday, source, 16)),
     },
     {
         .name = "params",
@@ -221,11 +199,11 @@ const struct kk_listing kk_contract_listings[] = {
         .row_kind = "param",
         .orders = ORDERS("key", "-valid_from"),
         .flags = KK_LIST_SEARCH,
-        .cols = COLS({"key", "項目", 22, KK_SHOW_TEXT, 0},
-                     {"value", "値", 14, KK_SHOW_TEXT, 0},
-                     {"label", "名称", 30, KK_SHOW_TEXT, KK_COL_GROW},
-                     {"valid_from", "開始", 10, KK_SHOW_DATE, 0},
-                     {"valid_to", "終了", 10, KK_SHOW_DATE, 0}),
+        .cols = COLS(COL_OF(contract_param, key, 22),
+                     COL_OF(contract_param, value, 14),
+                     COL_OF(contract_param, label, 30, .flags = KK_COL_GROW),
+                     COL("valid_from", "開始", 10, .show = KK_SHOW_DATE),
+                     COL("valid_to", "終了", 10, .show = KK_SHOW_DATE)),
     },
     {.name = NULL},
 };
@@ -240,13 +218,11 @@ const struct kk_kind kk_contract_kinds[] = {
         .resolve = "site/resolve",
         .label_sql = "site/label",
         .show = "site/show",
-        .cols = COLS({"no", "No.", 3, KK_SHOW_INT, 0},
-                     {"name", "拠点", 28, KK_SHOW_TEXT, 0},
-                     {"kana", "読み", 28, KK_SHOW_TEXT, 0},
-                     {"address", "住所", 40, KK_SHOW_TEXT, 0},
-                     {"places", "場所", 40, KK_SHOW_TEXT, 0},
-                     {"depts", "設置部署", 40, KK_SHOW_TEXT, 0},
-                     {"note", "備考", 40, KK_SHOW_TEXT, 0}, VALID),
+        .cols =
+            COLS(COL("no", "No.", 3, .show = KK_SHOW_INT),
+                 COL("name", "拠点", 28), COL_OF(site, kana, 28),
+                 COL_OF(site, address, 40), COL("places", "場所", 40),
+                 COL("depts", "設置部署", 40), COL_OF(site, note, 40), VALID),
     },
     {
         .name = "place",
@@ -255,13 +231,11 @@ const struct kk_kind kk_contract_kinds[] = {
         .resolve = "place/resolve",
         .label_sql = "place/label",
         .show = "place/show",
-        .cols = COLS({"place", "場所", 28, KK_SHOW_TEXT, 0}, SITE_NO, SITE,
-                     {"kana", "読み", 28, KK_SHOW_TEXT, 0},
-                     {"floor", "階", 12, KK_SHOW_TEXT, 0},
-                     {"kind", "種類", 10, KK_SHOW_TEXT, 0},
-                     {"ledger_scope", "所在管理の対象", 4, KK_SHOW_YESNO, 0},
-                     {"print_scope", "枚数調査の対象", 4, KK_SHOW_YESNO, 0},
-                     {"units", "機器", 5, KK_SHOW_INT, 0}),
+        .cols = COLS(COL("place", "場所", 28), SITE_NO, SITE,
+                     COL_OF(place, kana, 28), COL_OF(place, floor, 12),
+                     COL_OF(place, kind, 10), COL_OF(place, ledger_scope, 4),
+                     COL_OF(place, print_scope, 4),
+                     COL("units", "機器", 5, .show = KK_SHOW_INT)),
         .related = (const char *const[]){"arrival", "units", NULL},
     },
     {
@@ -271,9 +245,8 @@ const struct kk_kind kk_contract_kinds[] = {
         .resolve = "dept/resolve",
         .label_sql = "dept/label",
         .show = "dept/show",
-        .cols = COLS({"dept", "部署", 28, KK_SHOW_TEXT, 0}, SITE_NO, SITE,
-                     {"kana", "読み", 28, KK_SHOW_TEXT, 0},
-                     {"note", "備考", 40, KK_SHOW_TEXT, 0}),
+        .cols = COLS(COL("dept", "部署", 28), SITE_NO, SITE,
+                     COL_OF(dept, kana, 28), COL_OF(dept, note, 40)),
     },
     {
         .name = "model",
@@ -282,16 +255,12 @@ const struct kk_kind kk_contract_kinds[] = {
         .resolve = "model/resolve",
         .label_sql = "model/label",
         .show = "model/show",
-        .cols = COLS({"model", "機種名", 28, KK_SHOW_TEXT, 0},
-                     {"short", "略称", 12, KK_SHOW_TEXT, 0},
-                     {"maker", "メーカー", 16, KK_SHOW_TEXT, 0},
-                     {"kana", "読み", 16, KK_SHOW_TEXT, 0},
-                     {"dev_type", "機器種別", 16, KK_SHOW_TEXT, 0},
-                     {"flow_class", "対応区分", 4, KK_SHOW_TEXT, 0},
-                     {"desk", "窓口", 20, KK_SHOW_TEXT, 0},
-                     {"warranty_months", "保証月数", 4, KK_SHOW_INT, 0},
-                     {"counted", "台数に数える", 4, KK_SHOW_YESNO, 0},
-                     {"paired_with", "対の機種", 20, KK_SHOW_TEXT, 0}, VALID),
+        .cols = COLS(COL("model", "機種名", 28), COL_OF(model, short, 12),
+                     COL_OF(model, maker, 16), COL_OF(model, kana, 16),
+                     COL_OF(model, dev_type, 16), COL_OF(model, flow_class, 4),
+                     COL("desk", "窓口", 20), COL_OF(model, warranty_months, 4),
+                     COL_OF(model, counted, 4),
+                     COL("paired_with", "対の機種", 20), VALID),
     },
     {
         .name = "worker",
@@ -300,13 +269,11 @@ const struct kk_kind kk_contract_kinds[] = {
         .resolve = "worker/resolve",
         .label_sql = "worker/label",
         .show = "worker/show",
-        .cols = COLS({"name", "氏名", 16, KK_SHOW_TEXT, 0},
-                     {"kana", "読み", 16, KK_SHOW_TEXT, 0},
-                     {"role", "役割", 20, KK_SHOW_TEXT, 0},
-                     {"phone", "電話", 16, KK_SHOW_TEXT, 0},
-                     {"id_card_no", "身分証番号", 12, KK_SHOW_TEXT, 0},
-                     {"roster_from", "名簿開始", 10, KK_SHOW_DATE, 0},
-                     {"roster_to", "名簿終了", 10, KK_SHOW_DATE, 0}),
+        .cols = COLS(COL_OF(person, name, 16), COL_OF(person, kana, 16),
+                     COL_OF(person, role, 20), COL_OF(person, phone, 16),
+                     COL_OF(person, id_card_no, 12),
+                     COL_OF(person, roster_from, 10),
+                     COL_OF(person, roster_to, 10)),
     },
     {
         .name = "desk",
@@ -315,17 +282,13 @@ const struct kk_kind kk_contract_kinds[] = {
         .resolve = "desk/resolve",
         .label_sql = "desk/label",
         .show = "desk/show",
-        .cols = COLS({"name", "窓口", 30, KK_SHOW_TEXT, 0},
-                     {"short", "略称", 14, KK_SHOW_TEXT, 0},
-                     {"vendor", "メーカー", 14, KK_SHOW_TEXT, 0},
-                     {"kana", "読み", 14, KK_SHOW_TEXT, 0},
-                     {"service", "内容", 30, KK_SHOW_TEXT, 0},
-                     {"phone", "電話", 20, KK_SHOW_TEXT, 0},
-                     {"mail", "メール", 20, KK_SHOW_TEXT, 0},
-                     {"needs", "伝えること", 40, KK_SHOW_TEXT, 0},
-                     {"certificate", "消去証明書", 4, KK_SHOW_YESNO, 0},
-                     {"closed_on", "休業", 20, KK_SHOW_TEXT, 0},
-                     {"note", "契約の注記", 60, KK_SHOW_TEXT, 0}),
+        .cols = COLS(
+            COL("name", "窓口", 30), COL_OF(vendor_desk, short, 14),
+            COL_OF(vendor_desk, vendor, 14), COL_OF(vendor_desk, kana, 14),
+            COL_OF(vendor_desk, service, 30), COL_OF(vendor_desk, phone, 20),
+            COL_OF(vendor_desk, mail, 20), COL("needs", "伝えること", 40),
+            COL("certificate", "消去証明書", 4, .show = KK_SHOW_YESNO),
+            COL_OF(vendor_desk, closed_on, 20), COL("note", "契約の注記", 60)),
     },
     {
         .name = "desk_hours",
@@ -348,10 +311,8 @@ const struct kk_kind kk_contract_kinds[] = {
         .resolve = "holiday/resolve",
         .label_sql = "holiday/label",
         .show = "holiday/show",
-        .cols = COLS({"date", "日付", 10, KK_SHOW_DATE, 0},
-                     {"name", "名称", 24, KK_SHOW_TEXT, 0},
-                     {"kind", "種類", 10, KK_SHOW_TEXT, 0},
-                     {"source", "出典", 20, KK_SHOW_TEXT, 0}),
+        .cols = COLS(COL_OF(holiday, date, 10), COL_OF(holiday, name, 24),
+                     COL_OF(holiday, kind, 10), COL_OF(holiday, source, 20)),
     },
     {
         .name = "param",
@@ -360,9 +321,9 @@ const struct kk_kind kk_contract_kinds[] = {
         .resolve = "param/resolve",
         .label_sql = "param/label",
         .show = "param/show",
-        .cols = COLS({"key", "項目", 20, KK_SHOW_TEXT, 0},
-                     {"label", "名称", 40, KK_SHOW_TEXT, 0},
-                     {"value", "値", 20, KK_SHOW_TEXT, 0}, VALID),
+        .cols = COLS(COL_OF(contract_param, key, 20),
+                     COL_OF(contract_param, label, 40),
+                     COL_OF(contract_param, value, 20), VALID),
     },
     {
         .name = "contracted",

@@ -6,7 +6,7 @@
 #include "case.h"
 #include "unit.h"
 
-#include <kikusui/domain/params.h>
+#include <kikusui/domain/tables.h>
 #include <kikusui/feature/features.h>
 
 #include <string.h>
@@ -74,26 +74,14 @@ static enum kk_status put_state(struct kk_ctx *ctx, kk_id spare,
 /* --- spare.lend ---------------------------------------------------------- */
 
 static const struct kk_param lend_params[] = {
-    {.name = "unit",
-     .label = "機器",
-     .hint = "機器ID",
-     .from = "units",
-     .type = KK_REF,
-     .flags = KK_REQUIRED | KK_SUBJECT},
-    {.name = "doc",
-     .label = "貸与書類",
-     .column = "lent_doc",
-     .type = KK_TEXT,
-     .max_cps = 60},
+    PARAM("unit", .label = "機器", .hint = "機器ID", .from = "units",
+          .type = KK_REF, .flags = KK_REQUIRED | KK_SUBJECT),
+    PARAM("doc", COLUMN(unit, lent_doc), .max_cps = 60),
     KK_P_AT,
-    {.name = "place",
-     .label = "保管場所",
-     .hint = "動かすときだけ",
-     .from = "places",
-     .type = KK_REF,
-     .flags = KK_SPLIT},
-    {.name = "dept", .label = "部署", .from = "depts", .type = KK_REF},
-    KK_P_END,
+    PARAM("place", .label = "保管場所", .hint = "動かすときだけ",
+          .from = "places", .type = KK_REF, .flags = KK_SPLIT),
+    PARAM("dept", .label = "部署", .from = "depts", .type = KK_REF),
+    END,
 };
 
 static enum kk_status run_lend(struct kk_ctx *ctx, const struct kk_args *a,
@@ -131,11 +119,9 @@ static enum kk_status run_lend(struct kk_ctx *ctx, const struct kk_args *a,
 
 /* --- reserve, take, release ---------------------------------------------- */
 
-/* clang-format off */
 #define P_SPARE(list)                                                          \
-    {.name = "spare", .label = "予備機", .hint = "機器ID", .from = list,       \
-     .type = KK_REF, .flags = KK_REQUIRED | KK_SUBJECT}
-/* clang-format on */
+    PARAM("spare", .label = "予備機", .hint = "機器ID", .from = list,          \
+          .type = KK_REF, .flags = KK_REQUIRED | KK_SUBJECT)
 
 /* For footer and palette; 0: it is chosen in the form. */
 static enum kk_status can_spare(struct kk_ctx *ctx, kk_id unit,
@@ -151,17 +137,12 @@ static enum kk_status can_spare(struct kk_ctx *ctx, kk_id unit,
 }
 
 static const struct kk_param reserve_params[] = {
-    {.name = "incident",
-     .label = "案件",
-     .from = "queue",
-     .type = KK_REF,
-     .flags = KK_REQUIRED},
+    PARAM("incident", .label = "案件", .from = "queue", .type = KK_REF,
+          .flags = KK_REQUIRED),
     P_SPARE("spares_for"),
-    {.name = "reason",
-     .label = "理由",
-     .hint = "機種・用途・版が合わないときは必要です",
-     .type = KK_TEXT},
-    KK_P_END,
+    PARAM("reason", .label = "理由",
+          .hint = "機種・用途・版が合わないときは必要です"),
+    END,
 };
 
 /* 引当 and 持出 differ only in where the spare is: here, or on its way. */
@@ -200,7 +181,7 @@ static enum kk_status run_take(struct kk_ctx *ctx, const struct kk_args *a,
 static const struct kk_param release_params[] = {
     P_SPARE("spares"),
     KK_P_WHY,
-    KK_P_END,
+    END,
 };
 
 static enum kk_status can_release(struct kk_ctx *ctx, kk_id spare,
@@ -231,13 +212,10 @@ static enum kk_status run_release(struct kk_ctx *ctx, const struct kk_args *a,
 
 static const struct kk_param refresh_params[] = {
     P_SPARE("spares"),
-    {.name = "media",
-     .label = "媒体",
-     .hint = "空なら最新の版",
-     .from = "media",
-     .type = KK_REF},
+    PARAM("media", .label = "媒体", .hint = "空なら最新の版", .from = "media",
+          .type = KK_REF),
     KK_P_AT,
-    KK_P_END,
+    END,
 };
 
 /* Rebuilt from recovery media: what the seat had set is gone with it. */
@@ -278,15 +256,11 @@ static enum kk_status run_refresh(struct kk_ctx *ctx, const struct kk_args *a,
 static const struct kk_param return_params[] = {
     P_SPARE("spares"),
     KK_P_AT,
-    {.name = "place",
-     .label = "返した場所",
-     .hint = "動かすときだけ",
-     .from = "places",
-     .type = KK_REF,
-     .flags = KK_SPLIT},
-    {.name = "dept", .label = "部署", .from = "depts", .type = KK_REF},
+    PARAM("place", .label = "返した場所", .hint = "動かすときだけ",
+          .from = "places", .type = KK_REF, .flags = KK_SPLIT),
+    PARAM("dept", .label = "部署", .from = "depts", .type = KK_REF),
     KK_P_WHY,
-    KK_P_END,
+    END,
 };
 
 static enum kk_status run_return(struct kk_ctx *ctx, const struct kk_args *a,
@@ -383,43 +357,45 @@ static const struct kk_action actions[] = {
 };
 
 static const struct kk_col cols[] = {
-    {"machine_id", "機器ID", 12, KK_SHOW_TEXT, 0},
-    {"model", "機種", 12, KK_SHOW_TEXT, 0},
-    {"segment", "区分", 10, KK_SHOW_TEXT, 0},
-    {"role", "用途", 6, KK_SHOW_TEXT, 0},
-    {"readiness", "状態", 8, KK_SHOW_TEXT, 0},
-    {"media", "媒体", 16, KK_SHOW_TEXT, KK_COL_GROW},
-    {"no", "引当先", 9, KK_SHOW_TEXT, 0},
-    {"place", "場所", 16, KK_SHOW_TEXT, KK_COL_WIDE},
-    {"serial", "製造番号", 14, KK_SHOW_TEXT, KK_COL_WIDE},
-    {"lent_at", "貸与", 12, KK_SHOW_TIME, KK_COL_WIDE},
-    {"lent_doc", "貸与書類", 12, KK_SHOW_TEXT, KK_COL_WIDE},
-    {"kind", "媒体種別", 0, KK_SHOW_TEXT, KK_COL_HIDDEN},
-    {"version", "版", 0, KK_SHOW_TEXT, KK_COL_HIDDEN},
-    {"up_to_date", "最新", 0, KK_SHOW_YESNO, KK_COL_HIDDEN},
-    {.name = NULL},
+    COL_OF(unit, machine_id, 12),
+    COL("model", "機種", 12),
+    COL_OF(unit, segment, 10),
+    COL_OF(unit, role, 6),
+    COL("readiness", "状態", 8),
+    COL("media", "媒体", 16, .flags = KK_COL_GROW),
+    COL("no", "引当先", 9),
+    COL("place", "場所", 16, .flags = KK_COL_WIDE),
+    COL_OF(unit, serial, 14, .flags = KK_COL_WIDE),
+    COL("lent_at", "貸与", 12, .show = KK_SHOW_TIME, .flags = KK_COL_WIDE),
+    COL_OF(unit, lent_doc, 12, .flags = KK_COL_WIDE),
+    COL("kind", "媒体種別", 0, .flags = KK_COL_HIDDEN),
+    COL("version", "版", 0, .flags = KK_COL_HIDDEN),
+    COL("up_to_date", "最新", 0, .show = KK_SHOW_YESNO, .flags = KK_COL_HIDDEN),
+    END,
 };
 static const struct kk_col for_cols[] = {
-    {"machine_id", "機器ID", 12, KK_SHOW_TEXT, 0},
-    {"model", "機種", 12, KK_SHOW_TEXT, 0},
-    {"role", "用途", 6, KK_SHOW_TEXT, 0},
-    {"media", "媒体", 16, KK_SHOW_TEXT, 0},
-    {"readiness", "状態", 8, KK_SHOW_TEXT, 0},
-    {"mismatch", "合わないところ", 20, KK_SHOW_TEXT, KK_COL_GROW},
-    {"place", "場所", 16, KK_SHOW_TEXT, KK_COL_WIDE},
-    {"rank", "順", 0, KK_SHOW_INT, KK_COL_HIDDEN},
-    {.name = NULL},
+    COL_OF(unit, machine_id, 12),
+    COL("model", "機種", 12),
+    COL_OF(unit, role, 6),
+    COL("media", "媒体", 16),
+    COL("readiness", "状態", 8),
+    COL("mismatch", "合わないところ", 20, .flags = KK_COL_GROW),
+    COL("place", "場所", 16, .flags = KK_COL_WIDE),
+    COL("rank", "順", 0, .show = KK_SHOW_INT, .flags = KK_COL_HIDDEN),
+    END,
 };
 static const struct kk_col stock_cols[] = {
-    {"label", "機種・用途", 20, KK_SHOW_TEXT, KK_COL_GROW},
-    {"ready", "即応", 5, KK_SHOW_INT, KK_COL_RIGHT},
-    {"stale", "要更新", 6, KK_SHOW_INT, KK_COL_RIGHT},
-    {"reserved", "引当", 5, KK_SHOW_INT, KK_COL_RIGHT},
-    {"repair", "修理", 5, KK_SHOW_INT, KK_COL_RIGHT | KK_COL_WIDE},
-    {"total", "計", 5, KK_SHOW_INT, KK_COL_RIGHT | KK_COL_WIDE},
-    {"model", "機種", 0, KK_SHOW_TEXT, KK_COL_HIDDEN},
-    {"kind", "媒体種別", 0, KK_SHOW_TEXT, KK_COL_HIDDEN},
-    {.name = NULL},
+    COL("label", "機種・用途", 20, .flags = KK_COL_GROW),
+    COL("ready", "即応", 5, .show = KK_SHOW_INT, .flags = KK_COL_RIGHT),
+    COL("stale", "要更新", 6, .show = KK_SHOW_INT, .flags = KK_COL_RIGHT),
+    COL("reserved", "引当", 5, .show = KK_SHOW_INT, .flags = KK_COL_RIGHT),
+    COL("repair", "修理", 5, .show = KK_SHOW_INT,
+        .flags = KK_COL_RIGHT | KK_COL_WIDE),
+    COL("total", "計", 5, .show = KK_SHOW_INT,
+        .flags = KK_COL_RIGHT | KK_COL_WIDE),
+    COL("model", "機種", 0, .flags = KK_COL_HIDDEN),
+    COL("kind", "媒体種別", 0, .flags = KK_COL_HIDDEN),
+    END,
 };
 static const char *const by_machine[] = {"machine_id", NULL};
 static const char *const by_rank[] = {"rank", "machine_id", NULL};
@@ -456,10 +432,10 @@ static const struct kk_listing listings[] = {
 };
 
 static const struct kk_code back_codes[] = {
-    {"使用可", "使用可"}, {"修理", "修理が要る"}, {NULL, NULL}};
+    SAME("使用可"), CODE("修理", "修理が要る"), CODE(NULL, NULL)};
 static const struct kk_codes codes[] = {
-    {"spare_back", back_codes},
-    {.name = NULL},
+    {.name = "spare_back", .code = back_codes},
+    END,
 };
 
 const struct kk_feature kk_feature_spare = {

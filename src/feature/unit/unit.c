@@ -3,7 +3,7 @@
 
 #include "case.h"
 
-#include <kikusui/domain/params.h>
+#include <kikusui/domain/tables.h>
 #include <kikusui/feature/features.h>
 
 #include <string.h>
@@ -67,50 +67,39 @@ enum kk_status kk_unit_move(struct kk_ctx *ctx, const struct kk_move *m,
 
 /* --- unit.add ------------------------------------------------------------ */
 
-/* clang-format off */
 #define P_UNIT_FIELDS(must)                                                    \
-    {.name = "machine_id", .label = "機器ID", .column = "machine_id",          \
-     .type = KK_TEXT, .flags = (must) | KK_IDENT, .max_cps = 40},                           \
-    {.name = "serial", .label = "製造番号", .column = "serial",                \
-     .type = KK_TEXT, .flags = KK_IDENT, .max_cps = 40},                                          \
-    {.name = "model", .label = "機種", .from = "models",                       \
-     .column = "model_id", .type = KK_REF, .flags = must},                     \
-    {.name = "segment", .label = "区分", .from = "segment",                    \
-     .column = "segment", .type = KK_CHOICE, .flags = must},                   \
-    {.name = "role", .label = "用途", .from = "unit_role", .column = "role",        \
-     .type = KK_CHOICE},                                                       \
-    {.name = "custodian", .label = "管理者", .column = "custodian",            \
-     .type = KK_TEXT, .max_cps = 40},                                          \
-    {.name = "state", .label = "状態", .from = "unit_state",                   \
-     .column = "state", .type = KK_CHOICE},                                    \
-    {.name = "pair", .label = "対の機器", .from = "units",                     \
-     .column = "pair_id", .type = KK_REF},                                     \
-    {.name = "warranty", .label = "保証期限", .column = "warranty_until",      \
-     .type = KK_DATE},                                                         \
-    {.name = "media", .label = "媒体", .hint = "国保福祉窓口 v3 など",         \
-     .from = "media", .column = "image_release_id", .type = KK_REF},        \
-    {.name = "key", .label = "ワイヤー鍵", .column = "key_no",                 \
-     .type = KK_TEXT, .flags = KK_IDENT, .max_cps = 40},                                          \
-    {.name = "settings", .label = "端末設定", .column = "settings",            \
-     .type = KK_LINES, .max_cps = 1000},                                       \
-    {.name = "note", .label = "備考", .column = "note", .type = KK_LINES,      \
-     .max_cps = 1000}
+    PARAM("machine_id", COLUMN(unit, machine_id), .flags = (must) | KK_IDENT,  \
+          .max_cps = 40),                                                      \
+        PARAM("serial", COLUMN(unit, serial), .flags = KK_IDENT,               \
+              .max_cps = 40),                                                  \
+        PARAM("model", COLUMN(unit, model_id), .from = "models",               \
+              .flags = must),                                                  \
+        PARAM("segment", COLUMN(unit, segment), .from = "segment",             \
+              .type = KK_CHOICE, .flags = must),                               \
+        PARAM("role", COLUMN(unit, role), .from = "unit_role",                 \
+              .type = KK_CHOICE),                                              \
+        PARAM("custodian", COLUMN(unit, custodian), .max_cps = 40),            \
+        PARAM("state", COLUMN(unit, state), .from = "unit_state",              \
+              .type = KK_CHOICE),                                              \
+        PARAM("pair", COLUMN(unit, pair_id), .from = "units"),                 \
+        PARAM("warranty", COLUMN(unit, warranty_until)),                       \
+        PARAM("media", COLUMN(unit, image_release_id),                         \
+              .hint = "国保福祉窓口 v3 など", .from = "media"),                \
+        PARAM("key", COLUMN(unit, key_no), .flags = KK_IDENT, .max_cps = 40),  \
+        PARAM("settings", COLUMN(unit, settings), .type = KK_LINES,            \
+              .max_cps = 1000),                                                \
+        PARAM("note", COLUMN(unit, note), .type = KK_LINES, .max_cps = 1000)
 #define P_UNIT                                                                 \
-    {.name = "unit", .label = "機器", .hint = "機器ID", .from = "units",       \
-     .type = KK_REF, .flags = KK_REQUIRED | KK_SUBJECT}
-/* clang-format on */
+    PARAM("unit", .label = "機器", .hint = "機器ID", .from = "units",          \
+          .type = KK_REF, .flags = KK_REQUIRED | KK_SUBJECT)
 
 static const struct kk_param add_params[] = {
     P_UNIT_FIELDS(KK_REQUIRED),
-    {.name = "place",
-     .label = "場所",
-     .hint = "番号、名前、拠点/部署",
-     .from = "places",
-     .type = KK_REF,
-     .flags = KK_SPLIT | KK_REQUIRED},
-    {.name = "dept", .label = "設置部署", .from = "depts", .type = KK_REF},
+    PARAM("place", .label = "場所", .hint = "番号、名前、拠点/部署",
+          .from = "places", .type = KK_REF, .flags = KK_SPLIT | KK_REQUIRED),
+    PARAM("dept", .label = "設置部署", .from = "depts", .type = KK_REF),
     KK_P_AT,
-    KK_P_END,
+    END,
 };
 
 /* Natural keys are not unique in the tables, so the guard asks. */
@@ -162,7 +151,7 @@ static const struct kk_param edit_params[] = {
     P_UNIT,
     P_UNIT_FIELDS(0),
     KK_P_WHY,
-    KK_P_END,
+    END,
 };
 
 static enum kk_status run_edit(struct kk_ctx *ctx, const struct kk_args *a,
@@ -185,26 +174,16 @@ static enum kk_status run_edit(struct kk_ctx *ctx, const struct kk_args *a,
 
 static const struct kk_param move_params[] = {
     P_UNIT,
-    {.name = "place",
-     .label = "異動先",
-     .hint = "番号、名前、拠点/部署",
-     .from = "places",
-     .type = KK_REF,
-     .flags = KK_SPLIT | KK_REQUIRED},
-    {.name = "dept", .label = "異動先部署", .from = "depts", .type = KK_REF},
+    PARAM("place", .label = "異動先", .hint = "番号、名前、拠点/部署",
+          .from = "places", .type = KK_REF, .flags = KK_SPLIT | KK_REQUIRED),
+    PARAM("dept", .label = "異動先部署", .from = "depts", .type = KK_REF),
     KK_P_AT,
-    {.name = "reason", .label = "理由", .type = KK_TEXT, .flags = KK_REQUIRED},
-    {.name = "state",
-     .label = "状態",
-     .hint = "変わるときだけ",
-     .from = "unit_state",
-     .type = KK_CHOICE},
-    {.name = "pair",
-     .label = "対の機器も",
-     .from = "yesno",
-     .type = KK_CHOICE,
-     .initial = "yes"},
-    KK_P_END,
+    PARAM("reason", .label = "理由", .flags = KK_REQUIRED),
+    PARAM("state", .label = "状態", .hint = "変わるときだけ",
+          .from = "unit_state", .type = KK_CHOICE),
+    PARAM("pair", .label = "対の機器も", .from = "yesno", .type = KK_CHOICE,
+          .initial = "yes"),
+    END,
 };
 
 /* A display goes with its PC unless told otherwise; a PC never follows its
@@ -294,15 +273,15 @@ static const struct kk_action actions[] = {
 };
 
 static const struct kk_code state_codes[] = {
-    {"稼働中", "稼働中"},     {"保管", "保管（市）"},
-    {"予備", "予備"},         {"故障保管", "故障保管"},
-    {"修理中", "修理中"},     {"再構築中", "再構築中"},
-    {"市引渡済", "市引渡済"}, {"管理外", "管理外"},
-    {"廃止", "廃止"},         {NULL, NULL},
+    SAME("稼働中"),   CODE("保管", "保管（市）"),
+    SAME("予備"),     SAME("故障保管"),
+    SAME("修理中"),   SAME("再構築中"),
+    SAME("市引渡済"), SAME("管理外"),
+    SAME("廃止"),     CODE(NULL, NULL),
 };
 static const struct kk_codes codes[] = {
-    {"unit_state", state_codes},
-    {.name = NULL},
+    {.name = "unit_state", .code = state_codes},
+    END,
 };
 
 const struct kk_feature kk_feature_unit = {

@@ -2,6 +2,7 @@
 #include "../feature/world.h"
 
 #include <kikusui/domain/listing.h>
+#include <kikusui/domain/tables.h>
 
 static struct world w;
 
@@ -171,8 +172,8 @@ static const struct kk_listing units = {
     .row_kind = "",
     .orders = (const char *const[]){"machine_id", "-machine_id", NULL},
     .flags = KK_LIST_LARGE | KK_LIST_SEARCH,
-    .cols = (const struct kk_col[]){{"machine_id", "機器ID", 12, KK_SHOW_TEXT,
-                                     KK_COL_GROW},
+    .cols = (const struct kk_col[]){COL("machine_id", "機器ID", 12,
+                                        .flags = KK_COL_GROW),
                                     {.name = NULL}},
 };
 

@@ -2,6 +2,7 @@
  * A swap here is a stand-in with the shape of the real one. */
 #include "copies.h"
 
+#include <kikusui/domain/tables.h>
 #include <kikusui/sync/review.h>
 
 /* What the losing swap left behind: the case has no spare again, the movement
@@ -23,7 +24,7 @@ static enum kk_status swap_lost(struct kk_ctx *ctx, const struct kk_entry *e,
 static const struct kk_action swap_actions[] = {
     {.name = "test.swap",
      .label = "交換",
-     .params = (const struct kk_param[]){{.name = "spare", .label = "予備機"},
+     .params = (const struct kk_param[]){PARAM("spare", .label = "予備機"),
                                          {.name = NULL}},
      .lost = swap_lost},
     {.name = NULL},

@@ -3,19 +3,17 @@
 #include "test.h"
 
 #include <kikusui/base/mem.h>
+#include <kikusui/domain/tables.h>
 
 #include <string.h>
 
 static const struct kk_param params[] = {
-    {.name = "no", .label = "番号", .type = KK_TEXT, .max_cps = 40},
-    {.name = "at", .label = "日時", .type = KK_TIME, .flags = KK_NOW},
-    {.name = "place", .label = "拠点", .type = KK_REF, .flags = KK_REQUIRED},
-    {.name = "what",
-     .label = "症状",
-     .type = KK_LINES,
-     .flags = KK_REQUIRED,
-     .max_cps = 1000},
-    {.name = NULL},
+    PARAM("no", .label = "番号", .max_cps = 40),
+    PARAM("at", .label = "日時", .type = KK_TIME, .flags = KK_NOW),
+    PARAM("place", .label = "拠点", .type = KK_REF, .flags = KK_REQUIRED),
+    PARAM("what", .label = "症状", .type = KK_LINES, .flags = KK_REQUIRED,
+          .max_cps = 1000),
+    END,
 };
 static const struct kk_action action = {
     .name = "test.form", .label = "試す", .kind = "", .params = params};

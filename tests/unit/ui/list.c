@@ -3,16 +3,17 @@
 
 #include <kikusui/base/mem.h>
 #include <kikusui/base/utf8.h>
+#include <kikusui/domain/tables.h>
 #include <kikusui/ui/list.h>
 
 static const struct kk_col cols[] = {
-    {"due", "期限", 11, KK_SHOW_TIME, 0},
-    {"no", "番号", 8, KK_SHOW_TEXT, 0},
-    {"place", "拠点・部署", 22, KK_SHOW_TEXT, KK_COL_GROW | KK_COL_TAIL},
-    {"state", "状態", 10, KK_SHOW_TEXT, 0},
-    {"who", "担当", 8, KK_SHOW_TEXT, KK_COL_WIDE},
-    {"id", "", 0, KK_SHOW_ID, KK_COL_HIDDEN},
-    {.name = NULL},
+    COL("due", "期限", 11, .show = KK_SHOW_TIME),
+    COL("no", "番号", 8),
+    COL("place", "拠点・部署", 22, .flags = KK_COL_GROW | KK_COL_TAIL),
+    COL("state", "状態", 10),
+    COL("who", "担当", 8, .flags = KK_COL_WIDE),
+    COL("id", "", 0, .show = KK_SHOW_ID, .flags = KK_COL_HIDDEN),
+    END,
 };
 static const struct kk_listing listing = {
     .name = "test",
