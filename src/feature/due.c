@@ -44,10 +44,10 @@ static const struct kk_col back_cols[] = {
 
 /* What waits elsewhere: for one line on the first screen. */
 static const struct kk_col count_cols[] = {
-    {"label", "", 20, KK_SHOW_TEXT, KK_COL_GROW},
-    {"n", "件数", 6, KK_SHOW_INT, KK_COL_RIGHT},
-    {"list", "一覧", 10, KK_SHOW_TEXT, KK_COL_HIDDEN},
-    {.name = NULL},
+    COL("label", "", 20, .flags = KK_COL_GROW),
+    COL("n", "件数", 6, .show = KK_SHOW_INT, .flags = KK_COL_RIGHT),
+    COL("list", "一覧", 10, .flags = KK_COL_HIDDEN),
+    END,
 };
 
 static const struct kk_listing listings[] = {
