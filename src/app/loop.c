@@ -42,10 +42,9 @@ struct loop {
     struct kk_term *term;
     struct kk_canvas canvas;
     struct kk_job job;
-    int fd[FD_COUNT];  /* -1: there is none */
-    sigset_t before;   /* the mask as it was */
-    char *journal;     /* name of the file whose end is a commit */
-    size_t name_bytes; /* of the database, which it begins with */
+    int fd[FD_COUNT]; /* -1: there is none */
+    sigset_t before;  /* the mask as it was */
+    char *name;       /* of the database, without its folder */
     int64_t last_key_ms;
     bool idle_told, mouse, done;
 };
@@ -81,14 +80,10 @@ static int open_commits(struct loop *l)
 {
     const char *path = kk_db_path(l->how->host.ctx->db);
     const char *slash = strrchr(path, '/');
-    struct kk_str name = {0};
     char *dir = kk_path_dir(path);
     int fd = inotify_init1(IN_NONBLOCK | IN_CLOEXEC);
 
-    kk_str_add(&name, slash != NULL ? slash + 1 : path);
-    l->name_bytes = name.n_bytes;
-    kk_str_add(&name, "-journal");
-    l->journal = kk_str_take(&name);
+    l->name = kk_strdup(slash != NULL ? slash + 1 : path);
     if (fd >= 0 && inotify_add_watch(
                        fd, dir, IN_DELETE | IN_MOVED_FROM | IN_MOVED_TO) < 0) {
         close(fd);
@@ -130,7 +125,7 @@ static void close_all(struct loop *l)
     for (int i = FD_SIGNAL; i <= FD_MOUNTS; i++)
         if (l->fd[i] >= 0)
             close(l->fd[i]);
-    kk_free(l->journal);
+    kk_free(l->name);
     /* The hang-up that ended the loop may still be on its way as a signal: the
      * work is on disk, and the status is to say so. */
     sigaddset(&l->before, SIGHUP);
@@ -306,13 +301,17 @@ static void read_signals(struct loop *l)
         }
 }
 
+/* The journal, the database itself, or the marker of a restore. */
 static bool is_ours(const struct loop *l, const struct inotify_event *e)
 {
-    if (e->len == 0)
+    const size_t n = strlen(l->name);
+    const char *rest;
+
+    if (e->len == 0 || strncmp(e->name, l->name, n) != 0)
         return false;
-    return strcmp(e->name, l->journal) == 0 ||
-           (strlen(e->name) == l->name_bytes &&
-            memcmp(e->name, l->journal, l->name_bytes) == 0);
+    rest = e->name + n;
+    return *rest == '\0' || strcmp(rest, "-journal") == 0 ||
+           strcmp(rest, ".restoring") == 0;
 }
 
 static void read_commits(struct loop *l)

@@ -100,16 +100,15 @@ enum kk_status kk_db_here(struct kk_db *db, struct kk_err *err)
         return KK_NODB;
     if (access(db->path, F_OK) != 0)
         return kk_fail(err, KK_NODB,
-                       "データベース %s がなくなりました（消されたか、移され"
-                       "ました）。kikusui を終了し、元の場所に戻すか、kikusui "
-                       "restore で控えから戻してください",
+                       "データベースのファイルがなくなりました（消されたか、"
+                       "移されました）。終了して、元の場所に戻すか kikusui "
+                       "restore で控えから戻してください: %s",
                        db->path);
-    return kk_fail(
-        err, KK_NODB,
-        "データベース %s は別のファイルに入れ替わりました（控えから"
-        "戻したなど）。見えているのは前のものです。kikusui を終了し、"
-        "開き直してください",
-        db->path);
+    return kk_fail(err, KK_NODB,
+                   "開き直してください。データベースが、控えから戻すなどで"
+                   "別のファイルに入れ替わりました。見えているのは前のもの"
+                   "です: %s",
+                   db->path);
 }
 
 static enum kk_status cannot_write(struct kk_db *db, int code,

@@ -135,8 +135,15 @@ void kk_ui_resize(struct kk_ui *ui, int rows, int cols)
 
 void kk_ui_changed(struct kk_ui *ui)
 {
-    int64_t version = kk_db_version(ui->ctx->db);
+    struct kk_err ignored;
+    int64_t version;
 
+    /* What loads next says where it went. */
+    if (kk_db_here(ui->ctx->db, &ignored) != KK_OK) {
+        kk_ui_stale(ui);
+        return;
+    }
+    version = kk_db_version(ui->ctx->db);
     if (version == ui->db_version)
         return;
     ui->db_version = version;
