@@ -186,6 +186,7 @@ static const struct kk_action actions[] = {
     {.name = "media.release",
      .label = "媒体を公開",
      .kind = "media",
+     .flags = KK_OFFICE,
      .words = "新しい版のリカバリ媒体を公開したことを記録します。前の版の予備機"
               "は要更新になります。",
      .tell = "release/tell",
@@ -194,6 +195,7 @@ static const struct kk_action actions[] = {
     {.name = "media.correct",
      .label = "媒体を訂正",
      .kind = "media",
+     .flags = KK_OFFICE,
      .words = "公開した媒体の版、公開日、指示を理由を付けて直します。",
      .fill = "release/fill_correct",
      .tell = "release/tell",

@@ -101,6 +101,11 @@ static enum kk_status undo(struct kk_ctx *ctx, const struct kk_args *a,
         action = kk_find_action(ctx->reg, e.action);
     if (action != NULL && (action->flags & (KK_NO_UNDO | KK_ASKS)))
         st = kk_fail(err, KK_REFUSED, "「%s」は取り消せません", action->label);
+    if (st == KK_OK && action != NULL && (action->flags & KK_OFFICE) != 0 &&
+        !ctx->office)
+        st = kk_fail(err, KK_REFUSED,
+                     "「%s」を取り消せるのは事務所の端末だけです",
+                     action->label);
     if (st == KK_OK)
         st = kk_journal_undo(ctx->db, arrival, &later, err);
     if (later != 0)

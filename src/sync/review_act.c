@@ -195,6 +195,8 @@ static enum kk_status run_accept(struct kk_ctx *ctx, const struct kk_args *a,
     PARAM("review", .label = "要確認", .from = "reviews", .type = KK_REF,      \
           .flags = KK_REQUIRED | KK_SUBJECT)
 
+#define REASON PARAM("reason", .label = "理由", .flags = KK_REQUIRED)
+
 static const struct kk_action actions[] = {
     {.name = "review.choose",
      .label = "要確認を決める",
@@ -213,12 +215,27 @@ static const struct kk_action actions[] = {
      .kind = "review",
      .words = "どちらも正しいとして、理由を添えて済みにします。",
      .flags = KK_OFFICE,
-     .params = (const struct kk_param[]){REVIEW,
-                                         PARAM("reason", .label = "理由",
-                                               .flags = KK_REQUIRED),
-                                         {.name = NULL}},
+     .params = (const struct kk_param[]){REVIEW, REASON, {.name = NULL}},
      .can = can_accept,
      .run = run_accept},
+    {.name = "review.admit",
+     .label = "端末での変更を認める",
+     .kind = "review",
+     .words =
+         "事務所だけで変える名簿や媒体の版への、端末からの変更を認めます。",
+     .flags = KK_OFFICE,
+     .params = (const struct kk_param[]){REVIEW, REASON, {.name = NULL}},
+     .can = kk_review_office_can,
+     .run = run_accept},
+    {.name = "review.take_out",
+     .label = "端末での変更を外す",
+     .kind = "review",
+     .words = "事務所だけで変える名簿や媒体の版への、端末からの変更を元に"
+              "戻します。その人の作業などの記録は残ります。",
+     .flags = KK_OFFICE | KK_ASKS | KK_NO_UNDO,
+     .params = (const struct kk_param[]){REVIEW, REASON, {.name = NULL}},
+     .can = kk_review_office_can,
+     .run = kk_review_take_out},
     {.name = NULL},
 };
 

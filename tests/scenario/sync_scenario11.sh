@@ -23,6 +23,19 @@ json '{n["name"] for n in j} == {"K0", "K1", "K2"}'
 same o.db k1.db
 same o.db k2.db
 
+# The roster and the releases change at the office only, undone as well.
+for action in 'worker.add name=偽' 'worker.edit worker=鈴木 phone=1' \
+    'worker.remove worker=鈴木 reason=x' \
+    'media.release kind=住記・税窓口 version=v9'; do
+    exits 1 do --db k1.db --as 佐藤 $action
+    warns 事務所の端末でだけ
+done
+ok history worker 鈴木 --db k1.db --format json
+entry=$("$PYTHON" -c 'import json
+print(json.load(open("out", encoding="utf-8"))[-1]["entry"])')
+exits 1 do --db k1.db --as 佐藤 undo entry="$entry"
+warns 事務所の端末だけ
+
 # The day before: one incident each, by hand of the office.
 ok do --db o.db --as 佐藤 incident.open unit=PC-0701 symptom=起動しない \
     contact='東 一郎' phone=011-000-0007 instructed=2023-09-15T09:00 --format json

@@ -26,6 +26,18 @@ FROM (
             WHEN 'moves_apart' THEN '2' ELSE '1' END,
         h.title, h.entries, h.who, h.at
     FROM review_hit h
+    UNION ALL
+    -- What the office alone changes, changed by a laptop's program.
+    SELECT 'office_only', '1',
+        CASE min(o.tab) WHEN 3 THEN '従事者名簿' ELSE '媒体の版' END
+            || 'が端末 ' || ifnull(n.name, '？') || ' で変えられています',
+        printf('%010x-%d', e.writer, e.seq), ifnull(n.name, '？'),
+        e.recorded_at
+    FROM review_office o
+    CROSS JOIN entry e ON e.arrival = o.entry
+    LEFT JOIN writer w ON w.writer = e.writer
+    LEFT JOIN node n ON n.node = w.node
+    GROUP BY o.entry
 ) p
 GROUP BY p.entries
 HAVING sum(p.kind = 'conflict') > 0

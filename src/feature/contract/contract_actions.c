@@ -300,13 +300,14 @@ const struct kk_action kk_contract_actions[] = {
      .kind = "worker",
      .words =
          "市に届け出た従事者だけを加えます。名簿開始を省くと今日からです。",
-     .flags = KK_NO_WORKER,
+     .flags = KK_NO_WORKER | KK_OFFICE,
      .params = PARAMS(WORKER_FIELDS(KK_REQUIRED)),
      .can = kk_contract_can_add_worker,
      .run = kk_contract_worker_add},
     {.name = "worker.edit",
      .label = "従事者を訂正",
      .kind = "worker",
+     .flags = KK_OFFICE,
      .fill = "worker/fill",
      .params = PARAMS(SUBJECT("worker", "従事者", "workers"), WORKER_FIELDS(0),
                       KK_P_WHY),
@@ -315,6 +316,7 @@ const struct kk_action kk_contract_actions[] = {
      .label = "従事者を名簿から外す",
      .kind = "worker",
      .words = "名簿の終了日を入れます。省くと今日までです。",
+     .flags = KK_OFFICE,
      .params =
          PARAMS(SUBJECT("worker", "従事者", "workers"),
                 PARAM("to", .label = "名簿終了", .type = KK_DATE), KK_P_WHY),

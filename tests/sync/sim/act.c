@@ -2,6 +2,7 @@
 #include "sim.h"
 
 #include <kikusui/store/card.h>
+#include <kikusui/sync/node.h>
 
 #include <inttypes.h>
 #include <stdio.h>
@@ -40,6 +41,7 @@ int read_back(struct sim *s, struct copy *c, const struct m_entry *want)
     struct kk_str cards = {0};
     struct kk_err err = {0};
     struct m_entry got;
+    struct kk_node node;
     int entry;
 
     sim_ok(s, kk_card_of_entry(c->db, c->is.set.n + 1, &cards, &err), &err,
@@ -50,6 +52,8 @@ int read_back(struct sim *s, struct copy *c, const struct m_entry *want)
         entry_compare(s, want, &got);
         check_name(s, c, &got);
     }
+    sim_ok(s, kk_node_read(c->db, &node, &err), &err, "node");
+    got.laptop = node.enrolled && !node.office;
     got.cards = kk_str_take(&cards);
     entry = entry_keep(s, &got);
     m_add(&c->is.set, entry);

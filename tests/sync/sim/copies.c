@@ -147,7 +147,9 @@ static void save(struct sim *s, struct pattern *p, const char *dir,
         char *name = kk_path_join(under, e->d_name);
         struct stat sb;
 
-        if (e->d_name[0] == '.' || stat(path, &sb) != 0) {
+        /* A history makes its own backups. */
+        if (e->d_name[0] == '.' || stat(path, &sb) != 0 ||
+            strcmp(e->d_name, "k.db.backup") == 0) {
             kk_free(name);
         } else if (S_ISDIR(sb.st_mode)) {
             save(s, p, path, name);

@@ -52,7 +52,8 @@ struct m_entry {
     int64_t seq, ltime;
     int subject_tab;
     int64_t subject;
-    int undoes; /* -1: is no undo */
+    int undoes;  /* -1: is no undo */
+    bool laptop; /* written by an enrolled one, by a program with the rule */
     int n;
     struct m_change *change;
     char *cards; /* as its author wrote them down, the W card in front */
@@ -153,6 +154,7 @@ struct m_number { /* columns whose value must not be in two live rows */
 struct m_rules {
     const struct m_number *number;
     int accept_tab, accept_col; /* what was accepted stands there as text */
+    const int *office; /* tables that only the office changes; ends with 0 */
 };
 /* Open ones, by entries; the caller frees with m_reviews_free. */
 int m_reviews(const struct m_world *w, const struct m_set *s,

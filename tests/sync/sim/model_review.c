@@ -185,6 +185,41 @@ static void same_number(struct reviews *r, const struct m_world *w,
     }
 }
 
+/* What a laptop wrote into what only the office changes, and still stands: one
+ * review an entry. The row itself may be gone, but not what took it away. */
+static void office_only(struct reviews *r, const struct m_world *w,
+                        const struct m_set *s, const int *tab)
+{
+    static struct m_cell cell[M_CELLS];
+    static int head[M_ENTRIES];
+    int n = m_cells(w, s, cell);
+    bool told[M_ENTRIES] = {false};
+
+    for (int i = 0; i < n; i++) {
+        struct m_cell gone = {
+            .tab = cell[i].tab, .row = cell[i].row, .col = M_COL_DELETED};
+        struct m_val deleted;
+        int heads;
+
+        if (cell[i].tab != *tab)
+            continue;
+        deleted = m_value(w, s, gone);
+        if (cell[i].col != M_COL_DELETED && deleted.type == M_INT &&
+            deleted.i == 1)
+            continue;
+        heads = m_heads(w, s, cell[i], head);
+        if (cell[i].col == M_COL_BIRTH) {
+            head[0] = m_birth(w, s, cell[i].tab, cell[i].row);
+            heads = 1;
+        }
+        for (int h = 0; h < heads; h++) {
+            if (!told[head[h]] && w->entry[head[h]].laptop)
+                between(r, w, &head[h], 1, false);
+            told[head[h]] = true;
+        }
+    }
+}
+
 /* A hit may be let stand with a reason; a cell has to be decided. */
 static bool accepted(const struct m_world *w, const struct m_set *s,
                      const struct m_rules *rules, const struct m_review *r)
@@ -229,6 +264,8 @@ int m_reviews(const struct m_world *w, const struct m_set *s,
     edit_against_delete(&r, w, s);
     for (const struct m_number *no = rules->number; no->tab != 0; no++)
         same_number(&r, w, s, no);
+    for (const int *tab = rules->office; *tab != 0; tab++)
+        office_only(&r, w, s, tab);
     for (int i = 0; i < r.n; i++)
         if (accepted(w, s, rules, &r.at[i]))
             free(r.at[i].entries);

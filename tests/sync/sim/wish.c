@@ -26,8 +26,10 @@ static const int tables[] = {3, 4, 6, 28};
 
 const struct m_ref sim_refs[] = {{6, 2, 4}, {0, 0, 0}};
 static const struct m_number numbers[] = {{28, 2}, {0, 0}};
-const struct m_rules sim_rules = {
-    .number = numbers, .accept_tab = 36, .accept_col = 2};
+const struct m_rules sim_rules = {.number = numbers,
+                                  .accept_tab = 36,
+                                  .accept_col = 2,
+                                  .office = (const int[]){3, 0}};
 
 const char *table_name(int tab)
 {

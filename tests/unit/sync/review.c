@@ -339,6 +339,115 @@ START_TEST(a_spare_that_came_back_may_be_used_again)
 }
 END_TEST
 
+/* --- what only the office changes --- */
+
+static void decide(struct story *s, const char *action, enum kk_status want)
+{
+    struct kk_args *a = kk_args_new(kk_find_action(&registry, action));
+    struct copy *o = &s->w.office;
+    struct kk_outcome out = {0};
+    char id[24];
+
+    snprintf(id, sizeof id, "%lld",
+             (long long)copy_int(o, "SELECT id FROM review "
+                                    "WHERE kind='office_only'"));
+    ck_ok(kk_args_set(&s->ctx, a, "review", id, &o->err), &o->err);
+    ck_ok(kk_args_set(&s->ctx, a, "reason", "確かめた", &o->err), &o->err);
+    ck_assert_msg(kk_act(&s->ctx, a, KK_TX_WRITE, &out, &o->err) == want, "%s",
+                  o->err.text);
+    kk_outcome_free(&out);
+    kk_args_free(&a);
+}
+
+/* Two entries of K1: one adds a worker and renames another, the next renames
+ * that one again; it also worked. */
+static kk_id changed_program(struct story *s)
+{
+    struct copy *o = &s->w.office, *k = &s->w.k1;
+    kk_id sato;
+
+    begin(o);
+    sato = insert(o, "person", KK_CELLS({"name", kk_vtext("佐藤")}));
+    end(o, "worker.add", "person", sato, NULL);
+    carry(&s->w, o, k);
+    begin(k);
+    (void)insert(k, "person", KK_CELLS({"name", kk_vtext("偽 太郎")}));
+    update(k, "person", sato, KK_CELLS({"name", kk_vtext("偽 次郎")}));
+    end(k, "worker.add", "person", sato, NULL);
+    begin(k);
+    update(k, "person", sato, KK_CELLS({"name", kk_vtext("偽 三郎")}));
+    (void)insert(k, "work", KK_CELLS({"person_id", kk_vint(sato)}));
+    end(k, "worker.edit", "person", sato, NULL);
+    carry(&s->w, k, o);
+    return sato;
+}
+
+#define OFFICE_ONLY "SELECT count(*) FROM review WHERE kind='office_only'"
+#define NAMED(who)                                                             \
+    "SELECT count(*) FROM person WHERE deleted IS NULL "                       \
+    "AND name='" who "'"
+
+START_TEST(a_laptop_that_changes_the_roster_is_told)
+{
+    struct story s;
+    struct copy *o = &s.w.office, *k = &s.w.k1;
+
+    tell(&s);
+    (void)changed_program(&s);
+    /* Stored and applied; K1 sees the same reviews. */
+    ck_assert_int_eq(copy_int(o, NAMED("偽 三郎")), 1);
+    ck_assert_int_eq(copy_int(o, OFFICE_ONLY), 2);
+    ck_assert_int_eq(copy_int(k, OFFICE_ONLY), 2);
+    ck_assert_int_eq(copy_int(o, "SELECT count(*) FROM review WHERE "
+                                 "title LIKE '従事者名簿が端末 K1 %'"),
+                     2);
+    decide(&s, "review.take_out", KK_OK);
+    decide(&s, "review.take_out", KK_OK);
+    ck_assert_int_eq(copy_int(o, OFFICE_ONLY), 0);
+    ck_assert_int_eq(copy_int(o, NAMED("佐藤")), 1);
+    ck_assert_int_eq(copy_int(o, "SELECT count(*) FROM person WHERE "
+                                 "deleted IS NULL AND name LIKE '偽%'"),
+                     0);
+    ck_assert_int_eq(copy_int(o, "SELECT count(*) FROM work w JOIN person p "
+                                 "ON p.id=w.person_id WHERE p.name='佐藤' "
+                                 "AND w.deleted IS NULL"),
+                     1);
+    copy_verify(o);
+    carry(&s.w, o, k);
+    ck_assert_int_eq(copy_int(k, OFFICE_ONLY), 0);
+    ck_assert_int_eq(copy_int(k, NAMED("佐藤")), 1);
+    untell(&s);
+}
+END_TEST
+
+START_TEST(what_a_laptop_changed_may_be_let_stand)
+{
+    struct kk_cur *cur;
+    struct story s;
+    struct copy *o = &s.w.office, *k = &s.w.k1;
+
+    tell(&s);
+    (void)changed_program(&s);
+    decide(&s, "review.admit", KK_OK);
+    decide(&s, "review.accept", KK_OK);
+    ck_assert_int_eq(copy_int(o, OFFICE_ONLY), 0);
+    ck_assert_int_eq(copy_int(o, NAMED("偽 三郎")), 1);
+    begin(k);
+    (void)insert(k, "media_release", KK_CELLS({"version", kk_vtext("v9")}));
+    end(k, "media.release", NULL, 0, NULL);
+    carry(&s.w, k, o);
+    ck_assert_int_eq(copy_int(o, OFFICE_ONLY " AND title LIKE '媒体の版%'"), 1);
+    /* A program before the rule did what was right then. */
+    ck_ok(kk_cur_open_sql(o->db, "UPDATE entry SET schema=6 WHERE schema=7",
+                          NULL, &cur, &o->err),
+          &o->err);
+    ck_assert_int_eq(kk_cur_next(cur, &o->err), KK_NONE);
+    kk_cur_close(&cur);
+    ck_assert_int_eq(copy_int(o, OFFICE_ONLY), 0);
+    untell(&s);
+}
+END_TEST
+
 KK_TEST_MAIN("sync/review", one_review_shows_what_both_meant,
              choosing_one_puts_right_what_the_other_left,
              the_same_review_has_the_same_id_everywhere,
@@ -346,4 +455,6 @@ KK_TEST_MAIN("sync/review", one_review_shows_what_both_meant,
              a_differing_cell_cannot_be_accepted,
              an_invariant_hit_can_be_accepted_with_a_reason,
              an_edit_that_did_not_see_a_deletion_is_told,
-             a_spare_that_came_back_may_be_used_again)
+             a_spare_that_came_back_may_be_used_again,
+             a_laptop_that_changes_the_roster_is_told,
+             what_a_laptop_changed_may_be_let_stand)
