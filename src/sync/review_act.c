@@ -15,7 +15,8 @@ struct choice {
     const char *entries;
     size_t n;
     int64_t *arrival;
-    size_t hooks; /* how many losing actions had something to put right */
+    struct kk_entry won;
+    size_t hooks; /* how many had something to put right */
     size_t n_cells, cap_cells;
     struct kk_settle *cell;
     struct kk_arena arena;
@@ -77,6 +78,23 @@ static enum kk_status settle(struct choice *c)
     return st;
 }
 
+static enum kk_status run_features(struct choice *c, const struct kk_entry *e)
+{
+    enum kk_status st = KK_OK;
+
+    for (const struct kk_feature *const *f = c->ctx->reg->features;
+         st == KK_OK && *f != NULL; f++) {
+        if ((*f)->lost == NULL)
+            continue;
+        st = (*f)->lost(c->ctx, e, &c->won, c->err);
+        if (st == KK_OK)
+            c->hooks++;
+        else if (st == KK_NONE)
+            st = KK_OK;
+    }
+    return st;
+}
+
 static enum kk_status put_right(struct choice *c, int64_t loser)
 {
     const struct kk_action *action;
@@ -87,18 +105,22 @@ static enum kk_status put_right(struct choice *c, int64_t loser)
     if (st != KK_OK)
         return st;
     action = kk_find_action(c->ctx->reg, e.action);
-    if (action == NULL || action->lost == NULL)
-        return KK_OK;
-    c->hooks++;
-    return action->lost(c->ctx, &e, c->err);
+    if (action != NULL && action->lost != NULL) {
+        c->hooks++;
+        st = action->lost(c->ctx, &e, c->err);
+    }
+    return st == KK_OK ? run_features(c, &e) : st;
 }
 
 /* Settled once before the hooks, so that they see what stands, and once after
  * them, so that none of them overrides the decision. */
 static enum kk_status decide(struct choice *c)
 {
-    enum kk_status st = settle(c);
+    enum kk_status st =
+        kk_journal_entry(c->ctx->db, c->chosen, &c->arena, &c->won, c->err);
 
+    if (st == KK_OK)
+        st = settle(c);
     for (size_t i = 0; st == KK_OK && i < c->n; i++)
         if (c->arrival[i] != c->chosen)
             st = put_right(c, c->arrival[i]);
@@ -208,6 +230,9 @@ static const struct kk_action actions[] = {
                                          PARAM("entry", .label = "残す記録",
                                                .hint = "例: 7f3a0b21c4-12",
                                                .flags = KK_REQUIRED),
+                                         PARAM("reason", .label = "理由",
+                                               .hint = "選ばれなかった人に"
+                                                       "伝わります"),
                                          {.name = NULL}},
      .run = run_choose},
     {.name = "review.accept",

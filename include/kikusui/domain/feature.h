@@ -38,6 +38,11 @@ struct kk_feature {
     const struct kk_listing *listings; /* and may itself be NULL */
     const struct kk_kind *kinds;
     const struct kk_codes *codes;
+    /* What of a losing entry, whichever action made it, this feature puts right
+     * when a review lets another entry stand; after the action's own `lost`,
+     * only updates. KK_NONE: there was nothing. NULL: never is. */
+    enum kk_status (*lost)(struct kk_ctx *, const struct kk_entry *lost,
+                           const struct kk_entry *won, struct kk_err *);
 };
 struct kk_registry {
     const struct kk_feature *const *features; /* ends with NULL */

@@ -1,5 +1,6 @@
 /* Taking a swap back: because the spare did not do, or because a review gave
  * it to another case. */
+#include "move_lost.h"
 #include "swap.h"
 #include "unit.h"
 
@@ -207,10 +208,6 @@ static enum kk_status revert(struct kk_ctx *ctx, const struct kk_entry *e,
 {
     const struct kk_table *t = table_of(ctx, "unit");
     const struct kk_column *col;
-    struct kk_arena arena = {0};
-    struct kk_val old;
-    int64_t others;
-    enum kk_status st;
 
     if (c->table_id != t->id || c->column_id <= KK_COL_DELETED)
         return KK_OK;
@@ -218,21 +215,7 @@ static enum kk_status revert(struct kk_ctx *ctx, const struct kk_entry *e,
     if (col == NULL || (c->row == faulty && strcmp(col->name, "pair_id") != 0 &&
                         strcmp(col->name, "key_no") != 0))
         return KK_OK;
-    st = kk_db_int(ctx->db, "swap/other_heads",
-                   KK_BINDS({"tab", kk_vint(c->table_id)},
-                            {"row", kk_vint(c->row)},
-                            {"col", kk_vint(c->column_id)},
-                            {"entry", kk_vint(e->arrival)}),
-                   &others, err);
-    if (st != KK_OK || others != 0)
-        return st;
-    st = kk_journal_before(ctx->db, c, &arena, &old, err);
-    if (st == KK_OK || st == KK_NONE)
-        st = kk_row_update(
-            ctx->db, "unit", c->row,
-            KK_CELLS({col->name, st == KK_OK ? old : kk_vnull()}), err);
-    kk_arena_free(&arena);
-    return st;
+    return kk_lost_revert(ctx, e, c, err);
 }
 
 static kk_id arg_id(const struct kk_entry *e, const char *name)

@@ -2,6 +2,7 @@
 #include "unit.h"
 
 #include "case.h"
+#include "move_lost.h"
 
 #include <kikusui/domain/tables.h>
 #include <kikusui/feature/features.h>
@@ -268,7 +269,8 @@ static const struct kk_action actions[] = {
      .tell = "unit/tell_move",
      .flags = KK_HAPPENED,
      .params = move_params,
-     .run = run_move},
+     .run = run_move,
+     .lost = kk_move_lost},
     {.name = NULL},
 };
 
@@ -288,4 +290,5 @@ const struct kk_feature kk_feature_unit = {
     .name = "unit",
     .actions = actions,
     .codes = codes,
+    .lost = kk_moves_shared_lost,
 };

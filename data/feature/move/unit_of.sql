@@ -1,0 +1,1 @@
+SELECT unit_id FROM unit_move WHERE id = :id
