@@ -1,3 +1,4 @@
+/* Drawing an incident from its snapshot. */
 #include "incident_draw.h"
 
 #include <kikusui/base/shown.h>
@@ -337,11 +338,27 @@ static void draw_top(const struct kk_incident_view *v, struct kk_canvas *c,
     kk_str_free(&words);
 }
 
-/* Steps above, symptom and error below them: what was told is never cut for
- * a step that is done. */
-static void draw_left(const struct kk_incident_view *v, size_t sel,
+/* A list that speaks of the case: 気づき 1件. */
+static void draw_link(const struct kk_link *link, bool sel, struct kk_canvas *c,
+                      struct kk_rect r, int row)
+{
+    unsigned select = sel ? KK_S_SELECTED : 0;
+
+    if (sel) {
+        kk_fill(c, kk_rect_in(r, row, 0, 1, r.cols), select);
+        kk_put(c, r, row, 0, KK_S_KEY | select, ">");
+    }
+    kk_putf(c, r, row, 8, KK_S_PLAIN | select, "%s %lld件",
+            link->listing->title, (long long)link->count);
+}
+
+/* Steps above, what else speaks of the case, symptom and error below them: what
+ * was told is never cut for a step that is done. */
+static void draw_left(const struct kk_incident_view *v,
+                      const struct kk_links *links, size_t sel,
                       struct kk_canvas *c, struct kk_rect r)
 {
+    size_t n = v->n_steps + links->n;
     struct kk_str told = {0};
     int told_rows, room;
     size_t first = 0;
@@ -355,8 +372,16 @@ static void draw_left(const struct kk_incident_view *v, size_t sel,
     kk_putf(c, r, 0, 1, KK_S_HEAD, "手順 %zu/%zu", v->n_done, v->n_steps);
     if (room > 0 && sel >= (size_t)room)
         first = sel - (size_t)room + 1;
-    for (size_t i = first; i < v->n_steps && (int)(i - first) < room; i++)
-        draw_step(v, i, i == sel, c, r, 1 + (int)(i - first));
+    for (size_t i = first; i < n && (int)(i - first) < room; i++) {
+        int row = 1 + (int)(i - first);
+
+        if (i < v->n_steps)
+            draw_step(v, i, i == sel, c, r, row);
+        else
+            draw_link(&links->link[i - v->n_steps], i == sel, c, r, row);
+    }
+    if (n > first + (size_t)(room > 0 ? room : 0))
+        kk_put_end(c, r, 0, 1, KK_S_KEY, "↓ 続き");
     kk_put_wrap(c, kk_rect_in(r, r.rows - told_rows, 1, told_rows, r.cols - 1),
                 0, KK_S_PLAIN, kk_str_c(&told));
     kk_str_free(&told);
@@ -378,7 +403,8 @@ static void draw_foot(const struct kk_incident_view *v, struct kk_canvas *c,
     kk_str_free(&words);
 }
 
-void kk_incident_draw_page(const struct kk_incident_view *v, kk_time now,
+void kk_incident_draw_page(const struct kk_incident_view *v,
+                           const struct kk_links *links, kk_time now,
                            size_t sel, int top, struct kk_canvas *c,
                            struct kk_rect r)
 {
@@ -394,7 +420,7 @@ void kk_incident_draw_page(const struct kk_incident_view *v, kk_time now,
     kk_rule(c, r, s.body - 1, KK_S_FRAME);
     kk_rule(c, r, s.foot - 1, KK_S_FRAME);
     kk_vrule(c, r, s.split, s.body - 1, rows + 2, KK_S_FRAME);
-    draw_left(v, sel, c, kk_rect_in(r, s.body, 0, rows, s.split));
+    draw_left(v, links, sel, c, kk_rect_in(r, s.body, 0, rows, s.split));
     kk_put(c, right, 0, 0, KK_S_HEAD, "経過 (新しい順)");
     for (int i = 0; i + top < kk_incident_lines(v) && i < rows - 1; i++)
         draw_line(v, now, i + top, c, right, 1 + i);

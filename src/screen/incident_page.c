@@ -5,6 +5,7 @@
 
 #include <kikusui/base/mem.h>
 #include <kikusui/base/shown.h>
+#include <kikusui/ui/links.h>
 
 #include <stdio.h>
 #include <string.h>
@@ -13,6 +14,7 @@ struct page {
     struct kk_view view;
     kk_id id;
     struct kk_incident_view v;
+    struct kk_links links; /* selected behind the steps */
     kk_time now;
     size_t sel;
     kk_id loaded;  /* 0 before the first load */
@@ -53,6 +55,12 @@ const char *kk_incident_undone(const struct kk_incident_view *v, size_t nth)
                : NULL;
 }
 
+/* What can be chosen: the steps, then the lists that speak of the case. */
+static size_t rows(const struct page *p)
+{
+    return p->v.n_steps + p->links.n;
+}
+
 /* The selection follows the work: when the next step is another one than
  * before, it moves there. */
 static void follow(struct page *p)
@@ -63,8 +71,8 @@ static void follow(struct page *p)
     if (p->loaded == 0 || strcmp(key, p->next) != 0)
         p->sel = next < p->v.n_steps ? next : 0;
     kk_fmt(p->next, sizeof p->next, "%s", key);
-    if (p->sel >= p->v.n_steps)
-        p->sel = p->v.n_steps == 0 ? 0 : p->v.n_steps - 1;
+    if (p->sel >= rows(p))
+        p->sel = rows(p) == 0 ? 0 : rows(p) - 1;
     p->loaded = p->id;
 }
 
@@ -78,6 +86,9 @@ static void settle(struct page *p)
     if (p->top < 0)
         p->top = 0;
 }
+
+/* Calls, visits and work are told by the timeline. */
+static const char *const told[] = {"contacts", "visits", "works", NULL};
 
 static enum kk_status load(struct kk_view *v, struct kk_ui *ui,
                            struct kk_err *err)
@@ -93,9 +104,10 @@ static enum kk_status load(struct kk_view *v, struct kk_ui *ui,
     }
     kk_incident_view_free(&p->v);
     p->v = fresh;
+    st = kk_links_load(ui->ctx, "incident", p->id, told, &p->links, err);
     follow(p);
     settle(p);
-    return KK_OK;
+    return st;
 }
 
 /* --- commands --- */
@@ -109,8 +121,10 @@ static struct kk_fx run_step(struct page *p, struct kk_ui *ui)
     struct kk_view *form;
     struct kk_err err;
 
-    if (p->sel >= p->v.n_steps)
+    if (p->sel >= p->v.n_steps) {
+        kk_links_open(&p->links, p->sel - p->v.n_steps, ui, "incident", p->id);
         return (struct kk_fx){.flags = KK_FX_REDRAW};
+    }
     step = &p->v.step[p->sel];
     action =
         kk_ui_action(ui, step->action != NULL ? step->action : "incident.step");
@@ -137,7 +151,7 @@ static struct kk_fx act(struct kk_view *v, struct kk_ui *ui, enum kk_cmd cmd)
         return run_step(p, ui);
     if (cmd == KK_DO_UP && p->sel > 0)
         p->sel--;
-    else if (cmd == KK_DO_DOWN && p->sel + 1 < p->v.n_steps)
+    else if (cmd == KK_DO_DOWN && p->sel + 1 < rows(p))
         p->sel++;
     else if (cmd == KK_DO_PAGE_UP || cmd == KK_DO_PAGE_DOWN)
         p->top += cmd == KK_DO_PAGE_UP ? -screen : screen;
@@ -156,7 +170,8 @@ static void draw(const struct kk_view *v, struct kk_canvas *c)
     const struct page *p = look(v);
 
     if (p->v.id != 0)
-        kk_incident_draw_page(&p->v, p->now, p->sel, p->top, c, v->area);
+        kk_incident_draw_page(&p->v, &p->links, p->now, p->sel, p->top, c,
+                              v->area);
 }
 
 static size_t scopes(const struct kk_view *v, const char *out[KK_SCOPES_MAX])
@@ -204,6 +219,7 @@ static void close_page(struct kk_view *v, struct kk_ui *ui)
 {
     (void)ui;
     kk_incident_view_free(&self(v)->v);
+    kk_links_free(&self(v)->links);
     kk_free(v);
 }
 

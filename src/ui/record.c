@@ -4,21 +4,17 @@
 #include <kikusui/base/mem.h>
 #include <kikusui/base/shown.h>
 #include <kikusui/base/utf8.h>
+#include <kikusui/ui/links.h>
 
 #include <stdio.h>
 #include <string.h>
 
 enum {
     EVENTS = 60,
-    LINKS_MAX = 24,
     LABEL_COLS = 16,
     SIDE_COLS = 70 /* narrower, the lists beside it have no room */
 };
 
-struct link { /* a listing with rows that belong to this record */
-    const struct kk_listing *listing;
-    int64_t count;
-};
 struct line {
     const char *label, *text;
     int link; /* -1: none */
@@ -35,8 +31,7 @@ struct record {
     struct kk_val *val;
     struct line *line;
     size_t n, cap;
-    struct link link[LINKS_MAX];
-    size_t n_links;
+    struct kk_links links;
     int sel; /* of the links */
     int top;
     int label_cols;
@@ -135,46 +130,20 @@ static enum kk_status load_cols(struct record *r, struct kk_ui *ui,
     return st;
 }
 
-/* Listings with a column KIND_id hold rows of this record. */
-static bool speaks_of(const struct kk_listing *l, const char *col)
-{
-    for (size_t i = 0; l->cols[i].name != NULL; i++)
-        if (strcmp(l->cols[i].name, col) == 0)
-            return true;
-    return false;
-}
-
 static enum kk_status load_links(struct record *r, struct kk_ui *ui,
                                  struct kk_err *err)
 {
-    const struct kk_listing *l;
-    char col[48], id[32];
+    enum kk_status st =
+        kk_links_load(ui->ctx, r->kind->name, r->id, NULL, &r->links, err);
 
-    kk_fmt(col, sizeof col, "%s_id", r->kind->name);
-    snprintf(id, sizeof id, "%lld", (long long)r->id);
-    r->n_links = 0;
-    for (size_t i = 0; (l = kk_listing_at(ui->ctx->reg, i)) != NULL; i++) {
-        struct kk_filter filter[] = {{col, id}, {NULL, NULL}};
-        struct kk_query q = {.listing = l, .filters = filter, .limit = 1};
-        struct link *link = &r->link[r->n_links];
-        enum kk_status st;
-
-        if ((l->flags & KK_LIST_HIDDEN) != 0 || !speaks_of(l, col) ||
-            r->n_links == LINKS_MAX)
-            continue;
-        st = kk_listing_count(ui->ctx, &q, 10000, &link->count, err);
-        if (st != KK_OK)
-            return st;
-        if (link->count == 0)
-            continue;
-        link->listing = l;
-        if (r->n_links == 0)
-            add(r, NULL, "")->style = KK_S_HEAD;
-        add(r, l->title,
-            kk_arena_printf(&r->arena, "%lld件", (long long)link->count))
-            ->link = (int)r->n_links++;
-    }
-    return KK_OK;
+    if (st == KK_OK && r->links.n > 0)
+        add(r, NULL, "")->style = KK_S_HEAD;
+    for (size_t i = 0; st == KK_OK && i < r->links.n; i++)
+        add(r, r->links.link[i].listing->title,
+            kk_arena_printf(&r->arena, "%lld件",
+                            (long long)r->links.link[i].count))
+            ->link = (int)i;
+    return st;
 }
 
 static enum kk_status load_history(struct record *r, struct kk_ui *ui,
@@ -220,7 +189,7 @@ static enum kk_status load(struct kk_view *v, struct kk_ui *ui,
     enum kk_status st;
 
     kk_arena_free(&r->arena);
-    r->n = r->n_cols = r->n_links = 0;
+    r->n = r->n_cols = 0;
     r->label = "";
     st = kk_label(ui->ctx, r->kind, r->id, &r->arena, &r->label, err);
     if (st == KK_OK)
@@ -231,8 +200,8 @@ static enum kk_status load(struct kk_view *v, struct kk_ui *ui,
         st = load_history(r, ui, err);
     if (st == KK_OK && beside(r))
         st = kk_side_load(&r->side, ui, right_of(r), err);
-    if (r->sel >= (int)r->n_links)
-        r->sel = r->n_links == 0 ? 0 : (int)r->n_links - 1;
+    if (r->sel >= (int)r->links.n)
+        r->sel = r->links.n == 0 ? 0 : (int)r->links.n - 1;
     measure(r);
     return st;
 }
@@ -290,7 +259,7 @@ static void move(struct record *r, int by)
 {
     int to = r->sel + by, row;
 
-    if (r->n_links == 0 || to < 0 || to >= (int)r->n_links) {
+    if (r->links.n == 0 || to < 0 || to >= (int)r->links.n) {
         r->top += by;
         settle(r);
         return;
@@ -301,18 +270,6 @@ static void move(struct record *r, int by)
         r->top = row;
     if (row >= r->top + rows_shown(r))
         r->top = row - rows_shown(r) + 1;
-}
-
-static void open_link(struct record *r, struct kk_ui *ui)
-{
-    char col[48], id[32];
-    struct kk_filter filter[] = {{col, id}, {NULL, NULL}};
-
-    if (r->n_links == 0)
-        return;
-    kk_fmt(col, sizeof col, "%s_id", r->kind->name);
-    snprintf(id, sizeof id, "%lld", (long long)r->id);
-    kk_ui_push(ui, kk_listing_page(ui, r->link[r->sel].listing, filter, NULL));
 }
 
 static struct kk_fx act(struct kk_view *v, struct kk_ui *ui, enum kk_cmd cmd)
@@ -336,7 +293,7 @@ static struct kk_fx act(struct kk_view *v, struct kk_ui *ui, enum kk_cmd cmd)
     } else if (cmd == KK_DO_FIRST || cmd == KK_DO_LAST) {
         r->top = cmd == KK_DO_FIRST ? 0 : rows_in_all(r);
     } else if (cmd == KK_DO_OPEN) {
-        open_link(r, ui);
+        kk_links_open(&r->links, (size_t)r->sel, ui, r->kind->name, r->id);
     } else {
         return (struct kk_fx){.flags = KK_FX_NOT};
     }
@@ -440,6 +397,7 @@ static void close_record(struct kk_view *v, struct kk_ui *ui)
 
     (void)ui;
     kk_side_free(&r->side);
+    kk_links_free(&r->links);
     kk_arena_free(&r->arena);
     kk_free(r->line);
     kk_free(r);

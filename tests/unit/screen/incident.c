@@ -69,7 +69,8 @@ static char *drawn(int rows, int cols)
     struct kk_str out = {0};
 
     kk_canvas_init(&c, rows, cols, false);
-    kk_incident_draw_page(&v, now, 1, 0, &c, kk_canvas_all(&c));
+    kk_incident_draw_page(&v, &(struct kk_links){0}, now, 1, 0, &c,
+                          kk_canvas_all(&c));
     kk_canvas_text(&c, &out);
     kk_canvas_free(&c);
     return kk_str_take(&out);
