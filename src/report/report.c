@@ -1,5 +1,5 @@
 /* Rows on stdout, in one of four formats. */
-#include "cli_priv.h"
+#include "../app/cli_priv.h"
 
 #include <kikusui/base/csv.h>
 #include <kikusui/base/shown.h>
