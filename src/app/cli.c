@@ -43,10 +43,8 @@ const struct kk_opt *const kk_global_opts = global_opts;
 static enum kk_status set_format(struct kk_app *app, const char *value,
                                  struct kk_err *err)
 {
-    static const char *const names[] = {"table", "tsv", "csv", "json"};
-
-    for (int i = 0; i < 4; i++) {
-        if (strcmp(value, names[i]) == 0) {
+    for (int i = 0; i < KK_FMT_COUNT; i++) {
+        if (strcmp(value, kk_backends[i].name) == 0) {
             app->format = (enum kk_format)i;
             return KK_OK;
         }

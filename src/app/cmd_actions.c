@@ -143,10 +143,10 @@ static const struct kk_col action_cols[] = {
 
 static void say_all(struct kk_app *app)
 {
-    struct kk_sheet_out sheet;
+    struct kk_report sheet;
     const struct kk_action *a;
 
-    kk_out_begin(&sheet, app, action_cols, true);
+    kk_out_rows(app, &sheet, action_cols, true);
     for (size_t i = 0; (a = kk_action_at(app->reg, i)) != NULL; i++) {
         struct kk_str params = {0};
 
@@ -154,13 +154,13 @@ static void say_all(struct kk_app *app)
              p++)
             kk_str_addf(&params, "%s%s%s", p == a->params ? "" : " ", p->name,
                         p->flags & KK_REQUIRED ? "*" : "");
-        kk_out_row(&sheet, 0,
-                   (const struct kk_val[]){kk_vtext(a->name),
-                                           kk_vtext(a->label),
-                                           kk_vtext(kk_str_c(&params))});
+        kk_report_row(&sheet, 0,
+                      (const struct kk_val[]){kk_vtext(a->name),
+                                              kk_vtext(a->label),
+                                              kk_vtext(kk_str_c(&params))});
         kk_str_free(&params);
     }
-    kk_out_end(&sheet);
+    kk_report_end(&sheet);
 }
 
 enum kk_status kk_cmd_actions(struct kk_app *app, const struct kk_parsed *p,
@@ -203,12 +203,12 @@ static const struct kk_col list_cols[] = {
 enum kk_status kk_cmd_lists(struct kk_app *app, const struct kk_parsed *p,
                             struct kk_err *err)
 {
-    struct kk_sheet_out sheet;
+    struct kk_report sheet;
     const struct kk_listing *l;
 
     (void)p;
     (void)err;
-    kk_out_begin(&sheet, app, list_cols, true);
+    kk_out_rows(app, &sheet, list_cols, true);
     for (size_t i = 0; (l = kk_listing_at(app->reg, i)) != NULL; i++) {
         struct kk_str cols = {0};
 
@@ -216,13 +216,13 @@ enum kk_status kk_cmd_lists(struct kk_app *app, const struct kk_parsed *p,
             continue;
         for (const struct kk_col *c = l->cols; c->name != NULL; c++)
             kk_str_addf(&cols, "%s%s", c == l->cols ? "" : " ", c->name);
-        kk_out_row(&sheet, 0,
-                   (const struct kk_val[]){kk_vtext(l->name),
-                                           kk_vtext(l->title),
-                                           kk_vtext(kk_str_c(&cols))});
+        kk_report_row(&sheet, 0,
+                      (const struct kk_val[]){kk_vtext(l->name),
+                                              kk_vtext(l->title),
+                                              kk_vtext(kk_str_c(&cols))});
         kk_str_free(&cols);
     }
-    kk_out_end(&sheet);
+    kk_report_end(&sheet);
     return KK_OK;
 }
 

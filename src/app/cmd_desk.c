@@ -48,7 +48,7 @@ struct printer {
     struct kk_app *app;
     const struct kk_contract *contract;
     kk_time at;
-    struct kk_sheet_out sheet;
+    struct kk_report sheet;
     size_t n; /* services told so far */
 };
 
@@ -139,7 +139,7 @@ static void print_services(struct printer *pr, const struct kk_desk_info *d)
         if (pr->app->format == KK_FMT_JSON)
             json_service(pr, cell);
         else
-            kk_out_row(&pr->sheet, 0, cell);
+            kk_report_row(&pr->sheet, 0, cell);
     }
     kk_str_free(&words);
 }
@@ -172,7 +172,7 @@ static void print_desks(struct printer *pr, const char *fold)
     if (json)
         kk_str_addc(&pr->app->out, '[');
     else if (!page)
-        kk_out_begin(&pr->sheet, pr->app, cols, true);
+        kk_out_rows(pr->app, &pr->sheet, cols, true);
     for (size_t i = 0; i < n; i++) {
         if (!is_asked(&desk[i], fold))
             continue;
@@ -184,7 +184,7 @@ static void print_desks(struct printer *pr, const char *fold)
     if (json)
         kk_str_add(&pr->app->out, pr->n > 0 ? "\n]\n" : "]\n");
     else if (!page)
-        kk_out_end(&pr->sheet);
+        kk_report_end(&pr->sheet);
 }
 
 static enum kk_status none_of(const struct kk_contract *c, const char *name,

@@ -85,13 +85,13 @@ static enum kk_status set_filters(struct kk_app *app, const struct kk_parsed *p,
 static enum kk_status print_pages(struct kk_app *app, struct kk_query *q,
                                   int64_t most, struct kk_err *err)
 {
-    struct kk_sheet_out sheet;
+    struct kk_report sheet;
     struct kk_rows rows = {0};
     struct kk_rows next;
     enum kk_status st;
     int64_t n = 0;
 
-    kk_out_begin(&sheet, app, q->listing->cols, true);
+    kk_out_rows(app, &sheet, q->listing->cols, true);
     do {
         q->limit = most - n < PAGE ? (size_t)(most - n) : PAGE;
         q->key = rows.n == 0 ? NULL : &rows.key[2 * (rows.n - 1)];
@@ -99,11 +99,11 @@ static enum kk_status print_pages(struct kk_app *app, struct kk_query *q,
         kk_rows_free(&rows);
         rows = next;
         for (size_t r = 0; st == KK_OK && r < rows.n; r++)
-            kk_out_row(&sheet, rows.id[r], &rows.cell[r * rows.n_cols]);
+            kk_report_row(&sheet, rows.id[r], &rows.cell[r * rows.n_cols]);
         n += (int64_t)rows.n;
     } while (st == KK_OK && rows.more && n < most);
     kk_rows_free(&rows);
-    kk_out_end(&sheet);
+    kk_report_end(&sheet);
     if (st == KK_OK && n == 0 && app->format == KK_FMT_TABLE &&
         q->listing->empty != NULL)
         kk_str_addf(&app->note, "%s\n", q->listing->empty);
@@ -229,11 +229,11 @@ static enum kk_status show_row(struct kk_app *app, const struct kk_kind *kind,
     } else if (st == KK_OK && app->format == KK_FMT_TABLE) {
         show_words(app, kind->cols, v);
     } else if (st == KK_OK) {
-        struct kk_sheet_out sheet;
+        struct kk_report sheet;
 
-        kk_out_begin(&sheet, app, kind->cols, true);
-        kk_out_row(&sheet, id, v);
-        kk_out_end(&sheet);
+        kk_out_rows(app, &sheet, kind->cols, true);
+        kk_report_row(&sheet, id, v);
+        kk_report_end(&sheet);
     }
     kk_free(v);
     kk_cur_close(&cur);
@@ -290,7 +290,7 @@ enum kk_status kk_cmd_history(struct kk_app *app, const struct kk_parsed *p,
                               struct kk_err *err)
 {
     const struct kk_kind *kind;
-    struct kk_sheet_out sheet;
+    struct kk_report sheet;
     struct kk_history h = {.more = true};
     int64_t before = 0;
     kk_id id;
@@ -298,23 +298,23 @@ enum kk_status kk_cmd_history(struct kk_app *app, const struct kk_parsed *p,
 
     if (st != KK_OK)
         return st;
-    kk_out_begin(&sheet, app, history_cols, true);
+    kk_out_rows(app, &sheet, history_cols, true);
     while (h.more && st == KK_OK) {
         st = kk_history_load(&app->ctx, kind->table, id, before, PAGE, &h, err);
         for (size_t i = 0; i < h.n && st == KK_OK; i++) {
             const struct kk_event_view *e = &h.event[i];
 
-            kk_out_row(&sheet, 0,
-                       (const struct kk_val[]){
-                           kk_vint(e->at), kk_vint(e->recorded),
-                           kk_vtext(e->who), kk_vtext(e->text),
-                           kk_vtext(e->entry), kk_vint(e->undone)});
+            kk_report_row(&sheet, 0,
+                          (const struct kk_val[]){
+                              kk_vint(e->at), kk_vint(e->recorded),
+                              kk_vtext(e->who), kk_vtext(e->text),
+                              kk_vtext(e->entry), kk_vint(e->undone)});
             before = e->arrival;
         }
         bool more = h.more && st == KK_OK;
         kk_history_free(&h);
         h.more = more;
     }
-    kk_out_end(&sheet);
+    kk_report_end(&sheet);
     return st;
 }

@@ -132,7 +132,7 @@ enum kk_status kk_cmd_holidays(struct kk_app *app, const struct kk_parsed *p,
     struct kk_contract *own = NULL;
     const struct kk_contract *contract;
     const struct kk_holiday *first;
-    struct kk_sheet_out sheet;
+    struct kk_report sheet;
     kk_day from, to;
     enum kk_status st = read_span(app, p, &from, &to, err);
 
@@ -143,14 +143,14 @@ enum kk_status kk_cmd_holidays(struct kk_app *app, const struct kk_parsed *p,
     /* A tab between the two, whoever reads it. */
     if (app->format == KK_FMT_TABLE)
         app->format = KK_FMT_TSV;
-    kk_out_begin(&sheet, app, cols, false);
+    kk_out_rows(app, &sheet, cols, false);
     size_t n = kk_holidays_span(kk_cal_holidays(kk_contract_cal(contract)),
                                 from, to, &first);
     for (size_t i = 0; i < n; i++)
-        kk_out_row(&sheet, 0,
-                   (const struct kk_val[]){kk_vint(first[i].day),
-                                           kk_vtext(first[i].name)});
-    kk_out_end(&sheet);
+        kk_report_row(&sheet, 0,
+                      (const struct kk_val[]){kk_vint(first[i].day),
+                                              kk_vtext(first[i].name)});
+    kk_report_end(&sheet);
     kk_contract_free(&own);
     return KK_OK;
 }

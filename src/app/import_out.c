@@ -127,9 +127,9 @@ static const struct kk_col cols[] = {
 
 static void rows(struct kk_app *app, const struct kk_import_done *d)
 {
-    struct kk_sheet_out o;
+    struct kk_report o;
 
-    kk_out_begin(&o, app, cols, true);
+    kk_out_rows(app, &o, cols, true);
     for (size_t i = 0; i < d->n; i++) {
         const struct kk_import_one *one = &d->one[i];
         const struct kk_val cell[] = {
@@ -143,9 +143,9 @@ static void rows(struct kk_app *app, const struct kk_import_done *d)
             kk_vtext(one->why),
         };
 
-        kk_out_row(&o, 0, cell);
+        kk_report_row(&o, 0, cell);
     }
-    kk_out_end(&o);
+    kk_report_end(&o);
 }
 
 void kk_import_print(struct kk_app *app, const struct kk_import_done *d,

@@ -1,4 +1,6 @@
-#include <kikusui/app/cli.h>
+/* Rows and single values as json: ids as strings, for they exceed 2^53. */
+#include "backends.h"
+
 #include <kikusui/base/shown.h>
 #include <kikusui/base/time.h>
 
@@ -60,27 +62,34 @@ void kk_json_cell(struct kk_str *out, const struct kk_col *col,
     }
 }
 
-const char *kk_plain_cell(const struct kk_col *col, const struct kk_val *v,
-                          struct kk_arena *arena)
+void kk_json_begin(struct kk_report *r)
 {
-    char buf[KK_TIME_BYTES];
+    kk_str_add(r->sink.out, "[");
+}
 
-    if (v->type == KK_VTEXT)
-        return v->s;
-    if (v->type != KK_VINT)
-        return "";
-    switch (col->show) {
-    case KK_SHOW_TIME:
-        return kk_arena_strdup(arena, kk_time_iso(v->i, buf));
-    case KK_SHOW_DATE:
-        return kk_arena_strdup(arena, kk_day_iso((kk_day)v->i, buf));
-    case KK_SHOW_YESNO:
-        return v->i != 0 ? "yes" : "no";
-    case KK_SHOW_TEXT:
-    case KK_SHOW_ID:
-    case KK_SHOW_INT:
-    case KK_SHOW_MINUTES:
-        break;
+void kk_json_row(struct kk_report *r, kk_id id, const struct kk_val *cells)
+{
+    struct kk_str *out = r->sink.out;
+    bool first = true;
+
+    kk_str_add(out, r->n_rows > 0 ? ",\n {" : "\n {");
+    if (id != 0) {
+        kk_str_addf(out, "\"id\":\"%lld\"", (long long)id);
+        first = false;
     }
-    return kk_arena_printf(arena, "%lld", (long long)v->i);
+    for (size_t i = 0; i < r->n_cols; i++) {
+        if (id != 0 && strcmp(r->cols[i].name, "id") == 0)
+            continue;
+        kk_str_add(out, first ? "" : ",");
+        first = false;
+        kk_json_text(out, r->cols[i].name);
+        kk_str_addc(out, ':');
+        kk_json_cell(out, &r->cols[i], &cells[i]);
+    }
+    kk_str_addc(out, '}');
+}
+
+void kk_json_end(struct kk_report *r)
+{
+    kk_str_add(r->sink.out, r->n_rows > 0 ? "\n]\n" : "]\n");
 }

@@ -4,10 +4,9 @@
 
 #include <kikusui/base/config.h>
 #include <kikusui/domain/feature.h>
+#include <kikusui/report/report.h>
 
 #include <stdio.h>
-
-enum kk_format { KK_FMT_TABLE, KK_FMT_TSV, KK_FMT_CSV, KK_FMT_JSON };
 
 struct kk_app {
     const char *prog; /* how it was called: to run itself again */
@@ -121,28 +120,10 @@ const volatile int *kk_app_cancel_flag(void);
 /* --- output ----------------------------------------------------------------
  */
 
-void kk_json_text(struct kk_str *out, const char *s); /* quoted; NULL: null */
-void kk_json_cell(struct kk_str *out, const struct kk_col *col,
-                  const struct kk_val *v);
-/* A cell for tsv and csv: times as ISO, numbers plain, yes and no. */
-const char *kk_plain_cell(const struct kk_col *col, const struct kk_val *v,
-                          struct kk_arena *arena);
-
-/* Rows with columns, in the format asked for: begin, any number of rows (cells
- * in order of cols, which ends with name NULL), end. */
-struct kk_sheet_out {
-    struct kk_app *app;
-    const struct kk_col *cols;
-    size_t n_cols, n_rows;
-    bool head; /* a header line in tsv and csv */
-    struct kk_arena arena;
-    size_t n_kept, cap_kept;
-    const char **kept; /* table: rows are held back for their widths */
-};
-void kk_out_begin(struct kk_sheet_out *o, struct kk_app *app,
-                  const struct kk_col *cols, bool head);
-void kk_out_row(struct kk_sheet_out *o, kk_id id, const struct kk_val *cells);
-void kk_out_end(struct kk_sheet_out *o);
+/* Begins rows on stdout, in the format asked for; kk_report_row and
+ * kk_report_end go on with them. */
+void kk_out_rows(struct kk_app *app, struct kk_report *report,
+                 const struct kk_col *cols, bool head);
 /* Text as it is, then a newline. */
 void kk_out_line(struct kk_app *app, const char *fmt, ...) KK_PRINTF(2, 3);
 /* Words straight to a stream (standard error, a terminal): nothing of ours is
