@@ -37,11 +37,17 @@ kk_id kk_args_subject(const struct kk_args *a)
     return 0;
 }
 
-static int subject_slot(const struct kk_args *a)
+/* The parameter whose records are taken one after the other: the subject, or
+ * one that is a column of what is made. -1: none was given several. */
+static int many_slot(const struct kk_args *a)
 {
-    for (size_t i = 0; i < a->n; i++)
-        if (a->action->params[i].flags & KK_SUBJECT)
+    for (size_t i = 0; i < a->n; i++) {
+        const struct kk_param *p = &a->action->params[i];
+
+        if ((p->flags & KK_MANY) != 0 && a->slot[i].n_ids > 1 &&
+            ((p->flags & KK_SUBJECT) != 0 || p->column != NULL))
             return (int)i;
+    }
     return -1;
 }
 
@@ -226,7 +232,10 @@ static enum kk_status run_one(struct kk_ctx *ctx, struct kk_args *a,
 static enum kk_status run_each(struct kk_ctx *ctx, struct kk_args *a, int at,
                                struct kk_outcome *out, struct kk_err *err)
 {
-    const struct kk_kind *kind = kind_of(ctx, a->action);
+    const char *from = a->action->params[at].from;
+    const struct kk_listing *l = kk_find_listing(ctx->reg, from);
+    const struct kk_kind *kind =
+        kk_find_kind(ctx->reg, l != NULL ? l->row_kind : from);
     struct kk_slot whole = a->slot[at];
     struct kk_arena arena = {0};
     enum kk_status st = KK_OK;
@@ -252,18 +261,17 @@ static enum kk_status run_each(struct kk_ctx *ctx, struct kk_args *a, int at,
 static enum kk_status run(struct kk_ctx *ctx, struct kk_args *a,
                           struct kk_outcome *out, struct kk_err *err)
 {
-    int at = subject_slot(a);
+    int at = many_slot(a);
     enum kk_status st;
 
     tell_ahead(ctx, a, &out->tell);
     tell_unseen(a, &out->tell);
-    st = at >= 0 && a->slot[at].n_ids > 1 ? run_each(ctx, a, at, out, err)
-                                          : run_one(ctx, a, out, err);
+    st = at >= 0 ? run_each(ctx, a, at, out, err) : run_one(ctx, a, out, err);
 
     if (st != KK_OK)
         return st;
     out->n_effects = kk_effects_words(ctx, &out->effects);
-    if (at >= 0 && a->slot[at].n_ids > 1)
+    if (at >= 0)
         kk_fmt(out->no, sizeof out->no, "%zu件", a->slot[at].n_ids);
     else
         read_no(ctx, a->action, out->id, out->no, sizeof out->no);

@@ -1,0 +1,10 @@
+-- Units that an open order brings to the place or takes from it.
+SELECT l.id AS id, 'job_line' AS target, j.kind AS kind, u.machine_id AS no,
+       CASE WHEN j.due < kk_today() THEN '超' ELSE '' END AS mark,
+       j.no || coalesce(' ' || j.order_no, '') AS what, NULL AS incident_id,
+       l.unit_id AS unit_id, l.to_place_id AS place_id, 6 AS sort
+FROM job_line l
+JOIN job_now j ON j.id = l.job_id
+JOIN unit u ON u.id = l.unit_id
+WHERE l.deleted IS NULL AND l.cancelled_at IS NULL AND l.done_at IS NULL
+  AND j.finished_at IS NULL AND l.to_place_id = :place

@@ -1,0 +1,69 @@
+-- The contract's limits. More than they allow goes only with what was agreed
+-- with the city: who and when.
+SELECT 'orders' AS key, 'agreed_by' AS "column",
+    '設置・撤去は年' || kk_param('install.orders', kk_day(j.ordered_at))
+    || '回までです（仕様 5.2.1）。これは' || j.nth
+    || '回目です。市と協議した相手と日時を入れてください' AS words,
+    '拒否' AS weight
+FROM job_now j
+WHERE j.id = :id AND j.installs AND NOT j.agreed
+  AND j.nth > kk_param('install.orders', kk_day(j.ordered_at))
+UNION ALL
+SELECT 'units', 'unit',
+    '1回の設置・撤去は'
+    || kk_param('install.units', kk_day(j.ordered_at))
+    || '台までです（仕様 5.2.1）。' || j.units || '台になります', '拒否'
+FROM job_now j
+WHERE j.id = :id AND j.installs
+  AND j.units > kk_param('install.units', kk_day(j.ordered_at))
+UNION ALL
+SELECT 'resetup', 'agreed_by',
+    '再セットアップは年' || kk_param('resetup.units', kk_day(j.ordered_at))
+    || '台までです（仕様 5.7.1）。'
+    || (SELECT sum(o.units) FROM job_now o
+        WHERE o.kind = '再セットアップ' AND o.fiscal = j.fiscal)
+    || '台になります。市と協議した相手と日時を指示に入れてください', '拒否'
+FROM job_now j
+WHERE j.id = :id AND j.kind = '再セットアップ' AND NOT j.agreed
+  AND (SELECT sum(o.units) FROM job_now o
+       WHERE o.kind = '再セットアップ' AND o.fiscal = j.fiscal)
+      > kk_param('resetup.units', kk_day(j.ordered_at))
+UNION ALL
+SELECT 'colour:' || u.id, 'unit',
+    u.machine_id || ' ' || m.short || ' カラーレーザープリンタは設置・撤去の'
+    || '対象外です（仕様 5.2.1）', '拒否'
+FROM job j
+JOIN job_line l ON l.job_id = j.id AND l.deleted IS NULL
+    AND l.cancelled_at IS NULL
+JOIN unit u ON u.id = l.unit_id
+JOIN model m ON m.id = u.model_id
+WHERE j.id = :id AND j.deleted IS NULL AND j.kind IN ('設置', '撤去')
+  AND m.dev_type = 'カラーレーザー'
+UNION ALL
+SELECT 'twice:' || l.unit_id, 'unit',
+    u.machine_id || ' はこの作業にもうあります', '拒否'
+FROM job_line l
+JOIN unit u ON u.id = l.unit_id
+WHERE l.job_id = :id AND l.deleted IS NULL AND l.cancelled_at IS NULL
+GROUP BY l.unit_id HAVING count(*) > 1
+UNION ALL
+SELECT 'other:' || u.id, 'unit',
+    u.machine_id || ' は別の作業 ' || o.no || ' の途中です', '理由で可'
+FROM job j
+JOIN job_line l ON l.job_id = j.id AND l.deleted IS NULL
+    AND l.cancelled_at IS NULL AND l.done_at IS NULL
+JOIN unit u ON u.id = l.unit_id
+JOIN job_line k ON k.unit_id = u.id AND k.job_id <> j.id
+    AND k.deleted IS NULL AND k.cancelled_at IS NULL AND k.done_at IS NULL
+JOIN job o ON o.id = k.job_id AND o.deleted IS NULL AND o.finished_at IS NULL
+WHERE j.id = :id AND j.deleted IS NULL AND j.finished_at IS NULL
+UNION ALL
+SELECT 'finished', 'at',
+    '終わっていない機器が' || (j.units - j.units_done) || '台あります',
+    '理由で可'
+FROM job_now j
+WHERE j.id = :id AND j.finished_at IS NOT NULL AND j.units_done < j.units
+UNION ALL
+SELECT 'received', 'received_at', '受領が指示より前です', '拒否'
+FROM job j
+WHERE j.id = :id AND j.received_at < j.ordered_at AND j.deleted IS NULL

@@ -1,0 +1,1 @@
+SELECT no || ' ' || kind || coalesce(' ' || order_no, '') FROM job WHERE id = :id

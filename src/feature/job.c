@@ -1,0 +1,195 @@
+/* Orders with many lines (§5.2, §5.7, R39-R41, R59-R61): installing, removing
+ * and setting units up anew, each within what the contract allows a year. The
+ * limits are rules of job/check.sql, the steps rows of steps.csv. */
+#include <kikusui/domain/tables.h>
+#include <kikusui/feature/features.h>
+
+#define P_JOB                                                                  \
+    PARAM("job", .label = "作業", .from = "jobs", .type = KK_REF,              \
+          .flags = KK_REQUIRED | KK_SUBJECT)
+#define P_LINES                                                                \
+    PARAM("line", .label = "作業の機器", .from = "job_lines", .type = KK_REF,  \
+          .flags = KK_REQUIRED | KK_SUBJECT | KK_MANY)
+#define P_ORDER(must)                                                          \
+    PARAM("order_no", COLUMN(job, order_no), .flags = must | KK_NARROW,        \
+          .max_cps = 60),                                                      \
+        PARAM("ordered", COLUMN(job, ordered_at), .flags = KK_PAST),           \
+        PARAM("place", COLUMN(job, place_id), .from = "places"),               \
+        PARAM("due", COLUMN(job, due_on)),                                     \
+        PARAM("agreed_by", COLUMN(job, agreed_by),                             \
+              .hint = "上限を超えるとき: 協議した市の職員", .max_cps = 60),    \
+        PARAM("agreed_at", COLUMN(job, agreed_at), .flags = KK_PAST),          \
+        PARAM("agreed_ref", COLUMN(job, agreed_ref),                           \
+              .hint = "議事録や通知の番号", .max_cps = 60),                    \
+        PARAM("note", COLUMN(job, note), .type = KK_LINES)
+
+static const struct kk_action actions[] = {
+    {.name = "job.open",
+     .label = "作業の指示を記録",
+     .brief = "指示",
+     .kind = "",
+     .makes = "job",
+     .words = "市から受けた設置・撤去、再セットアップの指示を残します。",
+     .params = PARAMS(PARAM("kind", COLUMN(job, kind), .from = "job_kind",
+                            .type = KK_CHOICE, .flags = KK_REQUIRED),
+                      P_ORDER(KK_REQUIRED))},
+    {.name = "job.edit",
+     .label = "作業の指示を訂正",
+     .kind = "job",
+     .words = "指示の内容、市との協議を直します。",
+     .fill = "job/fill_edit",
+     .params = PARAMS(P_JOB, P_ORDER(0), KK_P_WHY)},
+    {.name = "job.add_unit",
+     .label = "作業に機器を加える",
+     .brief = "機器",
+     .kind = "job",
+     .makes = "job_line",
+     .words = "指示の対象の機器を加えます。印を付けた機器をまとめて加えられ"
+              "ます。",
+     .tell = "job/tell_quota",
+     .params = PARAMS(
+         PARAM("job", COLUMN(job_line, job_id), .from = "jobs",
+               .flags = KK_REQUIRED | KK_SUBJECT),
+         PARAM("unit", COLUMN(job_line, unit_id), .from = "units",
+               .flags = KK_REQUIRED | KK_MANY | KK_POINT),
+         PARAM("to", COLUMN(job_line, to_place_id), .from = "places",
+               .flags = KK_SPLIT),
+         PARAM("dept", COLUMN(job_line, to_dept_id), .from = "depts"),
+         PARAM("media", COLUMN(job_line, media_kind),
+               .hint = "市が指定したリカバリ媒体の種類", .max_cps = 40))},
+    {.name = "job.done",
+     .label = "機器の作業を終える",
+     .brief = "機器の完了",
+     .kind = "job_line",
+     .words = "その機器の作業が済んだ日時を入れます。",
+     .flags = KK_HAPPENED,
+     .params = PARAMS(P_LINES,
+                      PARAM("at", COLUMN(job_line, done_at), .flags = KK_NOW))},
+    {.name = "job.cancel_unit",
+     .label = "作業から機器を外す",
+     .brief = "取りやめ",
+     .kind = "job_line",
+     .words = "市が取りやめた機器を外します。台数の枠に戻ります。",
+     .flags = KK_HAPPENED,
+     .params = PARAMS(
+         P_LINES, PARAM("at", COLUMN(job_line, cancelled_at), .flags = KK_NOW),
+         KK_P_REASON)},
+    {.name = "job.receive",
+     .label = "作業の機器を受領",
+     .brief = "受領",
+     .kind = "job",
+     .words = "機器を受け取った日時を入れます。再セットアップの目安はここから"
+              "数えます。",
+     .tell = "job/tell_guideline",
+     .flags = KK_HAPPENED,
+     .params =
+         PARAMS(P_JOB, PARAM("at", COLUMN(job, received_at), .flags = KK_NOW))},
+    {.name = "job.finish",
+     .label = "作業を終える",
+     .brief = "作業完了",
+     .kind = "job",
+     .words = "指示の作業が全部済んだ日時を入れます。",
+     .flags = KK_HAPPENED,
+     .params =
+         PARAMS(P_JOB, PARAM("at", COLUMN(job, finished_at), .flags = KK_NOW))},
+    END,
+};
+
+static const struct kk_codes codes[] = {
+    CODES("job_kind", SAME("設置"), SAME("撤去"), SAME("再セットアップ")),
+    END,
+};
+
+static const struct kk_col job_cols[] = {
+    COL("no", "番号", 9),
+    COL("kind", "種類", 12),
+    COL("order_no", "指示番号", 8),
+    COL("ordered", "指示日時", 11, .show = KK_SHOW_TIME),
+    COL("place", "場所", 12, .flags = KK_COL_GROW),
+    COL("units", "台", 3, .show = KK_SHOW_INT, .flags = KK_COL_RIGHT),
+    COL("done", "済", 3, .show = KK_SHOW_INT, .flags = KK_COL_RIGHT),
+    COL("due", "期限", 10, .show = KK_SHOW_DATE),
+    COL("state", "状態", 8),
+    COL("nth", "回", 10, .flags = KK_COL_WIDE),
+    COL("received", "受領", 12, .show = KK_SHOW_TIME, .flags = KK_COL_WIDE),
+    COL("finished", "完了", 12, .show = KK_SHOW_TIME, .flags = KK_COL_WIDE),
+    COL("agreed", "市と協議", 16, .flags = KK_COL_WIDE),
+    COL("note", "備考", 16, .flags = KK_COL_WIDE),
+    COL("open", "未完了", 0, .show = KK_SHOW_YESNO, .flags = KK_COL_HIDDEN),
+    COL("place_id", "場所", 0, .show = KK_SHOW_ID, .flags = KK_COL_HIDDEN),
+    END,
+};
+static const struct kk_col line_cols[] = {
+    COL("machine_id", "機器ID", 10),
+    COL("model", "機種", 10),
+    COL("job", "作業", 9),
+    COL("to", "先", 14, .flags = KK_COL_GROW),
+    COL("media", "媒体", 12),
+    COL("done", "完了", 12, .show = KK_SHOW_TIME),
+    COL("state", "状態", 8),
+    COL("job_id", "作業", 0, .show = KK_SHOW_ID, .flags = KK_COL_HIDDEN),
+    COL("unit_id", "機器", 0, .show = KK_SHOW_ID, .flags = KK_COL_HIDDEN),
+    COL("place_id", "先", 0, .show = KK_SHOW_ID, .flags = KK_COL_HIDDEN),
+    END,
+};
+static const struct kk_col quota_cols[] = {
+    COL("label", "枠", 16, .flags = KK_COL_GROW),
+    COL("used", "使用", 5, .show = KK_SHOW_INT, .flags = KK_COL_RIGHT),
+    COL("most", "上限", 5, .show = KK_SHOW_INT, .flags = KK_COL_RIGHT),
+    COL("unit", "", 2),
+    COL("words", "", 10),
+    END,
+};
+static const struct kk_listing listings[] = {
+    {.name = "jobs",
+     .title = "業務（設置・撤去・再セットアップ）",
+     .sql = "job/list",
+     .empty = "作業の指示はありません。「作業の指示を記録」で加えます。",
+     .row_kind = "job",
+     .orders = ORDERS("-ordered", "no"),
+     .cols = job_cols,
+     .flags = KK_LIST_SEARCH},
+    {.name = "job_lines",
+     .title = "作業の機器",
+     .sql = "job_line/list",
+     .empty = "この作業に機器はまだありません。「作業に機器を加える」で加え"
+              "ます。",
+     .row_kind = "job_line",
+     .orders = ORDERS("machine_id"),
+     .cols = line_cols},
+    {.name = "quotas",
+     .title = "契約の枠",
+     .sql = "job/list_quotas",
+     .empty = "契約の枠がありません。",
+     .row_kind = "",
+     .orders = ORDERS("label"),
+     .cols = quota_cols},
+    END,
+};
+static const struct kk_kind kinds[] = {
+    {.name = "job",
+     .label = "作業",
+     .table = "job",
+     .number = "J",
+     .resolve = "job/resolve",
+     .label_sql = "job/label",
+     .show = "job/list",
+     .cols = job_cols,
+     .related = RELATED("job_lines")},
+    {.name = "job_line",
+     .label = "作業の機器",
+     .table = "job_line",
+     .resolve = "job_line/resolve",
+     .label_sql = "job_line/label",
+     .show = "job_line/list",
+     .cols = line_cols},
+    END,
+};
+
+const struct kk_feature kk_feature_job = {
+    .name = "job",
+    .actions = actions,
+    .listings = listings,
+    .kinds = kinds,
+    .codes = codes,
+};
