@@ -24,6 +24,13 @@ static void outbox(void *user, struct kk_str *words)
         kk_str_clear(words);
 }
 
+static enum kk_status over(void *user, int64_t *n, struct kk_err *err)
+{
+    const struct kk_ctx *ctx = &((struct kk_app *)user)->ctx;
+
+    return kk_db_int(ctx->db, "incident/over_count", NULL, n, err);
+}
+
 /* --- passphrases ---
  *
  * The session keeps what was proved, for the commands that run beside it. */
@@ -110,6 +117,8 @@ static struct kk_ui_host host_of(struct kk_app *app)
                                .lock = lock,
                                .node_pass = node_pass,
                                .hold_node_pass = hold_node_pass,
+                               .over = over,
+                               .seek = "units",
                                .outbox = outbox};
 }
 

@@ -233,6 +233,13 @@ static void outbox(void *user, struct kk_str *words)
         h->outbox(h->user, words);
 }
 
+static enum kk_status over(void *user, int64_t *n, struct kk_err *err)
+{
+    const struct kk_ui_host *h = &((struct loop *)user)->how->host;
+
+    return h->over != NULL ? h->over(h->user, n, err) : KK_NONE;
+}
+
 /* --- events --- */
 
 static void read_keys(struct loop *l)
@@ -466,6 +473,7 @@ enum kk_status kk_loop_run(const struct kk_loop *how, struct kk_err *err)
     host.node_pass = node_pass;
     host.hold_node_pass = hold_node_pass;
     host.outbox = outbox;
+    host.over = over;
     host.job_start = job_start;
     host.job_cancel = job_cancel;
     kk_term_size(l.term, &rows, &cols);

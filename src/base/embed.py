@@ -8,7 +8,8 @@ is seen.
 import os
 import sys
 
-EMBEDDED = ("contract", "demo", "feature", "sql", "workflow", "kikusui.ini")
+EMBEDDED = ("contract", "demo", "feature", "sql", "workflow", "kikusui.ini",
+            "words.csv")
 PLAIN = {c: chr(c) for c in range(0x20, 0x7F)}
 # The question mark: c17 knows trigraphs.
 PLAIN.update({ord('"'): '\\"', ord("\\"): "\\\\", ord("?"): "\\?"})

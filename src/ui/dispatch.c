@@ -140,15 +140,22 @@ void kk_ui_open(struct kk_ui *ui, const char *kind, kk_id id)
     kk_ui_push(ui, kk_record_page(ui, k, id));
 }
 
-static void go(struct kk_ui *ui, const char *kind, const char *other)
+/* Kinds with | between: the record of the first that the selected one has. */
+static void go(struct kk_ui *ui, const char *kinds)
 {
-    kk_id id = kk_ui_related(ui, kind);
+    kk_id id = 0;
 
-    if (id != 0)
-        kk_ui_open(ui, kind, id);
-    else if (other != NULL && (id = kk_ui_related(ui, other)) != 0)
-        kk_ui_open(ui, other, id);
-    else
+    while (id == 0 && *kinds != '\0') {
+        size_t n = strcspn(kinds, "|");
+        char *kind = kk_strndup(kinds, n);
+
+        id = kk_ui_related(ui, kind);
+        if (id != 0)
+            kk_ui_open(ui, kind, id);
+        kk_free(kind);
+        kinds += n + (kinds[n] == '|' ? 1 : 0);
+    }
+    if (id == 0)
         kk_ui_say(ui, "ここから開けるものがありません。");
     ui->message_passing = ui->message.n_bytes > 0 && id == 0;
 }
@@ -238,15 +245,6 @@ static void general(struct kk_ui *ui, enum kk_cmd cmd)
     case KK_DO_UNDO:
         undo(ui);
         break;
-    case KK_DO_UNIT:
-        go(ui, "unit", NULL);
-        break;
-    case KK_DO_PLACE:
-        go(ui, "place", "site");
-        break;
-    case KK_DO_INCIDENT:
-        go(ui, "incident", NULL);
-        break;
     case KK_DO_HISTORY:
         show_history(ui);
         break;
@@ -304,6 +302,8 @@ void kk_ui_run(struct kk_ui *ui, const char *target)
 
     if (kk_str_starts(target, "list:")) {
         open_named_list(ui, target + strlen("list:"), NULL);
+    } else if (kk_str_starts(target, "go:")) {
+        go(ui, target + strlen("go:"));
     } else if (kk_str_starts(target, "screen:")) {
         open_screen(ui, target + strlen("screen:"));
     } else if (kk_cmd_named(target) != KK_DO_NONE) {
@@ -397,7 +397,8 @@ static void give_text(struct kk_ui *ui, const char *text, bool pasted)
         kk_ui_apply(ui, top, top->ops->text(top, ui, text, pasted));
 }
 
-/* Text that is no key here: it is looked for, in this list or in all units. */
+/* Text that is no key here: it is looked for, in this list or where the host
+ * says. */
 static void give_search(struct kk_ui *ui, const char *text)
 {
     struct kk_view *top = ui->top;
@@ -412,8 +413,8 @@ static void give_search(struct kk_ui *ui, const char *text)
     if (line[0] != '\0') {
         if (top->ops->search != NULL)
             fx = top->ops->search(top, ui, line);
-        if ((fx.flags & KK_FX_NOT) != 0)
-            open_named_list(ui, "units", line);
+        if ((fx.flags & KK_FX_NOT) != 0 && ui->host.seek != NULL)
+            open_named_list(ui, ui->host.seek, line);
         else
             kk_ui_apply(ui, top, fx);
     }

@@ -51,7 +51,8 @@ static bool possible(struct kk_ui *ui, const struct kk_binding *b)
     struct kk_subject subject;
     struct kk_err err;
 
-    if (kk_cmd_named(b->target) != KK_DO_NONE)
+    if (kk_cmd_named(b->target) != KK_DO_NONE ||
+        kk_str_starts(b->target, "go:"))
         return true;
     if (kk_str_starts(b->target, "screen:"))
         return kk_ui_screen(ui, b->target + strlen("screen:")) != NULL;

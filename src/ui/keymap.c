@@ -7,40 +7,20 @@
 static const struct kk_binding keys[] = {
 #define KEY(target, scope, key, alt, label, help)                              \
     {target, scope, key, alt, label, help},
+#define SCOPE(scope, label)
 #include "keys.def"
 #undef KEY
+#undef SCOPE
 };
 
 static const struct {
     const char *scope, *label;
 } scopes[] = {
-    {"incident", "案件"},
-    {"unit", "機器"},
-    {"home", "最初の画面"},
-    {"queue", "案件の区画"},
-    {"picks", "候補（複数）"},
-    {"offer", "候補のある欄"},
-    {"list", "一覧"},
-    {"search", "検索の欄"},
-    {"pick", "候補"},
-    {"form", "記入"},
-    {"text", "欄の中"},
-    {"confirm", "確認"},
-    {"palette", "操作一覧"},
-    {"steps", "手順"},
-    {"record", "記録"},
-    {"page", "読む画面"},
-    {"lock", "鍵"},
-    {"go", "選んだ記録から"},
-    {"dialog", "問い合わせ"},
-    {"sync", "受け渡し"},
-    {"job", "作業中"},
-    {"take", "取込の確認"},
-    {"taken", "取込の後"},
-    {"review", "要確認"},
-    {"sides", "要確認の双方"},
-    {"nodes", "端末"},
-    {"global", "どこでも"},
+#define KEY(target, scope, key, alt, label, help)
+#define SCOPE(scope, label) {scope, label},
+#include "keys.def"
+#undef KEY
+#undef SCOPE
 };
 
 enum kk_cmd kk_cmd_named(const char *name)

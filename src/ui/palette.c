@@ -132,7 +132,8 @@ static void add_commands(struct palette *p, struct kk_ui *ui)
             struct item *it;
 
             if (strcmp(b[i].scope, scopes[s]) != 0 ||
-                kk_cmd_named(b[i].target) == KK_DO_NONE ||
+                (kk_cmd_named(b[i].target) == KK_DO_NONE &&
+                 !kk_str_starts(b[i].target, "go:")) ||
                 moves_only(b[i].target) || strcmp(scopes[s], "text") == 0)
                 continue;
             it = add(p, ANYTIME, b[i].help);
@@ -208,15 +209,18 @@ static int by_rank(const void *a, const void *b)
 
 static void add_readings(struct palette *p)
 {
+    struct kk_readings words;
     struct kk_str s = {0};
 
+    kk_readings_open(&words);
     for (size_t i = 0; i < p->n; i++) {
         kk_str_clear(&s);
         kk_str_addf(&s, "%s ", p->item[i].label);
-        kk_reading(p->item[i].label, &s);
+        kk_reading(&words, p->item[i].label, &s);
         p->item[i].found_by = kk_arena_strdup(&p->arena, kk_str_c(&s));
     }
     kk_str_free(&s);
+    kk_readings_close(&words);
 }
 
 /* Those whose name has the words come before those whose help has them. */

@@ -1,167 +1,37 @@
+/* How labels are read: data/words.csv has the words that they are made of. */
+#include <kikusui/domain/sheet.h>
 #include <kikusui/ui/reading.h>
 
 #include <string.h>
 
-/* The words that labels are made of; a test finds an action's label that these
- * do not read. Behind the reading, after a space, what else it is called. */
-static const struct {
-    const char *word, *kana;
-} words[] = {
-    {"一覧", "いちらん"},
-    {"下", "さ"},
-    {"両方", "りょうほう"},
-    {"予備機", "よびき"},
-    {"予定", "よてい"},
-    {"事故", "じこ"},
-    {"交換", "こうかん"},
-    {"休日", "きゅうじつ"},
-    {"休業", "きゅうぎょう"},
-    {"作業", "さぎょう"},
-    {"作業者", "さぎょうしゃ"},
-    {"使", "つか"},
-    {"依頼", "いらい"},
-    {"保留", "ほりゅう"},
-    {"修理", "しゅうり"},
-    {"気", "き"},
-    {"受領", "じゅりょう"},
-    {"設置", "せっち"},
-    {"撤去", "てっきょ"},
-    {"再", "さい"},
-    {"業務", "ぎょうむ"},
-    {"枠", "わく"},
-    {"停", "てい"},
-    {"要望", "ようぼう"},
-    {"改善", "かいぜん"},
-    {"提案", "ていあん"},
-    {"待", "ま"},
-    {"全", "すべ"},
-    {"公開", "こうかい"},
-    {"内容", "ないよう"},
-    {"再開", "さいかい"},
-    {"出", "だ"},
-    {"別表", "べっぴょう"},
-    {"利用者", "りようしゃ"},
-    {"到着", "とうちゃく"},
-    {"加", "くわ"},
-    {"動", "うご"},
-    {"区分", "くぶん"},
-    {"原因", "げんいん"},
-    {"取", "と"},
-    {"取消", "とりけし"},
-    {"取込", "とりこみ"},
-    {"受", "う"},
-    {"受け付", "うけつ"},
-    {"受付", "うけつけ"},
-    {"台帳", "だいちょう"},
-    {"台数", "だいすう"},
-    {"合意", "ごうい"},
-    {"合言葉", "あいことば"},
-    {"同一", "どういつ"},
-    {"名簿", "めいぼ"},
-    {"在庫", "ざいこ"},
-    {"報告", "ほうこく"},
-    {"場所", "ばしょ"},
-    {"変更", "へんこう"},
-    {"外", "はず"},
-    {"契約", "けいやく"},
-    {"媒体", "ばいたい"},
-    {"完了", "かんりょう"},
-    {"対応", "たいおう"},
-    {"対象外", "たいしょうがい"},
-    {"履歴", "りれき"},
-    {"差", "さ"},
-    {"市", "し"},
-    {"引", "ひ"},
-    {"引当", "ひきあて"},
-    {"引継", "ひきつ"},
-    {"当", "あ"},
-    {"従事者", "じゅうじしゃ"},
-    {"忘", "わす"},
-    {"戻", "もど"},
-    {"所在等管理用", "しょざいとうかんりよう"},
-    {"手順", "てじゅん"},
-    {"担当", "たんとう"},
-    {"拠点", "きょてん"},
-    {"持", "も"},
-    {"指示", "しじ"},
-    {"掛", "か"},
-    {"控", "ひか"},
-    {"撤収", "てっしゅう"},
-    {"日程", "にってい"},
-    {"時間", "じかん"},
-    {"時間外", "じかんがい"},
-    {"更新", "こうしん"},
-    {"書", "か"},
-    {"替", "か"},
-    {"期限", "きげん"},
-    {"未達", "みたつ"},
-    {"本日", "ほんじつ"},
-    {"条件", "じょうけん"},
-    {"案件", "あんけん"},
-    {"検索", "けんさく"},
-    {"機器", "きき"},
-    {"機種", "きしゅ"},
-    {"止", "と"},
-    {"残", "のこ"},
-    {"決", "き"},
-    {"消", "け"},
-    {"消去", "しょうきょ"},
-    {"済", "す"},
-    {"渡", "わた"},
-    {"版", "はん"},
-    {"特定", "とくてい"},
-    {"現地", "げんち"},
-    {"現場", "げんば"},
-    {"理由", "りゆう"},
-    {"画面", "がめん"},
-    {"異動", "いどう"},
-    {"登録", "とうろく"},
-    {"目標", "もくひょう"},
-    {"直前", "ちょくぜん"},
-    {"着手", "ちゃくしゅ"},
-    {"確認", "かくにん"},
-    {"移", "うつ"},
-    {"種別", "しゅべつ"},
-    {"窓口", "まどぐち"},
-    {"端末", "たんまつ"},
-    {"終", "お"},
-    {"統合", "とうごう"},
-    {"自分", "じぶん"},
-    {"菊水", "きくすい"},
-    {"要否", "ようひ"},
-    {"要確認", "ようかくにん"},
-    {"解", "と"},
-    {"訂正", "ていせい"},
-    {"記録", "きろく"},
-    {"訪問", "ほうもん"},
-    {"許可", "きょか"},
-    {"認", "みと"},
-    {"説明", "せつめい"},
-    {"貸与", "たいよ"},
-    {"転出", "てんしゅつ"},
-    {"込", "こ"},
-    {"返", "かえ"},
-    {"送", "おく"},
-    {"連絡", "れんらく"},
-    {"部品", "ぶひん"},
-    {"部署", "ぶしょ"},
-    {"鍵を掛", "かぎをか ろっく "},
-    {"開", "ひら"},
-    {"電話", "でんわ"},
-};
+void kk_readings_open(struct kk_readings *r)
+{
+    struct kk_err ignored;
+
+    /* Without its words a label is found as it is written. */
+    r->read = kk_sheet_open("words.csv", &r->sheet, &ignored) == KK_OK;
+}
+
+void kk_readings_close(struct kk_readings *r)
+{
+    if (r->read)
+        kk_sheet_close(&r->sheet);
+    *r = (struct kk_readings){0};
+}
 
 /* The longest word that begins at s, or -1. */
-static int word_at(const char *s)
+static int word_at(const struct kk_readings *r, const char *s)
 {
     size_t longest = 0;
     int found = -1;
 
-    if ((unsigned char)*s < 0xE4) /* kanji, U+4E00 and on, begin there */
+    if (!r->read || (unsigned char)*s < 0xE4) /* kanji begin there: U+4E00 */
         return -1;
-    for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
-        size_t n = strlen(words[i].word);
+    for (size_t i = 0; i < r->sheet.n; i++) {
+        const char *word = kk_sheet_cell(&r->sheet, i, "word");
+        size_t n = strlen(word);
 
-        if (n > longest && strncmp(s, words[i].word, n) == 0) {
+        if (n > longest && strncmp(s, word, n) == 0) {
             longest = n;
             found = (int)i;
         }
@@ -169,14 +39,15 @@ static int word_at(const char *s)
     return found;
 }
 
-void kk_reading(const char *label, struct kk_str *out)
+void kk_reading(const struct kk_readings *r, const char *label,
+                struct kk_str *out)
 {
     while (*label != '\0') {
-        int word = word_at(label);
+        int word = word_at(r, label);
 
         if (word >= 0) {
-            kk_str_add(out, words[word].kana);
-            label += strlen(words[word].word);
+            kk_str_add(out, kk_sheet_cell(&r->sheet, (size_t)word, "kana"));
+            label += strlen(kk_sheet_cell(&r->sheet, (size_t)word, "word"));
         } else {
             kk_str_addc(out, *label++);
         }

@@ -289,15 +289,15 @@ static void load_who(struct kk_ui *ui)
     kk_arena_free(&arena);
 }
 
-/* One bell when a case crosses its deadline, whatever page is open. */
+/* One bell when a record crosses its deadline, whatever page is open. */
 static void count_over(struct kk_ui *ui)
 {
     struct kk_err err = {0};
     int64_t over;
 
     ui->count = false;
-    if (kk_db_int(ui->ctx->db, "incident/over_count", NULL, &over, &err) !=
-        KK_OK)
+    if (ui->host.over == NULL ||
+        ui->host.over(ui->host.user, &over, &err) != KK_OK)
         return;
     if (ui->over >= 0 && over > ui->over)
         ui->bell = ui->host.config == NULL || ui->host.config->bell;

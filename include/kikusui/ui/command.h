@@ -33,9 +33,6 @@
     X(ERASE, "erase")                                                          \
     X(ERASE_ALL, "erase-all")                                                  \
     X(ERASE_WORD, "erase-word")                                                \
-    X(UNIT, "unit")                                                            \
-    X(PLACE, "place")                                                          \
-    X(INCIDENT, "incident")                                                    \
     X(HISTORY, "history")                                                      \
     X(UNDO, "undo")                                                            \
     X(PALETTE, "palette")                                                      \

@@ -33,7 +33,11 @@ struct kk_ui_host {
     struct kk_ctx *ctx;
     const struct kk_config *config;
     const struct kk_ui_screen *screens; /* ends with name NULL */
+    const char *seek; /* the listing that typed text is looked for in where the
+                         page has none; or NULL */
     void *user;
+    /* How many records are over their time: one bell when there are more. */
+    enum kk_status (*over)(void *user, int64_t *n, struct kk_err *err);
     /* Has this worker a passphrase, and is this the one? KK_REFUSED: no. */
     bool (*has_pass)(void *user, kk_id worker);
     enum kk_status (*set_pass)(void *user, kk_id worker, const char *pass,
@@ -94,7 +98,7 @@ struct kk_ui {
     size_t n_foot;
     size_t n_unbound; /* actions of the selected record that have no key */
     int64_t db_version;
-    int64_t over; /* cases over their deadline when last counted; -1: never */
+    int64_t over; /* records over their time when last counted; -1: never */
     bool count;   /* something may have changed them */
 };
 
@@ -147,7 +151,7 @@ void kk_ui_open(struct kk_ui *ui, const char *kind, kk_id id);
 const struct kk_ui_screen *kk_ui_screen(const struct kk_ui *ui,
                                         const char *name);
 /* What a binding or a palette entry names: an action, a command, screen:NAME
- * or list:NAME. */
+ * or list:NAME, go:KIND. */
 void kk_ui_run(struct kk_ui *ui, const char *target);
 /* The id of the subject's record of that kind, 0 when there is none. */
 kk_id kk_ui_related(const struct kk_ui *ui, const char *kind);

@@ -51,9 +51,12 @@ END_TEST
 /* No kanji is left: かんりょう finds 完了を記録. */
 static void expect_read(const char *label)
 {
+    struct kk_readings words;
     struct kk_str s = {0};
 
-    kk_reading(label, &s);
+    kk_readings_open(&words);
+    kk_reading(&words, label, &s);
+    kk_readings_close(&words);
     for (const char *c = kk_str_c(&s); *c != '\0'; c++)
         ck_assert_msg((unsigned char)*c < 0xE4 || (unsigned char)*c > 0xE9,
                       "%s is read %s", label, kk_str_c(&s));
@@ -78,9 +81,12 @@ START_TEST(what_the_palette_offers_has_a_reading)
     for (size_t i = 0; (l = kk_listing_at(&kk_app_registry, i)) != NULL; i++)
         expect_read(l->title);
     for (size_t i = 0; i < sizeof some / sizeof *some; i++) {
+        struct kk_readings words;
         struct kk_str s = {0};
 
-        kk_reading(some[i].label, &s);
+        kk_readings_open(&words);
+        kk_reading(&words, some[i].label, &s);
+        kk_readings_close(&words);
         ck_assert_str_eq(kk_str_c(&s), some[i].reading);
         kk_str_free(&s);
     }
