@@ -333,7 +333,8 @@ enum kk_status kk_act_fill(struct kk_ctx *ctx, struct kk_args *a,
     struct kk_cur *cur;
     enum kk_status st = kk_args_defaults(ctx, a, err);
 
-    if (st != KK_OK || a->action->fill == NULL)
+    /* What stands in one of several records is no offer for all of them. */
+    if (st != KK_OK || a->action->fill == NULL || many_slot(a) >= 0)
         return st;
     st = kk_cur_open(ctx->db, a->action->fill, kk_args_binds(a, NULL), &cur,
                      err);

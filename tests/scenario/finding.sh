@@ -56,4 +56,14 @@ json 'len(j) == 2'
 # A number is never given again.
 ok do finding.add kind=発見 text=x
 says 'K0-F0004'
+
+# Other actions on several records, each of them or none.
+ok do incident.open city_no=R5-2 place=東区役所 symptom=動かない
+ok do incident.assign incident=R5-1,R5-2 worker='佐藤 拓也'
+says '2件'
+ok list queue --format json
+json 'sorted(r["assignee"] for r in j) == ["佐藤 拓也", "佐藤 拓也"]'
+ok do undo
+ok list queue --format json
+json '[r["assignee"] for r in j] == [None, None]'
 ok rebuild --verify

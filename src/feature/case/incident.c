@@ -315,7 +315,8 @@ static enum kk_status run_set_unit(struct kk_ctx *ctx, const struct kk_args *a,
 /* --- assign, hold, resume ------------------------------------------------ */
 
 static const struct kk_param assign_params[] = {
-    KK_P_INCIDENT("queue"),
+    PARAM("incident", .label = "案件", .from = "queue", .type = KK_REF,
+          .flags = KK_REQUIRED | KK_SUBJECT | KK_MANY),
     PARAM("worker", COLUMN(incident, assignee_id), .hint = "空にすると未割当",
           .from = "roster", .flags = KK_POINT),
     END,

@@ -211,7 +211,8 @@ static enum kk_status run_release(struct kk_ctx *ctx, const struct kk_args *a,
 /* --- spare.refresh ------------------------------------------------------- */
 
 static const struct kk_param refresh_params[] = {
-    P_SPARE("spares"),
+    PARAM("spare", .label = "予備機", .hint = "機器ID", .from = "spares",
+          .type = KK_REF, .flags = KK_REQUIRED | KK_SUBJECT | KK_MANY),
     PARAM("media", .label = "媒体", .hint = "空なら最新の版", .from = "media",
           .type = KK_REF),
     KK_P_AT,
