@@ -207,23 +207,11 @@ static void show_json(struct kk_app *app, kk_id id, const struct kk_col *cols,
 static enum kk_status show_row(struct kk_app *app, const struct kk_kind *kind,
                                kk_id id, struct kk_err *err)
 {
+    struct kk_arena arena = {0};
     struct kk_val *v;
-    struct kk_cur *cur;
-    size_t n = 0;
-    enum kk_status st = kk_cur_open(app->db, kind->show,
-                                    KK_BINDS({"id", kk_vint(id)}), &cur, err);
+    size_t n;
+    enum kk_status st = kk_show_load(&app->ctx, kind, id, &arena, &v, &n, err);
 
-    if (st != KK_OK)
-        return st;
-    while (kind->cols[n].name != NULL)
-        n++;
-    v = kk_alloc((n + 1) * sizeof *v);
-    st = kk_cur_next(cur, err);
-    for (size_t i = 0; st == KK_OK && i < n; i++) {
-        int col = kk_cur_col(cur, kind->cols[i].name);
-
-        v[i] = col < 0 ? kk_vnull() : kk_cur_val(cur, col);
-    }
     if (st == KK_OK && app->format == KK_FMT_JSON) {
         show_json(app, id, kind->cols, v);
     } else if (st == KK_OK && app->format == KK_FMT_TABLE) {
@@ -235,8 +223,7 @@ static enum kk_status show_row(struct kk_app *app, const struct kk_kind *kind,
         kk_report_row(&sheet, id, v);
         kk_report_end(&sheet);
     }
-    kk_free(v);
-    kk_cur_close(&cur);
+    kk_arena_free(&arena);
     return st == KK_NONE ? kk_fail(err, KK_REFUSED, "その記録はありません")
                          : st;
 }

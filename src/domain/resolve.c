@@ -104,3 +104,35 @@ enum kk_status kk_label(struct kk_ctx *ctx, const struct kk_kind *kind,
         *label = kk_arena_printf(arena, "%lld", (long long)v.i);
     return KK_OK;
 }
+
+enum kk_status kk_show_load(struct kk_ctx *ctx, const struct kk_kind *kind,
+                            kk_id id, struct kk_arena *arena,
+                            struct kk_val **val, size_t *n, struct kk_err *err)
+{
+    struct kk_cur *cur = NULL;
+    enum kk_status st;
+
+    *n = 0;
+    *val = NULL;
+    if (kind->show == NULL || kind->cols == NULL)
+        return KK_OK;
+    st = kk_cur_open(ctx->db, kind->show, KK_BINDS({"id", kk_vint(id)}), &cur,
+                     err);
+    if (st == KK_OK)
+        st = kk_cur_next(cur, err);
+    if (st == KK_OK) {
+        while (kind->cols[*n].name != NULL)
+            ++*n;
+        *val = kk_arena_alloc(arena, (*n + 1) * sizeof **val);
+    }
+    for (size_t i = 0; i < *n; i++) {
+        int col = kk_cur_col(cur, kind->cols[i].name);
+        struct kk_val v = col < 0 ? kk_vnull() : kk_cur_val(cur, col);
+
+        if (v.type == KK_VTEXT || v.type == KK_VBLOB)
+            v.s = kk_arena_strndup(arena, v.s, v.n_bytes);
+        (*val)[i] = v;
+    }
+    kk_cur_close(&cur);
+    return st;
+}

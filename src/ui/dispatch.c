@@ -160,6 +160,19 @@ static void go(struct kk_ui *ui, const char *kinds)
     ui->message_passing = ui->message.n_bytes > 0 && id == 0;
 }
 
+static void show_actions(struct kk_ui *ui)
+{
+    struct kk_subject s;
+
+    kk_ui_subject(ui, &s);
+    if (s.id != 0) {
+        kk_ui_push(ui, kk_palette_view(ui, true));
+        return;
+    }
+    kk_ui_say(ui, "記録を選ぶと、それにできることが出ます。");
+    ui->message_passing = true;
+}
+
 static void show_history(struct kk_ui *ui)
 {
     struct kk_subject s;
@@ -207,7 +220,10 @@ static void general(struct kk_ui *ui, enum kk_cmd cmd)
         kk_ui_pop(ui);
         break;
     case KK_DO_PALETTE:
-        kk_ui_push(ui, kk_palette_view(ui));
+        kk_ui_push(ui, kk_palette_view(ui, false));
+        break;
+    case KK_DO_ACTIONS:
+        show_actions(ui);
         break;
     case KK_DO_HELP:
         kk_ui_push(ui, kk_help_page(ui));

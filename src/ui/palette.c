@@ -28,6 +28,7 @@ struct item {
 };
 struct palette {
     struct kk_view view;
+    bool own; /* only what can be done to the record in hand */
     struct kk_edit filter;
     struct item *item;
     size_t n, cap;
@@ -78,6 +79,15 @@ static enum rank rank_of(struct kk_ui *ui, const struct kk_action *a,
     return has_key ? KEYED : OWN;
 }
 
+/* Is it about a record of that kind, or has a key there (受付 on a unit)? */
+static bool is_of(const struct kk_action *a, const char *kind)
+{
+    const char *const scope[] = {kind};
+
+    return (kk_ui_about_one(a) && strcmp(a->kind, kind) == 0) ||
+           kk_keymap_for(a->name, scope, 1) != NULL;
+}
+
 static void add_actions(struct palette *p, struct kk_ui *ui)
 {
     const struct kk_action *a;
@@ -85,10 +95,14 @@ static void add_actions(struct palette *p, struct kk_ui *ui)
     for (size_t i = 0; (a = kk_action_at(ui->ctx->reg, i)) != NULL; i++) {
         struct kk_subject subject, own;
         struct kk_err err;
-        bool can = kk_ui_can(ui, a, &subject, &err);
-        struct item *it = add(p, ANYTIME, a->label);
+        struct item *it;
+        bool can;
 
         kk_ui_subject(ui, &own);
+        if (p->own && !is_of(a, own.kind))
+            continue;
+        can = kk_ui_can(ui, a, &subject, &err);
+        it = add(p, ANYTIME, a->label);
         it->action = a;
         it->subject = subject;
         it->words = a->words != NULL ? a->words : "";
@@ -111,9 +125,9 @@ static void add_actions(struct palette *p, struct kk_ui *ui)
 
 static bool moves_only(const char *target)
 {
-    static const char *const moves[] = {"up",    "down", "page-up", "page-down",
-                                        "first", "last", "open",    "next",
-                                        "prev",  "left", "right",   "palette"};
+    static const char *const moves[] = {
+        "up",   "down", "page-up", "page-down", "first",   "last",   "open",
+        "next", "prev", "left",    "right",     "palette", "actions"};
 
     for (size_t i = 0; i < sizeof moves / sizeof *moves; i++)
         if (strcmp(moves[i], target) == 0)
@@ -256,11 +270,13 @@ static enum kk_status load(struct kk_view *v, struct kk_ui *ui,
 
     (void)err;
     if (p->n == 0) {
-        add_drafts(p, ui);
         add_actions(p, ui);
-        add_commands(p, ui);
-        add_screens(p, ui);
-        add_lists(p, ui);
+        if (!p->own) {
+            add_drafts(p, ui);
+            add_commands(p, ui);
+            add_screens(p, ui);
+            add_lists(p, ui);
+        }
         add_readings(p);
         qsort(p->item, p->n, sizeof *p->item, by_rank);
         p->shown = kk_alloc(sizeof *p->shown * (p->n + 1));
@@ -476,11 +492,12 @@ static const struct kk_view_ops ops = {
     .close = close_palette,
 };
 
-struct kk_view *kk_palette_view(struct kk_ui *ui)
+struct kk_view *kk_palette_view(struct kk_ui *ui, bool own)
 {
     struct palette *p = kk_alloc(sizeof *p);
 
     (void)ui;
     p->view.ops = &ops;
+    p->own = own;
     return &p->view;
 }

@@ -83,38 +83,12 @@ static struct line *add(struct record *r, const char *label, const char *text)
     return line;
 }
 
-static void copy_vals(struct record *r, const struct kk_cur *cur)
-{
-    while (r->kind->cols[r->n_cols].name != NULL)
-        r->n_cols++;
-    r->val = kk_arena_alloc(&r->arena, sizeof *r->val * (r->n_cols + 1));
-    for (size_t i = 0; i < r->n_cols; i++) {
-        int col = kk_cur_col(cur, r->kind->cols[i].name);
-
-        if (col < 0)
-            continue;
-        r->val[i] = kk_cur_val(cur, col);
-        if (r->val[i].type == KK_VTEXT || r->val[i].type == KK_VBLOB)
-            r->val[i].s =
-                kk_arena_strndup(&r->arena, r->val[i].s, r->val[i].n_bytes);
-    }
-}
-
 static enum kk_status load_cols(struct record *r, struct kk_ui *ui,
                                 struct kk_err *err)
 {
-    struct kk_cur *cur = NULL;
-    enum kk_status st;
+    enum kk_status st = kk_show_load(ui->ctx, r->kind, r->id, &r->arena,
+                                     &r->val, &r->n_cols, err);
 
-    if (r->kind->show == NULL || r->kind->cols == NULL)
-        return KK_OK;
-    st = kk_cur_open(ui->ctx->db, r->kind->show,
-                     KK_BINDS({"id", kk_vint(r->id)}), &cur, err);
-    if (st == KK_OK)
-        st = kk_cur_next(cur, err);
-    if (st == KK_OK)
-        copy_vals(r, cur);
-    kk_cur_close(&cur);
     if (st == KK_NONE)
         return kk_fail(err, KK_NONE, "この記録は見つかりません。");
     for (size_t i = 0; i < r->n_cols && st == KK_OK; i++) {

@@ -32,7 +32,8 @@ struct kk_view *kk_record_page(struct kk_ui *ui, const struct kk_kind *kind,
                                kk_id id);
 struct kk_view *kk_history_page(struct kk_ui *ui, const struct kk_kind *kind,
                                 kk_id id);
-struct kk_view *kk_palette_view(struct kk_ui *ui);
+/* own: only what can be done to the record in hand. */
+struct kk_view *kk_palette_view(struct kk_ui *ui, bool own);
 struct kk_view *kk_help_page(struct kk_ui *ui);
 /* worker: whose passphrase opens it. With `change` it is the way to another
  * worker and may be left; else it is the lock. */

@@ -78,5 +78,12 @@ enum kk_status kk_next_no(struct kk_ctx *ctx, const struct kk_kind *kind,
 enum kk_status kk_label(struct kk_ctx *ctx, const struct kk_kind *kind,
                         kk_id id, struct kk_arena *arena, const char **label,
                         struct kk_err *err) KK_MUST;
+/* What is known of a record, for `show` and its page: the kind's cols, *n of
+ * them, into arena; none where the kind has no `show`. KK_NONE: no such
+ * record. */
+enum kk_status kk_show_load(struct kk_ctx *ctx, const struct kk_kind *kind,
+                            kk_id id, struct kk_arena *arena,
+                            struct kk_val **val, size_t *n,
+                            struct kk_err *err) KK_MUST;
 
 #endif

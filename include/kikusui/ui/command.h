@@ -36,6 +36,7 @@
     X(HISTORY, "history")                                                      \
     X(UNDO, "undo")                                                            \
     X(PALETTE, "palette")                                                      \
+    X(ACTIONS, "actions")                                                      \
     X(HELP, "help")                                                            \
     X(WORKER, "worker")                                                        \
     X(PASS, "passphrase")                                                      \
