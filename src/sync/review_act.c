@@ -13,6 +13,7 @@ struct choice {
     struct kk_ctx *ctx;
     int64_t chosen;
     const char *entries;
+    bool office; /* of what only the office changes: nothing to choose */
     size_t n;
     int64_t *arrival;
     struct kk_entry won;
@@ -59,6 +60,7 @@ static enum kk_status read_review(struct choice *c, kk_id id)
     if (st != KK_OK)
         return st;
     c->entries = v[3].s;
+    c->office = kk_streq(v[1].s, KK_REVIEW_OFFICE);
     st = kk_review_entries(c->ctx->db, c->entries, &c->arena, &c->arrival,
                            &c->n, c->err);
     for (size_t i = 0; st == KK_OK && i < c->n; i++)
@@ -126,7 +128,11 @@ static enum kk_status decide(struct choice *c)
             st = put_right(c, c->arrival[i]);
     if (st == KK_OK)
         st = settle(c);
-    if (st == KK_OK && c->n_cells == 0 && c->hooks == 0)
+    if (st == KK_OK && c->office)
+        st = kk_fail(c->err, KK_REFUSED,
+                     "操作一覧（F2）の「端末での変更を認める」か"
+                     "「端末での変更を外す」で決めてください");
+    else if (st == KK_OK && c->n_cells == 0 && c->hooks == 0)
         st = kk_fail(c->err, KK_REFUSED,
                      "どちらかを選んでも変わるものがありません。記録を直すか、"
                      "「両方を残す」を行ってください");

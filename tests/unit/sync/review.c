@@ -401,6 +401,18 @@ START_TEST(a_laptop_that_changes_the_roster_is_told)
     ck_assert_int_eq(copy_int(o, "SELECT count(*) FROM review WHERE "
                                  "title LIKE '従事者名簿が端末 K1 %'"),
                      2);
+    begin(o);
+    ck_assert_int_eq(
+        kk_review_choose(
+            &s.ctx,
+            copy_int(o, "SELECT id FROM review WHERE kind='office_only'"),
+            copy_int(o, "SELECT arrival FROM entry e JOIN review r ON "
+                        "r.kind='office_only' AND r.entries="
+                        "printf('%010x-%d',e.writer,e.seq)"),
+            &o->err),
+        KK_REFUSED);
+    ck_assert_ptr_nonnull(strstr(o->err.text, "端末での変更を外す"));
+    kk_tx_rollback(o->db);
     decide(&s, "review.take_out", KK_OK);
     decide(&s, "review.take_out", KK_OK);
     ck_assert_int_eq(copy_int(o, OFFICE_ONLY), 0);
