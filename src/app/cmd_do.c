@@ -22,7 +22,7 @@ static bool has_param(const struct kk_action *a, const char *word, size_t n)
          q++)
         if (strlen(q->name) == n && memcmp(q->name, word, n) == 0)
             return true;
-    return false;
+    return strlen(KK_PASS) == n && memcmp(KK_PASS, word, n) == 0;
 }
 
 static enum kk_status check_words(const struct kk_action *a,
@@ -63,6 +63,8 @@ static enum kk_status set_all(struct kk_app *app, const struct kk_parsed *p,
         if (st != KK_OK)
             kk_err_prefix(err, "%s（%s）: ", q->label, q->name);
     }
+    if (st == KK_OK && value_of(p, KK_PASS) != NULL)
+        st = kk_args_set(&app->ctx, args, KK_PASS, value_of(p, KK_PASS), err);
     return st;
 }
 
@@ -73,6 +75,8 @@ static void name_field(const struct kk_action *a, struct kk_err *err)
          q++)
         if (strcmp(q->name, err->field) == 0)
             kk_err_prefix(err, "%s（%s）: ", q->label, q->name);
+    if (strcmp(KK_PASS, err->field) == 0)
+        kk_err_prefix(err, "%s（%s）: ", kk_pass_param.label, KK_PASS);
 }
 
 static enum kk_status act(struct kk_app *app, const struct kk_action *a,

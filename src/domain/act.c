@@ -2,6 +2,7 @@
 
 #include <kikusui/base/fold.h>
 #include <kikusui/base/shown.h>
+#include <kikusui/domain/check.h>
 #include <kikusui/domain/values.h>
 
 #include <stdio.h>
@@ -14,6 +15,23 @@ void kk_outcome_free(struct kk_outcome *o)
     *o = (struct kk_outcome){0};
 }
 
+static enum kk_status ask_may(struct kk_ctx *ctx,
+                              const struct kk_action *action, kk_id subject,
+                              struct kk_err *err)
+{
+    struct kk_arena arena = {0};
+    struct kk_val v = {0};
+    enum kk_status st = kk_db_one(
+        ctx->db, action->may,
+        KK_BINDS({"id", kk_vid(subject)}, {"action", kk_vtext(action->name)}),
+        &arena, &v, 1, err);
+
+    if (st == KK_OK && v.type == KK_VTEXT)
+        st = kk_fail(err, KK_REFUSED, "%s", v.s);
+    kk_arena_free(&arena);
+    return st == KK_NONE ? KK_OK : st;
+}
+
 enum kk_status kk_act_can(struct kk_ctx *ctx, const struct kk_action *action,
                           kk_id subject, struct kk_err *err)
 {
@@ -22,6 +40,12 @@ enum kk_status kk_act_can(struct kk_ctx *ctx, const struct kk_action *action,
                        action->label);
     if (ctx->worker == 0 && (action->flags & KK_NO_WORKER) == 0)
         return kk_ctx_need_worker(ctx, err);
+    if (action->may != NULL) {
+        enum kk_status st = ask_may(ctx, action, subject, err);
+
+        if (st != KK_OK)
+            return st;
+    }
     return action->can == NULL ? KK_OK : action->can(ctx, subject, err);
 }
 
@@ -61,7 +85,7 @@ static const struct kk_kind *kind_of(const struct kk_ctx *ctx,
 
 struct intent {
     struct kk_intent in;
-    struct kk_intent_arg arg[KK_MAX_PARAMS];
+    struct kk_intent_arg arg[KK_MAX_PARAMS + 1];
     struct kk_arena arena;
 };
 
@@ -70,8 +94,8 @@ static void make_intent(struct kk_ctx *ctx, const struct kk_args *a, kk_id id,
 {
     const struct kk_kind *kind = kind_of(ctx, a->action);
 
-    for (size_t i = 0; i < a->n; i++) {
-        const struct kk_param *p = &a->action->params[i];
+    for (size_t i = 0; i <= a->n; i++) {
+        const struct kk_param *p = kk_args_param(a, i);
 
         if (a->slot[i].given == KK_UNSET || p->type == KK_SECRET)
             continue;
@@ -258,19 +282,86 @@ static enum kk_status run_each(struct kk_ctx *ctx, struct kk_args *a, int at,
     return st;
 }
 
+static enum kk_status run_all(struct kk_ctx *ctx, struct kk_args *a,
+                              struct kk_outcome *out, struct kk_err *err)
+{
+    int at = many_slot(a);
+
+    return at >= 0 ? run_each(ctx, a, at, out, err) : run_one(ctx, a, out, err);
+}
+
+static bool any_old(const struct kk_faults *f)
+{
+    for (size_t i = 0; i < f->n; i++)
+        if (!f->fault[i].born)
+            return true;
+    return false;
+}
+
+/* What was wrong before is known only where the action has not run: it is taken
+ * back, asked, and run again. Only those pay that break something. */
+static enum kk_status look_before(struct kk_ctx *ctx, struct kk_args *a,
+                                  struct kk_scopes *scopes,
+                                  struct kk_faults *before,
+                                  struct kk_faults *now, struct kk_outcome *out,
+                                  struct kk_err *err)
+{
+    enum kk_status st = kk_tx_back(ctx->db, err);
+
+    if (st == KK_OK)
+        st = kk_check_all(ctx, scopes, before, err);
+    kk_outcome_free(out);
+    kk_faults_free(now);
+    scopes->n = 0;
+    if (st == KK_OK)
+        st = run_all(ctx, a, out, err);
+    if (st == KK_OK)
+        st = kk_check_scopes(ctx, scopes, err);
+    return st == KK_OK ? kk_check_all(ctx, scopes, now, err) : st;
+}
+
+/* told: what the rules say of it. */
+static enum kk_status run_checked(struct kk_ctx *ctx, struct kk_args *a,
+                                  struct kk_outcome *out, struct kk_str *told,
+                                  struct kk_err *err)
+{
+    struct kk_faults before = {0}, now = {0};
+    struct kk_scopes scopes = {0};
+    enum kk_status st = kk_tx_mark(ctx->db, err);
+
+    if (st == KK_OK)
+        st = run_all(ctx, a, out, err);
+    if (st == KK_OK)
+        st = kk_check_scopes(ctx, &scopes, err);
+    if (st == KK_OK)
+        st = kk_check_all(ctx, &scopes, &now, err);
+    if (st == KK_OK && any_old(&now))
+        st = look_before(ctx, a, &scopes, &before, &now, out, err);
+    if (st == KK_OK)
+        out->n_effects = kk_effects_words(ctx, &out->effects);
+    if (st == KK_OK)
+        st = kk_check_judge(ctx, a, &before, &now, told, err);
+    kk_free(scopes.scope);
+    kk_faults_free(&before);
+    kk_faults_free(&now);
+    return st;
+}
+
 static enum kk_status run(struct kk_ctx *ctx, struct kk_args *a,
                           struct kk_outcome *out, struct kk_err *err)
 {
     int at = many_slot(a);
+    struct kk_str told = {0};
     enum kk_status st;
 
-    tell_ahead(ctx, a, &out->tell);
-    tell_unseen(a, &out->tell);
-    st = at >= 0 ? run_each(ctx, a, at, out, err) : run_one(ctx, a, out, err);
-
+    tell_ahead(ctx, a, &told);
+    tell_unseen(a, &told);
+    st = run_checked(ctx, a, out, &told, err);
+    kk_str_add(&told, kk_str_c(&out->tell));
+    kk_str_free(&out->tell);
+    out->tell = told;
     if (st != KK_OK)
         return st;
-    out->n_effects = kk_effects_words(ctx, &out->effects);
     if (at >= 0)
         kk_fmt(out->no, sizeof out->no, "%zu件", a->slot[at].n_ids);
     else

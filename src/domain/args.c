@@ -8,6 +8,13 @@
 #include <stdlib.h>
 #include <string.h>
 
+const struct kk_param kk_pass_param = {
+    .name = KK_PASS,
+    .label = "理由で進める",
+    .hint = KK_PASS_WORDS " など",
+    .type = KK_TEXT,
+};
+
 struct kk_args *kk_args_new(const struct kk_action *action)
 {
     struct kk_args *a = kk_alloc(sizeof *a);
@@ -33,7 +40,7 @@ void kk_args_free(struct kk_args **pa)
 {
     if (*pa == NULL)
         return;
-    for (size_t i = 0; i < (*pa)->n; i++)
+    for (size_t i = 0; i <= (*pa)->n; i++)
         kk_slot_clear(&(*pa)->slot[i]);
     kk_free(*pa);
     *pa = NULL;
@@ -49,7 +56,12 @@ int kk_args_index(const struct kk_args *a, const char *name)
     for (size_t i = 0; i < a->n; i++)
         if (strcmp(a->action->params[i].name, name) == 0)
             return (int)i;
-    return -1;
+    return strcmp(name, KK_PASS) == 0 ? (int)a->n : -1;
+}
+
+const struct kk_param *kk_args_param(const struct kk_args *a, size_t i)
+{
+    return i < a->n ? &a->action->params[i] : &kk_pass_param;
 }
 
 void kk_args_set_as_of(struct kk_args *a, int64_t as_of)
@@ -330,7 +342,7 @@ static enum kk_status parse(struct kk_ctx *ctx, struct kk_args *a,
 static enum kk_status set_one(struct kk_ctx *ctx, struct kk_args *a, size_t i,
                               const char *text, struct kk_err *err)
 {
-    const struct kk_param *p = &a->action->params[i];
+    const struct kk_param *p = kk_args_param(a, i);
     struct kk_slot fresh = {0};
     struct kk_str clean = {0};
     size_t unseen = text == NULL ? 0 : kk_text_unseen(text, strlen(text));
@@ -386,7 +398,7 @@ enum kk_status kk_args_set(struct kk_ctx *ctx, struct kk_args *a,
     if (i < 0)
         return kk_fail(err, KK_USAGE, "%s に「%s」という項目はありません",
                        a->action->name, name);
-    if (text != NULL && (a->action->params[i].flags & KK_SPLIT) &&
+    if (text != NULL && (kk_args_param(a, (size_t)i)->flags & KK_SPLIT) &&
         (size_t)i + 1 < a->n)
         slash = last_slash(text, &slash_bytes);
     if (slash == NULL)
@@ -424,7 +436,7 @@ enum kk_status kk_args_prefill(struct kk_ctx *ctx, struct kk_args *a,
     if (i < 0)
         return KK_OK;
     s = &a->slot[i];
-    p = &a->action->params[i];
+    p = kk_args_param(a, (size_t)i);
     if (s->given != KK_UNSET && !s->filled && !s->now)
         return KK_OK;
     kk_slot_clear(s);
@@ -471,7 +483,7 @@ enum kk_status kk_args_set_id(struct kk_args *a, const char *name, kk_id id,
     int i = kk_args_index(a, name);
     struct kk_slot *s;
 
-    if (i < 0 || a->action->params[i].type != KK_REF)
+    if (i < 0 || kk_args_param(a, (size_t)i)->type != KK_REF)
         return kk_fail(err, KK_USAGE, "%s に「%s」という参照はありません",
                        a->action->name, name);
     s = &a->slot[i];

@@ -18,12 +18,13 @@ struct kk_slot {
 struct kk_args {
     const struct kk_action *action;
     size_t n;
-    struct kk_slot slot[KK_MAX_PARAMS];
+    struct kk_slot slot[KK_MAX_PARAMS + 1]; /* the last used one: pass */
     struct kk_bind bind[2 * KK_MAX_PARAMS + 1];
     int64_t as_of;
 };
-/* Index of a parameter, -1: no such name. */
+/* Index of a parameter, -1: no such name; n is that of KK_PASS. */
 int kk_args_index(const struct kk_args *a, const char *name);
+const struct kk_param *kk_args_param(const struct kk_args *a, size_t i);
 void kk_slot_clear(struct kk_slot *s);
 /* `run` of an action that has none: see struct kk_action. */
 enum kk_status kk_run_plain(struct kk_ctx *ctx, const struct kk_args *a,

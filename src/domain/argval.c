@@ -70,7 +70,7 @@ static struct kk_val val_at(const struct kk_args *a, size_t i)
 
     if (s->given != KK_GIVEN)
         return kk_vnull();
-    switch (a->action->params[i].type) {
+    switch (kk_args_param(a, i)->type) {
     case KK_TEXT:
     case KK_LINES:
     case KK_CHOICE:
@@ -134,7 +134,7 @@ const char *kk_args_canonical(const struct kk_args *a, const char *name,
 
     if (s->given != KK_GIVEN)
         return NULL;
-    switch (a->action->params[kk_args_index(a, name)].type) {
+    switch (kk_args_param(a, (size_t)kk_args_index(a, name))->type) {
     case KK_TEXT:
     case KK_LINES:
     case KK_CHOICE:

@@ -52,7 +52,8 @@ struct kk_db {
     struct kk_capture capture;
     struct kk_touched *touched;
     size_t n_touched, cap_touched;
-    size_t n_hit; /* of them, that the invariants were looked at for */
+    size_t n_hit;    /* of them, that the invariants were looked at for */
+    size_t n_marked; /* of them, at kk_tx_mark */
     kk_id next_id;
     int64_t last_arrival; /* of the entries written in this transaction */
     struct kk_commit own; /* the last of them that this copy made itself */

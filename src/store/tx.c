@@ -97,6 +97,23 @@ void kk_tx_rollback(struct kk_db *db)
     }
 }
 
+enum kk_status kk_tx_mark(struct kk_db *db, struct kk_err *err)
+{
+    if (!db->in_tx || db->capture.n > 0)
+        return kk_fail(err, KK_BUG, "取引の途中に印を付けました");
+    db->n_marked = db->n_touched;
+    return kk_exec(db, "SAVEPOINT kk_mark", err);
+}
+
+enum kk_status kk_tx_back(struct kk_db *db, struct kk_err *err)
+{
+    enum kk_status st = kk_exec(db, "ROLLBACK TO kk_mark", err);
+
+    kk_capture_clear(&db->capture);
+    db->n_touched = db->n_marked;
+    return st;
+}
+
 enum kk_status kk_reads_end(struct kk_db *db, struct kk_err *err)
 {
     return db->failed == SQLITE_OK

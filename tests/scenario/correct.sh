@@ -98,8 +98,15 @@ refuse 理由を入れて incident.edit incident=C-1a completed=12:30
 run incident.edit incident=C-1a completed=12:30 reason=誤記
 refuse 利用者確認 incident.edit incident=C-1a completed=12:10 reason=誤記
 refuse 対応指示 incident.edit incident=C-1a instructed=12:15 reason=誤記
-run incident.edit incident=C-1a instructed=09:00 reason=市のメールの時刻
+# A correction that makes a closed case miss its targets wants their reason, and
+# its own does not stand for it.
+refuse '連絡が未達です（100分、目標60分）。先に「未達の理由」を記録して' \
+    incident.edit incident=C-1a instructed=09:00 reason=市のメールの時刻
+run incident.edit incident=C-1a instructed=09:00 reason=市のメールの時刻 \
+    pass=受付の遅れ
 says '着手 未達 185分'
+looks incident C-1a 'j["onsite_miss_reason"] == "受付の遅れ"
+    and j["contact_miss_reason"] == "受付の遅れ"'
 run incident.miss_reason incident=C-1a sla=着手 text=部品の手配
 run incident.miss_reason incident=C-1a sla=連絡 text=受付の遅れ severe=yes
 looks incident C-1a 'j["onsite_miss_reason"] == "部品の手配" and j["severe"]'

@@ -4,7 +4,7 @@
 WITH swapped AS (
     SELECT o.id, o.warranty, o.place_kind, o.place_name, o.state
     FROM incident i JOIN unit_now o ON o.id = i.swap_unit_id
-    WHERE i.id = :incident
+    WHERE i.id = :id
 )
 SELECT coalesce(q.flow_class, '-') AS flow_class,
     m.dev_type AS dev_type,
@@ -70,4 +70,4 @@ FROM incident_clock q
 LEFT JOIN unit u ON u.id = q.unit_id
 LEFT JOIN model m ON m.id = u.model_id
 LEFT JOIN swapped o
-WHERE q.id = :incident
+WHERE q.id = :id

@@ -71,9 +71,16 @@ struct kk_action {
     /* What only code can tell, before run: lines for the same place. NULL. */
     void (*foretell)(struct kk_ctx *, const struct kk_args *,
                      struct kk_str *out);
+    /* Query, bound to the arguments and :id, that kk_run_add and kk_run_edit
+     * run behind their own cells: rows (table, row, column, value) of what
+     * follows elsewhere. NULL. */
+    const char *sets;
     unsigned flags;
     const struct kk_param *params; /* ends with name NULL */
-    /* Why not, cheaply: palette and footer show it. NULL: always. */
+    /* Why not, cheaply: palette and footer show it. `may` is a query bound to
+     * :id and :action whose first row says why not; `can` is for what only
+     * code can tell. NULL: always. */
+    const char *may;
     enum kk_status (*can)(struct kk_ctx *, kk_id subject, struct kk_err *);
     /* Completes arguments that were left out, so that the entry names what it
      * was about; inside the transaction, before run. NULL: nothing to do. */
@@ -89,6 +96,12 @@ struct kk_action {
     enum kk_status (*lost)(struct kk_ctx *, const struct kk_entry *,
                            struct kk_err *);
 };
+
+/* Beside its own parameters every action takes KK_PASS: the reason for which
+ * it goes on though something is missing (domain/check.h). */
+#define KK_PASS "pass"
+#define KK_PASS_WORDS "ほかの端末で記録"
+extern const struct kk_param kk_pass_param;
 
 /* --- arguments ----------------------------------------------------------- */
 enum kk_given { KK_UNSET, KK_EMPTY, KK_GIVEN };

@@ -57,6 +57,10 @@ enum kk_status kk_tx_commit(struct kk_db *db, const struct kk_intent *intent,
 enum kk_status kk_tx_entry(struct kk_db *db, const struct kk_intent *intent,
                            struct kk_commit *out, struct kk_err *err) KK_MUST;
 void kk_tx_rollback(struct kk_db *db); /* harmless when none is open */
+/* A place in the open transaction to go back to, before anything of the next
+ * entry was written; kk_tx_back takes back what was written since. */
+enum kk_status kk_tx_mark(struct kk_db *db, struct kk_err *err) KK_MUST;
+enum kk_status kk_tx_back(struct kk_db *db, struct kk_err *err) KK_MUST;
 /* Many reads take the lock once, not each its own, until kk_tx_let. A writer
  * waits meanwhile: not longer than a fraction of a second. Neither does
  * anything inside a transaction. */

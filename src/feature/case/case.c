@@ -134,54 +134,13 @@ enum kk_status kk_case_can_open(struct kk_ctx *ctx, kk_id incident,
     return st;
 }
 
-/* --- orders of times ----------------------------------------------------- */
-
-/* Every fault is a line "key\n" in the list. */
-static bool listed(const struct kk_str *faults, const char *key)
-{
-    const char *at = kk_str_c(faults);
-    size_t n = strlen(key);
-
-    for (; *at != '\0'; at = strchr(at, '\n') + 1)
-        if (strncmp(at, key, n) == 0 && at[n] == '\n')
-            return true;
-    return false;
-}
-
-/* With `known` NULL every fault is noted in `faults`; else the first that is
- * not known is refused. */
-static enum kk_status each_fault(struct kk_ctx *ctx, kk_id incident,
-                                 const struct kk_str *known,
-                                 struct kk_str *faults, struct kk_err *err)
-{
-    struct kk_cur *cur = NULL;
-    enum kk_status st =
-        kk_cur_open(ctx->db, "incident/order",
-                    KK_BINDS({"incident", kk_vint(incident)}), &cur, err);
-
-    while (st == KK_OK && (st = kk_cur_next(cur, err)) == KK_OK) {
-        const char *key = kk_cur_text(cur, 0);
-
-        if (known == NULL)
-            kk_str_addf(faults, "%s\n", key);
-        else if (!listed(known, key))
-            st = kk_fail_at(err, KK_REFUSED, kk_cur_text(cur, 1), "%s",
-                            kk_cur_text(cur, 2));
-    }
-    kk_cur_close(&cur);
-    return st == KK_NONE ? KK_OK : st;
-}
+/* --- around the writes ---------------------------------------------------- */
 
 enum kk_status kk_guard_begin(struct kk_ctx *ctx, kk_id incident,
                               struct kk_guard *g, struct kk_err *err)
 {
-    enum kk_status st;
-
     *g = (struct kk_guard){.ctx = ctx};
-    st = kk_case_load(ctx, incident, &g->arena, &g->c, err);
-    if (st == KK_OK)
-        st = each_fault(ctx, incident, NULL, &g->faults, err);
-    return st;
+    return kk_case_load(ctx, incident, &g->arena, &g->c, err);
 }
 
 enum kk_status kk_guard_open(struct kk_ctx *ctx, kk_id incident,
@@ -192,13 +151,9 @@ enum kk_status kk_guard_open(struct kk_ctx *ctx, kk_id incident,
     return st == KK_OK ? kk_case_is_open(&g->c, err) : st;
 }
 
-enum kk_status kk_guard_end(struct kk_guard *g, enum kk_status st,
-                            struct kk_err *err)
+enum kk_status kk_guard_end(struct kk_guard *g, enum kk_status st)
 {
-    if (st == KK_OK)
-        st = each_fault(g->ctx, g->c.id, &g->faults, NULL, err);
     kk_arena_free(&g->arena);
-    kk_str_free(&g->faults);
     return st;
 }
 
@@ -276,5 +231,5 @@ enum kk_status kk_correct_row(struct kk_ctx *ctx, const char *table,
         if (st == KK_OK && check != NULL)
             st = check(ctx, &g, a, row, err);
     }
-    return kk_guard_end(&g, st, err);
+    return kk_guard_end(&g, st);
 }

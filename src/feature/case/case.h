@@ -35,30 +35,25 @@ enum kk_status kk_case_is_open(const struct kk_case *c,
 enum kk_status kk_case_can_open(struct kk_ctx *ctx, kk_id incident,
                                 struct kk_err *err) KK_MUST;
 
-/* Around the writes of an action: the case as it was, and the impossible
- * orders of times it already had (so that a correction is never refused for
- * another fault than its own).
+/* Around the writes of an action: the case as it was.
  *
  *     struct kk_guard g;
  *     st = kk_guard_begin(ctx, incident, &g, err);
  *     if (st == KK_OK) st = … writes …
- *     return kk_guard_end(&g, st, err);
+ *     return kk_guard_end(&g, st);
  */
 struct kk_guard {
     struct kk_ctx *ctx;
     struct kk_case c;
     struct kk_arena arena;
-    struct kk_str faults;
 };
 enum kk_status kk_guard_begin(struct kk_ctx *ctx, kk_id incident,
                               struct kk_guard *g, struct kk_err *err) KK_MUST;
 /* kk_guard_begin, and the case must be open. */
 enum kk_status kk_guard_open(struct kk_ctx *ctx, kk_id incident,
                              struct kk_guard *g, struct kk_err *err) KK_MUST;
-/* Passes a failure on; else refuses an order of times that was not wrong
- * before. Frees g. */
-enum kk_status kk_guard_end(struct kk_guard *g, enum kk_status st,
-                            struct kk_err *err) KK_MUST;
+/* Frees g; st is passed on. */
+enum kk_status kk_guard_end(struct kk_guard *g, enum kk_status st) KK_MUST;
 
 /* Registered staff only (R79): `person` must be on the roster on the day of
  * t (0: today). person 0 passes. */

@@ -156,7 +156,7 @@ static enum kk_status run_contact(struct kk_ctx *ctx, const struct kk_args *a,
                                  {"fields_confirmed", kk_vtext(items.s)}),
                         &row, err);
     kk_str_free(&items);
-    return kk_guard_end(&g, st, err);
+    return kk_guard_end(&g, st);
 }
 
 /* --- incident.confirm_handover ------------------------------------------- */
@@ -196,7 +196,7 @@ static enum kk_status run_confirm(struct kk_ctx *ctx, const struct kk_args *a,
                            KK_CELLS({"fields_confirmed", kk_vtext(items.s)}),
                            err);
     kk_str_free(&items);
-    return kk_guard_end(&g, st, err);
+    return kk_guard_end(&g, st);
 }
 
 /* --- contact.correct ----------------------------------------------------- */

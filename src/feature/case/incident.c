@@ -133,7 +133,7 @@ static enum kk_status run_open(struct kk_ctx *ctx, const struct kk_args *a,
                      {"instructed_at", kk_vint(instructed)}),
             id, err);
     g.c.id = *id;
-    return kk_guard_end(&g, st, err);
+    return kk_guard_end(&g, st);
 }
 
 /* --- incident.edit ------------------------------------------------------- */
@@ -270,7 +270,7 @@ static enum kk_status run_edit(struct kk_ctx *ctx, const struct kk_args *a,
         kk_arg_given(a, "dept") == KK_UNSET)
         st = kk_row_update(ctx->db, "incident", *id,
                            KK_CELLS({"dept_id", kk_vnull()}), err);
-    return kk_guard_end(&g, st, err);
+    return kk_guard_end(&g, st);
 }
 
 /* --- incident.set_unit --------------------------------------------------- */
@@ -309,7 +309,7 @@ static enum kk_status run_set_unit(struct kk_ctx *ctx, const struct kk_args *a,
                 {"place_id", kk_vid(g.c.place != 0 ? g.c.place : of.place)},
                 {"dept_id", kk_vid(g.c.place != 0 ? g.c.dept : of.dept)}),
             err);
-    return kk_guard_end(&g, st, err);
+    return kk_guard_end(&g, st);
 }
 
 /* --- assign, hold, resume ------------------------------------------------ */
@@ -338,7 +338,7 @@ static enum kk_status run_assign(struct kk_ctx *ctx, const struct kk_args *a,
     if (st == KK_OK)
         st = kk_row_update(ctx->db, "incident", *id,
                            KK_CELLS({"assignee_id", kk_vid(worker)}), err);
-    return kk_guard_end(&g, st, err);
+    return kk_guard_end(&g, st);
 }
 
 static const struct kk_param hold_params[] = {
@@ -378,7 +378,7 @@ static enum kk_status run_hold(struct kk_ctx *ctx, const struct kk_args *a,
             KK_CELLS({"held_since", kk_vint(kk_arg_at(ctx, a, "at"))}), err);
     if (st == KK_OK)
         st = kk_put_args(ctx, "incident", *id, a, err);
-    return kk_guard_end(&g, st, err);
+    return kk_guard_end(&g, st);
 }
 
 static enum kk_status can_resume(struct kk_ctx *ctx, kk_id incident,

@@ -2,7 +2,6 @@
  * (R12, R13, R20, R9). */
 #include "case.h"
 
-#include <kikusui/domain/checklist.h>
 #include <kikusui/domain/tables.h>
 #include <kikusui/feature/features.h>
 
@@ -31,24 +30,6 @@ static enum kk_status release_reserved(struct kk_ctx *ctx, kk_id incident,
                                     {"spare_incident_id", kk_vnull()}),
                            err);
     return st;
-}
-
-static enum kk_status gate(struct kk_ctx *ctx, const struct kk_case *c,
-                           struct kk_arena *arena, const char *action,
-                           struct kk_err *err)
-{
-    struct kk_checklist list;
-    enum kk_status st = kk_checklist_load(ctx, c->id, arena, &list, err);
-
-    return st == KK_OK ? kk_checklist_gate(&list, action, err) : st;
-}
-
-static enum kk_status need_contact(const struct kk_case *c, struct kk_err *err)
-{
-    if (c->contacted != 0 || c->last_start != 0)
-        return KK_OK;
-    return kk_fail(err, KK_REFUSED,
-                   "現地への連絡がまだです。先に連絡を記録してください");
 }
 
 static enum kk_status need_spare(const struct kk_case *c, struct kk_err *err)
@@ -81,12 +62,8 @@ static enum kk_status run_check(struct kk_ctx *ctx, const struct kk_args *a,
     if (st == KK_OK)
         st = need_spare(&g.c, err);
     if (st == KK_OK)
-        st = need_contact(&g.c, err);
-    if (st == KK_OK)
-        st = gate(ctx, &g.c, &g.arena, "incident.user_check", err);
-    if (st == KK_OK)
         st = kk_put_args(ctx, "incident", *id, a, err);
-    return kk_guard_end(&g, st, err);
+    return kk_guard_end(&g, st);
 }
 
 /* --- incident.complete --------------------------------------------------- */
@@ -110,73 +87,6 @@ static bool blank(const char *s)
     return s == NULL || s[0] == '\0';
 }
 
-static enum kk_status need_reasons(const struct kk_ctx *ctx,
-                                   const struct kk_case *c, kk_time ended,
-                                   struct kk_err *err)
-{
-    struct kk_sla contact;
-    struct kk_sla onsite;
-
-    kk_case_clocks(ctx, c, ended, &contact, &onsite);
-    if (contact.status == KK_SLA_MISSED && blank(c->contact_miss_reason))
-        return kk_fail(
-            err, KK_REFUSED,
-            "連絡が未達です（%d分、目標%d分）。先に「未達の理由」を記録して"
-            "ください",
-            contact.elapsed_min, contact.limit_min);
-    if (onsite.status == KK_SLA_MISSED && blank(c->onsite_miss_reason))
-        return kk_fail(
-            err, KK_REFUSED,
-            "着手が未達です（%d分、目標%d分）。先に「未達の理由」か、"
-            "現場との合意を記録してください",
-            onsite.elapsed_min, onsite.limit_min);
-    return KK_OK;
-}
-
-/* What is missing before this case may be completed. The user's check is
- * asked for where work was done on site; what was settled on the phone was
- * settled with the user. */
-static enum kk_status may_complete(struct kk_ctx *ctx, const struct kk_case *c,
-                                   struct kk_arena *arena, kk_time at,
-                                   struct kk_err *err)
-{
-    bool by_phone = kk_streq(c->onsite, "no");
-    enum kk_status st = kk_case_is_open(c, err);
-
-    if (st == KK_OK)
-        st = need_spare(c, err);
-    if (st == KK_OK)
-        st = need_contact(c, err);
-    if (st == KK_OK && c->last_start == 0 &&
-        (c->swap_at != 0 || c->part_at != 0))
-        st = kk_fail(err, KK_REFUSED,
-                     "交換の記録がありますが、着手の記録がありません。先に"
-                     "「着手」をその日時で記録してください");
-    if (st == KK_OK && !by_phone && c->user_check == 0)
-        st = kk_fail(err, KK_REFUSED,
-                     "利用者確認がまだです。復旧後の動作確認をした利用者と"
-                     "日時を記録してください");
-    if (st == KK_OK && !by_phone)
-        st = gate(ctx, c, arena, "incident.complete", err);
-    if (st == KK_OK)
-        st = need_reasons(ctx, c, at, err);
-    return st;
-}
-
-static enum kk_status can_complete(struct kk_ctx *ctx, kk_id incident,
-                                   struct kk_err *err)
-{
-    struct kk_arena arena = {0};
-    struct kk_case c;
-    enum kk_status st = kk_case_load(ctx, incident, &arena, &c, err);
-
-    if (st == KK_OK)
-        st =
-            may_complete(ctx, &c, &arena, kk_time_cut(kk_now(ctx->clock)), err);
-    kk_arena_free(&arena);
-    return st;
-}
-
 static enum kk_status run_complete(struct kk_ctx *ctx, const struct kk_args *a,
                                    kk_id *id, struct kk_err *err)
 {
@@ -186,7 +96,9 @@ static enum kk_status run_complete(struct kk_ctx *ctx, const struct kk_args *a,
     *id = kk_arg_id(a, "incident");
     st = kk_guard_begin(ctx, *id, &g, err);
     if (st == KK_OK)
-        st = may_complete(ctx, &g.c, &g.arena, kk_arg_at(ctx, a, "at"), err);
+        st = kk_case_is_open(&g.c, err);
+    if (st == KK_OK)
+        st = need_spare(&g.c, err);
     if (st == KK_OK)
         st = kk_put_args(ctx, "incident", *id, a, err);
     if (st == KK_OK)
@@ -196,7 +108,7 @@ static enum kk_status run_complete(struct kk_ctx *ctx, const struct kk_args *a,
             err);
     if (st == KK_OK)
         st = release_reserved(ctx, *id, err);
-    return kk_guard_end(&g, st, err);
+    return kk_guard_end(&g, st);
 }
 
 /* --- incident.mail_sent -------------------------------------------------- */
@@ -246,7 +158,7 @@ static enum kk_status run_mail(struct kk_ctx *ctx, const struct kk_args *a,
         st = can_mail(ctx, *id, err);
     if (st == KK_OK)
         st = kk_put_args(ctx, "incident", *id, a, err);
-    return kk_guard_end(&g, st, err);
+    return kk_guard_end(&g, st);
 }
 
 /* --- incident.reopen ----------------------------------------------------- */
@@ -315,7 +227,7 @@ static enum kk_status run_return(struct kk_ctx *ctx, const struct kk_args *a,
         st = kk_put_args(ctx, "incident", *id, a, err);
     if (st == KK_OK)
         st = release_reserved(ctx, *id, err);
-    return kk_guard_end(&g, st, err);
+    return kk_guard_end(&g, st);
 }
 
 /* --- the table ----------------------------------------------------------- */
@@ -340,7 +252,7 @@ static const struct kk_action actions[] = {
      .tell = "incident/tell_complete",
      .flags = KK_HAPPENED,
      .params = complete_params,
-     .can = can_complete,
+     .can = kk_case_can_open,
      .run = run_complete},
     {.name = "incident.mail_sent",
      .label = "完了メールを送った",

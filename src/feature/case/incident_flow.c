@@ -2,8 +2,8 @@
  * waiver, the steps ticked by hand, the reason for a missed target. */
 #include "case.h"
 
-#include <kikusui/domain/checklist.h>
 #include <kikusui/domain/contract.h>
+#include <kikusui/domain/steps.h>
 #include <kikusui/domain/tables.h>
 #include <kikusui/feature/features.h>
 
@@ -35,7 +35,7 @@ static enum kk_status run_decide(struct kk_ctx *ctx, const struct kk_args *a,
                         "できません");
     if (st == KK_OK)
         st = kk_put_args(ctx, "incident", *id, a, err);
-    return kk_guard_end(&g, st, err);
+    return kk_guard_end(&g, st);
 }
 
 /* --- incident.cause ------------------------------------------------------ */
@@ -58,7 +58,7 @@ static enum kk_status run_cause(struct kk_ctx *ctx, const struct kk_args *a,
     st = kk_guard_begin(ctx, *id, &g, err);
     if (st == KK_OK)
         st = kk_put_args(ctx, "incident", *id, a, err);
-    return kk_guard_end(&g, st, err);
+    return kk_guard_end(&g, st);
 }
 
 /* --- incident.waive ------------------------------------------------------ */
@@ -72,6 +72,8 @@ static const struct kk_param waive_params[] = {
           .max_cps = 60),
     PARAM("agreed_at", COLUMN(incident, waive_agreed_at),
           .flags = KK_REQUIRED | KK_PAST),
+    PARAM("reason", .label = "理由",
+          .hint = "期限の後に記録するときは必要です"),
     END,
 };
 
@@ -155,7 +157,7 @@ static enum kk_status run_waive(struct kk_ctx *ctx, const struct kk_args *a,
     }
     if (st == KK_OK)
         st = kk_put_args(ctx, "incident", *id, a, err);
-    return kk_guard_end(&g, st, err);
+    return kk_guard_end(&g, st);
 }
 
 static const struct kk_param unwaive_params[] = {
@@ -180,71 +182,16 @@ static enum kk_status run_unwaive(struct kk_ctx *ctx, const struct kk_args *a,
                                     {"waive_agreed_by", kk_vnull()},
                                     {"waive_agreed_at", kk_vnull()}),
                            err);
-    return kk_guard_end(&g, st, err);
+    return kk_guard_end(&g, st);
 }
 
 /* --- incident.step ------------------------------------------------------- */
 
 static const struct kk_param step_params[] = {
     KK_P_INCIDENT("queue"),
-    PARAM("step", .label = "手順", .hint = "手順の名前",
-          .flags = KK_REQUIRED | KK_POINT, .max_cps = 60),
-    PARAM("done", .label = "済んだ", .from = "yesno", .type = KK_CHOICE,
-          .initial = "yes"),
-    PARAM("at", COLUMN(step_done, at), .flags = KK_NOW),
-    PARAM("note", COLUMN(step_done, note), .flags = KK_POINT),
+    KK_P_STEP,
     END,
 };
-
-static enum kk_status check_step(struct kk_ctx *ctx,
-                                 const struct kk_check_step *s, bool done,
-                                 const char *typed, struct kk_err *err)
-{
-    const struct kk_action *does =
-        s != NULL ? kk_find_action(ctx->reg, s->action) : NULL;
-
-    if (s == NULL)
-        return kk_fail_at(err, KK_REFUSED, "step",
-                          "「%s」はこの案件の手順にありません", typed);
-    if (!s->tick)
-        return kk_fail_at(err, KK_REFUSED, "step",
-                          "「%s」は「%s」で済みになります", s->label,
-                          does != NULL ? does->label : s->action);
-    if (done && s->waiting)
-        return kk_fail_at(err, KK_REFUSED, "step", "「%s」は%sです", s->label,
-                          s->why);
-    return KK_OK;
-}
-
-static enum kk_status run_step(struct kk_ctx *ctx, const struct kk_args *a,
-                               kk_id *id, struct kk_err *err)
-{
-    bool done = kk_arg_given(a, "done") != KK_GIVEN || kk_arg_yes(a, "done");
-    const char *typed = kk_arg_text(a, "step");
-    const struct kk_check_step *step = NULL;
-    struct kk_checklist list;
-    struct kk_guard g;
-    kk_id row;
-    enum kk_status st;
-
-    *id = kk_arg_id(a, "incident");
-    st = kk_guard_open(ctx, *id, &g, err);
-    if (st == KK_OK)
-        st = kk_checklist_load(ctx, *id, &g.arena, &list, err);
-    if (st == KK_OK) {
-        step = kk_checklist_find(&list, typed);
-        st = check_step(ctx, step, done, typed, err);
-    }
-    if (st == KK_OK)
-        st = kk_put_new(ctx, "step_done", a,
-                        KK_CELLS({"incident_id", kk_vint(*id)},
-                                 {"step_key", kk_vtext(step->key)},
-                                 {"done", kk_vtext(done ? "済" : "取消")},
-                                 {"at", kk_vint(kk_arg_at(ctx, a, "at"))},
-                                 {"by_id", kk_vid(ctx->worker)}),
-                        &row, err);
-    return kk_guard_end(&g, st, err);
-}
 
 /* --- incident.miss_reason ------------------------------------------------ */
 
@@ -289,7 +236,7 @@ static enum kk_status run_miss(struct kk_ctx *ctx, const struct kk_args *a,
             err);
     if (st == KK_OK && kk_arg_given(a, "severe") != KK_UNSET)
         st = kk_put_args(ctx, "incident", *id, a, err);
-    return kk_guard_end(&g, st, err);
+    return kk_guard_end(&g, st);
 }
 
 /* --- the table ----------------------------------------------------------- */
@@ -341,7 +288,7 @@ static const struct kk_action actions[] = {
      .flags = KK_HAPPENED,
      .params = step_params,
      .can = kk_case_can_open,
-     .run = run_step},
+     .run = kk_run_step},
     {.name = "incident.miss_reason",
      .label = "未達の理由",
      .brief = "未達の理由",

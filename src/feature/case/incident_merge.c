@@ -143,7 +143,7 @@ static enum kk_status run_merge(struct kk_ctx *ctx, const struct kk_args *a,
                            KK_CELLS({"merged_into_id", kk_vint(*id)}), err);
     if (st == KK_OK)
         st = kk_row_delete(ctx->db, "incident", from, err);
-    return kk_guard_end(&g, st, err);
+    return kk_guard_end(&g, st);
 }
 
 static const struct kk_action actions[] = {

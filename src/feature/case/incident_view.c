@@ -1,4 +1,4 @@
-#include <kikusui/domain/checklist.h>
+#include <kikusui/domain/steps.h>
 #include <kikusui/feature/incident_view.h>
 
 #include <stdlib.h>
@@ -107,7 +107,7 @@ static enum kk_status read_clocks(struct view *w)
 }
 
 /* 次: 訪問 着; what waits says for what. */
-static const char *next_words(struct view *w, const struct kk_checklist *list)
+static const char *next_words(struct view *w, const struct kk_steps *list)
 {
     if (list->next < 0)
         return "";
@@ -117,9 +117,10 @@ static const char *next_words(struct view *w, const struct kk_checklist *list)
 static enum kk_status read_steps(struct view *w)
 {
     struct kk_incident_view *v = w->v;
-    struct kk_checklist list;
+    struct kk_steps list;
     enum kk_status st =
-        kk_checklist_load(w->ctx, v->id, &v->arena, &list, w->err);
+        kk_steps_load(w->ctx, kk_find_kind(w->ctx->reg, "incident"), v->id,
+                      &v->arena, &list, w->err);
 
     if (st != KK_OK)
         return st;
@@ -128,7 +129,7 @@ static enum kk_status read_steps(struct view *w)
     v->next = next_words(w, &list);
     v->step = kk_arena_alloc(&v->arena, (list.n + 1) * sizeof *v->step);
     for (size_t i = 0; i < list.n; i++) {
-        const struct kk_check_step *s = &list.step[i];
+        const struct kk_step *s = &list.step[i];
 
         v->step[i] = (struct kk_step_view){
             .key = s->key,

@@ -73,7 +73,7 @@ static enum kk_status run_record(struct kk_ctx *ctx, const struct kk_args *a,
                         KK_CELLS({"incident_id", kk_vint(*id)}), &row, err);
     if (st == KK_OK)
         st = check_row(ctx, &g.c, row, &g.arena, err);
-    return kk_guard_end(&g, st, err);
+    return kk_guard_end(&g, st);
 }
 
 static const struct kk_param correct_params[] = {

@@ -282,7 +282,7 @@ static enum kk_status run_swap(struct kk_ctx *ctx, const struct kk_args *a,
                                     {"completed_at", kk_vnull()},
                                     {"mail_sent_at", kk_vnull()}),
                            err);
-    return kk_guard_end(&g, st, err);
+    return kk_guard_end(&g, st);
 }
 
 static enum kk_status can_swap(struct kk_ctx *ctx, kk_id incident,
@@ -332,7 +332,7 @@ static enum kk_status run_part(struct kk_ctx *ctx, const struct kk_args *a,
                                                  &g.arena, "%s、%s", had.s,
                                                  kk_arg_text(a, "part")))}),
                            err);
-    return kk_guard_end(&g, st, err);
+    return kk_guard_end(&g, st);
 }
 
 /* --- the table ----------------------------------------------------------- */

@@ -157,7 +157,7 @@ enum kk_status kk_swap_back_run(struct kk_ctx *ctx, const struct kk_args *a,
                            err);
     if (st == KK_OK && back)
         st = faulty_back(ctx, a, &g.c, &g.arena, err);
-    return kk_guard_end(&g, st, err);
+    return kk_guard_end(&g, st);
 }
 
 /* --- incident.swap, decided against -------------------------------------- */

@@ -123,7 +123,7 @@ static enum kk_status run_plan(struct kk_ctx *ctx, const struct kk_args *a,
         st = new_visit(ctx, a, *id, "planned_at", at, &visit, err);
     else if (st == KK_OK)
         st = kk_put_args(ctx, "visit", visit, a, err);
-    return kk_guard_end(&g, st, err);
+    return kk_guard_end(&g, st);
 }
 
 /* --- visit.arrive, .start, .leave ---------------------------------------- */
@@ -211,7 +211,7 @@ static enum kk_status run_arrive(struct kk_ctx *ctx, const struct kk_args *a,
     st = kk_guard_open(ctx, *id, &g, err);
     if (st == KK_OK)
         st = put_event(ctx, a, *id, "arrive", "arrived_at", err);
-    return kk_guard_end(&g, st, err);
+    return kk_guard_end(&g, st);
 }
 
 static enum kk_status run_start(struct kk_ctx *ctx, const struct kk_args *a,
@@ -228,7 +228,7 @@ static enum kk_status run_start(struct kk_ctx *ctx, const struct kk_args *a,
     if (st == KK_OK && kk_streq(g.c.onsite, "no"))
         st = kk_row_update(ctx->db, "incident", *id,
                            KK_CELLS({"onsite", kk_vtext("yes")}), err);
-    return kk_guard_end(&g, st, err);
+    return kk_guard_end(&g, st);
 }
 
 /* Leaving comes after completion as a rule, so the case need not be open. */
@@ -242,7 +242,7 @@ static enum kk_status run_leave(struct kk_ctx *ctx, const struct kk_args *a,
     st = kk_guard_begin(ctx, *id, &g, err);
     if (st == KK_OK)
         st = put_event(ctx, a, *id, "leave", "left_at", err);
-    return kk_guard_end(&g, st, err);
+    return kk_guard_end(&g, st);
 }
 
 static enum kk_status can_leave(struct kk_ctx *ctx, kk_id incident,

@@ -72,7 +72,7 @@ static enum kk_status run_log(struct kk_ctx *ctx, const struct kk_args *a,
                         KK_CELLS({"incident_id", kk_vint(*id)},
                                  {"person_id", kk_vid(person)}),
                         &row, err);
-    return kk_guard_end(&g, st, err);
+    return kk_guard_end(&g, st);
 }
 
 /* --- work.correct -------------------------------------------------------- */

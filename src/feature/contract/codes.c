@@ -5,6 +5,8 @@
 
 const struct kk_codes kk_contract_codes[] = {
     CODES("yesno", CODE("yes", "はい"), CODE("no", "いいえ")),
+    CODES("step_done", CODE("yes", "済んだ"), CODE("no", "取消"),
+          CODE("skip", "省く")),
     CODES("segment", SAME("住記・税"), SAME("国保福祉"),
           SAME("中間サーバ接続端末")),
     CODES("unit_role", SAME("窓口"), SAME("運用"), SAME("接続"), SAME("－")),

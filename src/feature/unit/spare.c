@@ -163,7 +163,7 @@ static enum kk_status hold_spare(struct kk_ctx *ctx, const struct kk_args *a,
         st = kk_spare_fits(&spare, incident, kk_arg_text(a, "reason"), err);
     if (st == KK_OK)
         st = put_state(ctx, *id, state, incident, err);
-    return kk_guard_end(&g, st, err);
+    return kk_guard_end(&g, st);
 }
 
 static enum kk_status run_reserve(struct kk_ctx *ctx, const struct kk_args *a,

@@ -13,13 +13,19 @@ static const char *const actions =
     "incident.complete incident.mail_sent spare.reserve visit.plan "
     "visit.arrive visit.start visit.leave repair.call unit.move";
 
+static bool is_of(const struct sheet *s, size_t i, const char *kind,
+                  const char *class)
+{
+    return strcmp(cell(s, i, "kind"), kind) == 0 &&
+           strcmp(cell(s, i, "class"), class) == 0;
+}
+
 /* The row of a class's step, or -1. */
-static int find(const struct sheet *s, const char *class, const char *key,
-                size_t len)
+static int find(const struct sheet *s, const char *kind, const char *class,
+                const char *key, size_t len)
 {
     for (size_t i = 0; i < rows(s); i++)
-        if (strcmp(cell(s, i, "class"), class) == 0 &&
-            strlen(cell(s, i, "step_key")) == len &&
+        if (is_of(s, i, kind, class) && strlen(cell(s, i, "step_key")) == len &&
             memcmp(cell(s, i, "step_key"), key, len) == 0)
             return (int)i;
     return -1;
@@ -79,18 +85,18 @@ START_TEST(steps_wait_for_earlier_ones)
     struct sheet s = sheet_open("workflow/steps.csv");
 
     for (size_t i = 0; i < rows(&s); i++) {
-        const char *class = cell(&s, i, "class");
+        const char *class = cell(&s, i, "class"), *kind = cell(&s, i, "kind");
         const char *key = cell(&s, i, "step_key");
-        bool first = i == 0 || strcmp(cell(&s, i - 1, "class"), class) != 0;
+        bool first = i == 0 || !is_of(&s, i - 1, kind, class);
         ck_assert_int_eq(number(&s, i, "order"),
                          first ? 1 : number(&s, i - 1, "order") + 1);
-        ck_assert_msg(find(&s, class, key, strlen(key)) == (int)i,
+        ck_assert_msg(find(&s, kind, class, key, strlen(key)) == (int)i,
                       "class %s has %s twice", class, key);
         ck_assert_uint_eq(words(cell(&s, i, "after")),
                           words(cell(&s, i, "why_not")));
         for (const char *w = cell(&s, i, "after"); *w != '\0';) {
             size_t n = strcspn(w, " ");
-            int at = find(&s, class, w, n);
+            int at = find(&s, kind, class, w, n);
             ck_assert_msg(at >= 0 && at < (int)i, "%s of %s waits for %.*s",
                           key, class, (int)n, w);
             w += n + (w[n] == ' ');
@@ -108,14 +114,14 @@ START_TEST(every_class_starts_with_the_call_and_ends_with_the_mail)
     for (size_t c = 0; c < sizeof class / sizeof class[0]; c++) {
         size_t first = rows(&s), last = 0;
         for (size_t i = 0; i < rows(&s); i++)
-            if (strcmp(cell(&s, i, "class"), class[c]) == 0) {
+            if (is_of(&s, i, "incident", class[c])) {
                 first = i < first ? i : first;
                 last = i;
             }
         ck_assert_str_eq(cell(&s, first, "step_key"), "contact");
         ck_assert_str_eq(cell(&s, last, "step_key"), "mail");
         ck_assert_str_eq(cell(&s, last - 1, "step_key"), "complete");
-        int check = find(&s, class[c], "user_check", 10);
+        int check = find(&s, "incident", class[c], "user_check", 10);
         ck_assert_int_ge(check, 0);
         ck_assert_str_eq(cell(&s, (size_t)check, "gate"), "incident.complete");
     }
@@ -128,8 +134,8 @@ END_TEST
 START_TEST(extra_setting_up_is_asked_of_the_right_devices)
 {
     struct sheet s = sheet_open("workflow/steps.csv");
-    int setup = find(&s, "M", "extra_setup", 11);
-    int config = find(&s, "S", "extra_config", 12);
+    int setup = find(&s, "incident", "M", "extra_setup", 11);
+    int config = find(&s, "incident", "S", "extra_config", 12);
 
     ck_assert_int_ge(setup, 0);
     ck_assert_int_ge(config, 0);

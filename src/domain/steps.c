@@ -1,14 +1,17 @@
+/* The steps of a record, read from steps.csv against its facts. */
 #include <kikusui/base/fold.h>
-#include <kikusui/domain/checklist.h>
+#include <kikusui/base/shown.h>
 #include <kikusui/domain/sheet.h>
+#include <kikusui/domain/steps.h>
 
 #include <string.h>
 
 struct facts {
-    struct kk_cur *cur; /* one row of query/checklist */
+    struct kk_cur *cur; /* one row of KIND/facts */
     struct tick {
         const char *key;
         bool done;
+        const char *left_out; /* why it is not needed; NULL */
         kk_time at;
     } * tick;
     size_t n_ticks, cap_ticks;
@@ -17,7 +20,7 @@ struct facts {
 };
 
 struct row { /* of steps.csv, with what holds now */
-    struct kk_check_step step;
+    struct kk_step step;
     const char *after, *why_not;
     bool applies;
 };
@@ -82,13 +85,17 @@ static const char *time_note(const struct facts *f, kk_time t)
 
 static void judge(const struct facts *f, const char *fact, struct row *r)
 {
+    const struct tick *t = tick_of(f, r->step.key);
     struct kk_val v;
 
     r->step.note = "";
-    if (strcmp(fact, "tick") == 0) {
-        const struct tick *t = tick_of(f, r->step.key);
-
-        r->step.tick = true;
+    r->step.tick = strcmp(fact, "tick") == 0;
+    if (t != NULL && t->left_out != NULL) {
+        r->step.done = true;
+        r->step.note = kk_arena_printf(f->arena, "省略 %s", t->left_out);
+        return;
+    }
+    if (r->step.tick) {
         r->step.done = t != NULL && t->done;
         if (r->step.done)
             r->step.note = time_note(f, t->at);
@@ -131,7 +138,8 @@ static const char *why(const struct facts *f, const struct row *rows, size_t n,
 }
 
 static void read_row(const struct facts *f, const struct kk_sheet *s, size_t i,
-                     const char *flow, const char *type, struct row *r)
+                     const struct kk_kind *kind, const char *flow,
+                     const char *type, struct row *r)
 {
     const char *types = kk_sheet_cell(s, i, "dev_types");
 
@@ -146,7 +154,8 @@ static void read_row(const struct facts *f, const struct kk_sheet *s, size_t i,
         .after = kk_arena_strdup(f->arena, kk_sheet_cell(s, i, "after")),
         .why_not = kk_arena_strdup(f->arena, kk_sheet_cell(s, i, "why_not")),
     };
-    r->applies = kk_streq(kk_sheet_cell(s, i, "class"), flow) &&
+    r->applies = kk_streq(kk_sheet_cell(s, i, "kind"), kind->name) &&
+                 kk_streq(kk_sheet_cell(s, i, "class"), flow) &&
                  (types[0] == '\0' || (type != NULL && listed(types, type))) &&
                  conditions_hold(f, kk_sheet_cell(s, i, "only"));
     if (r->applies)
@@ -154,7 +163,7 @@ static void read_row(const struct facts *f, const struct kk_sheet *s, size_t i,
 }
 
 static void settle(const struct facts *f, struct row *row, size_t n,
-                   struct kk_checklist *out)
+                   struct kk_steps *out)
 {
     bool later_done = false;
 
@@ -168,7 +177,7 @@ static void settle(const struct facts *f, struct row *row, size_t n,
     out->next = -1;
     out->step = kk_arena_alloc(f->arena, (n + 1) * sizeof *out->step);
     for (size_t i = 0; i < n; i++) {
-        struct kk_check_step *st = &row[i].step;
+        struct kk_step *st = &row[i].step;
 
         if (!row[i].applies)
             continue;
@@ -181,33 +190,38 @@ static void settle(const struct facts *f, struct row *row, size_t n,
     }
 }
 
-static enum kk_status read_ticks(struct kk_ctx *ctx, kk_id incident,
-                                 struct facts *f, struct kk_err *err)
+static enum kk_status read_ticks(struct kk_ctx *ctx, const struct kk_kind *kind,
+                                 kk_id id, struct facts *f, struct kk_err *err)
 {
-    struct kk_cur *cur;
-    enum kk_status st =
-        kk_cur_open(ctx->db, "incident/tick",
-                    KK_BINDS({"incident", kk_vint(incident)}), &cur, err);
+    const struct kk_table *t =
+        kk_catalog_named(kk_db_catalog(ctx->db), kind->table);
+    struct kk_cur *cur = NULL;
+    enum kk_status st = kk_cur_open(
+        ctx->db, "query/steps_done",
+        KK_BINDS({"tab", kk_vint(t->id)}, {"row", kk_vint(id)}), &cur, err);
 
-    if (st != KK_OK)
-        return st;
-    while ((st = kk_cur_next(cur, err)) == KK_OK) {
-        const char *key = kk_cur_text(cur, 0);
+    while (st == KK_OK && (st = kk_cur_next(cur, err)) == KK_OK) {
+        const char *key = kk_cur_text(cur, 0), *done = kk_cur_text(cur, 1);
+        const char *note = kk_cur_text(cur, 3);
 
         if (key == NULL)
             continue;
         kk_grow(&f->tick, &f->cap_ticks, f->n_ticks + 1, sizeof *f->tick);
-        f->tick[f->n_ticks++] =
-            (struct tick){.key = kk_arena_strdup(f->arena, key),
-                          .done = kk_streq(kk_cur_text(cur, 1), "済"),
-                          .at = kk_cur_int(cur, 2)};
+        f->tick[f->n_ticks++] = (struct tick){
+            .key = kk_arena_strdup(f->arena, key),
+            .done = kk_streq(done, "済"),
+            .left_out =
+                kk_streq(done, "省略")
+                    ? kk_arena_strdup(f->arena, note == NULL ? "" : note)
+                    : NULL,
+            .at = kk_cur_int(cur, 2)};
     }
     kk_cur_close(&cur);
     return st == KK_NONE ? KK_OK : st;
 }
 
-static enum kk_status evaluate(struct facts *f, struct kk_checklist *out,
-                               struct kk_err *err)
+static enum kk_status evaluate(struct facts *f, const struct kk_kind *kind,
+                               struct kk_steps *out, struct kk_err *err)
 {
     struct kk_sheet s;
     struct row *row;
@@ -218,7 +232,7 @@ static enum kk_status evaluate(struct facts *f, struct kk_checklist *out,
         return st;
     row = kk_alloc((s.n + 1) * sizeof *row);
     for (size_t i = 0; i < s.n; i++)
-        read_row(f, &s, i, flow.type == KK_VTEXT ? flow.s : "-",
+        read_row(f, &s, i, kind, flow.type == KK_VTEXT ? flow.s : "-",
                  type.type == KK_VTEXT ? type.s : NULL, &row[i]);
     settle(f, row, s.n, out);
     kk_free(row);
@@ -226,44 +240,72 @@ static enum kk_status evaluate(struct facts *f, struct kk_checklist *out,
     return KK_OK;
 }
 
-enum kk_status kk_checklist_load(struct kk_ctx *ctx, kk_id incident,
-                                 struct kk_arena *arena,
-                                 struct kk_checklist *out, struct kk_err *err)
+enum kk_status kk_steps_load(struct kk_ctx *ctx, const struct kk_kind *kind,
+                             kk_id id, struct kk_arena *arena,
+                             struct kk_steps *out, struct kk_err *err)
 {
     struct facts f = {.arena = arena, .now = kk_now(ctx->clock)};
+    char facts[96];
     enum kk_status st;
 
-    *out = (struct kk_checklist){.next = -1};
-    st = read_ticks(ctx, incident, &f, err);
+    *out = (struct kk_steps){.next = -1};
+    kk_fmt(facts, sizeof facts, "%s/facts", kind->name);
+    st = read_ticks(ctx, kind, id, &f, err);
     if (st == KK_OK)
-        st =
-            kk_cur_open(ctx->db, "incident/facts",
-                        KK_BINDS({"incident", kk_vint(incident)}), &f.cur, err);
+        st = kk_cur_open(ctx->db, facts, KK_BINDS({"id", kk_vint(id)}), &f.cur,
+                         err);
     if (st == KK_OK)
         st = kk_cur_next(f.cur, err);
     if (st == KK_OK)
-        st = evaluate(&f, out, err);
+        st = evaluate(&f, kind, out, err);
     kk_cur_close(&f.cur);
     kk_free(f.tick);
     return st;
 }
 
-enum kk_status kk_checklist_gate(const struct kk_checklist *list,
-                                 const char *action, struct kk_err *err)
-{
-    for (size_t i = 0; i < list->n; i++) {
-        const struct kk_check_step *s = &list->step[i];
+/* --- gates -----------------------------------------------------------------
+ */
 
-        if (!s->done && strcmp(s->gate, action) == 0)
-            return kk_fail(err, KK_REFUSED,
-                           "「%s」がまだです%s%s。先に記録してください",
-                           s->label, s->why[0] != '\0' ? "：" : "", s->why);
-    }
-    return KK_OK;
+/* Whether the action that a step gates has been done on the record. */
+static bool went_on(const struct kk_steps *list, const struct kk_step *gated)
+{
+    for (size_t i = 0; i < list->n; i++)
+        if (list->step[i].done && kk_streq(list->step[i].action, gated->gate))
+            return true;
+    return false;
 }
 
-const struct kk_check_step *kk_checklist_find(const struct kk_checklist *list,
-                                              const char *name)
+enum kk_status kk_steps_faults(struct kk_ctx *ctx, const struct kk_kind *kind,
+                               kk_id id, struct kk_faults *out,
+                               struct kk_err *err)
+{
+    struct kk_arena arena = {0};
+    struct kk_steps list;
+    enum kk_status st = kk_steps_load(ctx, kind, id, &arena, &list, err);
+
+    for (size_t i = 0; st == KK_OK && i < list.n; i++) {
+        const struct kk_step *s = &list.step[i];
+
+        if (s->done || s->gate[0] == '\0' || !went_on(&list, s))
+            continue;
+        kk_faults_add(
+            out,
+            &(struct kk_fault){
+                .kind = kind,
+                .row = id,
+                .key = kk_arena_printf(&arena, "step %s", s->key),
+                .column = "",
+                .words = kk_arena_printf(
+                    &arena, "%sがまだです。先に記録してください", s->label),
+                .weight = KK_PASSABLE,
+            });
+    }
+    kk_arena_free(&arena);
+    return st == KK_NONE ? KK_OK : st;
+}
+
+const struct kk_step *kk_steps_find(const struct kk_steps *list,
+                                    const char *name)
 {
     for (size_t i = 0; name != NULL && i < list->n; i++)
         if (strcmp(list->step[i].key, name) == 0 ||

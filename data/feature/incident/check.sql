@@ -1,0 +1,189 @@
+-- What cannot be of a case, what it may go on without for a reason, and what is
+-- told (domain/check.h). Only times that people stated are compared with each
+-- other, never with the clock.
+WITH i AS (
+    SELECT id, occurred_at, received_at, instructed_at, onsite_decided_at,
+        held_since, returned_at, swap_at, part_at, user_check_at,
+        completed_at, mail_sent_at
+    FROM incident WHERE id = :id AND deleted IS NULL
+), v AS (
+    SELECT id, told_at, planned_at, arrived_at, started_at, left_at
+    FROM visit WHERE incident_id = :id AND deleted IS NULL
+), k AS (
+    SELECT id, clocks, contacted_at, last_start_at, started_at, completed_at,
+        user_check_at, swap_at, part_at, contact_miss_reason,
+        onsite_miss_reason, waive_agreed_at, kk_sla(clocks, '連絡', 'status') AS contact_status,
+        kk_sla(clocks, '着手', 'status') AS onsite_status
+    FROM incident_clock WHERE id = :id
+), f(key, field, what, at, low_what, low) AS (
+    SELECT 'occurred', 'occurred_at', '対応指示', instructed_at, '発生',
+           occurred_at FROM i
+    UNION ALL
+    SELECT 'received', 'received', '連絡を受けた日時', received_at, '発生',
+           occurred_at FROM i
+    UNION ALL
+    SELECT 'decided', 'onsite_decided_at', '現場作業の判断', onsite_decided_at, '対応指示',
+           instructed_at FROM i
+    UNION ALL
+    SELECT 'held', 'held_since', '保留', held_since, '対応指示', instructed_at FROM i
+    UNION ALL
+    SELECT 'returned', 'returned_at', '差戻し', returned_at, '対応指示',
+           instructed_at FROM i
+    UNION ALL
+    SELECT 'contact ' || c.id, 'at', c.to_kind || 'への連絡', c.at,
+           '対応指示', i.instructed_at
+    FROM i JOIN contact c ON c.incident_id = i.id
+    WHERE c.deleted IS NULL AND c.to_kind <> '市'
+    UNION ALL
+    SELECT 'told ' || v.id, 'told_at', '現地への連絡', v.told_at, '対応指示',
+           i.instructed_at FROM i, v
+    UNION ALL
+    SELECT 'planned ' || v.id, 'planned_at', '訪問予定', v.planned_at, '対応指示',
+           i.instructed_at FROM i, v
+    UNION ALL
+    SELECT 'arrived ' || v.id, 'arrived_at', '到着', v.arrived_at, '対応指示',
+           i.instructed_at FROM i, v
+    UNION ALL
+    SELECT 'started ' || v.id, 'started_at', '着手', v.started_at, '対応指示',
+           i.instructed_at FROM i, v
+    UNION ALL
+    SELECT 'started2 ' || v.id, 'started_at', '着手', v.started_at, '到着',
+           v.arrived_at FROM v
+    UNION ALL
+    SELECT 'left ' || v.id, 'left_at', '撤収', v.left_at, '到着',
+           v.arrived_at FROM v
+    UNION ALL
+    SELECT 'left2 ' || v.id, 'left_at', '撤収', v.left_at, '着手',
+           v.started_at FROM v
+    UNION ALL
+    SELECT 'work ' || w.id, 'from', '作業の開始', w.from_at, '対応指示',
+           i.instructed_at
+    FROM i JOIN work w ON w.incident_id = i.id WHERE w.deleted IS NULL
+    UNION ALL
+    SELECT 'swap', 'swap_at', '交換', swap_at, '対応指示', instructed_at FROM i
+    UNION ALL
+    SELECT 'swap2', 'swap_at', '交換', i.swap_at, '最初の着手',
+           (SELECT min(started_at) FROM v) FROM i
+    UNION ALL
+    SELECT 'part', 'part_at', '部品交換', part_at, '対応指示', instructed_at FROM i
+    UNION ALL
+    SELECT 'part2', 'part_at', '部品交換', i.part_at, '最初の着手',
+           (SELECT min(started_at) FROM v) FROM i
+    UNION ALL
+    SELECT 'check', 'user_check_at', '利用者確認', user_check_at, '対応指示',
+           instructed_at FROM i
+    UNION ALL
+    SELECT 'check2', 'user_check_at', '利用者確認', i.user_check_at, '最初の着手',
+           (SELECT min(started_at) FROM v) FROM i
+    UNION ALL
+    SELECT 'check3', 'user_check_at', '利用者確認', user_check_at, '交換',
+           swap_at FROM i
+    UNION ALL
+    SELECT 'check4', 'user_check_at', '利用者確認', user_check_at, '部品交換',
+           part_at FROM i
+    UNION ALL
+    SELECT 'completed', 'completed_at', '対応完了', completed_at, '対応指示',
+           instructed_at FROM i
+    UNION ALL
+    SELECT 'completed2', 'completed_at', '対応完了', i.completed_at, '最初の着手',
+           (SELECT min(started_at) FROM v) FROM i
+    UNION ALL
+    SELECT 'completed3', 'completed_at', '対応完了', completed_at, '利用者確認',
+           user_check_at FROM i
+    UNION ALL
+    SELECT 'completed4', 'completed_at', '対応完了', completed_at, '交換',
+           swap_at FROM i
+    UNION ALL
+    SELECT 'completed5', 'completed_at', '対応完了', completed_at, '現地への連絡',
+           contacted_at FROM incident_fact WHERE id = :id
+    UNION ALL
+    SELECT 'mail', 'mail_sent_at', '完了メール', mail_sent_at, '対応完了',
+           completed_at FROM i
+)
+SELECT key, field,
+       what || ' ' || kk_time_text(at) || ' が' || low_what || ' '
+       || kk_time_text(low) || ' より前です。時刻を確かめてください',
+       '拒否', NULL
+FROM f
+WHERE at < low
+UNION ALL
+SELECT 'left3 ' || v.id, 'left_at', '到着か着手の記録がない訪問は撤収にできません',
+       '拒否', NULL
+FROM v
+WHERE v.left_at IS NOT NULL AND v.arrived_at IS NULL AND v.started_at IS NULL
+UNION ALL
+SELECT 'worklen ' || w.id, 'to', '作業の終了は開始より後にしてください',
+       '拒否', NULL
+FROM work w
+WHERE w.incident_id = :id AND w.deleted IS NULL AND w.to_at <= w.from_at
+UNION ALL
+-- Others may hold the call: the site is worked on all the same.
+SELECT 'no_contact', 'completed_at',
+       '現地への連絡がまだです。先に連絡を記録してください', '理由で可', NULL
+FROM k
+WHERE contacted_at IS NULL
+  AND (completed_at IS NOT NULL
+       OR user_check_at IS NOT NULL AND last_start_at IS NULL)
+UNION ALL
+SELECT 'no_start', 'completed_at',
+       '交換の記録がありますが、着手の記録がありません。先に「着手」を'
+       || 'その日時で記録してください', '理由で可', NULL
+FROM k
+WHERE completed_at IS NOT NULL AND last_start_at IS NULL
+  AND coalesce(swap_at, part_at) IS NOT NULL
+UNION ALL
+SELECT 'no_start_yet', 'swap_at',
+       '着手の記録がまだです。着手した日時でこの後に記録してください', '注意',
+       NULL
+FROM k
+WHERE completed_at IS NULL AND last_start_at IS NULL
+  AND coalesce(swap_at, part_at) IS NOT NULL
+UNION ALL
+SELECT 'miss_contact', 'contact_miss_reason',
+       '連絡が未達です（' || kk_sla(clocks, '連絡', 'elapsed') || '分、目標'
+       || kk_sla(clocks, '連絡', 'limit')
+       || '分）。先に「未達の理由」を記録してください', '理由で可',
+       'contact_miss_reason'
+FROM k
+WHERE completed_at IS NOT NULL AND contacted_at IS NOT NULL
+  AND contact_status = '未達' AND coalesce(contact_miss_reason, '') = ''
+UNION ALL
+SELECT 'miss_onsite', 'onsite_miss_reason',
+       '着手が未達です（' || kk_sla(clocks, '着手', 'elapsed') || '分、目標'
+       || kk_sla(clocks, '着手', 'limit')
+       || '分）。先に「未達の理由」か、現場との合意を記録してください',
+       '理由で可', 'onsite_miss_reason'
+FROM k
+WHERE completed_at IS NOT NULL AND onsite_status = '未達'
+  AND coalesce(onsite_miss_reason, '') = ''
+UNION ALL
+SELECT 'needless_contact', 'contact_miss_reason',
+       '連絡の未達の理由は不要です（' || contact_status || '）', '注意', NULL
+FROM k
+WHERE contact_miss_reason <> '' AND contact_status NOT IN ('未達', '計測中')
+UNION ALL
+SELECT 'needless_onsite', 'onsite_miss_reason',
+       '着手の未達の理由は不要です（' || onsite_status || '）', '注意', NULL
+FROM k
+WHERE onsite_miss_reason <> '' AND onsite_status NOT IN ('未達', '計測中')
+UNION ALL
+SELECT 'waive_after', 'agreed_at',
+       CASE WHEN kk_sla(clocks, '着手', 'due') < waive_agreed_at
+            THEN '着手の期限 ' || kk_time_text(kk_sla(clocks, '着手', 'due'))
+            ELSE '着手 ' || kk_time_text(started_at)
+       END || ' を過ぎてからの合意です。対象外にはできません。'
+       || '「未達の理由」を記録してください', '拒否', NULL
+FROM k
+WHERE waive_agreed_at > min(coalesce(started_at, waive_agreed_at),
+    coalesce(kk_sla(clocks, '着手', 'due'), waive_agreed_at))
+UNION ALL
+-- Agreed in time, written down when the target had passed.
+SELECT 'waive_later', 'reason',
+       '後日記録の合意です。遅れた理由を入れてください', '理由で可', NULL
+FROM k
+WHERE waive_agreed_at IS NOT NULL
+  AND coalesce((SELECT max(e.recorded_at)
+                FROM change c JOIN entry e ON e.arrival = c.entry
+                WHERE c.tab = 13 AND c.row = k.id AND c.col = 29
+                  AND c.live = 1 AND c.val = waive_agreed_at), kk_now())
+      > kk_sla(clocks, '着手', 'due')

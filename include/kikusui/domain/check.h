@@ -1,0 +1,71 @@
+/* Rules between columns, as queries: data/feature/KIND/check.sql of a kind,
+ * :id bound, returns a row for each rule that its record breaks as it stands
+ * now:
+ *
+ *     key     of the rule, and of the row within it where it has several
+ *     column  at fault; or the name of a parameter
+ *     words   what is wrong, for a person
+ *     weight  拒否: cannot be; 理由で可: goes on for a reason; 注意: is told
+ *     into    optional: the column that takes such a reason; else it is kept
+ *             in the table pass and the rule lifted by it
+ *
+ * An action is refused for what it breaks, never for what was broken before.
+ * The open steps of workflow/steps.csv that gate another are rules as well. */
+#ifndef KIKUSUI_DOMAIN_CHECK_H
+#define KIKUSUI_DOMAIN_CHECK_H
+
+#include <kikusui/domain/feature.h>
+
+enum kk_weight { KK_FORBIDDEN, KK_PASSABLE, KK_REMARK };
+struct kk_fault {
+    const struct kk_kind *kind;
+    kk_id row;
+    const char *key, *column, *words;
+    const char *into;   /* NULL: none */
+    const char *reason; /* what lifted it; NULL: nothing did */
+    enum kk_weight weight;
+    bool born; /* the open transaction made the row */
+};
+struct kk_faults {
+    size_t n, cap;
+    struct kk_fault *fault;
+    struct kk_arena arena;
+};
+void kk_faults_free(struct kk_faults *f);
+/* Texts are copied. */
+void kk_faults_add(struct kk_faults *f, const struct kk_fault *fault);
+
+/* All that one record breaks, added to out; also what is lifted. */
+enum kk_status kk_check_record(struct kk_ctx *ctx, const struct kk_kind *kind,
+                               kk_id id, struct kk_faults *out,
+                               struct kk_err *err) KK_MUST;
+/* The same in words, a line each: what a record's page tells. */
+enum kk_status kk_check_lines(struct kk_ctx *ctx, const struct kk_kind *kind,
+                              kk_id id, struct kk_str *out,
+                              struct kk_err *err) KK_MUST;
+
+/* A record that the open transaction bears on: it wrote it, or a row that
+ * refers to it or did before. */
+struct kk_scope {
+    const struct kk_kind *kind;
+    kk_id row;
+    bool born;
+};
+struct kk_scopes {
+    size_t n, cap;
+    struct kk_scope *scope;
+};
+enum kk_status kk_check_scopes(struct kk_ctx *ctx, struct kk_scopes *out,
+                               struct kk_err *err) KK_MUST;
+/* What those break; born: only the rows that were made, or only the others. */
+enum kk_status kk_check_all(struct kk_ctx *ctx, const struct kk_scopes *s,
+                            struct kk_faults *out, struct kk_err *err) KK_MUST;
+
+/* Judges what stands in `now` and did not in `before`: refuses it, or keeps
+ * the reason that was given and tells it in lines added to `tell`. */
+enum kk_status kk_check_judge(struct kk_ctx *ctx, const struct kk_args *a,
+                              const struct kk_faults *before,
+                              const struct kk_faults *now, struct kk_str *tell,
+                              struct kk_err *err) KK_MUST;
+
+#endif
