@@ -133,7 +133,7 @@ exits 1 check --db b.db
 warns '直近の控え'
 
 # The newest copy, the keys, an empty key.
-copy=$(ls a.db.backup/*.db)
+copy=$(ls a.db.backup/*.db | tail -n 1)
 flip "$copy" 5000
 exits 1 check --db a.db
 warns "$copy"
@@ -166,6 +166,7 @@ warns 'この端末だけの記録'
 ok backup --db d.db
 exits 1 check --db d.db
 warns 'この端末だけの記録'
+rm -r d.db.backup # its copy has the name that c.db's first one has
 for change in "UPDATE search_content SET c0='別の言葉'" \
     "DELETE FROM unit_key" "UPDATE unit_key SET key='t-002'" \
     "UPDATE search_data SET block=zeroblob(9) WHERE id=10"; do

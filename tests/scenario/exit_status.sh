@@ -88,6 +88,7 @@ ok digest
 prints "$(cat out)" digest --db l.db
 ok do incident.open place=7 symptom=異音 --db l.db
 ok export --to back --db l.db
+rm -r k.db.backup
 echo 'no folder' >k.db.backup
 ok digest
 before=$(cat out)
