@@ -8,9 +8,6 @@
 #include <stdio.h>
 #include <string.h>
 
-static const char *const listings[KK_PANES] = {"queue", "lookup",
-                                               "spare_stock"};
-
 static struct kk_home *self(struct kk_view *v)
 {
     return (struct kk_home *)v;
@@ -45,11 +42,12 @@ static void sum_queue(struct kk_home *h, const struct kk_ui *ui)
     }
 }
 
-static void sum_spares(struct kk_home *h)
+static void sum_spares(struct kk_home *h, const struct kk_ui *ui)
 {
     static const char *const parts[] = {"ready", "stale", "reserved"};
     const struct kk_list *l = &h->list[KK_PANE_SPARES];
 
+    (void)ui;
     h->spare_ready = h->spare_all = 0;
     for (size_t i = 0; i < l->n; i++)
         for (int k = 0; k < 3; k++) {
@@ -60,6 +58,28 @@ static void sum_spares(struct kk_home *h)
             h->spare_all += v->i;
             h->spare_ready += k == 0 ? v->i : 0;
         }
+}
+
+const struct kk_home_pane kk_home_panes[KK_PANES] = {
+    [KK_PANE_QUEUE] = {.listing = "queue",
+                       .title = "案件",
+                       .scope = "queue",
+                       .sum = sum_queue,
+                       .right = kk_home_queue_words},
+    [KK_PANE_UNITS] = {.listing = "lookup", .title = "機器", .seeks = true},
+    [KK_PANE_SPARES] = {.listing = "spare_stock",
+                        .title = "予備機",
+                        .sum = sum_spares,
+                        .told = kk_home_spare_words},
+};
+
+/* The pane that typed text is looked for in. */
+static enum kk_pane seeking(void)
+{
+    for (int i = 0; i < KK_PANES; i++)
+        if (kk_home_panes[i].seeks)
+            return (enum kk_pane)i;
+    return KK_PANE_QUEUE;
 }
 
 static enum kk_status load_brief(struct kk_home *h, struct kk_ui *ui,
@@ -113,8 +133,9 @@ static enum kk_status load_all(struct kk_home *h, struct kk_ui *ui,
     }
     if (st != KK_OK)
         return st;
-    sum_queue(h, ui);
-    sum_spares(h);
+    for (int i = 0; i < KK_PANES; i++)
+        if (kk_home_panes[i].sum != NULL)
+            kk_home_panes[i].sum(h, ui);
     if (!h->loaded)
         tell_drafts(ui);
     h->loaded = true;
@@ -137,11 +158,11 @@ static enum kk_status load(struct kk_view *v, struct kk_ui *ui,
 
 static struct kk_fx focus(struct kk_home *h, enum kk_pane pane)
 {
-    struct kk_list *units = &h->list[KK_PANE_UNITS];
+    struct kk_list *seen = &h->list[seeking()];
 
     h->pane = pane;
-    units->searching = pane == KK_PANE_UNITS && units->listing != NULL &&
-                       kk_list_can_search(units);
+    seen->searching = kk_home_panes[pane].seeks && seen->listing != NULL &&
+                      kk_list_can_search(seen);
     return (struct kk_fx){.flags = KK_FX_RELOAD};
 }
 
@@ -198,7 +219,7 @@ static struct kk_fx act(struct kk_view *v, struct kk_ui *ui, enum kk_cmd cmd)
     /* From anywhere here, what is looked for is a unit or a place; the queue
      * has a page of its own to be searched in. */
     if (cmd == KK_DO_SEARCH)
-        return focus(h, KK_PANE_UNITS);
+        return focus(h, seeking());
     fx.flags = KK_FX_NOT;
     fx.push = NULL;
     if (h->list[h->pane].listing != NULL)
@@ -232,11 +253,11 @@ static struct kk_fx search(struct kk_view *v, struct kk_ui *ui,
                            const char *utf8)
 {
     struct kk_home *h = self(v);
-    struct kk_list *units = &h->list[KK_PANE_UNITS];
+    struct kk_list *units = &h->list[seeking()];
 
     if (units->listing == NULL)
         return (struct kk_fx){.flags = KK_FX_REDRAW};
-    focus(h, KK_PANE_UNITS);
+    focus(h, seeking());
     kk_edit_set(&units->search, "");
     units->need = KK_NEED_FIRST;
     return type(units, ui, utf8);
@@ -291,8 +312,8 @@ static size_t scopes(const struct kk_view *v, const char *out[KK_SCOPES_MAX])
         out[n++] = "home";
         return n;
     }
-    if (look(v)->pane == KK_PANE_QUEUE && l->n > 0)
-        out[n++] = "queue";
+    if (kk_home_panes[look(v)->pane].scope != NULL && l->n > 0)
+        out[n++] = kk_home_panes[look(v)->pane].scope;
     if (l->listing != NULL && l->listing->row_kind[0] != '\0')
         out[n++] = l->listing->row_kind;
     out[n++] = "home";
@@ -385,7 +406,8 @@ struct kk_view *kk_home_view(struct kk_ui *ui, kk_id none)
     (void)none;
     h->view.ops = &ops;
     for (int i = 0; i < KK_PANES; i++) {
-        const struct kk_listing *l = kk_find_listing(ui->ctx->reg, listings[i]);
+        const struct kk_listing *l =
+            kk_find_listing(ui->ctx->reg, kk_home_panes[i].listing);
 
         if (l != NULL)
             kk_list_init(&h->list[i], l, NULL, NULL);

@@ -109,7 +109,7 @@ struct kk_rect kk_home_inner(struct kk_rect box)
 
 unsigned kk_home_flags(const struct kk_home *h, enum kk_pane pane)
 {
-    unsigned flags = pane == KK_PANE_UNITS ? KK_DRAW_SEARCH : KK_DRAW_HEAD;
+    unsigned flags = kk_home_panes[pane].seeks ? KK_DRAW_SEARCH : KK_DRAW_HEAD;
 
     if (h->zoom)
         flags |= KK_DRAW_HEAD;
@@ -120,7 +120,7 @@ unsigned kk_home_flags(const struct kk_home *h, enum kk_pane pane)
 
 /* --- titles --- */
 
-static void queue_words(const struct kk_home *h, char out[128])
+void kk_home_queue_words(const struct kk_home *h, char out[128])
 {
     static const char *const whose[KK_WHOSE_COUNT] = {
         [KK_ALL] = "", [KK_MINE] = "自分の担当  ", [KK_NOBODYS] = "担当未定  "};
@@ -141,23 +141,30 @@ static void thousands(int64_t n, char out[32])
         snprintf(out, 32, "%d", (int)n);
 }
 
+void kk_home_spare_words(const struct kk_home *h, char out[64])
+{
+    kk_fmt(out, 64, "即応 %lld/%lld", (long long)h->spare_ready,
+           (long long)h->spare_all);
+}
+
 static void draw_title(const struct kk_home *h, enum kk_pane pane,
                        struct kk_canvas *c, struct kk_rect box)
 {
-    static const char *const names[KK_PANES] = {"案件", "機器", "予備機"};
+    const struct kk_home_pane *row = &kk_home_panes[pane];
     unsigned style = h->pane == pane ? KK_S_FRAME_ON : KK_S_FRAME;
-    char title[96], n[32], right[128];
+    char title[96], told[64], right[128];
     int used;
 
-    thousands(h->list[pane].count, n);
-    if (pane == KK_PANE_SPARES)
-        kk_fmt(title, sizeof title, "%d %s 即応 %lld/%lld", pane + 1,
-               names[pane], (long long)h->spare_ready, (long long)h->spare_all);
+    if (row->told != NULL)
+        row->told(h, told);
     else
-        kk_fmt(title, sizeof title, "%d %s %s", pane + 1, names[pane], n);
+        thousands(h->list[pane].count, told);
+    kk_fmt(title, sizeof title, "%d %s %s", pane + 1, row->title, told);
     used = kk_frame_title(c, box, style, title);
-    queue_words(h, right);
-    if (pane == KK_PANE_QUEUE && used + kk_cols(right) + 6 < box.cols)
+    if (row->right == NULL)
+        return;
+    row->right(h, right);
+    if (used + kk_cols(right) + 6 < box.cols)
         kk_frame_end(c, box, h->over > 0 ? KK_S_OVER : style, right);
 }
 
