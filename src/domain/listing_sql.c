@@ -10,10 +10,9 @@
  */
 
 static const char *const markers[] = {
-    [KK_BLOCK_NONE] = "--end",
-    [KK_BLOCK_SEARCH] = "--search",
-    [KK_BLOCK_PREFIX] = "--prefix",
-    [KK_BLOCK_MATCH] = "--match",
+    [KK_BLOCK_NONE] = "--end",      [KK_BLOCK_SEARCH] = "--search",
+    [KK_BLOCK_PREFIX] = "--prefix", [KK_BLOCK_MATCH] = "--match",
+    [KK_BLOCK_FIND] = "--find",
 };
 
 /* The block that a marker line begins, -1 for any other line. */
@@ -23,7 +22,7 @@ static int marker_at(const char *line, size_t n)
         line++;
         n--;
     }
-    for (int i = 0; i < 4; i++)
+    for (int i = 0; i < (int)(sizeof markers / sizeof *markers); i++)
         if (strlen(markers[i]) == n && memcmp(line, markers[i], n) == 0)
             return i;
     return -1;

@@ -11,7 +11,8 @@ enum kk_block {
     KK_BLOCK_NONE,
     KK_BLOCK_SEARCH,
     KK_BLOCK_PREFIX,
-    KK_BLOCK_MATCH
+    KK_BLOCK_MATCH,
+    KK_BLOCK_FIND /* of a names.sql (see feature.h) */
 };
 bool kk_sql_has_block(const struct kk_data *sql, enum kk_block block);
 void kk_sql_add_blocks(const struct kk_data *sql, enum kk_block block,

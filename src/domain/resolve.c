@@ -1,4 +1,7 @@
-/* What was typed → one row, and a row → its label. */
+/* What was typed → one row, and a row → its label: both ask the names.sql of
+ * the kind. */
+#include "listing_sql.h"
+
 #include <kikusui/base/fold.h>
 #include <kikusui/base/shown.h>
 #include <kikusui/domain/feature.h>
@@ -15,14 +18,56 @@ struct found {
     struct kk_str names;
 };
 
+#define WHOLE(names)                                                           \
+    "(:fold <> '' AND instr(" names ", char(10) || :fold || char(10)) > 0 "    \
+    "OR :ident <> '' "                                                         \
+    "AND instr(" names ", char(10) || '=' || :ident || char(10)) > 0)"
+
+enum kk_status kk_names_sql(const struct kk_kind *kind, bool find,
+                            struct kk_str *sql, struct kk_err *err)
+{
+    char name[128];
+    const struct kk_data *data;
+
+    kk_fmt(name, sizeof name, "%s/names", kind->name);
+    data = kk_data_sql(name);
+    if (data == NULL)
+        return kk_fail(err, KK_BUG, "問い合わせ「%s」がありません", name);
+    kk_str_add(sql, "WITH n(id, label, gone, keys, readings, parts) AS (\n");
+    kk_sql_add_blocks(data, find ? KK_BLOCK_FIND : KK_BLOCK_NONE, sql);
+    if (!find) {
+        kk_str_add(sql, ") SELECT label FROM n WHERE id = :id");
+        return KK_OK;
+    }
+    kk_str_addf(
+        sql,
+        "), hit AS (SELECT id, label, CASE"
+        " WHEN id = :refid OR " WHOLE(
+            "keys") " THEN 0"
+                    " WHEN " WHOLE(
+                        "readings") " THEN 1"
+                                    " WHEN :fold <> '' AND instr(parts, :fold) "
+                                    "> 0 THEN 2%s END"
+                                    " AS how FROM n WHERE gone IS NULL)"
+                                    " SELECT id, label FROM hit"
+                                    " WHERE how = (SELECT min(how) FROM hit) "
+                                    "ORDER BY label, id",
+        kk_sql_has_block(data, KK_BLOCK_FIND) ? " ELSE 3" : "");
+    return KK_OK;
+}
+
 static enum kk_status look_up(struct kk_ctx *ctx, const struct kk_kind *kind,
                               const struct kk_bind *binds,
                               struct kk_arena *arena, struct found *f,
                               struct kk_err *err)
 {
-    struct kk_cur *cur;
-    enum kk_status st = kk_cur_open(ctx->db, kind->resolve, binds, &cur, err);
+    struct kk_str sql = {0};
+    struct kk_cur *cur = NULL;
+    enum kk_status st = kk_names_sql(kind, true, &sql, err);
 
+    if (st == KK_OK)
+        st = kk_cur_open_sql(ctx->db, kk_str_c(&sql), binds, &cur, err);
+    kk_str_free(&sql);
     if (st != KK_OK)
         return st;
     while ((st = kk_cur_next(cur, err)) == KK_OK) {
@@ -90,19 +135,22 @@ enum kk_status kk_label(struct kk_ctx *ctx, const struct kk_kind *kind,
                         kk_id id, struct kk_arena *arena, const char **label,
                         struct kk_err *err)
 {
-    struct kk_val v;
-    enum kk_status st =
-        kk_db_one(ctx->db, kind->label_sql, KK_BINDS({"id", kk_vint(id)}),
-                  arena, &v, 1, err);
+    struct kk_str sql = {0};
+    struct kk_cur *cur = NULL;
+    enum kk_status st = kk_names_sql(kind, false, &sql, err);
 
     *label = "";
+    if (st == KK_OK)
+        st = kk_cur_open_sql(ctx->db, kk_str_c(&sql),
+                             KK_BINDS({"id", kk_vint(id)}), &cur, err);
+    kk_str_free(&sql);
     if (st != KK_OK)
         return st;
-    if (v.type == KK_VTEXT)
-        *label = v.s;
-    else if (v.type == KK_VINT)
-        *label = kk_arena_printf(arena, "%lld", (long long)v.i);
-    return KK_OK;
+    st = kk_cur_next(cur, err);
+    if (st == KK_OK && kk_cur_text(cur, 0) != NULL)
+        *label = kk_arena_strdup(arena, kk_cur_text(cur, 0));
+    kk_cur_close(&cur);
+    return st;
 }
 
 enum kk_status kk_show_load(struct kk_ctx *ctx, const struct kk_kind *kind,

@@ -99,8 +99,8 @@ static enum kk_status check_release(struct kk_ctx *ctx, kk_id release,
     struct kk_val v[5] = {{0}};
     char day[KK_TIME_BYTES];
     enum kk_status st =
-        kk_db_one(ctx->db, "release/row",
-                  KK_BINDS({"release", kk_vint(release)}), &arena, v, 5, err);
+        kk_db_one(ctx->db, "media/row", KK_BINDS({"release", kk_vint(release)}),
+                  &arena, v, 5, err);
 
     if (st == KK_OK && v[4].i != 0)
         st = kk_fail_at(err, KK_REFUSED, "version",
@@ -127,7 +127,7 @@ static enum kk_status run_release(struct kk_ctx *ctx, const struct kk_args *a,
 
     if (st == KK_OK)
         st = kk_db_one(
-            ctx->db, "release/known",
+            ctx->db, "media/known",
             KK_BINDS({"kind", kind}, {"version", kk_arg_val(a, "version")}),
             &arena, &known, 1, err);
     if (st == KK_NONE) {
@@ -189,7 +189,7 @@ static const struct kk_action actions[] = {
      .flags = KK_OFFICE,
      .words = "新しい版のリカバリ媒体を公開したことを記録します。前の版の予備機"
               "は要更新になります。",
-     .tell = "release/tell",
+     .tell = "media/tell",
      .params = release_params,
      .run = run_release},
     {.name = "media.correct",
@@ -197,8 +197,8 @@ static const struct kk_action actions[] = {
      .kind = "media",
      .flags = KK_OFFICE,
      .words = "公開した媒体の版、公開日、指示を理由を付けて直します。",
-     .fill = "release/fill_correct",
-     .tell = "release/tell",
+     .fill = "media/fill_correct",
+     .tell = "media/tell",
      .params = correct_params,
      .run = run_correct},
     {.name = NULL},
@@ -237,7 +237,7 @@ static const char *const by_kind[] = {"kind", NULL};
 static const struct kk_listing listings[] = {
     {.name = "media",
      .title = "媒体の版",
-     .sql = "release/list",
+     .sql = "media/list",
      .empty = "公開された媒体がありません。",
      .row_kind = "media",
      .orders = by_day,
@@ -264,22 +264,18 @@ static const struct kk_kind kinds[] = {
     {.name = "media",
      .label = "媒体の版",
      .table = "media_release",
-     .resolve = "release/resolve",
-     .label_sql = "release/label",
-     .show = "release/list",
+     .show = "media/list",
      .cols = cols},
     {.name = "media_order",
      .label = "媒体更新指示",
      .table = "media_order",
-     .resolve = "media_order/resolve",
-     .label_sql = "media_order/label",
      .show = "media_order/list",
      .cols = order_cols},
-    {.name = "image",
-     .label = "媒体種別",
-     .table = "image",
-     .resolve = "image/resolve",
-     .label_sql = "image/label"},
+    {
+        .name = "image",
+        .label = "媒体種別",
+        .table = "image",
+    },
     {.name = NULL},
 };
 

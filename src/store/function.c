@@ -2,6 +2,7 @@
 #include "internal.h"
 
 #include <kikusui/base/fold.h>
+#include <kikusui/base/shown.h>
 
 #include <stdlib.h>
 #include <string.h>
@@ -87,6 +88,43 @@ static void ident(void *user, const struct kk_val *args, int n,
     kk_str_free(&out);
 }
 
+static void add_names(const struct kk_val *args, int n, const char *before,
+                      void (*as)(const char *, struct kk_str *),
+                      struct kk_val *result, struct kk_arena *arena)
+{
+    struct kk_str out = {0}, one = {0};
+
+    for (int i = 0; i < n; i++) {
+        char digits[24];
+
+        kk_fmt(digits, sizeof digits, "%lld", (long long)args[i].i);
+        kk_str_clear(&one);
+        if (args[i].type == KK_VTEXT || args[i].type == KK_VINT)
+            as(args[i].type == KK_VTEXT ? args[i].s : digits, &one);
+        if (one.n_bytes > 0)
+            kk_str_addf(&out, "\n%s%s\n", before, kk_str_c(&one));
+    }
+    *result = kk_vtext(kk_arena_strdup(arena, kk_str_c(&out)));
+    kk_str_free(&one);
+    kk_str_free(&out);
+}
+
+/* kk_names(text, …): each folded, between line breaks; nulls are left out. */
+static void names(void *user, const struct kk_val *args, int n,
+                  struct kk_val *result, struct kk_arena *arena)
+{
+    (void)user;
+    add_names(args, n, "", kk_fold, result, arena);
+}
+
+/* kk_numbers(text or number, …): each as kk_ident makes it, behind a =. */
+static void numbers(void *user, const struct kk_val *args, int n,
+                    struct kk_val *result, struct kk_arena *arena)
+{
+    (void)user;
+    add_names(args, n, "=", kk_ident, result, arena);
+}
+
 /* kk_hash63(text): a name's number, the same on every copy. */
 static void hash63(void *user, const struct kk_val *args, int n,
                    struct kk_val *result, struct kk_arena *arena)
@@ -168,9 +206,10 @@ enum kk_status kk_functions_register(struct kk_db *db, struct kk_err *err)
         int n_args;
         kk_sql_fn *fn;
     } fns[] = {
-        {"kk_fold", 1, fold},   {"kk_hash63", 1, hash63},
-        {"kk_set", 1, set},     {"kk_label", 1, label},
-        {"kk_label", 2, label}, {"kk_ident", 1, ident},
+        {"kk_fold", 1, fold},    {"kk_hash63", 1, hash63},
+        {"kk_set", 1, set},      {"kk_label", 1, label},
+        {"kk_label", 2, label},  {"kk_ident", 1, ident},
+        {"kk_names", -1, names}, {"kk_numbers", -1, numbers},
     };
 
     for (size_t i = 0; i < sizeof fns / sizeof *fns; i++) {

@@ -360,8 +360,6 @@ static const struct kk_kind kinds[] = {
     {.name = "review",
      .label = "要確認",
      .table = "review_accept",
-     .resolve = "query/sync_review_find",
-     .label_sql = "query/sync_review_label",
      .show = "query/sync_review_show",
      .cols = COLS(COL("title", "内容", 40, .flags = KK_COL_GROW),
                   COL("kind", "種類", 12), COL("who", "だれとだれ", 12),

@@ -6,18 +6,26 @@
 #include <kikusui/domain/action.h>
 #include <kikusui/domain/listing.h>
 
-/* A kind of record: how it is named and found. */
+/* A kind of record. How its records are named and found stands in
+ * data/feature/NAME/names.sql, one row a record of six columns, whatever they
+ * are called:
+ *   id, label  what people call the record in one line
+ *   gone       not null: labelled still, but not found any more
+ *   keys       kk_names(…) || kk_numbers(…): what names it whole, first
+ *   readings   the same, where no key did
+ *   parts      kk_names(…): what it is found by a part of, at last
+ * and null for what it has not. kk_names are compared folded (:fold), numbers
+ * as kk_ident makes them (:ident); an id finds always. Arguments given before
+ * are bound by name and may narrow the rows; :id is null unless a label is
+ * asked for. Of a large table the lines from --find to --end, which stand only
+ * when something is to be found, keep those that the indexes find by :ref,
+ * :ident, :fold and :refid; each of them is one then, after the others. */
 struct kk_kind {
     const char *name, *label; /* "incident", 案件 */
     const char *table;
     /* What stands before the digits of a number (K1-F0003), where a new row
      * gets one into its column `no`: "" for none; NULL: no numbers. */
     const char *number;
-    /* Query: rows (id, label) that `:ref` (as typed), `:fold` (folded) or
-     * `:refid` (an integer, or null) names; other arguments are bound by name.
-     * One row is the answer, several are ambiguous, none is an error. */
-    const char *resolve;
-    const char *label_sql; /* query: `:id` → its one-line label */
     /* One-row query by `:id` for `show` and the detail screen, its columns. */
     const char *show;
     const struct kk_col *cols;
@@ -85,5 +93,10 @@ enum kk_status kk_show_load(struct kk_ctx *ctx, const struct kk_kind *kind,
                             kk_id id, struct kk_arena *arena,
                             struct kk_val **val, size_t *n,
                             struct kk_err *err) KK_MUST;
+
+/* The statement that both make of names.sql, to find by or for a label, for
+ * tests that read its plan. Appends. */
+enum kk_status kk_names_sql(const struct kk_kind *kind, bool find,
+                            struct kk_str *sql, struct kk_err *err) KK_MUST;
 
 #endif

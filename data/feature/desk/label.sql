@@ -1,1 +1,0 @@
-SELECT coalesce(short, name) FROM vendor_desk WHERE id = :id

@@ -1,1 +1,0 @@
-SELECT no || ' ' || kind FROM finding WHERE id = :id

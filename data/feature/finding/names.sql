@@ -1,0 +1,2 @@
+SELECT id, no || ' ' || kind, deleted, kk_numbers(no), NULL, NULL
+FROM finding

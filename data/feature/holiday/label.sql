@@ -1,2 +1,0 @@
-SELECT kk_day_text(date) || coalesce(' ' || name, '') FROM holiday
-WHERE id = :id

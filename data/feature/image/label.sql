@@ -1,1 +1,0 @@
-SELECT kind FROM image WHERE id = :id

@@ -1,1 +1,0 @@
-SELECT no || ' ' || kind || coalesce(' ' || order_no, '') FROM job WHERE id = :id

@@ -1,1 +1,0 @@
-SELECT city_ref FROM media_order WHERE id = :id

@@ -1,1 +1,0 @@
-SELECT coalesce(short, name) FROM model WHERE id = :id

@@ -1,1 +1,0 @@
-SELECT coalesce(label, key) FROM contract_param WHERE id = :id

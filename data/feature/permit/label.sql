@@ -1,1 +1,0 @@
-SELECT kind || ' ' || coalesce(approved_no, '') FROM permit WHERE id = :id

@@ -1,0 +1,3 @@
+SELECT id, kind || ' ' || coalesce(approved_no, ''), deleted,
+       kk_numbers(approved_no), NULL, NULL
+FROM permit

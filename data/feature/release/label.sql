@@ -1,1 +1,0 @@
-SELECT kind || ' ' || version FROM media_release WHERE id = :id

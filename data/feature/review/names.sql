@@ -1,0 +1,1 @@
+SELECT id, title, NULL, NULL, NULL, NULL FROM review

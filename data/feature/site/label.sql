@@ -1,1 +1,0 @@
-SELECT 'No.' || coalesce(no, '－') || ' ' || name FROM site WHERE id = :id

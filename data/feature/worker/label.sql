@@ -1,1 +1,0 @@
-SELECT name FROM person WHERE id = :id

@@ -1,1 +1,0 @@
-SELECT id, title FROM review WHERE id = :refid

@@ -1,1 +1,0 @@
-SELECT title FROM review WHERE id = :id
