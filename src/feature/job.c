@@ -1,6 +1,7 @@
 /* Orders with many lines (§5.2, §5.7, R39-R41, R59-R61): installing, removing
  * and setting units up anew, each within what the contract allows a year. The
  * limits are rules of job/check.sql, the steps rows of steps.csv. */
+#include <kikusui/domain/steps.h>
 #include <kikusui/domain/tables.h>
 #include <kikusui/feature/features.h>
 
@@ -84,6 +85,15 @@ static const struct kk_action actions[] = {
      .flags = KK_HAPPENED,
      .params =
          PARAMS(P_JOB, PARAM("at", COLUMN(job, received_at), .flags = KK_NOW))},
+    {.name = "job.step",
+     .label = "作業の手順を済みにする",
+     .brief = "手順",
+     .kind = "job",
+     .words = "検品や台帳への反映のように、ほかの記録からは分からない手順を"
+              "済みにします。理由があれば省けます。",
+     .flags = KK_HAPPENED,
+     .params = PARAMS(P_JOB, KK_P_STEP),
+     .run = kk_run_step},
     {.name = "job.finish",
      .label = "作業を終える",
      .brief = "作業完了",

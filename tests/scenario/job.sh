@@ -92,7 +92,7 @@ says 'R6.1.1（休日。R5.12.28 までに）'
 # The lines, all of them, then the order; an order with open lines only for a
 # reason.
 exits 1 do job.finish job=再2 at=2023-12-25T09:30
-warns '終わっていない機器'
+warns '作業'
 ok do job.done line=RS-0038,RS-0040 at=2023-12-25T09:20
 ok do job.finish job=再2 at=2023-12-25T09:30
 ok show job 再2 --format json

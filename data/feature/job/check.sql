@@ -58,12 +58,6 @@ JOIN job_line k ON k.unit_id = u.id AND k.job_id <> j.id
 JOIN job o ON o.id = k.job_id AND o.deleted IS NULL AND o.finished_at IS NULL
 WHERE j.id = :id AND j.deleted IS NULL AND j.finished_at IS NULL
 UNION ALL
-SELECT 'finished', 'at',
-    '終わっていない機器が' || (j.units - j.units_done) || '台あります',
-    '理由で可'
-FROM job_now j
-WHERE j.id = :id AND j.finished_at IS NOT NULL AND j.units_done < j.units
-UNION ALL
 SELECT 'received', 'received_at', '受領が指示より前です', '拒否'
 FROM job j
 WHERE j.id = :id AND j.received_at < j.ordered_at AND j.deleted IS NULL

@@ -6,4 +6,4 @@ SELECT j.kind AS flow_class, NULL AS dev_type,
     CASE WHEN j.units > 0 AND j.units_done = j.units
          THEN j.units_done || '/' || j.units END AS done,
     j.finished_at AS finished
-FROM job_now j WHERE j.id = :job
+FROM job_now j WHERE j.id = :id

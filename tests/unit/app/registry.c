@@ -3,6 +3,7 @@
 #include "../feature/world.h"
 
 #include <kikusui/app/cli.h>
+#include <kikusui/domain/sheet.h>
 #include <kikusui/ui/reading.h>
 
 #include <ctype.h>
@@ -289,7 +290,28 @@ START_TEST(a_large_listing_reads_its_orders_from_an_index)
 }
 END_TEST
 
-KK_TEST_MAIN("registry", names_are_unique_and_typeable,
+/* What does a step, and what it gates, are actions that are there. */
+START_TEST(every_step_names_an_action)
+{
+    struct kk_sheet s;
+
+    ck_ok(kk_sheet_open("workflow/steps.csv", &s, &w.err), &w.err);
+    for (size_t i = 0; i < s.n; i++) {
+        const char *does = kk_sheet_cell(&s, i, "action");
+        const char *gate = kk_sheet_cell(&s, i, "gate");
+
+        ck_assert_msg(kk_find_action(&kk_app_registry, does) != NULL,
+                      "steps row %zu: %s", i + 1, does);
+        ck_assert_msg(*gate == '\0' ||
+                          kk_find_action(&kk_app_registry, gate) != NULL,
+                      "steps row %zu: %s", i + 1, gate);
+    }
+    kk_sheet_close(&s);
+}
+END_TEST
+
+KK_TEST_MAIN("registry", every_step_names_an_action,
+             names_are_unique_and_typeable,
              what_the_palette_offers_has_a_reading,
              every_parameter_leads_somewhere,
              what_is_filled_and_told_can_be_read,
