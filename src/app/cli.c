@@ -1,5 +1,6 @@
 #include "cli_priv.h"
 
+#include <kikusui/base/data.h>
 #include <kikusui/base/mem.h>
 #include <kikusui/base/shown.h>
 #include <kikusui/base/utf8.h>
@@ -11,6 +12,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include <sys/prctl.h>
 #include <sys/resource.h>
 #include <sys/stat.h>
 
@@ -377,6 +379,12 @@ static void harden(void)
     const struct rlimit none = {0, 0};
 
     (void)setrlimit(RLIMIT_CORE, &none);
+    /* Nor may another process of the same person read it out of this one. A
+     * sanitizer has to, and so have the tests. */
+#ifndef KK_SANITIZED
+    if (!kk_in_build_tree())
+        (void)prctl(PR_SET_DUMPABLE, 0);
+#endif
     umask(0077);
 }
 

@@ -6,6 +6,7 @@
 
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #define OVERLAY_MAX ((size_t)16 << 20)
 
@@ -13,6 +14,24 @@
  * what was read from the folder must live as long as the process. An entry is
  * read once and never replaced. */
 static struct kk_data *overlay; /* kk_embedded_n of them; bytes NULL: unread */
+
+bool kk_in_build_tree(void)
+{
+#ifdef KK_BUILD_ROOT
+    static int known = -1; /* an executable does not move while it runs */
+    char exe[4096];
+    ssize_t n;
+
+    if (known < 0) {
+        n = readlink("/proc/self/exe", exe, sizeof exe - 1);
+        exe[n < 0 ? 0 : n] = '\0';
+        known = kk_str_starts(exe, KK_BUILD_ROOT "/");
+    }
+    return known == 1;
+#else
+    return false;
+#endif
+}
 
 static int by_name(const void *key, const void *item)
 {
@@ -43,9 +62,11 @@ static const struct kk_data *from_folder(const char *dir,
     return d;
 }
 
+/* Only a program that stands where it was built reads it: an installed one has
+ * the data that it was tested with, whatever its environment says. */
 static const struct kk_data *choose(const struct kk_data *embedded)
 {
-    const char *dir = getenv("KIKUSUI_DATA");
+    const char *dir = kk_in_build_tree() ? getenv("KIKUSUI_DATA") : NULL;
 
     if (dir == NULL || *dir == '\0')
         return embedded;

@@ -153,6 +153,7 @@ enum kk_status kk_term_open(const struct kk_term_how *how, struct kk_term **out,
                        "ように設定してください。",
                        name == NULL || *name == '\0' ? "(なし)" : name);
     }
+    kk_crash_arm(&t->before);
     set_up(t, how);
     *out = t;
     return KK_OK;
@@ -165,6 +166,7 @@ void kk_term_close(struct kk_term **t)
     kk_term_mouse(*t, false);
     bracketed_paste(false);
     endwin();
+    kk_crash_disarm();
     delscreen((*t)->screen);
     kk_canvas_free(&(*t)->shown);
     kk_str_free(&(*t)->paste);
@@ -305,10 +307,12 @@ void kk_term_suspend(struct kk_term *t)
     wrefresh(stdscr);
     t->any_shown = false;
     endwin();
+    kk_crash_disarm();
 }
 
 void kk_term_resume(struct kk_term *t)
 {
+    kk_crash_arm(&t->before);
     kk_term_resize(t);
     wrefresh(stdscr);
     bracketed_paste(true);

@@ -147,7 +147,8 @@ static bool verb_signal(struct play *p, const char *const *word, size_t n)
     } signals[] = {
         {"HUP", SIGHUP},   {"TERM", SIGTERM}, {"INT", SIGINT},
         {"QUIT", SIGQUIT}, {"TSTP", SIGTSTP}, {"CONT", SIGCONT},
-        {"STOP", SIGSTOP}, {"KILL", SIGKILL},
+        {"STOP", SIGSTOP}, {"KILL", SIGKILL}, {"SEGV", SIGSEGV},
+        {"ABRT", SIGABRT},
     };
 
     (void)n;

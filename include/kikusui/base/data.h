@@ -2,12 +2,14 @@
  * checklists. src/base/embed.py says which folders. A program in the build tree
  * and an installed one read the same bytes.
  *
- * For development only: with KIKUSUI_DATA=FOLDER set, an embedded file that can
- * be read there is used in place of the embedded one. It is read once and kept
- * until the process ends. */
+ * For development only: where a program of the build tree finds
+ * KIKUSUI_DATA=FOLDER set, an embedded file that can be read there is used in
+ * place of the embedded one. It is read once and kept until the process ends.
+ */
 #ifndef KIKUSUI_BASE_DATA_H
 #define KIKUSUI_BASE_DATA_H
 
+#include <stdbool.h>
 #include <stddef.h>
 
 struct kk_data {
@@ -15,6 +17,10 @@ struct kk_data {
     const char *bytes; /* NUL-terminated */
     size_t n_bytes;    /* without the NUL */
 };
+
+/* Whether this process's program lies where it was built (never one of
+ * -Dbuildtype=release). */
+bool kk_in_build_tree(void);
 
 /* NULL: there is no such file. Never freed: borrow it for as long as you like.
  */
