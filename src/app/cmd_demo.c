@@ -3,6 +3,7 @@
 #include "demo.h"
 
 #include <kikusui/base/file.h>
+#include <kikusui/store/make.h>
 
 #include <stdlib.h>
 #include <unistd.h>
@@ -23,38 +24,20 @@ static char *demo_dir(const char *dir)
     return kk_str_take(&s);
 }
 
-/* What was made half way must not be taken for a training copy later. */
-static void unmake(const char *path)
-{
-    static const char *const endings[] = {"",
-                                          "-journal",
-                                          ".tail",
-                                          ".keys/node.key",
-                                          ".keys/lease",
-                                          ".keys/sync.state",
-                                          ".keys/local.key"};
-    struct kk_str name = {0};
-
-    for (size_t i = 0; i < sizeof endings / sizeof *endings; i++) {
-        kk_str_clear(&name);
-        kk_str_addf(&name, "%s%s", path, endings[i]);
-        (void)unlink(kk_str_c(&name));
-    }
-    kk_str_clear(&name);
-    kk_str_addf(&name, "%s.keys", path);
-    (void)rmdir(kk_str_c(&name));
-    kk_str_free(&name);
-}
-
+/* What is made half way is never taken for a training copy. */
 static enum kk_status make(struct kk_app *app, const char *path,
                            struct kk_err *err)
 {
-    enum kk_status st;
+    struct kk_make *m;
+    enum kk_status st = kk_make_begin(path, &app->clock, &m, err);
 
     kk_app_watch_signals();
-    st = kk_demo_make(path, &app->clock, app->reg, kk_app_progress, app, err);
-    if (st != KK_OK)
-        unmake(path);
+    if (st == KK_OK)
+        st = kk_demo_make(kk_make_path(m), &app->clock, app->reg,
+                          kk_app_progress, app, err);
+    if (st == KK_OK)
+        st = kk_make_end(m, &app->note, err);
+    kk_make_free(&m);
     return st;
 }
 

@@ -2,13 +2,14 @@
 #include "commands.h"
 
 #include <kikusui/base/file.h>
+#include <kikusui/base/mem.h>
 #include <kikusui/domain/contract.h>
 #include <kikusui/feature/contract_init.h>
 #include <kikusui/store/backup.h>
+#include <kikusui/store/make.h>
 #include <kikusui/sync/node.h>
 
 #include <string.h>
-#include <unistd.h>
 
 /* Its id and keys come before its first entry. A laptop joins the office's
  * deployment by node accept. */
@@ -30,27 +31,43 @@ static enum kk_status fill(struct kk_app *app, const char *role,
     return st;
 }
 
+/* Made and filled beside its place; closed again, as it is moved after. */
+static enum kk_status make(struct kk_app *app, const struct kk_make *m,
+                           const char *role, const char *name,
+                           struct kk_err *err)
+{
+    char *place = kk_strdup(app->db_path);
+    enum kk_status st;
+
+    kk_app_set_path(app, kk_make_path(m));
+    st = kk_app_open(app, true, err);
+    if (st == KK_OK)
+        st = fill(app, role, name, err);
+    if (st == KK_OK)
+        kk_backup_first(app->db);
+    kk_app_close(app);
+    kk_app_set_path(app, place);
+    kk_free(place);
+    return st;
+}
+
 enum kk_status kk_app_init(struct kk_app *app, const char *role,
                            const char *name, struct kk_err *err)
 {
     char *dir = kk_path_dir(app->db_path);
+    struct kk_make *m = NULL;
     enum kk_status st = kk_node_name_check(name, err);
 
     if (st == KK_OK)
         st = kk_dir_make(dir, 0700, err);
     kk_free(dir);
     if (st == KK_OK)
-        st = kk_app_open(app, true, err);
-    if (st != KK_OK)
-        return st;
-    st = fill(app, role, name, err);
-    if (st == KK_OK) {
-        kk_backup_first(app->db);
-    } else {
-        /* Ours, and half made: not to be found by the next start. */
-        kk_app_close(app);
-        unlink(app->db_path);
-    }
+        st = kk_make_begin(app->db_path, &app->clock, &m, err);
+    if (st == KK_OK)
+        st = make(app, m, role, name, err);
+    if (st == KK_OK)
+        st = kk_make_end(m, &app->note, err);
+    kk_make_free(&m);
     return st;
 }
 

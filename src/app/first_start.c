@@ -116,6 +116,8 @@ enum kk_status kk_first_start(struct kk_app *app, FILE *in, FILE *out,
     if (choice == '3')
         return kk_fail(err, KK_CANCELLED, "やめました。何も作っていません");
     st = make(app, in, out, choice == '1', err);
+    if (st == KK_OK)
+        st = kk_app_open(app, false, err);
     if (st != KK_OK)
         return st;
     if (choice == '1')

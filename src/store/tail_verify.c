@@ -11,7 +11,7 @@
 struct look {
     struct kk_db *db;
     struct kk_verify *v;
-    struct kk_cards *cards; /* the journal's, from where the tail begins */
+    struct kk_cards *cards; /* the journal's; NULL: no entry was met yet */
     struct kk_err *err;
 };
 
@@ -38,6 +38,23 @@ static enum kk_status entries_up_to(struct look *l, int64_t arrival,
     return st == KK_NONE ? KK_OK : st;
 }
 
+static bool ends_with(const struct kk_str *text, const struct kk_str *end)
+{
+    return end->n_bytes <= text->n_bytes &&
+           memcmp(text->s + text->n_bytes - end->n_bytes, end->s,
+                  end->n_bytes) == 0;
+}
+
+/* The first entries may go further back than the newest copy: a crash between
+ * the two leaves the tail as it was. */
+static enum kk_status first_entries(struct look *l, int64_t arrival)
+{
+    int64_t after = kk_tail_begins_after(l->db);
+
+    return kk_cards_open(l->db, arrival > after ? after + 1 : arrival,
+                         INT64_MAX, &l->cards, l->err);
+}
+
 static bool is_self(const char *text)
 {
     return kk_str_starts(text, "M\t") || kk_str_starts(text, "R\t");
@@ -49,14 +66,18 @@ static enum kk_status verify_record(struct look *l,
 {
     struct kk_str held = {0}, want = {0}, older = {0};
     enum kk_status st = KK_OK;
-    bool good;
+    bool good, first = !head->self && l->cards == NULL;
 
+    if (first)
+        st = first_entries(l, head->arrival);
     good = kk_unseal(l->db->local_key, sealed, head->n_bytes, &held, NULL) ==
            KK_OK;
-    if (!head->self)
+    if (st == KK_OK && !head->self)
         st = entries_up_to(l, head->arrival, &want, &older);
     if (good && head->self)
         good = is_self(kk_str_c(&held));
+    else if (good && first)
+        good = ends_with(&held, &want) || ends_with(&held, &older);
     else if (good)
         good = kk_streq(kk_str_c(&held), kk_str_c(&want)) ||
                kk_streq(kk_str_c(&held), kk_str_c(&older));
@@ -72,7 +93,10 @@ static enum kk_status verify_record(struct look *l,
 static enum kk_status verify_end(struct look *l)
 {
     struct kk_str want = {0}, older = {0};
-    enum kk_status st = entries_up_to(l, INT64_MAX, &want, &older);
+    enum kk_status st = l->cards == NULL ? first_entries(l, INT64_MAX) : KK_OK;
+
+    if (st == KK_OK)
+        st = entries_up_to(l, INT64_MAX, &want, &older);
 
     if (st == KK_OK && want.n_bytes > 0)
         kk_verify_say(l->v, "直近の控え（%s）に足りない記録があります",
@@ -122,9 +146,6 @@ static enum kk_status verify_locked(struct kk_db *db, struct kk_verify *v,
         (file.n_bytes < KK_TAIL_MAGIC_BYTES || !kk_tail_is(file.s)))
         kk_verify_say(v, "直近の控え（%s）の初めが壊れています", db->tail_path);
     else if (st == KK_OK)
-        st = kk_cards_open(db, kk_tail_begins_after(db) + 1, INT64_MAX,
-                           &l.cards, err);
-    if (l.cards != NULL)
         st = verify_records(&l, &file);
     kk_cards_close(&l.cards);
     kk_str_free(&file);

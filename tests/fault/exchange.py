@@ -4,7 +4,8 @@ EIO, fails for good as on a full disk, and is where the process is killed.
 Afterwards the copy is as before or as after, success was claimed only where it
 is after, exit 1 only where it is before, nothing half written is left that was
 not said, and a second try works. argv: import, backup (an import that begins
-with a backup), export, restore, restore_old, do, load or accept."""
+with a backup), export, restore, restore_old, do, load, accept or
+init."""
 import errno
 import json
 import os
@@ -15,7 +16,7 @@ import tempfile
 
 PROGRAM = os.environ["KIKUSUI"]
 SHIM = os.environ["KIKUSUI_TEST_SHIM"]
-WRITES = ("do", "load", "accept")
+WRITES = ("do", "load", "accept", "init")
 CLAIMS = ("新規", "取込済み", ".KKS\n", '"state":"ok"', '"state":"already"')
 FAULTS = (
     ("EIO", {"KK_FAULT_ERRNO": str(errno.EIO)}),
@@ -120,6 +121,9 @@ class Case:
                     "symptom=起動しない")
         if self.act == "load":
             return ("load", "holidays", "list.csv", "--db", "o.db")
+        if self.act == "init":
+            return ("init", "--role", "office", "--name", "K9", "--db",
+                    "n.db")
         if self.act == "accept":
             return ("node", "accept", self.grant["file"], "--digits",
                     self.grant["digits"], "--db", "k2.db")
@@ -149,7 +153,8 @@ class Case:
                 assert claim not in done.stdout, (where, done.stdout)
         after = {"export": self.after_export, "restore": self.after_restore,
                  "restore_old": self.after_restore, "do": self.after_write,
-                 "load": self.after_write, "accept": self.after_write}
+                 "load": self.after_write, "accept": self.after_write,
+                 "init": self.after_init}
         after.get(self.act, self.after_import)(where, at, name, said_ok, done)
         os.chdir("..")
 
@@ -171,6 +176,21 @@ class Case:
         if at % 5 == 0:
             ok("check", "--db", db)
             ok("rebuild", "--verify", "--db", db)
+
+    def after_init(self, where, at, name, said_ok, done):
+        there = os.path.exists("n.db")
+        assert not said_ok or there, f"{where}: claimed falsely"
+        assert name == "kill" or there == said_ok, \
+            f"{where}: made, and called failed"
+        if not there:
+            ok(*self.words())
+        nodes = json.loads(ok("node", "list", "--db", "n.db", "--format",
+                              "json"))
+        assert [n["name"] for n in nodes] == ["K9"], (where, nodes)
+        ok("do", "worker.add", "name=佐藤 拓也", "--db", "n.db")
+        ok("check", "--db", "n.db")
+        left = [n for n in os.listdir(".") if ".making-" in n]
+        assert not left or there, f"{where}: {left}"
 
     def after_import(self, where, at, name, said_ok, done):
         now = digest("o.db")
@@ -249,6 +269,8 @@ class Case:
             points = points[:16] + points[16:-4:7] + points[-4:]
         if self.act == "accept":
             points = points[:16] + points[16:-16:2] + points[-16:]
+        if self.act == "init":
+            points = points[:8] + points[8:-24:5] + points[-24:]
         for name, fault in FAULTS:
             for at in points:
                 self.try_at(name, fault, at)

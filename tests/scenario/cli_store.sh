@@ -106,3 +106,24 @@ exits 1 restore --db k.db none.db
 exits 2 restore --db k.db k.db
 exits 2 restore --db k.db
 prints "$before" digest --db k.db
+
+# A database is made whole or not at all: what stands in its place stays, what
+# was left there without one is kept aside, a broken-off attempt leaves nothing.
+mkdir making
+echo 'something else' >making/k.db
+exits 1 init --role office --name K0 --db making/k.db
+[ "$(cat making/k.db)" = 'something else' ] || fail 'init wrote over a file'
+[ "$(ls -A making)" = k.db ] || fail 'a refused init left something'
+rm making/k.db
+mkdir -m 700 making/k.db.keys making/.k.db.making-4194999
+echo 'an older key' >making/k.db.keys/node.key
+chmod 600 making/k.db.keys/node.key
+echo half >making/.k.db.making-4194999/k.db
+exits 2 init --role office --name '名前' --db making/k.db
+[ -f making/k.db.keys/node.key ] || fail 'a refused init touched the keys'
+ok init --role office --name K0 --db making/k.db
+warns 'k.db.old-20230412-102000.keys'
+[ "$(cat making/k.db.old-20230412-102000.keys/node.key)" = 'an older key' ] ||
+    fail 'the older key'
+[ ! -e making/.k.db.making-4194999 ] || fail 'half of a database is left'
+ok check --db making/k.db
