@@ -1,6 +1,6 @@
 /* A program that dies in the middle leaves a terminal that shows nothing typed
  * and takes no line. What is done here is what a signal handler may do. */
-#include "term_priv.h"
+#include "crash.h"
 
 #include <signal.h>
 #include <string.h>

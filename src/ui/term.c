@@ -1,3 +1,4 @@
+#include "crash.h"
 #include "term_priv.h"
 
 #include <kikusui/base/file.h>

@@ -31,10 +31,6 @@ struct kk_term {
     size_t n_early, early_at;
 };
 
-/* crash.c: between these a deadly signal gives the terminal back first. */
-void kk_crash_arm(const struct termios *before);
-void kk_crash_disarm(void);
-
 /* Puts the keys ncurses is to recognise in place; once after newterm. */
 void kk_input_init(struct kk_term *t);
 
