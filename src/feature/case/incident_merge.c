@@ -1,5 +1,6 @@
 /* One case recorded twice becomes one (「同一案件として統合」). */
 #include "case.h"
+#include "merge.h"
 
 #include <kikusui/domain/tables.h>
 #include <kikusui/feature/features.h>
@@ -27,74 +28,8 @@ static const char *const own_columns[] = {
     "return_reason",
     "merged_into_id",
     "instructed_at",
+    NULL,
 };
-
-static bool is_own(const char *column)
-{
-    for (size_t i = 0; i < sizeof own_columns / sizeof *own_columns; i++)
-        if (strcmp(own_columns[i], column) == 0)
-            return true;
-    return false;
-}
-
-static enum kk_status fill_empty(struct kk_ctx *ctx, kk_id from, kk_id into,
-                                 struct kk_arena *arena, struct kk_err *err)
-{
-    const struct kk_table *t =
-        kk_catalog_named(kk_db_catalog(ctx->db), "incident");
-    enum kk_status st = KK_OK;
-
-    for (size_t i = 0; st == KK_OK && i < t->n; i++) {
-        const char *name = t->column[i].name;
-        struct kk_val old;
-        struct kk_val other;
-
-        if (is_own(name))
-            continue;
-        st = kk_row_get(ctx->db, "incident", into, name, arena, &old, err);
-        if (st == KK_OK)
-            st =
-                kk_row_get(ctx->db, "incident", from, name, arena, &other, err);
-        if (st == KK_OK && old.type == KK_VNULL && other.type != KK_VNULL)
-            st = kk_row_update(ctx->db, "incident", into,
-                               KK_CELLS({name, other}), err);
-    }
-    return st;
-}
-
-/* Everything that names the one names the other from now on. */
-static enum kk_status re_point(struct kk_ctx *ctx, kk_id from, kk_id into,
-                               struct kk_err *err)
-{
-    struct child {
-        const char *table, *column;
-        kk_id id;
-    } *child = NULL;
-    struct kk_arena arena = {0};
-    struct kk_cur *cur = NULL;
-    size_t n = 0;
-    size_t cap = 0;
-    enum kk_status st =
-        kk_cur_open(ctx->db, "incident/children",
-                    KK_BINDS({"incident", kk_vint(from)}), &cur, err);
-
-    while (st == KK_OK && (st = kk_cur_next(cur, err)) == KK_OK) {
-        kk_grow(&child, &cap, n + 1, sizeof *child);
-        child[n++] = (struct child){
-            .table = kk_arena_strdup(&arena, kk_cur_text(cur, 0)),
-            .column = kk_arena_strdup(&arena, kk_cur_text(cur, 1)),
-            .id = kk_cur_int(cur, 2)};
-    }
-    kk_cur_close(&cur);
-    if (st == KK_NONE)
-        st = KK_OK;
-    for (size_t i = 0; st == KK_OK && i < n; i++)
-        st = kk_row_update(ctx->db, child[i].table, child[i].id,
-                           KK_CELLS({child[i].column, kk_vint(into)}), err);
-    kk_free(child);
-    kk_arena_free(&arena);
-    return st;
-}
 
 static enum kk_status check_merge(const struct kk_case *from,
                                   const struct kk_case *into,
@@ -129,7 +64,7 @@ static enum kk_status run_merge(struct kk_ctx *ctx, const struct kk_args *a,
     if (st == KK_OK)
         st = check_merge(&loser, &g.c, err);
     if (st == KK_OK)
-        st = fill_empty(ctx, from, *id, &g.arena, err);
+        st = kk_merge_fill(ctx, "incident", from, *id, own_columns, err);
     /* The earliest instruction counts: the clocks began with it. */
     if (st == KK_OK && loser.instructed != 0 &&
         (g.c.instructed == 0 || loser.instructed < g.c.instructed))
@@ -137,12 +72,9 @@ static enum kk_status run_merge(struct kk_ctx *ctx, const struct kk_args *a,
             ctx->db, "incident", *id,
             KK_CELLS({"instructed_at", kk_vint(loser.instructed)}), err);
     if (st == KK_OK)
-        st = re_point(ctx, from, *id, err);
+        st = kk_merge_point(ctx, "incident/children", from, *id, err);
     if (st == KK_OK)
-        st = kk_row_update(ctx->db, "incident", from,
-                           KK_CELLS({"merged_into_id", kk_vint(*id)}), err);
-    if (st == KK_OK)
-        st = kk_row_delete(ctx->db, "incident", from, err);
+        st = kk_merge_end(ctx, "incident", from, *id, err);
     return kk_guard_end(&g, st);
 }
 

@@ -5,6 +5,7 @@
 
 #include <kikusui/base/fold.h>
 
+#include <inttypes.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -26,7 +27,11 @@ static int by_key(const void *pa, const void *pb)
 static const char *machine_key(struct kk_ledger *l,
                                const struct kk_ledger_row *r)
 {
-    return r->key == NULL ? NULL : kk_key_machine(&l->arena, r->key);
+    if (r->key == NULL)
+        return NULL;
+    /* Two IDs of one unit, of which one went into the other, are one. */
+    return r->unit != 0 ? kk_arena_printf(&l->arena, "u%" PRId64, r->unit)
+                        : kk_key_machine(&l->arena, r->key);
 }
 
 static const char *zeros_key(struct kk_ledger *l, const struct kk_ledger_row *r)
@@ -56,6 +61,13 @@ static const char *serial_key(struct kk_ledger *l,
 static void machine_twice(struct kk_ledger *l, struct kk_ledger_row *r,
                           const struct kk_ledger_row *first)
 {
+    if (strcmp(r->key, first->key) != 0) {
+        kk_ledger_bad(l, r, KK_L_MACHINE,
+                      "「%s」は%zu行目の「%s」に統合されています（%zu行目を"
+                      "使います）",
+                      r->typed, first->line, first->typed, first->line);
+        return;
+    }
     kk_ledger_bad(l, r, KK_L_MACHINE,
                   "「%s」は%zu行目にもあります（%zu行目を使います）", r->typed,
                   first->line, first->line);

@@ -54,12 +54,12 @@ const char *kk_key_serial(struct kk_arena *arena, kk_id model,
 
 /* --- reading -------------------------------------------------------------- */
 
-static void add_key(struct kk_known *k, const char *text)
+static void add_key(struct kk_known *k, const char *text, size_t unit)
 {
     if (text == NULL)
         return;
     kk_grow(&k->key, &k->cap_keys, k->n_keys + 1, sizeof *k->key);
-    k->key[k->n_keys++] = (struct kk_known_key){.text = text, .unit = k->n - 1};
+    k->key[k->n_keys++] = (struct kk_known_key){.text = text, .unit = unit};
 }
 
 static const char *ident(struct kk_known *k, const char *text)
@@ -89,9 +89,9 @@ static void add_unit(struct kk_known *k, const struct kk_cur *cur)
         .model = kk_cur_int(cur, 3),
         .key_no = ident(k, kk_cur_text(cur, 4)),
     };
-    add_key(k, kk_key_machine(&k->arena, u->machine));
-    add_key(k, kk_key_zeros(&k->arena, u->machine));
-    add_key(k, kk_key_serial(&k->arena, u->model, u->serial));
+    add_key(k, kk_key_machine(&k->arena, u->machine), k->n - 1);
+    add_key(k, kk_key_zeros(&k->arena, u->machine), k->n - 1);
+    add_key(k, kk_key_serial(&k->arena, u->model, u->serial), k->n - 1);
 }
 
 static int by_text(const void *pa, const void *pb)
@@ -115,6 +115,51 @@ static struct kk_known_unit *find_id(const struct kk_known *k, kk_id id)
 
     return k->n == 0 ? NULL
                      : bsearch(&want, k->unit, k->n, sizeof *k->unit, by_id);
+}
+
+/* The first unit with that key among the first n_keys. */
+static const struct kk_known_unit *find(const struct kk_known *k, size_t n_keys,
+                                        const char *text)
+{
+    size_t low = 0, high = n_keys;
+
+    while (text != NULL && low < high) {
+        size_t mid = low + (high - low) / 2;
+
+        if (strcmp(k->key[mid].text, text) < 0)
+            low = mid + 1;
+        else
+            high = mid;
+    }
+    return text != NULL && low < n_keys && strcmp(k->key[low].text, text) == 0
+               ? &k->unit[k->key[low].unit]
+               : NULL;
+}
+
+/* The ID of a unit that went into another means that one, unless it was given
+ * to a unit again. */
+static enum kk_status read_merged(struct kk_ctx *ctx, struct kk_known *k,
+                                  struct kk_err *err)
+{
+    size_t n_keys = k->n_keys;
+    struct kk_cur *cur;
+    enum kk_status st =
+        kk_cur_open(ctx->db, "unit/load_merged", NULL, &cur, err);
+
+    if (st != KK_OK)
+        return st;
+    while ((st = kk_cur_next(cur, err)) == KK_OK) {
+        const struct kk_known_unit *u = find_id(k, kk_cur_int(cur, 0));
+        const char *machine = ident(k, kk_cur_text(cur, 1));
+        const char *key = kk_key_machine(&k->arena, machine);
+
+        if (u != NULL && find(k, n_keys, key) == NULL)
+            add_key(k, key, (size_t)(u - k->unit));
+    }
+    kk_cur_close(&cur);
+    if (k->n_keys > n_keys)
+        qsort(k->key, k->n_keys, sizeof *k->key, by_text);
+    return st == KK_NONE ? KK_OK : st;
 }
 
 static enum kk_status read_open(struct kk_ctx *ctx, struct kk_known *k,
@@ -152,7 +197,8 @@ enum kk_status kk_known_read(struct kk_ctx *ctx, struct kk_known *out,
         return st;
     if (out->n_keys > 0)
         qsort(out->key, out->n_keys, sizeof *out->key, by_text);
-    return read_open(ctx, out, err);
+    st = read_merged(ctx, out, err);
+    return st == KK_OK ? read_open(ctx, out, err) : st;
 }
 
 void kk_known_free(struct kk_known *k)
@@ -170,31 +216,12 @@ const struct kk_known_unit *kk_known_id(const struct kk_known *k, kk_id id)
     return find_id(k, id);
 }
 
-/* The first unit with that key, in order of id. */
-static const struct kk_known_unit *find(const struct kk_known *k,
-                                        const char *text)
-{
-    size_t low = 0, high = k->n_keys;
-
-    while (text != NULL && low < high) {
-        size_t mid = low + (high - low) / 2;
-
-        if (strcmp(k->key[mid].text, text) < 0)
-            low = mid + 1;
-        else
-            high = mid;
-    }
-    return text != NULL && low < k->n_keys &&
-                   strcmp(k->key[low].text, text) == 0
-               ? &k->unit[k->key[low].unit]
-               : NULL;
-}
-
 const struct kk_known_unit *kk_known_machine(const struct kk_known *k,
                                              const char *machine)
 {
     struct kk_arena arena = {0};
-    const struct kk_known_unit *u = find(k, kk_key_machine(&arena, machine));
+    const struct kk_known_unit *u =
+        find(k, k->n_keys, kk_key_machine(&arena, machine));
 
     kk_arena_free(&arena);
     return u;
@@ -204,7 +231,8 @@ const struct kk_known_unit *kk_known_zeros(const struct kk_known *k,
                                            const char *machine)
 {
     struct kk_arena arena = {0};
-    const struct kk_known_unit *u = find(k, kk_key_zeros(&arena, machine));
+    const struct kk_known_unit *u =
+        find(k, k->n_keys, kk_key_zeros(&arena, machine));
 
     kk_arena_free(&arena);
     return u;
@@ -215,7 +243,7 @@ const struct kk_known_unit *kk_known_serial(const struct kk_known *k,
 {
     struct kk_arena arena = {0};
     const struct kk_known_unit *u =
-        find(k, kk_key_serial(&arena, model, serial));
+        find(k, k->n_keys, kk_key_serial(&arena, model, serial));
 
     kk_arena_free(&arena);
     return u;

@@ -94,8 +94,10 @@ static enum kk_status tell_vanished(struct kk_load_writer *w)
     for (size_t i = 0; i < w->l.n; i++) {
         const struct kk_ledger_row *r = &w->l.row[i];
 
+        const struct kk_known_unit *u = kk_known_id(&w->l.known, r->unit);
+
         if (r->key != NULL)
-            listed[n++] = r->key;
+            listed[n++] = u != NULL ? u->machine : r->key;
         if (r->twin != NULL)
             listed[n++] = r->twin;
         unread += r->key == NULL;

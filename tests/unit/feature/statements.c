@@ -169,7 +169,9 @@ static void expect_no_scan(struct world *w, const struct kk_kind *kind,
         const char *step = kk_cur_text(cur, 3);
 
         ck_assert_msg(strncmp(step, "SCAN ", 5) != 0 ||
+                          /* what was found, and what it was merged into */
                           strncmp(step, "SCAN hit", 8) == 0 ||
+                          strcmp(step, "SCAN gone") == 0 ||
                           (find && strcmp(step, "SCAN n") == 0) ||
                           strcmp(step, "SCAN CONSTANT ROW") == 0,
                       "%s: %s", kind->name, step);
