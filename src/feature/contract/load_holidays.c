@@ -69,6 +69,7 @@ static bool read_row(const struct kk_csv_record *rec, struct row *r,
     return ok;
 }
 
+/* A row that is only kept is none of the list's: it is told by its words. */
 static enum kk_status write_one(struct kk_ctx *ctx, const struct row *r,
                                 struct kk_loaded *out, struct kk_err *err)
 {
@@ -83,13 +84,13 @@ static enum kk_status write_one(struct kk_ctx *ctx, const struct row *r,
                   &arena, got, 3, err);
 
     if (st == KK_NONE) {
-        out->added++;
+        out->added += !r->kept;
         st = kk_row_insert(ctx->db, "holiday", cells, &id, err);
     } else if (st == KK_OK && !r->kept && !kk_streq(got[1].s, r->name)) {
         out->changed++;
         st = kk_row_update(ctx->db, "holiday", got[0].i, cells, err);
     } else if (st == KK_OK) {
-        out->same++;
+        out->same += !r->kept;
     }
     kk_arena_free(&arena);
     return st;
