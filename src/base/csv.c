@@ -297,8 +297,9 @@ void kk_csv_quote(struct kk_str *out, const char *field)
 {
     size_t n = strlen(field);
 
-    /* Some readers strip blanks at the ends of a bare field. */
-    if (strpbrk(field, ",\"\r\n") == NULL &&
+    /* Some readers strip blanks at the ends of a bare field, and some take a
+     * tab or a semicolon for what parts fields. */
+    if (strpbrk(field, ",;\t\"\r\n") == NULL &&
         (n == 0 || (field[0] != ' ' && field[n - 1] != ' '))) {
         kk_str_add(out, field);
         return;

@@ -77,6 +77,14 @@ static void make_database(void)
     atexit(tidy);
 }
 
+static bool is_blank(const struct kk_csv_record *r)
+{
+    for (size_t k = 0; k < r->n; k++)
+        if (r->field[k][strspn(r->field[k], " ")] != '\0')
+            return false;
+    return true;
+}
+
 /* Whatever the bytes are: fields are text, and what is written again is read
  * as the same. */
 static void check_csv(const char *bytes, size_t n_bytes)
@@ -98,8 +106,8 @@ static void check_csv(const char *bytes, size_t n_bytes)
             kk_str_add(&out, k > 0 ? "," : "");
             kk_csv_quote(&out, r->field[k]);
         }
-        if (r->n == 1 && r->field[0][0] == '\0')
-            continue; /* an empty line is none */
+        if (is_blank(r))
+            continue; /* a row of commas is none */
         FUZZ_CHECK(kk_csv_read(kk_str_c(&out), out.n_bytes, 1, &again, NULL) ==
                    KK_OK);
         FUZZ_CHECK(again.record[0].n == r->n && !again.record[0].torn);

@@ -160,7 +160,10 @@ static size_t drop_doubles(struct row *row, size_t n, struct kk_loaded *out)
                     "%zu行目 日付: %zu行目の「%s」と同じ日です（%zu行目を使い"
                     "ます）\n",
                     row[i].line, first->line, first->name, first->line);
-        out->bad += strcmp(first->name, row[i].name) != 0;
+        if (kk_streq(first->name, row[i].name))
+            out->same++;
+        else
+            out->bad++;
     }
     return kept;
 }
