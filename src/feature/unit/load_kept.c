@@ -79,8 +79,8 @@ static void tell(struct kk_load_writer *w, const struct kk_ledger_row *r,
                  const struct kk_val *want, const char *open, bool kept)
 {
     char day[2][KK_TIME_BYTES];
-    const char *ours = value_words(w, c, have, day[0]);
-    const char *theirs = value_words(w, c, want, day[1]);
+    const char *ours = value_words(w, (int)c, have, day[0]);
+    const char *theirs = value_words(w, (int)c, want, day[1]);
 
     kk_str_addf(&w->l.out->words, "%zu行目 %s %s: ", r->line,
                 r->text[KK_L_MACHINE],

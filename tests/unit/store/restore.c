@@ -24,6 +24,8 @@ static char *beside(const struct fixture *f, const char *ending)
     return kk_str_take(&s);
 }
 
+static void shell(const char *fmt, ...) KK_PRINTF(1, 2);
+
 static void shell(const char *fmt, ...)
 {
     struct kk_str cmd = {0};
@@ -164,7 +166,7 @@ static void from_the_tail(const char *lose, bool backup, int64_t of_backup)
     fixture_site(&f, 6, "篠路出張所", NULL);
     exchange_digest(&f, before);
     kk_db_close(&f.db);
-    shell(lose, f.path);
+    shell("%s %s", lose, f.path);
     tail = beside(&f, ".tail");
     ck_ok(restore(&f, tail, &n), &f.err);
     ck_assert_int_eq(n.backup, of_backup);
@@ -190,11 +192,11 @@ static void from_the_tail(const char *lose, bool backup, int64_t of_backup)
 
 START_TEST(the_tail_alone_is_enough)
 {
-    from_the_tail("rm %s", false, 0);
-    from_the_tail("rm %s", true, 2);
-    from_the_tail(": >%s", false, 0);
-    from_the_tail(": >%s", true, 2);
-    from_the_tail("echo broken >%s", false, 0);
+    from_the_tail("rm", false, 0);
+    from_the_tail("rm", true, 2);
+    from_the_tail(": >", false, 0);
+    from_the_tail(": >", true, 2);
+    from_the_tail("echo broken >", false, 0);
 }
 END_TEST
 
