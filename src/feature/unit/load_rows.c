@@ -161,6 +161,7 @@ static void read_text(struct kk_ledger *l, char *field, struct kk_ledger_row *r,
     if (kk_text_clean(field, strlen(field), kept == AS_LINES,
                       columns[c].max_cps, &clean, &why) != KK_OK) {
         kk_ledger_bad(l, r, c, "%s", why.text);
+        kk_str_free(&clean);
         return;
     }
     ruined = kk_csv_ruined(kk_str_c(&clean), kept >= AS_NUMBER);

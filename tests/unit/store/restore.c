@@ -506,6 +506,7 @@ START_TEST(the_newest_roster_comes_back_from_the_tail)
     shell("rm %s %s.tail", f.path, f.path);
     ck_ok(kk_restore_from(&how, &n, &f.err), &f.err);
     ck_assert_str_eq(kk_str_c(&seen), "");
+    kk_str_free(&seen);
     ck_assert(n.alone);
     kk_free(backup);
     fixture_open(&f, false);
