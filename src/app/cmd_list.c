@@ -3,6 +3,7 @@
 
 #include <kikusui/base/fold.h>
 #include <kikusui/base/shown.h>
+#include <kikusui/domain/check.h>
 #include <kikusui/domain/tables.h>
 #include <kikusui/feature/incident_view.h>
 
@@ -216,6 +217,7 @@ static enum kk_status show_row(struct kk_app *app, const struct kk_kind *kind,
         show_json(app, id, kind->cols, v);
     } else if (st == KK_OK && app->format == KK_FMT_TABLE) {
         show_words(app, kind->cols, v);
+        st = kk_check_lines(&app->ctx, kind, id, &app->out, err);
     } else if (st == KK_OK) {
         struct kk_report sheet;
 

@@ -1,4 +1,5 @@
 /* The steps of a record, read from steps.csv against its facts. */
+#include <kikusui/base/data.h>
 #include <kikusui/base/fold.h>
 #include <kikusui/base/shown.h>
 #include <kikusui/domain/sheet.h>
@@ -238,6 +239,14 @@ static enum kk_status evaluate(struct facts *f, const struct kk_kind *kind,
     kk_free(row);
     kk_sheet_close(&s);
     return KK_OK;
+}
+
+bool kk_steps_has(const struct kk_kind *kind)
+{
+    char facts[96];
+
+    kk_fmt(facts, sizeof facts, "%s/facts", kind->name);
+    return kk_data_sql(facts) != NULL;
 }
 
 enum kk_status kk_steps_load(struct kk_ctx *ctx, const struct kk_kind *kind,

@@ -363,6 +363,8 @@ static void draw_left(const struct kk_incident_view *v,
     int told_rows, room;
     size_t first = 0;
 
+    if (given(v->notes))
+        kk_str_addf(&told, "%s\n", v->notes);
     kk_str_addf(&told, "症状 %s", or_empty(v->symptom));
     kk_str_addf(&told, "\nエラー %s", given(v->error) ? v->error : "なし");
     told_rows = kk_wrap_rows(kk_str_c(&told), r.cols - 1);
@@ -381,7 +383,7 @@ static void draw_left(const struct kk_incident_view *v,
             draw_link(&links->link[i - v->n_steps], i == sel, c, r, row);
     }
     if (n > first + (size_t)(room > 0 ? room : 0))
-        kk_put_end(c, r, 0, 1, KK_S_KEY, "↓ 続き");
+        kk_put_end(c, r, 0, 1, KK_S_KEY, "下に続き");
     kk_put_wrap(c, kk_rect_in(r, r.rows - told_rows, 1, told_rows, r.cols - 1),
                 0, KK_S_PLAIN, kk_str_c(&told));
     kk_str_free(&told);

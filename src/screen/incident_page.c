@@ -5,6 +5,7 @@
 
 #include <kikusui/base/mem.h>
 #include <kikusui/base/shown.h>
+#include <kikusui/domain/check.h>
 #include <kikusui/ui/links.h>
 
 #include <stdio.h>
@@ -90,6 +91,19 @@ static void settle(struct page *p)
 /* Calls, visits and work are told by the timeline. */
 static const char *const told[] = {"contacts", "visits", "works", NULL};
 
+static enum kk_status load_notes(struct page *p, struct kk_ui *ui,
+                                 struct kk_err *err)
+{
+    struct kk_str words = {0};
+    enum kk_status st = kk_check_lines(
+        ui->ctx, kk_find_kind(ui->ctx->reg, "incident"), p->id, &words, err);
+
+    if (st == KK_OK && words.n_bytes > 0)
+        p->v.notes = kk_arena_strndup(&p->v.arena, words.s, words.n_bytes - 1);
+    kk_str_free(&words);
+    return st;
+}
+
 static enum kk_status load(struct kk_view *v, struct kk_ui *ui,
                            struct kk_err *err)
 {
@@ -104,7 +118,9 @@ static enum kk_status load(struct kk_view *v, struct kk_ui *ui,
     }
     kk_incident_view_free(&p->v);
     p->v = fresh;
-    st = kk_links_load(ui->ctx, "incident", p->id, told, &p->links, err);
+    st = load_notes(p, ui, err);
+    if (st == KK_OK)
+        st = kk_links_load(ui->ctx, "incident", p->id, told, &p->links, err);
     follow(p);
     settle(p);
     return st;

@@ -232,14 +232,15 @@ static const struct kk_action actions[] = {
      .words = "食い違う記録のうち、残すほうを選びます。もう一方は経過に"
               "残ります。",
      .flags = KK_OFFICE | KK_ASKS | KK_NO_UNDO,
-     .params = (const struct kk_param[]){REVIEW,
-                                         PARAM("entry", .label = "残す記録",
-                                               .hint = "例: 7f3a0b21c4-12",
-                                               .flags = KK_REQUIRED),
-                                         PARAM("reason", .label = "理由",
-                                               .hint = "選ばれなかった人に"
-                                                       "伝わります"),
-                                         {.name = NULL}},
+     .params =
+         (const struct kk_param[]){REVIEW,
+                                   PARAM("entry", .label = "残す記録",
+                                         .hint = "例: 7f3a0b21c4-12",
+                                         .flags = KK_REQUIRED),
+                                   PARAM("reason", .label = "理由",
+                                         .hint = "選ばれなかった人に"
+                                                 "要確認の記録に残ります"),
+                                   {.name = NULL}},
      .run = run_choose},
     {.name = "review.accept",
      .label = "両方を残す",

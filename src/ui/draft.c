@@ -99,8 +99,12 @@ void kk_form_restore(struct kk_form *f, struct kk_ui *ui, const char *draft)
     while (*draft != '\0') {
         size_t n = strcspn(draft, "\n"), eq = strcspn(draft, "=");
         char *name = kk_strndup(draft, eq < n ? eq : n);
-        struct kk_field *fd = kk_form_field(f, name);
+        struct kk_field *fd;
         struct kk_str value = {0};
+
+        if (kk_streq(name, KK_PASS))
+            kk_form_ask_pass(f, ui, true);
+        fd = kk_form_field(f, name);
 
         if (fd != NULL && eq < n) {
             unescape(&value, draft + eq + 1, n - eq - 1);

@@ -17,6 +17,23 @@ static struct kk_field *focused(struct kk_form *f)
 
 /* --- loading: fields to arguments, then the action's own preview --- */
 
+/* The field for going on with a reason: last, and only where a rule that one
+ * lifts stands against it, or something was typed there. */
+void kk_form_ask_pass(struct kk_form *f, struct kk_ui *ui, bool asked)
+{
+    struct kk_field *pass = kk_form_field(f, KK_PASS);
+    bool buttons = f->focus >= f->n_fields;
+
+    if (pass == NULL && asked) {
+        kk_field_init(f, ui, &kk_pass_param, &f->field[f->n_fields++]);
+        f->focus += buttons;
+    } else if (pass != NULL && !asked && !pass->touched && focused(f) != pass) {
+        kk_field_free(pass);
+        f->n_fields--;
+        f->focus -= buttons;
+    }
+}
+
 static void preview(struct kk_form *f, struct kk_ui *ui)
 {
     struct kk_outcome out = {0};
@@ -34,6 +51,7 @@ static void preview(struct kk_form *f, struct kk_ui *ui)
     kk_str_add(&f->tell, kk_str_c(&out.tell));
     kk_str_add(&f->effects, kk_str_c(&out.effects));
     kk_outcome_free(&out);
+    kk_form_ask_pass(f, ui, kk_streq(f->refused.field, KK_PASS));
 }
 
 static void fill(struct kk_form *f, struct kk_ui *ui)
@@ -468,7 +486,7 @@ static void add_fields(struct kk_form *f, struct kk_ui *ui,
 
     while (p[n].name != NULL)
         n++;
-    f->field = kk_alloc(sizeof *f->field * (n + 1));
+    f->field = kk_alloc(sizeof *f->field * (n + 2)); /* and one for pass */
     for (size_t i = 0; i < n; i++)
         if (&p[i] != fixed)
             kk_field_init(f, ui, &p[i], &f->field[f->n_fields++]);

@@ -67,6 +67,8 @@ void kk_fields_show(struct kk_form *f, struct kk_ui *ui);
 void kk_field_ids(struct kk_form *f, struct kk_ui *ui, struct kk_field *fd,
                   const kk_id *ids, size_t n);
 struct kk_field *kk_form_field(struct kk_form *f, const char *name);
+/* Shows or takes away the field for going on with a reason. */
+void kk_form_ask_pass(struct kk_form *f, struct kk_ui *ui, bool asked);
 /* The keys go to it: a time, number or reference is typed anew. */
 void kk_field_enter(struct kk_field *fd);
 /* Typed text; true when the field changed. */

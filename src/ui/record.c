@@ -4,6 +4,7 @@
 #include <kikusui/base/mem.h>
 #include <kikusui/base/shown.h>
 #include <kikusui/base/utf8.h>
+#include <kikusui/domain/steps.h>
 #include <kikusui/ui/links.h>
 
 #include <stdio.h>
@@ -104,6 +105,54 @@ static enum kk_status load_cols(struct record *r, struct kk_ui *ui,
     return st;
 }
 
+/* What its rules tell: left out for a reason, and what to look at. */
+static enum kk_status load_notes(struct record *r, struct kk_ui *ui,
+                                 struct kk_err *err)
+{
+    struct kk_str words = {0};
+    char *line, *save = NULL;
+    enum kk_status st = kk_check_lines(ui->ctx, r->kind, r->id, &words, err);
+
+    for (line = st == KK_OK && words.s != NULL ? strtok_r(words.s, "\n", &save)
+                                               : NULL;
+         line != NULL; line = strtok_r(NULL, "\n", &save))
+        add(r, NULL, kk_arena_strdup(&r->arena, line))->style = KK_S_URGENT;
+    kk_str_free(&words);
+    return st;
+}
+
+static const char *step_mark(const struct kk_steps *all, size_t i)
+{
+    return all->step[i].done     ? "済"
+           : (int)i == all->next ? "次"
+           : all->step[i].passed ? "-"
+                                 : "";
+}
+
+static enum kk_status load_steps(struct record *r, struct kk_ui *ui,
+                                 struct kk_err *err)
+{
+    struct kk_steps all;
+    enum kk_status st;
+
+    if (!kk_steps_has(r->kind))
+        return KK_OK;
+    st = kk_steps_load(ui->ctx, r->kind, r->id, &r->arena, &all, err);
+    if (st != KK_OK || all.n == 0)
+        return st;
+    add(r, NULL, "");
+    add(r, NULL, kk_arena_printf(&r->arena, "手順 %zu/%zu", all.n_done, all.n))
+        ->style = KK_S_HEAD;
+    for (size_t i = 0; i < all.n; i++) {
+        const struct kk_step *s = &all.step[i];
+
+        add(r, step_mark(&all, i),
+            kk_arena_printf(&r->arena, "%zu %s  %s", i + 1, s->label,
+                            s->done ? s->note : s->why));
+    }
+    return KK_OK;
+}
+
 static enum kk_status load_links(struct record *r, struct kk_ui *ui,
                                  struct kk_err *err)
 {
@@ -168,6 +217,10 @@ static enum kk_status load(struct kk_view *v, struct kk_ui *ui,
     st = kk_label(ui->ctx, r->kind, r->id, &r->arena, &r->label, err);
     if (st == KK_OK)
         st = load_cols(r, ui, err);
+    if (st == KK_OK)
+        st = load_notes(r, ui, err);
+    if (st == KK_OK)
+        st = load_steps(r, ui, err);
     if (st == KK_OK)
         st = load_links(r, ui, err);
     if (st == KK_OK)

@@ -22,6 +22,8 @@ struct kk_steps { /* the steps that apply, in order */
     int next; /* index, -1: none */
     struct kk_step *step;
 };
+/* Has the kind steps at all, that is, a facts.sql? */
+bool kk_steps_has(const struct kk_kind *kind);
 /* Everything lives in `arena`. KK_NONE: no such record. */
 enum kk_status kk_steps_load(struct kk_ctx *ctx, const struct kk_kind *kind,
                              kk_id id, struct kk_arena *arena,

@@ -37,6 +37,8 @@ struct kk_incident_view {
     const char *next;       /* the one next step, in words */
     const char *visit_next; /* the action that goes on with the visit under
                                way; "" when none is */
+    const char *notes; /* what its rules tell, a line each; NULL where only the
+                          brief is shown */
     const char *spare_text; /* SP-07 (窓口 v3 即応), or "" */
     struct kk_clock_view clock[2];
     struct kk_desk_view desk; /* name NULL: none for this model */
