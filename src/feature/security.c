@@ -1,6 +1,5 @@
 /* What is kept for the city on information security: permits for acts that are
  * forbidden without one (R81), and what happened (R80). */
-#include <kikusui/domain/pass.h>
 #include <kikusui/domain/tables.h>
 #include <kikusui/feature/features.h>
 
@@ -30,16 +29,6 @@ static const struct kk_param permit_remove_params[] = {
     END,
 };
 
-static enum kk_status add_permit(struct kk_ctx *ctx, const struct kk_args *a,
-                                 kk_id *id, struct kk_err *err)
-{
-    if (kk_arg_given(a, "to") == KK_GIVEN &&
-        kk_arg_day(a, "to") < kk_arg_day(a, "from"))
-        return kk_fail_at(err, KK_REFUSED, "to",
-                          "有効期間の終わりは始めより後にしてください");
-    return kk_put_new(ctx, "permit", a, NULL, id, err);
-}
-
 /* --- incidents of information security -------------------------------------
  */
 
@@ -65,96 +54,6 @@ static const struct kk_param reported_params[] = {
     END,
 };
 
-static enum kk_status check_times(struct kk_ctx *ctx, kk_id id,
-                                  struct kk_err *err)
-{
-    struct kk_arena arena = {0};
-    struct kk_val at, reported = kk_vnull();
-    char text[KK_TIME_BYTES];
-    enum kk_status st =
-        kk_row_get(ctx->db, "sec_record", id, "at", &arena, &at, err);
-
-    if (st == KK_OK)
-        st = kk_row_get(ctx->db, "sec_record", id, "reported_at", &arena,
-                        &reported, err);
-    if (st == KK_OK && reported.type == KK_VINT && reported.i < at.i)
-        st = kk_fail_at(err, KK_REFUSED, "reported_at",
-                        "起きた日時（%s）より前です", kk_time_long(at.i, text));
-    kk_arena_free(&arena);
-    return st;
-}
-
-static enum kk_status record(struct kk_ctx *ctx, const struct kk_args *a,
-                             kk_id *id, struct kk_err *err)
-{
-    enum kk_status st = kk_put_new(ctx, "sec_record", a, NULL, id, err);
-
-    return st == KK_OK ? check_times(ctx, *id, err) : st;
-}
-
-static enum kk_status report(struct kk_ctx *ctx, const struct kk_args *a,
-                             kk_id *id, struct kk_err *err)
-{
-    enum kk_status st = kk_run_edit(ctx, a, id, err);
-
-    return st == KK_OK ? check_times(ctx, *id, err) : st;
-}
-
-/* --- a forgotten passphrase -------------------------------------------------
- *
- * Passphrases are facts of one copy; that one was taken away is everybody's to
- * know. */
-
-static const struct kk_param reset_params[] = {
-    PARAM("worker", .label = "従事者", .from = "workers", .type = KK_REF,
-          .flags = KK_REQUIRED | KK_SUBJECT),
-    END,
-};
-
-static bool responsible(struct kk_ctx *ctx)
-{
-    struct kk_arena arena = {0};
-    struct kk_val role;
-    bool is = kk_row_get(ctx->db, "person", ctx->worker, "role", &arena, &role,
-                         NULL) == KK_OK &&
-              role.type == KK_VTEXT && kk_streq(role.s, "業務責任者");
-
-    kk_arena_free(&arena);
-    return is && kk_pass_has(ctx, ctx->worker);
-}
-
-static enum kk_status reset_pass(struct kk_ctx *ctx, const struct kk_args *a,
-                                 kk_id *id, struct kk_err *err)
-{
-    kk_id worker = kk_arg_id(a, "worker"), row;
-    struct kk_str text = {0};
-    enum kk_status st;
-
-    if (!kk_pass_has(ctx, worker))
-        return kk_fail_at(err, KK_REFUSED, "worker",
-                          "この端末に %s さんの合言葉はありません",
-                          kk_arg_shown(a, "worker"));
-    if (!ctx->vouched && !responsible(ctx))
-        return kk_fail(err, KK_REFUSED,
-                       "合言葉を外せるのは、自分の合言葉を決めた業務責任者か、"
-                       "この端末の鍵の合言葉を知る人です（コマンドでは "
-                       "--passphrase-file にその合言葉）");
-    kk_str_addf(&text, "端末 %s で %s の合言葉を外した（%s）", ctx->node,
-                kk_arg_shown(a, "worker"),
-                ctx->vouched ? "端末の鍵の合言葉による" : "業務責任者による");
-    st =
-        kk_row_insert(ctx->db, "sec_record",
-                      KK_CELLS({"kind", kk_vtext("合言葉")},
-                               {"at", kk_vint(kk_time_cut(kk_now(ctx->clock)))},
-                               {"text", kk_vtext(kk_str_c(&text))}),
-                      &row, err);
-    if (st == KK_OK)
-        st = kk_pass_set(ctx, worker, NULL, err);
-    *id = worker;
-    kk_str_free(&text);
-    return st;
-}
-
 /* --- the feature -----------------------------------------------------------
  */
 
@@ -162,10 +61,10 @@ static const struct kk_action actions[] = {
     {.name = "permit.add",
      .label = "市の許可を記録",
      .kind = "",
+     .makes = "permit",
      .words =
          "持ち出しなど、市の許可が要ることの承認番号と有効期間を残します。",
-     .params = permit_params,
-     .run = add_permit},
+     .params = permit_params},
     {.name = "permit.remove",
      .label = "市の許可を取り下げ",
      .kind = "permit",
@@ -175,24 +74,15 @@ static const struct kk_action actions[] = {
     {.name = "security.incident",
      .label = "セキュリティの事故を記録",
      .kind = "",
+     .makes = "security",
      .words = "紛失などを記録します。市へは速やかに報告します。",
      .flags = KK_HAPPENED,
-     .params = incident_params,
-     .run = record},
+     .params = incident_params},
     {.name = "security.report",
      .label = "市への報告を記録",
      .kind = "security",
      .words = "セキュリティの事故を市へ報告した日時を入れます。",
-     .params = reported_params,
-     .run = report},
-    {.name = KK_RESET_PASS,
-     .label = "忘れた合言葉を外す",
-     .kind = "worker",
-     .words = "この端末での合言葉を外します。外したことは記録に残り、本人が"
-              "新しく決めます。",
-     .flags = KK_ASKS | KK_NO_UNDO,
-     .params = reset_params,
-     .run = reset_pass},
+     .params = reported_params},
     {.name = NULL},
 };
 
