@@ -1,0 +1,1 @@
+SELECT 'unit', unit_id, 'state', '修理中' FROM repair WHERE id = :id

@@ -1,0 +1,23 @@
+-- Repaired and rebuilt it serves as a spare (§5.1.2「予備機として利用できる状態
+-- に」); beyond repair it is the city's. A disk that was erased and not rebuilt
+-- holds no image: such a spare is not ready.
+WITH r AS (SELECT r.id, r.unit_id, r.erased_at, r.rebuilt_at,
+                  r.outcome IS '市引渡' AS gone
+           FROM repair r WHERE r.id = :id),
+cell(col, gone, val) AS (
+    VALUES ('state', 1, '市引渡済'), ('custodian', 1, '市'),
+           ('spare_state', 1, NULL),
+           ('state', 0, '予備'), ('custodian', 0, '受託者'),
+           ('spare_state', 0, '使用可'), ('spare_incident_id', 0, NULL),
+           ('settings', 0, NULL), ('lent_at', 0, :at),
+           ('lent_back_at', 0, NULL)
+)
+SELECT 'unit', r.unit_id, c.col, c.val FROM r JOIN cell c ON c.gone = r.gone
+UNION ALL
+SELECT 'unit', unit_id, 'image_release_id', :media FROM r
+WHERE :media IS NOT NULL
+UNION ALL
+SELECT 'repair', id, 'rebuilt_at', :at FROM r WHERE :media IS NOT NULL
+UNION ALL
+SELECT 'unit', unit_id, 'image_release_id', NULL FROM r
+WHERE :media IS NULL AND erased_at IS NOT NULL AND rebuilt_at IS NULL
