@@ -1,7 +1,6 @@
 /* The first and the last line. */
 #include "ui_priv.h"
 
-#include <kikusui/base/shown.h>
 #include <kikusui/base/utf8.h>
 
 #include <stdio.h>
@@ -78,26 +77,6 @@ static bool is_meant(struct kk_ui *ui, const struct kk_binding *b)
     return kk_ui_choose(ui, b->scope, kk_key_parse(b->key)) == b;
 }
 
-/* Actions of the selected record, where no key of its kind leads to them: the
- * list of operations does, and begins with them. */
-static size_t unbound(const struct kk_ui *ui)
-{
-    const struct kk_action *a;
-    struct kk_subject s;
-    size_t n = 0, n_keys;
-    const struct kk_binding *b = kk_keymap(&n_keys);
-
-    kk_ui_subject(ui, &s);
-    if (s.id == 0)
-        return 0;
-    for (size_t i = 0; i < n_keys; i++)
-        if (strcmp(b[i].scope, s.kind) == 0)
-            return 0;
-    for (size_t i = 0; (a = kk_action_at(ui->ctx->reg, i)) != NULL; i++)
-        n += strcmp(a->kind, s.kind) == 0 && kk_ui_about_one(a);
-    return n;
-}
-
 void kk_foot_load(struct kk_ui *ui)
 {
     const char *scopes[KK_SCOPES_MAX + 1];
@@ -117,7 +96,6 @@ void kk_foot_load(struct kk_ui *ui)
                 add(ui, working_key(ui, &b[i]), b[i].label);
             }
     kk_tx_let(ui->ctx->db);
-    ui->n_unbound = unbound(ui);
 }
 
 static int foot_cols(const struct kk_ui_foot *f)
@@ -135,26 +113,15 @@ static size_t way_back(const struct kk_ui *ui)
     return i;
 }
 
-static void right_words(const struct kk_ui *ui, char out[64])
-{
-    char own[32] = "操作一覧";
-
-    if (ui->n_unbound > 0)
-        kk_fmt(own, sizeof own, "操作 %zu件", ui->n_unbound);
-    kk_fmt(out, 64, "F2 %s%s", own, typing(ui) ? "" : " ? ヘルプ");
-}
-
 void kk_foot_draw(const struct kk_ui *ui, struct kk_canvas *c,
                   struct kk_rect line)
 {
     bool modal = (ui->top->ops->flags & KK_VIEW_MODAL) != 0;
-    char right[64] = "";
+    const char *right = modal        ? ""
+                        : typing(ui) ? "F2 操作一覧"
+                                     : "F2 操作一覧 ? ヘルプ";
     size_t back = way_back(ui);
-    int col = 1, limit;
-
-    if (!modal)
-        right_words(ui, right);
-    limit = line.cols - kk_cols(right) - 2;
+    int col = 1, limit = line.cols - kk_cols(right) - 2;
 
     for (size_t i = 0; i < ui->n_foot; i++) {
         const struct kk_ui_foot *f = &ui->foot[i];

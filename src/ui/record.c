@@ -414,8 +414,13 @@ static void title(const struct kk_view *v, char out[KK_TITLE_BYTES])
 {
     const struct record *r = look(v);
 
-    kk_fmt(out, KK_TITLE_BYTES, "%s %s", r->kind->label,
-           r->label != NULL ? r->label : "");
+    const char *label = r->label != NULL ? r->label : "";
+
+    /* A label may begin with the word itself: 修理 CS-0011. */
+    if (kk_str_starts(label, r->kind->label))
+        kk_fmt(out, KK_TITLE_BYTES, "%s", label);
+    else
+        kk_fmt(out, KK_TITLE_BYTES, "%s %s", r->kind->label, label);
 }
 
 static void close_record(struct kk_view *v, struct kk_ui *ui)

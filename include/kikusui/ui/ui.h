@@ -96,7 +96,6 @@ struct kk_ui {
     /* the last line */
     struct kk_ui_foot foot[KK_UI_FOOT_MAX];
     size_t n_foot;
-    size_t n_unbound; /* actions of the selected record that have no key */
     int64_t db_version;
     int64_t over; /* records over their time when last counted; -1: never */
     bool count;   /* something may have changed them */
