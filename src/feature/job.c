@@ -152,7 +152,7 @@ static const struct kk_col quota_cols[] = {
 };
 static const struct kk_listing listings[] = {
     {.name = "jobs",
-     .title = "業務（設置・撤去・再セットアップ）",
+     .title = "業務",
      .sql = "job/list",
      .empty = "作業の指示はありません。「作業の指示を記録」で加えます。",
      .row_kind = "job",

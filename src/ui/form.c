@@ -558,7 +558,12 @@ struct kk_view *kk_form_view(struct kk_ui *ui, const struct kk_action *action,
             take_marked(f, ui, p);
     }
     make_title(f, ui);
-    add_fields(f, ui, f->subject.id != 0 ? p : NULL);
+    /* What a new record only may belong to can be taken away again. */
+    add_fields(f, ui,
+               f->subject.id != 0 &&
+                       (action->makes == NULL || (p->flags & KK_REQUIRED) != 0)
+                   ? p
+                   : NULL);
     take_marks(f, ui);
     /* What was selected stands there already. */
     if (p != NULL && f->n_fields > 1 && f->field[0].param == p)
