@@ -252,7 +252,8 @@ enum kk_status kk_keys_decode(const void *text, size_t n_bytes,
     enum kk_status st = KK_OK;
 
     *out = (struct kk_keys){0};
-    if (n_bytes > MAX_BYTES || memchr(text, '\0', n_bytes) != NULL)
+    if (n_bytes == 0 || n_bytes > MAX_BYTES ||
+        memchr(text, '\0', n_bytes) != NULL)
         return broken(err);
     kk_str_addn(&s, text, n_bytes);
     if (!take_sum(&s)) {
