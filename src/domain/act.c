@@ -181,20 +181,12 @@ static void drop_newline(struct kk_str *s)
 /* --- running ---------------------------------------------------------------
  */
 
+/* No kind: it may have written anything (undo). */
 static bool touches_contract(struct kk_ctx *ctx, const struct kk_args *a)
 {
-    static const char *const tables[] = {"contract_param", "holiday",
-                                         "vendor_desk", "desk_hours",
-                                         "desk_closure"};
     const struct kk_kind *kind = kind_of(ctx, a->action);
 
-    /* No kind: it may have written anything (undo). */
-    if (kind == NULL)
-        return true;
-    for (size_t i = 0; i < sizeof tables / sizeof *tables; i++)
-        if (strcmp(kind->table, tables[i]) == 0)
-            return true;
-    return false;
+    return kind == NULL || kind->contract;
 }
 
 /* What happened cannot be ahead; but clocks differ, so it is only told. */

@@ -77,21 +77,16 @@ static const char *who_of(struct kk_ctx *ctx, kk_id worker,
 
 const char *kk_entry_label(const struct kk_ctx *ctx, const char *name)
 {
-    /* Entries that no action of the registry wrote. */
-    static const struct {
-        const char *name, *label;
-    } other[] = {
-        {"init", "契約データの取込"},    {"load.ledger", "一覧の取込"},
-        {"load.holidays", "休日の取込"}, {"load.counters", "枚数の取込"},
-        {"demo", "訓練用データ"},
-    };
     const struct kk_action *action = kk_find_action(ctx->reg, name);
 
     if (action != NULL)
         return action->label;
-    for (size_t i = 0; i < sizeof other / sizeof *other; i++)
-        if (strcmp(other[i].name, name) == 0)
-            return other[i].label;
+    for (const struct kk_feature *const *f = ctx->reg->features; *f != NULL;
+         f++)
+        for (const struct kk_code *e = (*f)->entries;
+             e != NULL && e->value != NULL; e++)
+            if (strcmp(e->value, name) == 0)
+                return e->label;
     return name;
 }
 

@@ -26,6 +26,7 @@ struct kk_kind {
     /* What stands before the digits of a number (K1-F0003), where a new row
      * gets one into its column `no`: "" for none; NULL: no numbers. */
     const char *number;
+    bool contract; /* its rows are part of struct kk_contract */
     /* One-row query by `:id` for `show` and the detail screen, its columns. */
     const char *show;
     const struct kk_col *cols;
@@ -46,6 +47,9 @@ struct kk_feature {
     const struct kk_listing *listings; /* and may itself be NULL */
     const struct kk_kind *kinds;
     const struct kk_codes *codes;
+    /* What entries are called that no action wrote (load.ledger), ending with
+     * value NULL. */
+    const struct kk_code *entries;
     /* What of a losing entry, whichever action made it, this feature puts right
      * when a review lets another entry stand; after the action's own `lost`,
      * only updates. KK_NONE: there was nothing. NULL: never is. */

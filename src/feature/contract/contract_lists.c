@@ -269,6 +269,7 @@ const struct kk_kind kk_contract_kinds[] = {
         .name = "desk",
         .label = "メーカー窓口",
         .table = "vendor_desk",
+        .contract = true,
         .show = "desk/show",
         .cols = COLS(
             COL("name", "窓口", 30), COL_OF(vendor_desk, short, 14),
@@ -282,16 +283,19 @@ const struct kk_kind kk_contract_kinds[] = {
         .name = "desk_hours",
         .label = "窓口の受付時間",
         .table = "desk_hours",
+        .contract = true,
     },
     {
         .name = "closure",
         .label = "窓口の休業",
         .table = "desk_closure",
+        .contract = true,
     },
     {
         .name = "holiday",
         .label = "休日",
         .table = "holiday",
+        .contract = true,
         .show = "holiday/show",
         .cols = COLS(COL_OF(holiday, date, 10), COL_OF(holiday, name, 24),
                      COL_OF(holiday, kind, 10), COL_OF(holiday, source, 20)),
@@ -300,6 +304,7 @@ const struct kk_kind kk_contract_kinds[] = {
         .name = "param",
         .label = "契約条件",
         .table = "contract_param",
+        .contract = true,
         .show = "param/show",
         .cols = COLS(COL_OF(contract_param, key, 20),
                      COL_OF(contract_param, label, 40),
@@ -313,10 +318,18 @@ const struct kk_kind kk_contract_kinds[] = {
     {.name = NULL},
 };
 
+static const struct kk_code entries[] = {
+    CODE("init", "契約データの取込"),
+    CODE("load.holidays", "休日の取込"),
+    CODE("demo", "訓練用データ"),
+    CODE(NULL, NULL),
+};
+
 const struct kk_feature kk_feature_contract = {
     .name = "contract",
     .actions = kk_contract_actions,
     .listings = kk_contract_listings,
     .kinds = kk_contract_kinds,
     .codes = kk_contract_codes,
+    .entries = entries,
 };

@@ -212,8 +212,15 @@ static const struct kk_kind kinds[] = {
     {.name = NULL},
 };
 
+static const struct kk_code entries[] = {
+    CODE("load.ledger", "一覧の取込"),
+    CODE("load.counters", "枚数の取込"),
+    CODE(NULL, NULL),
+};
+
 const struct kk_feature kk_feature_unit_list = {
     .name = "unit_list",
+    .entries = entries,
     .listings = listings,
     .kinds = kinds,
 };
