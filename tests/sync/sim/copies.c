@@ -249,6 +249,7 @@ void copies_reset(struct sim *s)
         *c = (struct copy){.clock = {.fixed = s->h->clock[i]}};
         place(s, c, kind, i);
         reset(s, c, &patterns[kind][i]);
+        c->is.node = i;
     }
 }
 
@@ -398,6 +399,20 @@ static void replace_file(struct sim *s, struct copy *c, const struct backup *b,
     copy_open(s, c);
 }
 
+/* A backup of another node does not go over this one's file: nothing changes.
+ */
+static void restore_of_another(struct sim *s, struct copy *c,
+                               const struct backup *b)
+{
+    struct kk_restore_count count;
+    struct kk_err err = {0};
+
+    copy_close(c);
+    if (kk_restore(c->path, b->path, &c->clock, &count, &err) != KK_REFUSED)
+        sim_fail(s, "restore: a backup of another node was taken");
+    copy_open(s, c);
+}
+
 /* kikusui restore, with the old file and the tail still there or not. */
 static void restore(struct sim *s, struct copy *c, const struct backup *b,
                     bool file, bool tail)
@@ -407,6 +422,10 @@ static void restore(struct sim *s, struct copy *c, const struct backup *b,
     static struct facts old;
     char path[140];
 
+    if (b->was.node != c->is.node) {
+        restore_of_another(s, c, b);
+        return;
+    }
     old = c->is;
     copy_close(c);
     snprintf(path, sizeof path, "%s.tail", c->path);

@@ -33,6 +33,7 @@ struct history {
 
 /* What a database file says, as the model has it. */
 struct facts {
+    int node; /* whose it is: the copy that was set up with it */
     struct m_set set;
     bool taken[S_MAILS]; /* bundles in the ledger of imports */
     int tail_after;      /* how many entries were held at the last backup */
