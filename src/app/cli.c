@@ -1,3 +1,4 @@
+/* The command line: its words become a command, options and operands. */
 #include "cli_priv.h"
 
 #include <kikusui/base/data.h>

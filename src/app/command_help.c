@@ -1,3 +1,4 @@
+/* What `kikusui help` says of each command, laid out in columns. */
 #include "cli_priv.h"
 
 #include <kikusui/base/utf8.h>

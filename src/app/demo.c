@@ -1,3 +1,4 @@
+/* The training copy: an office with the contract, a ledger and cases. */
 #include "demo.h"
 
 #include <kikusui/base/shown.h>

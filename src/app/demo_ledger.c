@@ -1,3 +1,4 @@
+/* The training copy's list of units, made of the contract's numbers. */
 #include "demo.h"
 
 #include <kikusui/domain/sheet.h>

@@ -1,3 +1,4 @@
+/* Whether the disk that a file lies on is encrypted, as far as sysfs tells. */
 #include <kikusui/app/disk.h>
 #include <kikusui/base/file.h>
 #include <kikusui/base/mem.h>

@@ -1,6 +1,6 @@
 /* Drain the keyboard, dispatch, reload, draw, then one poll on the terminal,
  * signals, the clock, other processes' commits and a running job. */
-#include "job.h"
+#include "background.h"
 
 #include <kikusui/app/loop.h>
 #include <kikusui/base/crypt.h>

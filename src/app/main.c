@@ -1,3 +1,4 @@
+/* The program begins here. */
 #include <kikusui/app/cli.h>
 
 int main(int argc, char **argv)

@@ -1,3 +1,4 @@
+/* The configuration file: its keys, their limits, and where they stand. */
 #include <kikusui/base/config.h>
 #include <kikusui/base/file.h>
 #include <kikusui/base/fold.h>

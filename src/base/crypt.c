@@ -1,3 +1,4 @@
+/* Hashes, seals, random bytes and wiping, with libsodium. */
 #include <kikusui/base/crypt.h>
 #include <kikusui/base/mem.h>
 

@@ -1,3 +1,4 @@
+/* Reading CSV: records and fields, with the line each began on. */
 #include "csv_text.h"
 
 #include <kikusui/base/csv.h>

@@ -1,3 +1,4 @@
+/* A CSV file's bytes as UTF-8: BOM, UTF-16 and Shift_JIS are told apart. */
 #include "csv_text.h"
 
 #include <kikusui/base/utf8.h>

@@ -1,3 +1,4 @@
+/* The files of data/ that the program was built with, by name. */
 #include "embedded.h"
 
 #include <kikusui/base/data.h>

@@ -1,3 +1,4 @@
+/* Paths and files: whole reads, writes that are synced, errno in words. */
 #include <kikusui/base/file.h>
 #include <kikusui/base/mem.h>
 

@@ -1,3 +1,4 @@
+/* Cleaning what people give, and folding it for searches and names. */
 #include <kikusui/base/fold.h>
 #include <kikusui/base/mem.h>
 #include <kikusui/base/shown.h>

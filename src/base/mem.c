@@ -1,3 +1,4 @@
+/* Allocations that abort, growing arrays, and arenas. */
 #include <kikusui/base/mem.h>
 
 #include <stdarg.h>

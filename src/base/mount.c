@@ -1,3 +1,4 @@
+/* What /proc/self/mountinfo says of each mount. */
 #include <kikusui/base/file.h>
 #include <kikusui/base/mem.h>
 #include <kikusui/base/mount.h>

@@ -1,3 +1,4 @@
+/* Making strangers' strings fit to be shown, and cutting between characters. */
 #include <kikusui/base/shown.h>
 #include <kikusui/base/utf8.h>
 

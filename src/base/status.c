@@ -1,3 +1,4 @@
+/* Errors as values: status, field and words. */
 #include <kikusui/base/shown.h>
 #include <kikusui/base/status.h>
 

@@ -1,3 +1,4 @@
+/* Growing strings, always terminated. */
 #include <kikusui/base/mem.h>
 #include <kikusui/base/str.h>
 

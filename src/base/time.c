@@ -1,3 +1,4 @@
+/* Instants, days and the Japanese calendar date; how they are written. */
 #include <kikusui/base/time.h>
 
 #include <stdio.h>

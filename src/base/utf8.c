@@ -1,3 +1,4 @@
+/* UTF-8: decoding, graphemes, columns on a terminal, narrow forms. */
 #include <kikusui/base/fold.h>
 #include <kikusui/base/utf8.h>
 

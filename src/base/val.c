@@ -1,3 +1,4 @@
+/* The order of values: by type, then by value. */
 #include <kikusui/base/val.h>
 
 static int cmp_bytes(const struct kk_val *a, const struct kk_val *b)

@@ -1,3 +1,4 @@
+/* Running an action: may it, preview, rules, entry, what is told after. */
 #include "args.h"
 
 #include <kikusui/base/fold.h>

@@ -1,3 +1,4 @@
+/* The arguments of an action: parsed by type, defaults, prefilled values. */
 #include "args.h"
 
 #include <kikusui/base/fold.h>

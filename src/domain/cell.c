@@ -1,3 +1,4 @@
+/* One cell of a listing as the text that people read. */
 #include <kikusui/domain/listing.h>
 #include <kikusui/rules/calendar.h>
 

@@ -1,3 +1,4 @@
+/* The contract's facts as one snapshot: limits, calendar, makers' desks. */
 #include <kikusui/domain/contract_rows.h>
 
 #include <stdlib.h>

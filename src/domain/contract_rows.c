@@ -1,3 +1,4 @@
+/* The contract's rows, from the database or from the built-in data. */
 #include <kikusui/base/data.h>
 #include <kikusui/domain/contract_rows.h>
 

@@ -1,3 +1,4 @@
+/* Opening and refreshing what every domain function is given. */
 #include <kikusui/base/fold.h>
 #include <kikusui/base/shown.h>
 #include <kikusui/domain/contract.h>

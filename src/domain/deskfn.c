@@ -1,3 +1,4 @@
+/* The SQL functions that ask the makers' desks. */
 #include <kikusui/domain/contract.h>
 #include <kikusui/domain/deskfn.h>
 

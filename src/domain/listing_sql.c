@@ -1,3 +1,4 @@
+/* A listing's statement: its blocks, and filters as conditions. */
 #include "listing_sql.h"
 
 #include <kikusui/base/fold.h>

@@ -1,3 +1,4 @@
+/* Workers' passphrases: tries, waiting, the screen that stands locked. */
 #include <kikusui/base/crypt.h>
 #include <kikusui/base/shown.h>
 #include <kikusui/domain/pass.h>

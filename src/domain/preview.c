@@ -1,3 +1,4 @@
+/* What an action would change, in words: the captured cells by record. */
 #include <kikusui/domain/values.h>
 #include <kikusui/store/tx.h>
 

@@ -1,3 +1,4 @@
+/* Finding actions, listings, kinds and codes by name in the registry. */
 #include <kikusui/domain/feature.h>
 
 /* Every feature's array ends with name NULL, so one walk serves all. */

@@ -1,3 +1,4 @@
+/* Reading a table of data/ by the names of its columns. */
 #include <kikusui/base/data.h>
 #include <kikusui/base/str.h>
 #include <kikusui/domain/sheet.h>

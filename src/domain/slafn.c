@@ -1,3 +1,4 @@
+/* The SQL functions that answer the service level of a case. */
 #include <kikusui/base/shown.h>
 #include <kikusui/domain/contract.h>
 #include <kikusui/domain/slafn.h>

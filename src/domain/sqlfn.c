@@ -1,3 +1,4 @@
+/* The SQL functions for time, days, terms and who works. */
 #include <kikusui/domain/contract.h>
 #include <kikusui/domain/sqlfn.h>
 #include <kikusui/rules/sla.h>

@@ -1,3 +1,4 @@
+/* The service calendar as a table of days, and its questions. */
 #include <kikusui/base/mem.h>
 #include <kikusui/rules/calendar.h>
 

@@ -1,3 +1,4 @@
+/* When a maker's desk takes calls or makes visits. */
 #include <kikusui/rules/desk.h>
 
 #include <stdio.h>

@@ -1,3 +1,4 @@
+/* The national holidays of one year, computed from the law. */
 #include <kikusui/rules/holiday.h>
 
 #include <stdlib.h>

@@ -1,3 +1,4 @@
+/* The holidays of a span: loaded lists and the computed ones merged. */
 #include <kikusui/base/mem.h>
 #include <kikusui/rules/holiday.h>
 

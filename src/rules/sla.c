@@ -1,3 +1,4 @@
+/* The two clocks of the service level, and waivers. */
 #include <kikusui/rules/sla.h>
 
 #include <limits.h>

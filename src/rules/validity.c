@@ -1,3 +1,4 @@
+/* Which of several dated rows holds on a day; seasons of a year. */
 #include <kikusui/rules/calendar.h>
 
 /* How well a validity suits a day, higher is better: holding it, then ended

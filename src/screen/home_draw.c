@@ -1,3 +1,4 @@
+/* Drawing home: where its panes stand, and their titles. */
 #include "home_priv.h"
 #include "incident_draw.h"
 

@@ -1,3 +1,4 @@
+/* Verified copies of the database: made, kept, found, removed. */
 #include "internal.h"
 
 #include <kikusui/base/file.h>

@@ -1,3 +1,4 @@
+/* Text cards: writing and reading the lines that entries travel as. */
 #include <kikusui/base/utf8.h>
 #include <kikusui/store/card.h>
 

@@ -1,3 +1,4 @@
+/* The replicated tables and columns, loaded from tables.csv. */
 #include "internal.h"
 
 #include <kikusui/base/csv.h>

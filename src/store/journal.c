@@ -1,3 +1,4 @@
+/* Reading entries, histories and heads of the journal; its digest. */
 #include "internal.h"
 
 #include <kikusui/base/mem.h>

@@ -1,3 +1,4 @@
+/* Making a new database whole or not at all. */
 #include "internal.h"
 
 #include <kikusui/base/file.h>

@@ -1,3 +1,4 @@
+/* The search index: tokens, hits, and keeping it true to the units. */
 #include "internal.h"
 
 #include <kikusui/base/data.h>

@@ -1,3 +1,4 @@
+/* Transactions: begin, mark, commit, and what is certain after one. */
 #include "internal.h"
 
 #include <kikusui/store/tx.h>

@@ -1,3 +1,4 @@
+/* Files of the age format: sealed to recipients and opened. */
 #include "words.h"
 
 #include <kikusui/base/crypt.h>

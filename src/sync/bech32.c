@@ -1,3 +1,4 @@
+/* Bech32, the text form of age keys. */
 #include <kikusui/base/mem.h>
 #include <kikusui/sync/bech32.h>
 

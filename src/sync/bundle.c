@@ -1,3 +1,4 @@
+/* The bundle file: building, checking and opening its envelope. */
 #include "words.h"
 
 #include <kikusui/base/crypt.h>

@@ -1,3 +1,4 @@
+/* The digits read aloud at an enrolment: made and compared. */
 #include <kikusui/base/crypt.h>
 #include <kikusui/base/shown.h>
 #include <kikusui/base/utf8.h>

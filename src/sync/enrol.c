@@ -1,3 +1,4 @@
+/* Enrolment: the request, the office's grant, its acceptance. */
 #include "manifest.h"
 #include "outgoing.h"
 #include "state.h"

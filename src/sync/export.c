@@ -1,3 +1,4 @@
+/* Exporting: what is sent to whom, logged and written to a folder. */
 #include "manifest.h"
 #include "outgoing.h"
 #include "state.h"

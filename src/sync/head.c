@@ -1,3 +1,4 @@
+/* Signed heads: signing, verifying, keeping the newest of a writer. */
 #include <kikusui/base/crypt.h>
 #include <kikusui/sync/head.h>
 

@@ -1,3 +1,4 @@
+/* Importing the bundles of a folder, one after the other. */
 #include "state.h"
 #include "take.h"
 

@@ -1,3 +1,4 @@
+/* The parts of an arriving bundle: found, read, verified together. */
 #include "incoming.h"
 
 #include <kikusui/base/crypt.h>

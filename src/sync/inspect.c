@@ -1,3 +1,4 @@
+/* Telling what a bundle holds without taking it in. */
 #include "incoming.h"
 
 #include <kikusui/base/mem.h>

@@ -1,3 +1,4 @@
+/* A node's own keys: made, written to their file, read again. */
 #include <kikusui/base/crypt.h>
 #include <kikusui/base/file.h>
 #include <kikusui/base/mem.h>

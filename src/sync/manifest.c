@@ -1,3 +1,4 @@
+/* The cards before the entries of a bundle: put and read. */
 #include "manifest.h"
 
 #include <kikusui/base/crypt.h>

@@ -1,3 +1,4 @@
+/* Bundle files in a folder: listed, named, tidied. */
 #include "part.h"
 
 #include <kikusui/base/file.h>

@@ -1,3 +1,4 @@
+/* Writing bundle files to a stick: whole, synced, read back. */
 #include "part.h"
 
 #include <kikusui/base/file.h>

@@ -1,3 +1,4 @@
+/* Who this copy is: role, name, id, deployment. */
 #include <kikusui/base/crypt.h>
 #include <kikusui/base/file.h>
 #include <kikusui/base/mem.h>

@@ -1,3 +1,4 @@
+/* Making the files of one bundle from the journal. */
 #include "outgoing.h"
 
 #include "manifest.h"

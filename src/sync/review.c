@@ -1,3 +1,4 @@
+/* Loading a review: its sides, cells and states, for a person to decide. */
 #include "review_priv.h"
 
 #include <kikusui/domain/values.h>

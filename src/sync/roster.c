@@ -1,3 +1,4 @@
+/* The roster as text: parsed, merged, signed and verified. */
 #include <kikusui/base/crypt.h>
 #include <kikusui/base/mem.h>
 #include <kikusui/sync/roster.h>

@@ -1,3 +1,4 @@
+/* The key folder's memory that outlives an older backup. */
 #include "state.h"
 
 #include <kikusui/base/file.h>

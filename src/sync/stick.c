@@ -1,3 +1,4 @@
+/* Finding the sticks that are mounted. */
 #include <kikusui/base/file.h>
 #include <kikusui/base/mem.h>
 #include <kikusui/base/mount.h>

@@ -1,3 +1,4 @@
+/* Telling where the exchange stands. */
 #include "state.h"
 
 #include <kikusui/base/mem.h>

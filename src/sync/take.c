@@ -1,3 +1,4 @@
+/* Taking one bundle into the open transaction. */
 #include "take.h"
 
 #include <kikusui/base/crypt.h>

@@ -1,3 +1,4 @@
+/* Whether what a bundle brings is complete and vouched for by signed heads. */
 #include "take.h"
 
 #include <kikusui/base/mem.h>

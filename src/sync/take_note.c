@@ -1,3 +1,4 @@
+/* Noting what a bundle said of its sender: clock, limits, what it holds. */
 #include "take.h"
 
 #include <kikusui/base/crypt.h>

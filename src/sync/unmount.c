@@ -1,3 +1,4 @@
+/* Unmounting a stick. */
 #include <kikusui/sync/stick.h>
 
 #include <errno.h>

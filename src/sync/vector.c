@@ -1,3 +1,4 @@
+/* What a copy has of each writer: read, kept, compared. */
 #include <kikusui/base/mem.h>
 #include <kikusui/sync/vector.h>
 

@@ -1,3 +1,4 @@
+/* Packing and unpacking one zstd frame. */
 #include "words.h"
 
 #include <kikusui/base/mem.h>

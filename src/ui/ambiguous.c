@@ -1,3 +1,4 @@
+/* Characters of ambiguous width, and plain ones in their place. */
 #include "ambiguous.h"
 
 #include <stddef.h>

@@ -1,3 +1,4 @@
+/* The canvas: an array of cells, clipping, and putting text on it. */
 #include "ambiguous.h"
 
 #include <kikusui/base/fold.h>

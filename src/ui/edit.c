@@ -1,3 +1,4 @@
+/* A line or text being edited: cursor, limits, what is shown of it. */
 #include <kikusui/base/crypt.h>
 #include <kikusui/base/fold.h>
 #include <kikusui/base/mem.h>

@@ -1,3 +1,4 @@
+/* The form of an action: loading, preview, keys and sending. */
 #include "form_priv.h"
 
 #include <kikusui/base/mem.h>

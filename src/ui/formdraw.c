@@ -1,3 +1,4 @@
+/* Drawing a form. */
 #include "form_shape.h"
 
 #include <kikusui/base/mem.h>

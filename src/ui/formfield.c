@@ -1,3 +1,4 @@
+/* One field of a form: text, choice or reference as an argument. */
 #include "form_priv.h"
 #include "match.h"
 

@@ -1,3 +1,4 @@
+/* Keys from the terminal: events, pastes, what was typed before it began. */
 #include "term_priv.h"
 
 #include <errno.h>

@@ -1,3 +1,4 @@
+/* Keys: names, labels, parsing, and what an input method makes of them. */
 #include <kikusui/base/shown.h>
 #include <kikusui/base/utf8.h>
 #include <kikusui/ui/key.h>

@@ -1,3 +1,4 @@
+/* The bindings of keys.def, found by scope and key. */
 #include <kikusui/base/utf8.h>
 #include <kikusui/ui/command.h>
 #include <kikusui/ui/keymap.h>

@@ -1,3 +1,4 @@
+/* A list on the screen: loading pages, cursor, marks, filters. */
 #include "list_priv.h"
 
 #include <kikusui/base/mem.h>

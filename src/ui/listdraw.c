@@ -1,3 +1,4 @@
+/* Drawing a list: widths of columns, rows, matches. */
 #include "list_priv.h"
 #include "match.h"
 

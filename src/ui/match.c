@@ -1,3 +1,4 @@
+/* Where what was typed stands in a text, folded alike. */
 #include "match.h"
 
 #include <kikusui/base/fold.h>

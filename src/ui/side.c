@@ -1,3 +1,4 @@
+/* The lists that stand beside a record. */
 #include "side.h"
 
 #include <kikusui/base/shown.h>

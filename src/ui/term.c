@@ -1,3 +1,4 @@
+/* The terminal: opened, drawn to with ncurses, given back. */
 #include "crash.h"
 #include "term_priv.h"
 

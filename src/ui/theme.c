@@ -1,3 +1,4 @@
+/* Styles: colours and attributes, with and without colour. */
 #include <kikusui/ui/theme.h>
 
 #include <string.h>

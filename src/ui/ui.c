@@ -1,3 +1,4 @@
+/* The stack of views: pushing, popping, loading, drawing. */
 #include "ui_priv.h"
 
 #include <kikusui/base/fold.h>

@@ -11,7 +11,7 @@
 #include <time.h>
 #include <unistd.h>
 
-enum { PROGRESS_FD = 3 }; /* as src/app/job.c hands it on */
+enum { PROGRESS_FD = 3 }; /* as src/app/background.c hands it on */
 
 /* A preloaded library has nowhere else to keep it. */
 static bool passed, slept;

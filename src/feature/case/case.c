@@ -1,3 +1,4 @@
+/* What actions on a case read of it first: its facts and clocks. */
 #include "case.h"
 
 #include <kikusui/base/shown.h>

@@ -1,3 +1,4 @@
+/* Reading a case whole for its page: head, clocks, steps, timeline. */
 #include <kikusui/domain/steps.h>
 #include <kikusui/feature/incident_view.h>
 

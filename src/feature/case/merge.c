@@ -1,3 +1,4 @@
+/* Putting two records of one thing together. */
 #include "merge.h"
 
 #include <kikusui/store/catalog.h>

@@ -1,3 +1,4 @@
+/* What the ledger holds already, by machine ID and serial. */
 #include "load_known.h"
 
 #include <kikusui/base/fold.h>

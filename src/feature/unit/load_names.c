@@ -1,3 +1,4 @@
+/* The names of the city's list, matched against ours. */
 #include "load_names.h"
 
 #include <kikusui/base/fold.h>

@@ -1,3 +1,4 @@
+/* Reading and judging the rows of the city's list. */
 #include "load_rows.h"
 
 #include <kikusui/base/fold.h>

@@ -1,3 +1,4 @@
+/* Taking back what a lost movement left behind. */
 #include "move_lost.h"
 
 #include <kikusui/base/mem.h>

@@ -1,7 +1,7 @@
 /* Long work beside the screen: the program runs its own command line, tells
  * how far it is through a pipe, and is stopped with SIGTERM. */
-#ifndef KIKUSUI_SRC_APP_JOB_H
-#define KIKUSUI_SRC_APP_JOB_H
+#ifndef KIKUSUI_SRC_APP_BACKGROUND_H
+#define KIKUSUI_SRC_APP_BACKGROUND_H
 
 #include <kikusui/ui/ui.h>
 

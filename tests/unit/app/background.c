@@ -1,7 +1,7 @@
 /* Work beside the screen: what it says on the way, what is left of it at the
  * end, and that it stops when it is told to. A script stands for the program.
  */
-#include "job.h"
+#include "background.h"
 
 #include "../sync/temp.h"
 
@@ -171,7 +171,7 @@ START_TEST(a_failure_tells_its_reason)
 }
 END_TEST
 
-KK_TEST_MAIN("app/job", what_it_writes_is_kept_apart,
+KK_TEST_MAIN("app/background", what_it_writes_is_kept_apart,
              it_tells_how_far_it_is_and_stops,
              stopped_on_the_way_it_does_not_deny_what_it_did,
              more_than_is_kept_is_told, a_secret_comes_by_a_pipe,

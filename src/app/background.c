@@ -1,4 +1,5 @@
-#include "job.h"
+/* Long work beside the screen: our own command line in another process. */
+#include "background.h"
 
 #include <kikusui/base/file.h>
 
