@@ -79,9 +79,21 @@ ok import new/rekeyed.KKS --db o.db --as 佐藤
 noted_digest rekeyed o.db
 ok reviews --db o.db --format json
 note "reviews $("$PYTHON" -c 'import json; print(len(json.load(open("out"))))')"
-for f in request grant office laptop rekey rekeyed; do
+# The office changes its keys as well: its roster names former ones of both.
+ok backup --db k1.db
+zstd -q -19 k1.db -o new/k1_after.db.zst
+cp k1.db.keys/node.key new/k1_after.key
+ok node rekey --to stick --db o.db --as 佐藤 --format json
+written office_rekey
+ok do --db o.db --as 佐藤 incident.edit incident="$no" error=E-4 reason=鍵の後
+ok export --db o.db --as 佐藤 --to stick --format json
+written office_after
+ok import new/office_rekey.KKS --db k1.db --as 鈴木
+ok import new/office_after.KKS --db k1.db --as 鈴木
+noted_digest after k1.db
+for f in request grant office laptop rekey rekeyed office_rekey office_after; do
     case $f in
-    grant | office) db=k1.db ;;
+    grant | office*) db=k1.db ;;
     *) db=o.db ;;
     esac
     ok inspect new/$f.KKS --db $db --format json
