@@ -484,6 +484,7 @@ enum kk_status kk_loop_run(const struct kk_loop *how, struct kk_err *err)
         kk_ui_lock(l.ui);
     while (!l.done) {
         show(&l);
+        wishes(&l); /* a question may have come up */
         arm_timer(&l);
         wait_for(&l);
         read_keys(&l);

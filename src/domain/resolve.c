@@ -49,15 +49,17 @@ enum kk_status kk_names_sql(const struct kk_kind *kind, bool find,
                                     " WHEN :fold <> '' AND instr(parts, :fold) "
                                     "> 0 THEN 2%s END"
                                     " AS how FROM n WHERE gone IS NULL)"
-                                    " SELECT id, label FROM hit"
+                                    " SELECT id, label, how FROM hit"
                                     " WHERE how = (SELECT min(how) FROM hit) "
                                     "ORDER BY label, id",
         kk_sql_has_block(data, KK_BLOCK_FIND) ? " ELSE 3" : "");
     return KK_OK;
 }
 
+#define BY_PART 2 /* how a row was found, as above */
+
 static enum kk_status look_up(struct kk_ctx *ctx, const struct kk_kind *kind,
-                              const struct kk_bind *binds,
+                              const struct kk_bind *binds, bool whole,
                               struct kk_arena *arena, struct found *f,
                               struct kk_err *err)
 {
@@ -73,6 +75,8 @@ static enum kk_status look_up(struct kk_ctx *ctx, const struct kk_kind *kind,
     while ((st = kk_cur_next(cur, err)) == KK_OK) {
         const char *label = kk_cur_text(cur, 1);
 
+        if (whole && kk_cur_int(cur, 2) == BY_PART)
+            continue;
         if (label == NULL)
             label = "";
         if (f->n == 0) {
@@ -89,10 +93,10 @@ static enum kk_status look_up(struct kk_ctx *ctx, const struct kk_kind *kind,
     return st == KK_NONE ? KK_OK : st;
 }
 
-enum kk_status kk_resolve(struct kk_ctx *ctx, const struct kk_kind *kind,
-                          const char *ref, const struct kk_bind *binds,
-                          struct kk_arena *arena, kk_id *id, const char **label,
-                          struct kk_err *err)
+static enum kk_status resolve(struct kk_ctx *ctx, const struct kk_kind *kind,
+                              const char *ref, const struct kk_bind *binds,
+                              bool whole, struct kk_arena *arena, kk_id *id,
+                              const char **label, struct kk_err *err)
 {
     struct kk_bind all[MAX_BINDS + 5] = {0};
     struct found f = {0};
@@ -105,14 +109,15 @@ enum kk_status kk_resolve(struct kk_ctx *ctx, const struct kk_kind *kind,
     *label = NULL;
     kk_fold(ref, &fold);
     kk_ident(ref, &ident);
-    (void)kk_parse_i64(ref, &refid);
+    if (!whole)
+        (void)kk_parse_i64(ref, &refid);
     for (; binds != NULL && binds->name != NULL && n < MAX_BINDS; binds++)
         all[n++] = *binds;
     all[n++] = (struct kk_bind){"ref", kk_vtext(ref)};
     all[n++] = (struct kk_bind){"fold", kk_vtext(kk_str_c(&fold))};
     all[n++] = (struct kk_bind){"ident", kk_vtext(kk_str_c(&ident))};
     all[n++] = (struct kk_bind){"refid", kk_vid(refid)};
-    st = look_up(ctx, kind, all, arena, &f, err);
+    st = look_up(ctx, kind, all, whole, arena, &f, err);
     if (st == KK_OK && f.n == 0)
         st = kk_fail(err, KK_REFUSED, "%s「%.*s」が見つかりません", kind->label,
                      KK_CUT(ref, 100));
@@ -129,6 +134,22 @@ enum kk_status kk_resolve(struct kk_ctx *ctx, const struct kk_kind *kind,
     kk_str_free(&ident);
     kk_str_free(&f.names);
     return st;
+}
+
+enum kk_status kk_resolve(struct kk_ctx *ctx, const struct kk_kind *kind,
+                          const char *ref, const struct kk_bind *binds,
+                          struct kk_arena *arena, kk_id *id, const char **label,
+                          struct kk_err *err)
+{
+    return resolve(ctx, kind, ref, binds, false, arena, id, label, err);
+}
+
+enum kk_status kk_resolve_whole(struct kk_ctx *ctx, const struct kk_kind *kind,
+                                const char *ref, const struct kk_bind *binds,
+                                struct kk_arena *arena, kk_id *id,
+                                const char **label, struct kk_err *err)
+{
+    return resolve(ctx, kind, ref, binds, true, arena, id, label, err);
 }
 
 enum kk_status kk_label(struct kk_ctx *ctx, const struct kk_kind *kind,

@@ -263,6 +263,27 @@ static struct kk_fx search(struct kk_view *v, struct kk_ui *ui,
     return type(units, ui, utf8);
 }
 
+static struct kk_fx scan(struct kk_view *v, struct kk_ui *ui, const char *utf8,
+                         bool ended)
+{
+    struct kk_home *h = self(v);
+    struct kk_list *units = &h->list[seeking()];
+    kk_id id;
+
+    if (units->listing == NULL)
+        return (struct kk_fx){.flags = KK_FX_NOT};
+    if (!ended) {
+        focus(h, seeking());
+        return kk_list_scan(units, ui, utf8);
+    }
+    id = kk_list_scanned(units, ui, utf8);
+    if (id != 0) {
+        kk_ui_open(ui, units->listing->row_kind, id);
+        ui->top->scanned = true;
+    }
+    return (struct kk_fx){.flags = KK_FX_REDRAW};
+}
+
 static bool typing(const struct kk_view *v)
 {
     return focused(v)->searching;
@@ -386,6 +407,7 @@ static const struct kk_view_ops ops = {
     .text = text,
     .typing = typing,
     .search = search,
+    .scan = scan,
     .click = click,
     .draw = kk_home_draw,
     .cursor = cursor,

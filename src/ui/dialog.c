@@ -157,6 +157,18 @@ static struct kk_fx text(struct kk_view *v, struct kk_ui *ui, const char *utf8,
     return (struct kk_fx){.flags = KK_FX_REDRAW};
 }
 
+/* Into the field in hand; its Enter goes on to the next one or the button, and
+ * presses none. */
+static struct kk_fx scan(struct kk_view *v, struct kk_ui *ui, const char *utf8,
+                         bool ended)
+{
+    struct dialog *d = (struct dialog *)v;
+
+    if (!ended)
+        return text(v, ui, utf8, false);
+    return d->focus < d->n ? move(d, 1) : (struct kk_fx){.flags = KK_FX_REDRAW};
+}
+
 static bool typing(const struct kk_view *v)
 {
     (void)v;
@@ -282,6 +294,7 @@ static const struct kk_view_ops ops = {
     .act = act,
     .text = text,
     .typing = typing,
+    .scan = scan,
     .draw = draw,
     .cursor = cursor,
     .hint = hint,

@@ -459,16 +459,26 @@ static void give_key(struct kk_ui *ui, uint32_t code)
         kk_ui_run(ui, b->target);
 }
 
+/* What only passes goes with the next key. */
+static void forget_message(struct kk_ui *ui)
+{
+    if (!ui->message_passing)
+        return;
+    kk_str_clear(&ui->message);
+    ui->message_passing = false;
+    ui->dirty = true;
+}
+
 static void one_key(struct kk_ui *ui, const struct kk_key *key)
 {
     struct kk_view *top = ui->top;
     char text[5] = {0};
 
-    if (ui->message_passing) {
-        kk_str_clear(&ui->message);
-        ui->message_passing = false;
-        ui->dirty = true;
-    }
+    /* What was said of the scan stays to be read. */
+    if (key->code == KK_KEY_ENTER && kk_ui_scan_end(ui))
+        return;
+    forget_message(ui);
+    kk_str_clear(&ui->scanned);
     if (key->code == KK_KEY_PASTE) {
         if (typing(ui))
             give_text(ui, key->text, true);
@@ -503,6 +513,51 @@ static size_t japanese_run(const struct kk_key *keys, size_t n)
     return japanese && len >= 2 ? len : 0;
 }
 
+static char *text_of(const struct kk_key *keys, size_t n)
+{
+    struct kk_str text = {0};
+
+    for (size_t i = 0; i < n; i++) {
+        char cp[4];
+
+        kk_str_addn(&text, cp, kk_utf8_encode(keys[i].code, cp));
+    }
+    return kk_str_take(&text);
+}
+
+/* While typing, a view may want what a scanner types as plain text. */
+static size_t scan_run(const struct kk_ui *ui, const struct kk_key *keys,
+                       size_t n)
+{
+    return typing(ui) && ui->top->ops->scan == NULL &&
+                   (ui->top->ops->flags & KK_VIEW_BORROWS) == 0
+               ? 0
+               : kk_scan_run(keys, n);
+}
+
+/* One key, or text that came at once. How many keys that was. */
+static size_t take(struct kk_ui *ui, const struct kk_key *keys, size_t n)
+{
+    size_t scan = scan_run(ui, keys, n);
+    size_t run = scan > 0 ? scan : typing(ui) ? 0 : japanese_run(keys, n);
+    char *text;
+
+    if (run == 0) {
+        one_key(ui, keys);
+        return 1;
+    }
+    text = text_of(keys, run);
+    forget_message(ui);
+    if (scan > 0) {
+        kk_ui_refresh(ui);
+        kk_ui_scan(ui, text);
+    } else {
+        give_search(ui, text);
+    }
+    kk_free(text);
+    return run;
+}
+
 void kk_ui_keys(struct kk_ui *ui, const struct kk_key *keys, size_t n)
 {
     size_t i = 0;
@@ -512,26 +567,10 @@ void kk_ui_keys(struct kk_ui *ui, const struct kk_key *keys, size_t n)
          * first. Text only piles up. */
         if (!kk_key_is_text(keys[i].code) || !typing(ui))
             kk_ui_refresh(ui);
-        size_t run = typing(ui) ? 0 : japanese_run(keys + i, n - i);
-
-        if (run == 0) {
-            one_key(ui, &keys[i++]);
-        } else {
-            struct kk_str text = {0};
-
-            for (size_t k = 0; k < run; k++) {
-                char cp[4];
-
-                kk_str_addn(&text, cp, kk_utf8_encode(keys[i + k].code, cp));
-            }
-            give_search(ui, kk_str_c(&text));
-            kk_str_free(&text);
-            i += run;
-        }
-        if (ui->flush) {
-            /* A question stands: what was typed before it was seen is not an
-             * answer to it. */
+        /* A question stands: what was typed before it was seen is not an
+         * answer to it. */
+        if (ui->flush)
             break;
-        }
+        i += take(ui, keys + i, n - i);
     }
 }

@@ -352,6 +352,36 @@ static struct kk_fx text(struct kk_view *v, struct kk_ui *ui, const char *utf8,
     return (struct kk_fx){.flags = KK_FX_RELOAD};
 }
 
+/* Into the field in hand, in place of what the scan before left there; where
+ * several are collected, as one more of them. */
+static struct kk_fx scan_in(struct kk_form *f, struct kk_ui *ui,
+                            const char *utf8)
+{
+    struct kk_field *fd = focused(f);
+
+    if (fd == NULL || fd->param->type == KK_CHOICE)
+        kk_ui_refuse(ui, "読み取った文字は、欄の中でだけ使います。");
+    else if (fd->param->type == KK_REF && (fd->param->flags & KK_MANY) != 0)
+        kk_field_add(f, ui, fd, utf8);
+    else if (kk_field_scan(fd, utf8))
+        kk_ui_tell_cut(ui, &fd->edit);
+    return (struct kk_fx){.flags = KK_FX_RELOAD};
+}
+
+static struct kk_fx scan(struct kk_view *v, struct kk_ui *ui, const char *utf8,
+                         bool ended)
+{
+    struct kk_form *f = self(v);
+    struct kk_field *fd = focused(f);
+
+    if (!ended)
+        return scan_in(f, ui, utf8);
+    if (fd == NULL || fd->param->type == KK_CHOICE ||
+        (fd->param->flags & KK_MANY) != 0)
+        return (struct kk_fx){.flags = KK_FX_REDRAW};
+    return fd->param->type == KK_LINES ? move_focus(f, 1) : enter(f, ui);
+}
+
 static bool typing(const struct kk_view *v)
 {
     (void)v;
@@ -431,6 +461,7 @@ static const struct kk_view_ops form_ops = {
     .act = act,
     .text = text,
     .typing = typing,
+    .scan = scan,
     .draw = kk_form_draw,
     .cursor = kk_form_cursor,
     .scopes = scopes,

@@ -15,6 +15,7 @@ struct kk_field {
     struct kk_edit edit;
     bool settled;        /* a ref shows its label: typing starts anew */
     bool fresh;          /* filled, the caret not moved in it: as well */
+    bool scanned;        /* all that stands there was scanned */
     bool picked;         /* its ids came from a picker or a mark list */
     bool had;            /* something stood there: empty means "empty it" */
     bool touched;        /* by the user */
@@ -73,6 +74,11 @@ void kk_form_ask_pass(struct kk_form *f, struct kk_ui *ui, bool asked);
 void kk_field_enter(struct kk_field *fd);
 /* Typed text; true when the field changed. */
 bool kk_field_type(struct kk_field *fd, const char *text);
+/* What was scanned: in place of a reference, or of the scan before. */
+bool kk_field_scan(struct kk_field *fd, const char *text);
+/* One more of several references; refused in words where it is none. */
+void kk_field_add(struct kk_form *f, struct kk_ui *ui, struct kk_field *fd,
+                  const char *text);
 /* An editing command; the width of the field on screen is for wrapped ones. */
 enum kk_edit_did kk_field_act(struct kk_field *fd, enum kk_cmd cmd, int cols);
 /* Shows what stands in the argument. */

@@ -129,6 +129,43 @@ void kk_field_ids(struct kk_form *f, struct kk_ui *ui, struct kk_field *fd,
     f->refill = true;
 }
 
+void kk_field_add(struct kk_form *f, struct kk_ui *ui, struct kk_field *fd,
+                  const char *text)
+{
+    const struct kk_listing *from =
+        kk_find_listing(ui->ctx->reg, fd->param->from);
+    const struct kk_kind *kind =
+        from != NULL ? kk_find_kind(ui->ctx->reg, from->row_kind) : NULL;
+    struct kk_arena arena = {0};
+    struct kk_err err = {0};
+    const kk_id *have = NULL;
+    kk_id *ids, id;
+    size_t n = 0;
+    const char *label;
+
+    if (fd->changed)
+        kk_field_set(f, ui, fd);
+    if (kk_arg_given(f->args, fd->param->name) == KK_GIVEN)
+        n = kk_arg_many(f->args, fd->param->name, &have);
+    if (kind == NULL ||
+        kk_resolve_whole(ui->ctx, kind, text, kk_args_binds(f->args, NULL),
+                         &arena, &id, &label, &err) != KK_OK) {
+        kk_ui_fail(ui, &err);
+        kk_arena_free(&arena);
+        return;
+    }
+    ids = kk_arena_alloc(&arena, (n + 1) * sizeof *ids);
+    for (size_t i = 0; i < n; i++) {
+        ids[i] = have[i];
+        if (have[i] == id)
+            goto out; /* it stands there already */
+    }
+    ids[n] = id;
+    kk_field_ids(f, ui, fd, ids, n + 1);
+out:
+    kk_arena_free(&arena);
+}
+
 /* --- from the arguments to the field --- */
 
 static int choice_of(const struct kk_field *fd, const char *value)
@@ -256,6 +293,7 @@ bool kk_field_type(struct kk_field *fd, const char *text)
 {
     bool did;
 
+    fd->scanned = false;
     if (fd->param->type == KK_CHOICE) {
         if (strcmp(text, " ") == 0)
             return kk_field_act(fd, KK_DO_RIGHT, 0) == KK_EDIT_CHANGED;
@@ -270,6 +308,20 @@ bool kk_field_type(struct kk_field *fd, const char *text)
     }
     if (did)
         fd->touched = fd->changed = true;
+    return did;
+}
+
+bool kk_field_scan(struct kk_field *fd, const char *text)
+{
+    enum kk_type type = fd->param->type;
+    bool anew = type == KK_REF || fd->fresh || fd->edit.text.n_bytes == 0 ||
+                (fd->scanned && type != KK_LINES);
+    bool did;
+
+    if (anew)
+        kk_edit_set(&fd->edit, "");
+    did = kk_field_type(fd, text);
+    fd->scanned = anew;
     return did;
 }
 
@@ -311,7 +363,7 @@ enum kk_edit_did kk_field_act(struct kk_field *fd, enum kk_cmd cmd, int cols)
         did = kk_edit_act(&fd->edit, cmd, cols);
     }
     if (did != KK_EDIT_NOT)
-        fd->fresh = false;
+        fd->fresh = fd->scanned = false;
     if (did == KK_EDIT_CHANGED) {
         fd->settled = fd->picked = false;
         fd->touched = fd->changed = true;

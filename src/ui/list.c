@@ -142,6 +142,12 @@ static void set_mark(struct kk_list *l, kk_id id, bool on)
     l->marks[l->n_marks++] = id;
 }
 
+struct kk_fx kk_list_mark(struct kk_list *l, kk_id id)
+{
+    set_mark(l, id, true);
+    return (struct kk_fx){.flags = KK_FX_REDRAW};
+}
+
 static struct kk_fx mark_all(struct kk_list *l)
 {
     bool on = false;

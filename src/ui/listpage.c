@@ -103,6 +103,29 @@ static struct kk_fx text(struct kk_view *v, struct kk_ui *ui, const char *utf8,
     return fx;
 }
 
+/* In the box it is looked for here, else where everything is. Its Enter opens
+ * the record of that very number and no other. */
+static struct kk_fx scan(struct kk_view *v, struct kk_ui *ui, const char *utf8,
+                         bool ended)
+{
+    struct page *p = self(v);
+    const char *kind = kk_list_kind(&p->list);
+    kk_id id;
+
+    if (!p->list.searching)
+        return (struct kk_fx){.flags = KK_FX_NOT};
+    if (!ended)
+        return kk_list_scan(&p->list, ui, utf8);
+    id = kk_list_scanned(&p->list, ui, utf8);
+    if (id == 0)
+        return (struct kk_fx){.flags = KK_FX_REDRAW};
+    kk_ui_open(ui, kind, id);
+    if (!v->scanned)
+        return (struct kk_fx){.flags = KK_FX_REDRAW};
+    ui->top->scanned = true;
+    return (struct kk_fx){.flags = KK_FX_POP};
+}
+
 static struct kk_fx search(struct kk_view *v, struct kk_ui *ui,
                            const char *utf8)
 {
@@ -205,6 +228,7 @@ static const struct kk_view_ops ops = {
     .text = text,
     .typing = typing,
     .search = search,
+    .scan = scan,
     .click = click,
     .draw = draw,
     .cursor = cursor,

@@ -89,6 +89,30 @@ static struct kk_fx text(struct kk_view *v, struct kk_ui *ui, const char *utf8,
     return fx.flags == KK_FX_NOT ? (struct kk_fx){.flags = KK_FX_REDRAW} : fx;
 }
 
+/* Chosen only where it is among the candidates. */
+static struct kk_fx scan(struct kk_view *v, struct kk_ui *ui, const char *utf8,
+                         bool ended)
+{
+    struct pick *p = (struct pick *)v;
+    kk_id id;
+
+    if (!ended)
+        return kk_list_scan(&p->list, ui, utf8);
+    id = kk_list_scanned(&p->list, ui, utf8);
+    if (id == 0)
+        return (struct kk_fx){.flags = KK_FX_REDRAW};
+    for (size_t row = 0; row < p->list.n; row++) {
+        if (kk_list_id(&p->list, row) != id)
+            continue;
+        if (p->many)
+            return kk_list_mark(&p->list, id);
+        p->picked(p->user, ui, &id, 1);
+        return (struct kk_fx){.flags = KK_FX_POP};
+    }
+    kk_ui_refuse(ui, "読み取った物は、この候補の中にありません。");
+    return (struct kk_fx){.flags = KK_FX_REDRAW};
+}
+
 static bool typing(const struct kk_view *v)
 {
     (void)v;
@@ -155,6 +179,7 @@ static const struct kk_view_ops ops = {
     .act = act,
     .text = text,
     .typing = typing,
+    .scan = scan,
     .draw = draw,
     .cursor = cursor,
     .scopes = scopes,

@@ -120,6 +120,7 @@ void kk_ui_free(struct kk_ui **ui)
     }
     kk_str_free(&(*ui)->outbox);
     kk_str_free(&(*ui)->message);
+    kk_str_free(&(*ui)->scanned);
     kk_str_free(&(*ui)->job);
     kk_free(*ui);
     *ui = NULL;
@@ -207,6 +208,14 @@ void kk_ui_fail(struct kk_ui *ui, const struct kk_err *err)
     ui->message_style = KK_S_ERROR;
     ui->message_passing = true;
     ui->dirty = true;
+}
+
+void kk_ui_refuse(struct kk_ui *ui, const char *words)
+{
+    struct kk_err err = {0};
+
+    (void)kk_fail(&err, KK_REFUSED, "%s", words);
+    kk_ui_fail(ui, &err);
 }
 
 void kk_ui_warn(struct kk_ui *ui)

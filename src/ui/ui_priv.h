@@ -27,6 +27,15 @@ struct kk_view *kk_ui_base(const struct kk_ui *ui);
  * first. NULL: nothing. */
 const struct kk_binding *kk_ui_choose(struct kk_ui *ui, const char *scope,
                                       uint32_t code);
+/* --- what a scanner types (scan.c) --- */
+
+/* How many of the keys, which arrived at once, are a scanner's: four or more
+ * characters, with a digit, not all alike. 0: none. */
+size_t kk_scan_run(const struct kk_key *keys, size_t n);
+void kk_ui_scan(struct kk_ui *ui, const char *text);
+/* Enter: true when it only ended what was scanned. */
+bool kk_ui_scan_end(struct kk_ui *ui);
+
 /* --- views: each made here, freed by its close --- */
 struct kk_view *kk_record_page(struct kk_ui *ui, const struct kk_kind *kind,
                                kk_id id);

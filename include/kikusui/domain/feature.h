@@ -83,6 +83,12 @@ enum kk_status kk_resolve(struct kk_ctx *ctx, const struct kk_kind *kind,
                           const char *ref, const struct kk_bind *binds,
                           struct kk_arena *arena, kk_id *id, const char **label,
                           struct kk_err *err) KK_MUST;
+/* The same for what a scanner read: numbers and names whole, never a part of
+ * one, nor an id of the database. */
+enum kk_status kk_resolve_whole(struct kk_ctx *ctx, const struct kk_kind *kind,
+                                const char *ref, const struct kk_bind *binds,
+                                struct kk_arena *arena, kk_id *id,
+                                const char **label, struct kk_err *err) KK_MUST;
 /* The next number of this copy for a kind that has them: K1-0042. KK_REFUSED
  * while the copy has no name. */
 enum kk_status kk_next_no(struct kk_ctx *ctx, const struct kk_kind *kind,

@@ -104,4 +104,13 @@ void kk_list_draw(const struct kk_list *l, struct kk_canvas *c,
 bool kk_list_cursor(const struct kk_list *l, struct kk_rect r, int *row,
                     int *col);
 
+/* What a scanner typed is looked for, in place of what was. KK_FX_NOT: this
+ * list cannot be searched. */
+struct kk_fx kk_list_scan(struct kk_list *l, struct kk_ui *ui,
+                          const char *text);
+/* The record whose number it is, exactly that; 0, and said why. */
+kk_id kk_list_scanned(const struct kk_list *l, struct kk_ui *ui,
+                      const char *text);
+struct kk_fx kk_list_mark(struct kk_list *l, kk_id id);
+
 #endif

@@ -91,6 +91,7 @@ struct kk_ui {
     bool message_passing; /* goes with the next key */
     char undo[KK_ENTRY_NAME_BYTES];
     char undo_words[128];     /* what that was: 連絡を記録 K1-0042 */
+    struct kk_str scanned;    /* what came at once just now; empty: nothing */
     struct kk_str job;        /* what the running job says; empty: none runs */
     struct kk_view *job_view; /* who started it, while that one stands */
     /* the last line */
@@ -135,6 +136,7 @@ void kk_ui_stale(struct kk_ui *ui); /* all views read again */
 /* A result stays; a refusal goes with the next key. */
 void kk_ui_say(struct kk_ui *ui, const char *fmt, ...) KK_PRINTF(2, 3);
 void kk_ui_fail(struct kk_ui *ui, const struct kk_err *err);
+void kk_ui_refuse(struct kk_ui *ui, const char *words);
 /* After something was recorded: what went wrong beside it, if anything. */
 void kk_ui_warn(struct kk_ui *ui);
 /* Opens the form of an action. subject may be NULL. */

@@ -59,6 +59,11 @@ struct kk_view_ops {
     bool (*typing)(const struct kk_view *);
     /* Japanese text that arrived while not typing: opens the search. */
     struct kk_fx (*search)(struct kk_view *, struct kk_ui *, const char *utf8);
+    /* What a scanner typed: it replaces what stood there. `ended`: the Enter
+     * behind it, which never records. KK_FX_NOT: there is no place for it
+     * here. NULL while typing: it is text like any other. */
+    struct kk_fx (*scan)(struct kk_view *, struct kk_ui *, const char *utf8,
+                         bool ended);
     struct kk_fx (*click)(struct kk_view *, struct kk_ui *, int row, int col);
     /* From the snapshot to the canvas, in view->area; touches nothing else. */
     void (*draw)(const struct kk_view *, struct kk_canvas *);
@@ -97,6 +102,7 @@ struct kk_view {
     struct kk_view *below;
     struct kk_rect area; /* set by the stack before load and draw */
     bool stale;
+    bool scanned; /* opened by what a scanner typed */
 };
 
 #endif
