@@ -84,7 +84,7 @@ static enum kk_status act(struct kk_app *app, const struct kk_action *a,
                           struct kk_outcome *o, struct kk_err *err)
 {
     enum kk_status st =
-        kk_act(&app->ctx, args, preview ? KK_TX_PREVIEW : KK_TX_WRITE, o, err);
+        kk_act(&app->ctx, args, preview ? KK_ACT_PREVIEW : KK_ACT_RUN, o, err);
 
     if (st == KK_REFUSED)
         name_field(a, err);
@@ -119,7 +119,7 @@ static void print_json(struct kk_app *app, const struct kk_outcome *o,
     kk_str_add(out, ",\"no\":");
     kk_json_text(out, o->no[0] == '\0' ? NULL : o->no);
     kk_str_add(out, ",\"entry\":");
-    kk_json_text(out, o->commit.arrival == 0 ? NULL : o->commit.name);
+    kk_json_text(out, o->entry[0] == '\0' ? NULL : o->entry);
     if (preview)
         json_lines(out, "effects", kk_str_c(&o->effects));
     json_lines(out, "tell", kk_str_c(&o->tell));
@@ -137,7 +137,7 @@ static void print_words(struct kk_app *app, const struct kk_action *a,
         kk_out_line(app, "実行すると（%s）:", a->label);
     else
         kk_out_line(app, "記録しました: %s%s%s（記録 %s）", a->label,
-                    o->no[0] == '\0' ? "" : " ", o->no, o->commit.name);
+                    o->no[0] == '\0' ? "" : " ", o->no, o->entry);
     /* What has no subject of its own (undo) says what it touched. */
     if (preview || a->kind[0] == '\0')
         kk_out_line(app, "%s", kk_str_c(&o->effects));

@@ -6,6 +6,7 @@
 #include <kikusui/domain/check.h>
 #include <kikusui/domain/tables.h>
 #include <kikusui/feature/incident_view.h>
+#include <kikusui/store/tx.h>
 
 #include <string.h>
 

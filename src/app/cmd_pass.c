@@ -2,6 +2,7 @@
 #include "commands.h"
 
 #include <kikusui/domain/pass.h>
+#include <kikusui/store/db.h>
 #include <kikusui/sync/keys.h>
 
 #include <string.h>

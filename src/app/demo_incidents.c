@@ -82,7 +82,7 @@ static enum kk_status act(struct demo *d, const char *name,
         if (args->value != NULL)
             st = kk_args_set(d->ctx, a, args->key, args->value, d->err);
     if (st == KK_OK)
-        st = kk_act(d->ctx, a, KK_TX_WRITE, &out, d->err);
+        st = kk_act(d->ctx, a, KK_ACT_RUN, &out, d->err);
     if (st == KK_OK && out.no[0] != '\0')
         kk_fmt(d->incident, sizeof d->incident, "%s", out.no);
     kk_outcome_free(&out);

@@ -87,7 +87,7 @@ static enum kk_status add_worker(struct kk_app *app, FILE *in, FILE *out,
     if (st == KK_OK && name.n_bytes > 0)
         st = kk_args_set(&app->ctx, a, "name", kk_str_c(&name), err);
     if (st == KK_OK && name.n_bytes > 0)
-        st = kk_act(&app->ctx, a, KK_TX_WRITE, &o, err);
+        st = kk_act(&app->ctx, a, KK_ACT_RUN, &o, err);
     if (st == KK_OK)
         st = kk_ctx_worker(&app->ctx, NULL, err);
     kk_outcome_free(&o);

@@ -2,6 +2,8 @@
 #include "cli_priv.h"
 
 #include <kikusui/base/file.h>
+#include <kikusui/store/db.h>
+#include <kikusui/store/tx.h>
 
 #include <errno.h>
 #include <stdlib.h>

@@ -5,6 +5,7 @@
 #include <kikusui/base/shown.h>
 #include <kikusui/domain/check.h>
 #include <kikusui/domain/values.h>
+#include <kikusui/store/tx.h>
 
 #include <stdio.h>
 #include <string.h>
@@ -365,23 +366,26 @@ static enum kk_status run(struct kk_ctx *ctx, struct kk_args *a,
 }
 
 static enum kk_status write_down(struct kk_ctx *ctx, const struct kk_args *a,
-                                 enum kk_tx_mode mode, struct kk_outcome *out,
+                                 enum kk_act_mode mode, struct kk_outcome *out,
                                  struct kk_err *err)
 {
     struct intent intent = {0};
+    struct kk_commit commit = {0};
     enum kk_status st;
 
     make_intent(ctx, a, out->id, &intent);
-    if (mode == KK_TX_WRITE)
-        st = kk_tx_commit(ctx->db, &intent.in, &out->commit, err);
+    if (mode == KK_ACT_RUN)
+        st = kk_tx_commit(ctx->db, &intent.in, &commit, err);
     else
-        st = kk_tx_entry(ctx->db, &intent.in, &out->commit, err);
+        st = kk_tx_entry(ctx->db, &intent.in, &commit, err);
+    if (st == KK_OK && commit.arrival != 0 && mode == KK_ACT_RUN)
+        kk_fmt(out->entry, sizeof out->entry, "%s", commit.name);
     kk_arena_free(&intent.arena);
     return st;
 }
 
 enum kk_status kk_act(struct kk_ctx *ctx, struct kk_args *a,
-                      enum kk_tx_mode mode, struct kk_outcome *out,
+                      enum kk_act_mode mode, struct kk_outcome *out,
                       struct kk_err *err)
 {
     enum kk_status st;
@@ -394,19 +398,18 @@ enum kk_status kk_act(struct kk_ctx *ctx, struct kk_args *a,
     if (st == KK_OK)
         st = kk_args_check(a, err);
     if (st == KK_OK)
-        st = kk_tx_begin(ctx->db, mode, err);
+        st = kk_tx_begin(ctx->db,
+                         mode == KK_ACT_RUN ? KK_TX_WRITE : KK_TX_PREVIEW, err);
     if (st != KK_OK)
         return st;
     st = run(ctx, a, out, err);
     if (st == KK_OK)
         st = write_down(ctx, a, mode, out, err);
     kk_tx_rollback(ctx->db);
-    if (st == KK_OK && mode == KK_TX_WRITE && touches_contract(ctx, a))
+    if (st == KK_OK && mode == KK_ACT_RUN && touches_contract(ctx, a))
         kk_ctx_stale(ctx);
     if (st != KK_OK)
         kk_outcome_free(out);
-    if (mode == KK_TX_PREVIEW)
-        out->commit = (struct kk_commit){0};
     return st == KK_NONE ? kk_fail(err, KK_REFUSED, "その記録がありません")
                          : st;
 }

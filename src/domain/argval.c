@@ -1,6 +1,8 @@
 /* Reading arguments: in run(), as bindings, for the journal, into rows. */
 #include "args.h"
 
+#include <kikusui/store/tx.h>
+
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>

@@ -6,6 +6,7 @@
 #include <kikusui/domain/deskfn.h>
 #include <kikusui/domain/slafn.h>
 #include <kikusui/domain/sqlfn.h>
+#include <kikusui/store/db.h>
 
 #include <stdio.h>
 #include <string.h>

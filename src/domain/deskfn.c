@@ -1,6 +1,7 @@
 /* The SQL functions that ask the makers' desks. */
 #include <kikusui/domain/contract.h>
 #include <kikusui/domain/deskfn.h>
+#include <kikusui/store/db.h>
 
 /* The service of that name, else the first the desk has. NULL: no such desk,
  * or a null argument. */

@@ -2,6 +2,7 @@
  * cannot talk never give the same one. */
 #include <kikusui/base/shown.h>
 #include <kikusui/domain/feature.h>
+#include <kikusui/store/db.h>
 
 #include <string.h>
 

@@ -2,6 +2,7 @@
 #include <kikusui/base/crypt.h>
 #include <kikusui/base/shown.h>
 #include <kikusui/domain/pass.h>
+#include <kikusui/store/db.h>
 
 #include <inttypes.h>
 #include <stdio.h>

@@ -5,6 +5,7 @@
 #include <kikusui/base/fold.h>
 #include <kikusui/base/shown.h>
 #include <kikusui/domain/feature.h>
+#include <kikusui/store/db.h>
 
 #include <string.h>
 

@@ -3,6 +3,7 @@
 #include <kikusui/domain/contract.h>
 #include <kikusui/domain/slafn.h>
 #include <kikusui/rules/sla.h>
+#include <kikusui/store/db.h>
 
 #include <stdio.h>
 #include <stdlib.h>

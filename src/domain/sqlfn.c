@@ -2,6 +2,7 @@
 #include <kikusui/domain/contract.h>
 #include <kikusui/domain/sqlfn.h>
 #include <kikusui/rules/sla.h>
+#include <kikusui/store/db.h>
 
 #include <string.h>
 

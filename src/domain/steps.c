@@ -4,6 +4,8 @@
 #include <kikusui/base/shown.h>
 #include <kikusui/domain/sheet.h>
 #include <kikusui/domain/steps.h>
+#include <kikusui/store/db.h>
+#include <kikusui/store/tx.h>
 
 #include <string.h>
 

@@ -3,6 +3,7 @@
 #include <kikusui/domain/pass.h>
 #include <kikusui/domain/tables.h>
 #include <kikusui/feature/features.h>
+#include <kikusui/store/tx.h>
 
 static const struct kk_param reset_params[] = {
     PARAM("worker", .label = "従事者", .from = "workers", .type = KK_REF,

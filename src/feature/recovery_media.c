@@ -5,6 +5,7 @@
 
 #include <kikusui/domain/tables.h>
 #include <kikusui/feature/features.h>
+#include <kikusui/store/tx.h>
 
 /* --- media.order --------------------------------------------------------- */
 

@@ -3,6 +3,7 @@
 
 #include <kikusui/base/mem.h>
 #include <kikusui/base/shown.h>
+#include <kikusui/store/tx.h>
 #include <kikusui/ui/drafts.h>
 
 #include <stdio.h>

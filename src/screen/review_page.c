@@ -91,7 +91,7 @@ static enum kk_status choose(struct kk_review_page *p, struct kk_ui *ui,
         st = kk_args_set(ui->ctx, args, "entry", p->review.side[p->sel].entry,
                          err);
     if (st == KK_OK)
-        st = kk_act(ui->ctx, args, KK_TX_WRITE, &out, err);
+        st = kk_act(ui->ctx, args, KK_ACT_RUN, &out, err);
     kk_outcome_free(&out);
     kk_args_free(&args);
     return st;

@@ -201,7 +201,7 @@ static void undo(struct kk_ui *ui)
     }
     args = kk_args_new(action);
     if (kk_args_set(ui->ctx, args, "entry", ui->undo, &err) == KK_OK &&
-        kk_act(ui->ctx, args, KK_TX_WRITE, &out, &err) == KK_OK) {
+        kk_act(ui->ctx, args, KK_ACT_RUN, &out, &err) == KK_OK) {
         ui->undo[0] = '\0';
         kk_ui_say(ui, "取り消しました: %s", ui->undo_words);
         kk_ui_warn(ui);

@@ -3,6 +3,7 @@
 #include "form_priv.h"
 
 #include <kikusui/base/mem.h>
+#include <kikusui/domain/copy.h>
 
 #include <stdlib.h>
 #include <string.h>
@@ -124,7 +125,7 @@ size_t kk_draft_list(struct kk_ctx *ctx, struct kk_arena *arena,
     const char *index = NULL;
     size_t n = 0;
 
-    if (kk_meta_get(ctx->db, INDEX_KEY, arena, &index, NULL) != KK_OK)
+    if (kk_copy_fact(ctx, INDEX_KEY, arena, &index, NULL) != KK_OK)
         return 0;
     while (*index != '\0' && n < KK_DRAFTS_MAX) {
         size_t len = strcspn(index, "\n");
@@ -167,7 +168,7 @@ static enum kk_status put_index(struct kk_ctx *ctx,
                     have[i].title);
         kept++;
     }
-    st = kk_meta_set(ctx->db, INDEX_KEY, kept > 0 ? index.s : NULL, err);
+    st = kk_copy_set_fact(ctx, INDEX_KEY, kept > 0 ? index.s : NULL, err);
     kk_str_free(&index);
     kk_arena_free(&arena);
     return st;
@@ -185,7 +186,7 @@ enum kk_status kk_draft_put(struct kk_ctx *ctx, const struct kk_action *action,
 
     if (keep)
         kk_str_addf(&value, "%lld\n%s", (long long)now, text);
-    st = kk_meta_set(ctx->db, key, keep ? value.s : NULL, err);
+    st = kk_copy_set_fact(ctx, key, keep ? value.s : NULL, err);
     if (st == KK_OK)
         st = put_index(ctx, &item, keep, err);
     kk_str_free(&value);
@@ -202,7 +203,7 @@ enum kk_status kk_draft_get(struct kk_ctx *ctx, const struct kk_action *action,
 
     *at = 0;
     *text = NULL;
-    st = kk_meta_get(ctx->db, key, arena, text, err);
+    st = kk_copy_fact(ctx, key, arena, text, err);
     kk_free(key);
     if (st != KK_OK)
         return st;

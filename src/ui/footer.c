@@ -2,6 +2,7 @@
 #include "ui_priv.h"
 
 #include <kikusui/base/utf8.h>
+#include <kikusui/domain/copy.h>
 
 #include <stdio.h>
 #include <string.h>
@@ -84,7 +85,7 @@ void kk_foot_load(struct kk_ui *ui)
     const struct kk_binding *b = kk_keymap(&n);
 
     ui->n_foot = 0;
-    kk_tx_hold(ui->ctx->db); /* every guard reads its case */
+    kk_copy_hold(ui->ctx); /* every guard reads its case */
     for (size_t s = 0; s < n_scopes; s++)
         for (int pass = 0; pass < 2; pass++)
             for (size_t i = 0; i < n; i++) {
@@ -95,7 +96,7 @@ void kk_foot_load(struct kk_ui *ui)
                     continue;
                 add(ui, working_key(ui, &b[i]), b[i].label);
             }
-    kk_tx_let(ui->ctx->db);
+    kk_copy_let(ui->ctx);
 }
 
 static int foot_cols(const struct kk_ui_foot *f)

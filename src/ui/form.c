@@ -2,6 +2,7 @@
 #include "form_priv.h"
 
 #include <kikusui/base/mem.h>
+#include <kikusui/domain/copy.h>
 
 #include <stdio.h>
 #include <string.h>
@@ -39,7 +40,7 @@ static void preview(struct kk_form *f, struct kk_ui *ui)
 {
     struct kk_outcome out = {0};
     struct kk_err err = {0};
-    enum kk_status st = kk_act(ui->ctx, f->args, KK_TX_PREVIEW, &out, &err);
+    enum kk_status st = kk_act(ui->ctx, f->args, KK_ACT_PREVIEW, &out, &err);
 
     f->busy = st == KK_BUSY;
     if (f->busy)
@@ -144,7 +145,7 @@ static void open_form(struct kk_form *f, struct kk_ui *ui)
     struct kk_err err;
 
     f->opened = true;
-    if (kk_tx_as_of(ui->ctx->db, &f->as_of, &err) != KK_OK)
+    if (kk_copy_as_of(ui->ctx, &f->as_of, &err) != KK_OK)
         kk_ui_fail(ui, &err);
     fill(f, ui);
     set_now(f, ui);

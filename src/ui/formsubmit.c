@@ -2,6 +2,7 @@
 #include "form_priv.h"
 
 #include <kikusui/base/shown.h>
+#include <kikusui/domain/copy.h>
 
 #include <stdio.h>
 #include <string.h>
@@ -21,15 +22,15 @@ static void say_done(struct kk_form *f, struct kk_ui *ui,
     const char *tell = kk_str_c(&out->tell);
     size_t first = strcspn(tell, "\n");
     bool undoable = (f->action->flags & (KK_NO_UNDO | KK_ASKS)) == 0 &&
-                    out->commit.arrival != 0;
+                    out->entry[0] != '\0';
 
     /* A label is often a sentence itself (連絡を記録): it stands behind. */
     kk_ui_say(ui, "%s%s%s%s%s%.*s",
-              out->commit.arrival != 0 ? "記録しました: "
-                                       : "変わるところがありませんでした: ",
+              out->entry[0] != '\0' ? "記録しました: "
+                                    : "変わるところがありませんでした: ",
               f->action->label, out->no[0] != '\0' ? " " : "", out->no,
               first > 0 ? "  " : "", (int)first, tell);
-    kk_fmt(ui->undo, sizeof ui->undo, "%s", undoable ? out->commit.name : "");
+    kk_fmt(ui->undo, sizeof ui->undo, "%s", undoable ? out->entry : "");
     kk_fmt(ui->undo_words, sizeof ui->undo_words, "%s%s%s", f->action->label,
            out->no[0] != '\0' ? " " : "", out->no);
 }
@@ -51,7 +52,7 @@ static void commit(struct kk_form *f, struct kk_ui *ui)
     struct kk_err err = {0}, ignored;
 
     kk_args_set_as_of(f->args, f->as_of);
-    if (kk_act(ui->ctx, f->args, KK_TX_WRITE, &out, &err) == KK_OK) {
+    if (kk_act(ui->ctx, f->args, KK_ACT_RUN, &out, &err) == KK_OK) {
         say_done(f, ui, &out);
         if (f->draft_at != 0 &&
             kk_draft_put(ui->ctx, f->action, f->subject.id, ui->now,
@@ -66,7 +67,7 @@ static void commit(struct kk_form *f, struct kk_ui *ui)
         focus_field(f, err.field);
         kk_ui_fail(ui, &err);
         /* Whoever goes on has read what stands there now. */
-        if (kk_tx_as_of(ui->ctx->db, &f->as_of, &ignored) != KK_OK)
+        if (kk_copy_as_of(ui->ctx, &f->as_of, &ignored) != KK_OK)
             f->as_of = 0;
         f->view.stale = true;
     }

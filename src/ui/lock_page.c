@@ -5,6 +5,7 @@
 
 #include <kikusui/base/mem.h>
 #include <kikusui/base/utf8.h>
+#include <kikusui/domain/copy.h>
 #include <kikusui/ui/edit.h>
 
 #include <stdio.h>
@@ -52,7 +53,7 @@ static enum kk_status become(struct kk_ui *ui, kk_id worker, struct kk_err *err)
     if (worker != ui->ctx->worker)
         st = kk_ctx_worker(ui->ctx, id, err);
     if (st == KK_OK &&
-        kk_meta_set(ui->ctx->db, KK_META_WORKER, id, &unkept) != KK_OK)
+        kk_copy_set_fact(ui->ctx, KK_META_WORKER, id, &unkept) != KK_OK)
         kk_ui_fail(ui, &unkept);
     return st;
 }

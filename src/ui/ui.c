@@ -5,6 +5,7 @@
 #include <kikusui/base/mem.h>
 #include <kikusui/base/shown.h>
 #include <kikusui/base/utf8.h>
+#include <kikusui/domain/copy.h>
 
 #include <stdio.h>
 #include <string.h>
@@ -101,7 +102,7 @@ struct kk_ui *kk_ui_new(const struct kk_ui_host *host, int rows, int cols,
     ui->lines = lines;
     ui->mouse = host->config != NULL && host->config->mouse;
     ui->now = kk_now(ui->ctx->clock);
-    ui->db_version = kk_db_version(ui->ctx->db);
+    ui->db_version = kk_copy_version(ui->ctx);
     ui->over = -1;
     ui->count = true;
     kk_ui_push(ui, kk_ui_screen(ui, "home")->open(ui, 0));
@@ -141,11 +142,11 @@ void kk_ui_changed(struct kk_ui *ui)
     int64_t version;
 
     /* What loads next says where it went. */
-    if (kk_db_here(ui->ctx->db, &ignored) != KK_OK) {
+    if (kk_copy_here(ui->ctx, &ignored) != KK_OK) {
         kk_ui_stale(ui);
         return;
     }
-    version = kk_db_version(ui->ctx->db);
+    version = kk_copy_version(ui->ctx);
     if (version == ui->db_version)
         return;
     ui->db_version = version;
@@ -223,7 +224,7 @@ void kk_ui_warn(struct kk_ui *ui)
     struct kk_err err = {0};
     struct kk_str words = {0};
 
-    if (kk_db_warnings(ui->ctx->db, &words)) {
+    if (kk_copy_warnings(ui->ctx, &words)) {
         (void)kk_fail(&err, KK_IO, "%.*s", (int)words.n_bytes - 1, words.s);
         kk_ui_fail(ui, &err);
     }
@@ -317,13 +318,13 @@ static void count_over(struct kk_ui *ui)
 /* It looks at the whole journal: only after somebody wrote, and each minute. */
 static void load_outbox(struct kk_ui *ui)
 {
-    struct kk_ui_moment at = {.version = kk_db_version(ui->ctx->db),
+    struct kk_ui_moment at = {.version = kk_copy_version(ui->ctx),
                               .minute = ui->now / 60};
     struct kk_err ignored;
 
     if (ui->host.outbox == NULL)
         return;
-    if (kk_tx_as_of(ui->ctx->db, &at.arrival, &ignored) != KK_OK)
+    if (kk_copy_as_of(ui->ctx, &at.arrival, &ignored) != KK_OK)
         at.arrival = -1;
     if (ui->outbox_at.minute == at.minute && at.arrival >= 0 &&
         ui->outbox_at.arrival == at.arrival &&

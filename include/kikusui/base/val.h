@@ -9,6 +9,8 @@
 #include <string.h>
 
 typedef int64_t kk_id; /* a row; 0 is none */
+/* A journal entry's name: writer and seq as "7f3a0b21c4-123"; fits. */
+#define KK_ENTRY_NAME_BYTES 40
 
 enum kk_val_type { KK_VNULL, KK_VINT, KK_VTEXT, KK_VBLOB };
 
@@ -43,6 +45,13 @@ static inline struct kk_val kk_vid(int64_t i)
 {
     return i == 0 ? kk_vnull() : kk_vint(i);
 }
+/* A value by name, as a statement binds it. */
+struct kk_bind {
+    const char *name; /* without the colon; NULL ends the list */
+    struct kk_val val;
+};
+#define KK_BINDS(...) ((const struct kk_bind[]){__VA_ARGS__, {.name = NULL}})
+
 int kk_val_cmp(const struct kk_val *a,
                const struct kk_val *b); /* total order */
 

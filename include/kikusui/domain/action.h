@@ -6,7 +6,6 @@
 
 #include <kikusui/base/str.h>
 #include <kikusui/domain/ctx.h>
-#include <kikusui/store/tx.h>
 
 enum kk_type {
     KK_TEXT,
@@ -55,7 +54,8 @@ enum {
     KK_HAPPENED = 16  /* its `at` is the entry's happened_at */
 };
 struct kk_args;
-struct kk_entry;
+struct kk_cell;  /* store/tx.h */
+struct kk_entry; /* store/journal.h */
 struct kk_action {
     const char *name, *label;
     const char *brief; /* what a timeline calls it: 連絡; NULL: it tells what
@@ -176,7 +176,8 @@ struct kk_outcome {
     kk_id id;    /* the record made or touched */
     char no[32]; /* its number where it has one, e.g. K1-0042; of several
                     records how many: 3件 */
-    struct kk_commit commit;
+    /* The name of the journal's entry; "": nothing changed, or a preview. */
+    char entry[KK_ENTRY_NAME_BYTES];
     struct kk_str effects; /* a line per row: its name, two blanks, its changes
                               (column old > new), those of new rows last */
     struct kk_str tell;    /* a line per consequence */
@@ -184,10 +185,14 @@ struct kk_outcome {
 };
 void kk_outcome_free(struct kk_outcome *o);
 
+enum kk_act_mode {
+    KK_ACT_RUN,
+    KK_ACT_PREVIEW /* never waits: KK_BUSY at once while another writes */
+};
 /* Runs the action in a transaction of its own, or runs it and rolls back:
  * a preview is the same code. KK_REFUSED: nothing changed, err says why. */
 enum kk_status kk_act(struct kk_ctx *ctx, struct kk_args *a,
-                      enum kk_tx_mode mode, struct kk_outcome *out,
+                      enum kk_act_mode mode, struct kk_outcome *out,
                       struct kk_err *err) KK_MUST;
 /* May it run now on this subject (0: none)? Office-only, worker and can(). */
 enum kk_status kk_act_can(struct kk_ctx *ctx, const struct kk_action *action,

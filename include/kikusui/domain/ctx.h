@@ -2,10 +2,13 @@
 #ifndef KIKUSUI_DOMAIN_CTX_H
 #define KIKUSUI_DOMAIN_CTX_H
 
+#include <kikusui/base/mem.h>
+#include <kikusui/base/status.h>
+#include <kikusui/base/str.h>
 #include <kikusui/base/time.h>
 #include <kikusui/base/val.h>
-#include <kikusui/store/db.h>
 
+struct kk_db; /* store/db.h: screens do without it */
 struct kk_registry;
 struct kk_calendar;
 struct kk_contract;

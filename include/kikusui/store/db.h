@@ -48,12 +48,6 @@ const struct kk_clock *kk_db_clock(const struct kk_db *db);
 int64_t kk_db_version(struct kk_db *db); /* PRAGMA data_version: changes when
                                             another connection committed */
 
-struct kk_bind {
-    const char *name; /* without the colon; NULL ends the list */
-    struct kk_val val;
-};
-#define KK_BINDS(...) ((const struct kk_bind[]){__VA_ARGS__, {.name = NULL}})
-
 /* A running statement. Values are borrowed until the next call on it. */
 struct kk_cur;
 enum kk_status kk_cur_open(struct kk_db *db, const char *query,

@@ -33,8 +33,6 @@ struct kk_intent {
                       A cell written since then by someone else is refused,
                       with the new value in words. */
 };
-/* The entry's name: writer and seq as "7f3a0b21c4-123"; fits. */
-#define KK_ENTRY_NAME_BYTES 40
 struct kk_commit {
     int64_t arrival; /* 0: nothing changed, no entry was written */
     uint64_t writer;

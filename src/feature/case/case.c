@@ -3,6 +3,7 @@
 
 #include <kikusui/base/shown.h>
 #include <kikusui/domain/contract.h>
+#include <kikusui/store/tx.h>
 
 #include <stdio.h>
 #include <string.h>

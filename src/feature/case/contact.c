@@ -5,6 +5,7 @@
 #include <kikusui/base/fold.h>
 #include <kikusui/domain/tables.h>
 #include <kikusui/feature/features.h>
+#include <kikusui/store/tx.h>
 
 #include <string.h>
 

@@ -6,6 +6,7 @@
 #include <kikusui/domain/steps.h>
 #include <kikusui/domain/tables.h>
 #include <kikusui/feature/features.h>
+#include <kikusui/store/tx.h>
 
 #include <string.h>
 

@@ -1,6 +1,7 @@
 /* Reading a case whole for its page: head, clocks, steps, timeline. */
 #include <kikusui/domain/steps.h>
 #include <kikusui/feature/incident_view.h>
+#include <kikusui/store/db.h>
 
 #include <stdlib.h>
 #include <string.h>

@@ -3,6 +3,7 @@
 
 #include <kikusui/domain/tables.h>
 #include <kikusui/feature/features.h>
+#include <kikusui/store/tx.h>
 
 #define P_FIELDS                                                               \
     PARAM("agreed_by", INTO(overtime, agreed_by), .label = "合意した人",       \

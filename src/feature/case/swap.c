@@ -8,6 +8,7 @@
 
 #include <kikusui/domain/tables.h>
 #include <kikusui/feature/features.h>
+#include <kikusui/store/tx.h>
 
 #include <string.h>
 

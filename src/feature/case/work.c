@@ -4,6 +4,7 @@
 
 #include <kikusui/domain/tables.h>
 #include <kikusui/feature/features.h>
+#include <kikusui/store/tx.h>
 
 /* The slice of that person it overlaps with is named. */
 static enum kk_status check_slice(struct kk_ctx *ctx, kk_id self, kk_id person,

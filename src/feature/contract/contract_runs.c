@@ -3,6 +3,7 @@
 
 #include <kikusui/base/shown.h>
 #include <kikusui/domain/contract_rows.h>
+#include <kikusui/store/tx.h>
 
 #include <stdio.h>
 #include <string.h>

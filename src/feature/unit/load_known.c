@@ -3,6 +3,7 @@
 
 #include <kikusui/base/fold.h>
 #include <kikusui/base/str.h>
+#include <kikusui/store/db.h>
 
 #include <inttypes.h>
 #include <stdlib.h>

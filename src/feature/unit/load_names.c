@@ -3,6 +3,7 @@
 
 #include <kikusui/base/fold.h>
 #include <kikusui/domain/sheet.h>
+#include <kikusui/store/db.h>
 
 #include <string.h>
 

@@ -24,7 +24,7 @@ static const struct kk_registry world_registry = {.features = world_features};
 
 /* Runs an action with key, value pairs up to NULL; keeps the outcome. */
 static inline enum kk_status world_act(struct world *w, struct kk_outcome *o,
-                                       enum kk_tx_mode mode, const char *name,
+                                       enum kk_act_mode mode, const char *name,
                                        ...)
 {
     const struct kk_action *action = kk_find_action(w->ctx.reg, name);
@@ -51,8 +51,7 @@ static inline enum kk_status world_act(struct world *w, struct kk_outcome *o,
 #define world_do(w, ...)                                                       \
     do {                                                                       \
         struct kk_outcome wd_o_;                                               \
-        ck_ok(world_act(w, &wd_o_, KK_TX_WRITE, __VA_ARGS__, NULL),            \
-              &(w)->err);                                                      \
+        ck_ok(world_act(w, &wd_o_, KK_ACT_RUN, __VA_ARGS__, NULL), &(w)->err); \
         kk_outcome_free(&wd_o_);                                               \
     } while (0)
 

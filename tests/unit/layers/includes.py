@@ -1,8 +1,8 @@
 """Who may include what: includes.py SOURCE_ROOT
 
-A layer includes only its own headers and those of the layers it may know. A
-fenced header of a library is reached, directly or through our own headers,
-only by the files named here.
+A layer reaches, directly or through our own headers, only its own headers and
+those of the layers it may know, and a fenced header of a library only from the
+files named here.
 """
 import os
 import re
@@ -73,16 +73,28 @@ def resolve(root, path, kind, name):
 
 
 def outside(root, path, seen):
-    """All headers that are not ours which a file reaches."""
+    """All headers that are not ours which a file reaches; `seen` becomes the
+    ours, each with the one that brought it."""
     found = set()
     for kind, name in read(path):
         ours = resolve(root, path, kind, name)
         if ours is None:
             found.add(name)
         elif ours not in seen:
-            seen.add(ours)
+            seen[ours] = path
             found |= outside(root, ours, seen)
     return found
+
+
+def check_reached(root, short, seen):
+    layer = short.split(os.sep)[0]
+    include = os.path.normpath(os.path.join(root, "include", "kikusui"))
+    for ours, by in seen.items():
+        if by is not None and ours.startswith(include):
+            of = os.path.relpath(ours, include)
+            if of.split(os.sep)[0] not in MAY[layer]:
+                yield "%s: reaches %s, which %s includes" % (
+                    short, of, os.path.relpath(by, root))
 
 
 def check_layers(root, short, path):
@@ -104,7 +116,10 @@ def main(root):
         bad.append("only %d files found under %s" % (len(files), root))
     for short, path in files:
         bad += check_layers(root, short, path)
-        for name in outside(root, path, {os.path.normpath(path)}):
+        seen = {os.path.normpath(path): None}
+        names = outside(root, path, seen)
+        bad += check_reached(root, short, seen)
+        for name in names:
             for fenced, who in FENCED.items():
                 if re.fullmatch(fenced, name):
                     users.setdefault(fenced, set()).add(short)

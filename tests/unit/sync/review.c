@@ -156,7 +156,7 @@ static void act(struct story *s, const char *action, const char *name,
 
     ck_ok(kk_args_set_id(a, "review", only_review(&s->w.office), err), err);
     ck_ok(kk_args_set(&s->ctx, a, name, value, err), err);
-    ck_ok(kk_act(&s->ctx, a, KK_TX_WRITE, &out, err), err);
+    ck_ok(kk_act(&s->ctx, a, KK_ACT_RUN, &out, err), err);
     kk_outcome_free(&out);
     kk_args_free(&a);
 }
@@ -264,7 +264,7 @@ START_TEST(a_differing_cell_cannot_be_accepted)
     a = kk_args_new(kk_find_action(&registry, "review.accept"));
     ck_ok(kk_args_set_id(a, "review", only_review(&s.w.office), err), err);
     ck_ok(kk_args_set(&s.ctx, a, "reason", "よい", err), err);
-    ck_assert_int_eq(kk_act(&s.ctx, a, KK_TX_WRITE, &out, err), KK_REFUSED);
+    ck_assert_int_eq(kk_act(&s.ctx, a, KK_ACT_RUN, &out, err), KK_REFUSED);
     kk_args_free(&a);
     untell(&s);
 }
@@ -353,7 +353,7 @@ static void decide(struct story *s, const char *action, enum kk_status want)
                                     "WHERE kind='office_only'"));
     ck_ok(kk_args_set(&s->ctx, a, "review", id, &o->err), &o->err);
     ck_ok(kk_args_set(&s->ctx, a, "reason", "確かめた", &o->err), &o->err);
-    ck_assert_msg(kk_act(&s->ctx, a, KK_TX_WRITE, &out, &o->err) == want, "%s",
+    ck_assert_msg(kk_act(&s->ctx, a, KK_ACT_RUN, &out, &o->err) == want, "%s",
                   o->err.text);
     kk_outcome_free(&out);
     kk_args_free(&a);
