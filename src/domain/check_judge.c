@@ -18,8 +18,8 @@ static bool stood(const struct kk_faults *before, const struct kk_fault *f)
 /* Whether the action has an own parameter of that name. */
 static bool has(const struct kk_action *a, const char *name)
 {
-    for (const struct kk_param *p = a->params; p != NULL && p->name != NULL;
-         p++)
+    for (const struct kk_param *p = a->params;
+         p != NULL && p->name != NULL && name != NULL; p++)
         if (kk_streq(p->name, name))
             return true;
     return false;
@@ -75,11 +75,13 @@ struct refusal {
     const char *field;
     bool forbidden, own; /* own: the action's own reason would do */
     bool into;           /* a reason of the record's is asked for */
+    const char *ask;     /* the parameter that would do instead; NULL */
 };
 
-static void refuse(struct refusal *r, const struct kk_action *a,
+static void refuse(struct refusal *r, const struct kk_args *args,
                    const struct kk_fault *f)
 {
+    const struct kk_action *a = kk_args_action(args);
     bool forbidden = f->weight == KK_FORBIDDEN;
 
     if (strstr(kk_str_c(&r->words), f->words) == NULL)
@@ -89,6 +91,9 @@ static void refuse(struct refusal *r, const struct kk_action *a,
         r->field = field_of(a, f->column);
     r->forbidden |= forbidden;
     r->into |= f->into != NULL;
+    if (!forbidden && r->ask == NULL && has(a, f->column) &&
+        kk_arg_given(args, f->column) == KK_UNSET)
+        r->ask = f->column;
     r->own |= f->into == NULL && has(a, "reason");
 }
 
@@ -96,7 +101,10 @@ static enum kk_status say(const struct refusal *r, struct kk_err *err)
 {
     if (r->forbidden)
         return kk_fail_at(err, KK_REFUSED, r->field, "%s", kk_str_c(&r->words));
-    return kk_fail_at(err, KK_REFUSED, r->own && !r->into ? "reason" : KK_PASS,
+    return kk_fail_at(err, KK_REFUSED,
+                      r->ask != NULL       ? r->ask
+                      : r->own && !r->into ? "reason"
+                                           : KK_PASS,
                       "%s。%s", kk_str_c(&r->words),
                       r->into ? "理由をここに入れても進められます"
                               : "「" KK_PASS_WORDS
@@ -122,7 +130,7 @@ enum kk_status kk_check_judge(struct kk_ctx *ctx, const struct kk_args *a,
         else if (f->weight == KK_PASSABLE && reason != NULL)
             st = put_reason(ctx, f, reason, tell, err);
         else
-            refuse(&r, kk_args_action(a), f);
+            refuse(&r, a, f);
     }
     if (st == KK_OK && r.words.n_bytes > 0)
         st = say(&r, err);

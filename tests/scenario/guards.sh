@@ -66,7 +66,7 @@ refuse 交換 incident.user_check incident=C-1 by=高橋 at=12:39
 exits 1 do incident.user_check incident=C-1 at=13:00
 run incident.user_check incident=C-1 by=高橋 at=13:00
 refuse 利用者確認 incident.complete incident=C-1 at=12:59 action=a result=b
-refuse 完了の後 incident.mail_sent incident=C-1 at=13:10
+refuse 完了がまだ incident.mail_sent incident=C-1 at=13:10
 
 # Work is one person's, one thing at a time, forwards.
 refuse 開始より後 work.log incident=C-1 from=13:00 to=12:00
@@ -90,6 +90,9 @@ refuse 完了しています incident.contact incident=C-1 at=13:20
 refuse 完了しています visit.arrive incident=C-1 at=13:20
 refuse 完了しています incident.swap incident=C-1 spare=SP-08 reason=念のため
 refuse 対応完了 incident.mail_sent incident=C-1 at=13:00
+# A call or a step that was forgotten is written down afterwards.
+run incident.contact incident=C-1 at=12:55 note=終わる頃
+run contact.correct incident=C-1 contact=3 cancel=yes reason=別の案件
 # Leaving is as a rule after completion.
 run visit.leave incident=C-1 at=13:06
 run incident.mail_sent incident=C-1 at=13:10
@@ -100,6 +103,13 @@ run incident.decide incident=C-3 onsite=no at=11:40
 run incident.complete incident=C-3 at=11:50
 says '完了メールに足りないもの: 対応内容、対応結果'
 refuse 対応内容と対応結果がまだ incident.mail_sent incident=C-3
+
+# It goes off for a reason all the same, which stands on the record.
+run incident.mail_sent incident=C-3 at=12:09 pass=電話で報告した
+looks incident C-3 'j["state"] == "報告済"'
+ok show incident C-3
+says '対応内容と対応結果がまだです: 電話で報告した'
+run undo
 
 # Only people who are on the roster that day (R79).
 run worker.add name='田中 一郎' kana='たなか いちろう' from=2023-05-01
@@ -157,3 +167,78 @@ run incident.return incident=C-7 reason=二重
 run incident.open place=7 symptom=再々発 city_no=C-8
 run incident.set_unit incident=C-8 unit=KK-0414
 says '未完了の案件があります: '
+
+# Swapped a minute after intake, nothing recorded of what came before: the swap
+# asks for it, all or nothing.
+at 2023-04-13T10:00
+run incident.open unit=JS-0101 symptom=異音
+at 2023-04-13T11:30
+refuse 着手の記録がまだ incident.swap incident=K0-0009 spare=SP-20 at=11:00
+warns 現地への連絡がまだ
+warns '連絡がついた日時'
+exits 1 do incident.swap incident=K0-0009 spare=SP-20 at=11:00 start=11:05 \
+    contact=10:20
+warns '交換 11:00 が最初の着手 11:05 より前'
+lists 'not [c for c in j if c["no"] == "K0-0009"]' contacts
+run incident.swap incident=K0-0009 spare=SP-20 at=11:00 start=10:50 \
+    pass=ほかの端末で記録
+says '現地への連絡がまだです。先に連絡を記録してください: ほかの端末で記録'
+looks incident K0-0009 'j["started"] == "2023-04-13T10:50"
+    and j["onsite_elapsed"] == 50 and j["swap_at"] == "2023-04-13T11:00"'
+ok show incident K0-0009
+says '現地への連絡がまだです: ほかの端末で記録'
+refuse 着手は記録済み incident.replace_part incident=K0-0009 part=電源 \
+    at=11:10 start=11:00
+# Completion wants it recorded, imported or explained; the call that arrives
+# later ends what was told.
+run incident.user_check incident=K0-0009 by=高橋 at=11:20
+refuse 現地への連絡がまだ incident.complete incident=K0-0009 at=11:25 \
+    action=交換 result=復旧
+run incident.complete incident=K0-0009 at=11:25 action=交換 result=復旧 \
+    pass=ほかの端末で記録
+run incident.contact incident=K0-0009 at=10:10 person=高橋
+ok show incident K0-0009
+grep 連絡がまだ out && fail 'told though it has arrived'
+looks incident K0-0009 'j["contact_status"] == "達成"'
+# What happened after the end belongs to a case that goes on.
+refuse 'K0-0009 は 11:25 に完了しています。その後の連絡 11:28 は' \
+    incident.contact incident=K0-0009 at=11:28
+
+# The mail names a case by the city's number: without it, it goes off for a
+# reason only, and the case stays in the queue until the number is there.
+refuse 案件管理番号がまだ incident.mail_sent incident=K0-0009 at=11:30
+run incident.mail_sent incident=K0-0009 at=11:30 pass=番号は後日
+lists '[(q["no"], q["state"]) for q in j if q["no"] == "K0-0009"]
+    == [("K0-0009", "番号未定")]' queue
+ok show incident K0-0009
+says '案件管理番号がまだです: 番号は後日'
+run incident.edit incident=K0-0009 city_no=C-9
+lists '[q for q in j if q["no"] == "K0-0009"] == []' queue
+looks incident C-9 'j["state"] == "報告済"'
+
+# A person at two sites at once is told with both; one trip serves the cases of
+# one site.
+at 2023-04-14T15:00
+run incident.open place=4/保険年金課 symptom=一 device=PC city_no=V-1 \
+    instructed=09:00
+run incident.open place=4 symptom=二 device=PC city_no=V-2 instructed=09:00
+run incident.open place=7 symptom=三 device=PC city_no=V-3 instructed=09:00
+run visit.arrive incident=V-1 at=10:00
+run visit.arrive incident=V-2 at=10:00
+grep 重なります out && fail 'one trip'
+run visit.leave incident=V-2 at=10:40
+run visit.arrive incident=V-3 at=10:30
+says '注意: 佐藤 拓也 は K0-0010 北区役所 に 10:00 から撤収の記録がないままいたことになっており、K0-0012 の訪問 10:30 と重なります'
+says 'K0-0011 北区役所 に 10:00 から 10:40 まで'
+run visit.leave incident=V-1 at=10:20
+run visit.correct incident=V-2 visit=1 left=10:30 reason=誤記
+run visit.correct incident=V-3 visit=1 left=11:00 reason=誤記
+grep 重なります out && fail 'left by then'
+# Nobody arrives twice, unless the departure stands elsewhere.
+run visit.arrive incident=V-2 at=11:30
+refuse '11:30 から現地にいる' visit.arrive incident=V-2 at=12:00
+run visit.arrive incident=V-2 at=12:00 pass=ほかの端末で記録
+says '11:30 から現地にいる'
+# Work still to come is told, never refused.
+run work.log incident=V-2 from=14:30 to=15:30
+says '注意: 終了 15:30 は今より後です'

@@ -4,7 +4,9 @@
 WITH i AS (
     SELECT id, occurred_at, received_at, instructed_at, onsite_decided_at,
         held_since, returned_at, swap_at, part_at, user_check_at,
-        completed_at, mail_sent_at
+        completed_at, mail_sent_at, no, city_no, onsite, action, result,
+        unit_id, swap_unit_id, swap_spare_id,
+        swap_unit_id IS NOT NULL AND swap_spare_id IS NULL AS no_spare
     FROM incident WHERE id = :id AND deleted IS NULL
 ), v AS (
     SELECT id, told_at, planned_at, arrived_at, started_at, left_at
@@ -15,6 +17,14 @@ WITH i AS (
         onsite_miss_reason, waive_agreed_at, kk_sla(clocks, '連絡', 'status') AS contact_status,
         kk_sla(clocks, '着手', 'status') AS onsite_status
     FROM incident_clock WHERE id = :id
+), e AS (
+    -- The end that stands: a case without its spare is not over.
+    SELECT coalesce(returned_at, completed_at) AS at,
+        CASE WHEN returned_at IS NOT NULL THEN 'に差戻し済みです'
+             ELSE 'に完了しています' END AS words,
+        coalesce(no, 'この案件') AS name
+    FROM i
+    WHERE returned_at IS NOT NULL OR completed_at IS NOT NULL AND NOT no_spare
 ), f(key, field, what, at, low_what, low) AS (
     SELECT 'occurred', 'occurred_at', '対応指示', instructed_at, '発生',
            occurred_at FROM i
@@ -112,10 +122,62 @@ SELECT 'left3 ' || v.id, 'left_at', '到着か着手の記録がない訪問は�
 FROM v
 WHERE v.left_at IS NOT NULL AND v.arrived_at IS NULL AND v.started_at IS NULL
 UNION ALL
-SELECT 'worklen ' || w.id, 'to', '作業の終了は開始より後にしてください',
+SELECT 'after ' || c.id, 'at',
+       name || ' は ' || kk_time_text(e.at) || ' ' || words
+       || '。その後の連絡 ' || kk_time_text(c.at)
+       || ' は、再開してから記録してください', '理由で可', NULL
+FROM e JOIN contact c ON c.incident_id = :id AND c.deleted IS NULL
+    AND c.to_kind = '現場' AND c.at > e.at
+UNION ALL
+SELECT 'after ' || v.id, 'at',
+       name || ' は ' || kk_time_text(e.at) || ' ' || words
+       || '。その後の訪問 '
+       || kk_time_text(coalesce(v.started_at, v.arrived_at))
+       || ' は、再開してから記録してください', '理由で可', NULL
+FROM e JOIN v ON coalesce(v.started_at, v.arrived_at) > e.at
+UNION ALL
+SELECT 'unit_swapped', 'unit',
+       '交換を記録した後で機器は変えられません。先に交換を取り消してください',
        '拒否', NULL
-FROM work w
-WHERE w.incident_id = :id AND w.deleted IS NULL AND w.to_at <= w.from_at
+FROM i WHERE swap_unit_id <> unit_id
+UNION ALL
+SELECT 'onsite_no', 'onsite',
+       '現場での着手か交換の記録があるので、現場作業なしにはできません',
+       '拒否', NULL
+FROM i
+WHERE onsite = 'no'
+  AND (coalesce(swap_unit_id, part_at) IS NOT NULL
+       OR EXISTS (SELECT 1 FROM v WHERE v.started_at IS NOT NULL))
+UNION ALL
+SELECT 'returned_swap', 'returned_at',
+       '交換した案件は差し戻せません。交換を取り消すか、完了にしてください',
+       '拒否', NULL
+FROM i
+WHERE returned_at IS NOT NULL
+  AND coalesce(swap_unit_id, part_at) IS NOT NULL
+UNION ALL
+-- What a review took away meanwhile (the cell being written now is not in the
+-- journal yet) asks nothing of who decided it.
+SELECT 'no_spare', 'spare',
+       '予備未定です。別の予備機との交換を記録してください', '理由で可', NULL
+FROM i
+WHERE no_spare AND coalesce(completed_at, user_check_at) IS NOT NULL
+  AND NOT EXISTS (SELECT 1 FROM change c
+                  WHERE c.tab = 13 AND c.row = i.id AND c.col = 34
+                    AND c.live = 1 AND c.val IS NOT NULL)
+UNION ALL
+SELECT 'mail_empty', 'mail_sent_at',
+       '対応内容と対応結果がまだです。案件の訂正で入れてからメールを送って'
+       || 'ください', '理由で可', NULL
+FROM i
+WHERE mail_sent_at IS NOT NULL AND coalesce(action, '') = ''
+  AND coalesce(result, '') = ''
+UNION ALL
+-- The mail names the case by the city's number (§5.1.1).
+SELECT 'mail_no', 'city_no',
+       '案件管理番号がまだです。番号が入るまで対応中の一覧に残ります',
+       '理由で可', NULL
+FROM i WHERE mail_sent_at IS NOT NULL AND coalesce(city_no, '') = ''
 UNION ALL
 -- Others may hold the call: the site is worked on all the same.
 SELECT 'no_contact', 'completed_at',
@@ -125,6 +187,12 @@ WHERE contacted_at IS NULL
   AND (completed_at IS NOT NULL
        OR user_check_at IS NOT NULL AND last_start_at IS NULL)
 UNION ALL
+SELECT 'no_contact_yet', 'contact',
+       '現地への連絡がまだです。先に連絡を記録してください', '理由で可', NULL
+FROM k
+WHERE contacted_at IS NULL AND completed_at IS NULL
+  AND coalesce(swap_at, part_at) IS NOT NULL
+UNION ALL
 SELECT 'no_start', 'completed_at',
        '交換の記録がありますが、着手の記録がありません。先に「着手」を'
        || 'その日時で記録してください', '理由で可', NULL
@@ -132,9 +200,8 @@ FROM k
 WHERE completed_at IS NOT NULL AND last_start_at IS NULL
   AND coalesce(swap_at, part_at) IS NOT NULL
 UNION ALL
-SELECT 'no_start_yet', 'swap_at',
-       '着手の記録がまだです。着手した日時でこの後に記録してください', '注意',
-       NULL
+SELECT 'no_start_yet', 'start',
+       '着手の記録がまだです。着手した日時を入れてください', '理由で可', NULL
 FROM k
 WHERE completed_at IS NULL AND last_start_at IS NULL
   AND coalesce(swap_at, part_at) IS NOT NULL

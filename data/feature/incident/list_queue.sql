@@ -1,4 +1,5 @@
--- Open, or completed without its mail, or 予備未定 again.
+-- Open, or completed without its mail, or 予備未定 again; or the mail went
+-- before the end, or without the city's number.
 SELECT q.id AS id, q.next_due AS due, q.next_clock AS clock,
        q.next_left AS "left", kk_left_text(q.next_left) AS left_text,
        q.next_mark AS mark, q.no AS no,
@@ -18,6 +19,11 @@ WHERE q.id IN (
     UNION
     SELECT i.id FROM incident i
     WHERE i.swap_unit_id IS NOT NULL AND i.swap_spare_id IS NULL
+      AND i.returned_at IS NULL AND i.deleted IS NULL
+    UNION
+    SELECT i.id FROM incident i
+    WHERE i.mail_sent_at IS NOT NULL
+      AND (i.city_no IS NULL OR i.completed_at IS NULL)
       AND i.returned_at IS NULL AND i.deleted IS NULL)
 --search
   AND instr(kk_fold(q.no || ' ' || coalesce(q.city_no, '') || q.place_text

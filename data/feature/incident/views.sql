@@ -39,6 +39,8 @@ SELECT f.*,
     WHEN f.returned_at IS NOT NULL THEN '差戻し'
     WHEN f.no_spare THEN '予備未定'
     WHEN f.completed_at IS NOT NULL AND f.mail_sent_at IS NULL THEN '未報告'
+    WHEN f.completed_at IS NOT NULL AND coalesce(f.city_no, '') = ''
+    THEN '番号未定'
     WHEN f.completed_at IS NOT NULL THEN '報告済'
     WHEN f.held_since IS NOT NULL THEN '保留'
     WHEN f.user_check_at IS NOT NULL THEN '利用者確認'
@@ -87,7 +89,8 @@ SELECT k.*,
     kk_sla(k.clocks, 'next', 'mark') AS next_mark,
     kk_sla(k.clocks, 'both', 'status') AS sla_status,
     k.returned_at IS NULL
-        AND (k.mail_sent_at IS NULL OR k.no_spare) AS in_queue,
+        AND (k.mail_sent_at IS NULL OR k.no_spare OR k.completed_at IS NULL
+             OR k.city_no IS NULL) AS in_queue,
     coalesce(m.short || CASE WHEN u.role IS NULL OR u.role = '－' THEN ''
                              ELSE ' ' || u.role END,
              k.device_text, '') AS device,

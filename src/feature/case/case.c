@@ -110,32 +110,6 @@ void kk_case_clocks(const struct kk_ctx *ctx, const struct kk_case *c,
                 now, contact, onsite);
 }
 
-enum kk_status kk_case_is_open(const struct kk_case *c, struct kk_err *err)
-{
-    if (c->returned != 0)
-        return kk_fail(err, KK_REFUSED,
-                       "%s は差戻し済みです。続けるには再開してください",
-                       c->no == NULL ? "この案件" : c->no);
-    if (c->completed != 0 && !c->no_spare)
-        return kk_fail(err, KK_REFUSED,
-                       "%s は完了しています。続けるには再開してください",
-                       c->no == NULL ? "この案件" : c->no);
-    return KK_OK;
-}
-
-enum kk_status kk_case_can_open(struct kk_ctx *ctx, kk_id incident,
-                                struct kk_err *err)
-{
-    struct kk_arena arena = {0};
-    struct kk_case c;
-    enum kk_status st = kk_case_load(ctx, incident, &arena, &c, err);
-
-    if (st == KK_OK)
-        st = kk_case_is_open(&c, err);
-    kk_arena_free(&arena);
-    return st;
-}
-
 /* --- around the writes ---------------------------------------------------- */
 
 enum kk_status kk_guard_begin(struct kk_ctx *ctx, kk_id incident,
@@ -145,12 +119,21 @@ enum kk_status kk_guard_begin(struct kk_ctx *ctx, kk_id incident,
     return kk_case_load(ctx, incident, &g->arena, &g->c, err);
 }
 
-enum kk_status kk_guard_open(struct kk_ctx *ctx, kk_id incident,
-                             struct kk_guard *g, struct kk_err *err)
+enum kk_status kk_guard_may(struct kk_ctx *ctx, kk_id incident,
+                            const char *action, struct kk_guard *g,
+                            struct kk_err *err)
 {
+    struct kk_val why = {0};
     enum kk_status st = kk_guard_begin(ctx, incident, g, err);
 
-    return st == KK_OK ? kk_case_is_open(&g->c, err) : st;
+    if (st == KK_OK)
+        st = kk_db_one(
+            ctx->db, "incident/may",
+            KK_BINDS({"id", kk_vint(incident)}, {"action", kk_vtext(action)}),
+            &g->arena, &why, 1, err);
+    if (st == KK_OK)
+        return kk_fail(err, KK_REFUSED, "%s", why.s == NULL ? "" : why.s);
+    return st == KK_NONE ? KK_OK : st;
 }
 
 enum kk_status kk_guard_end(struct kk_guard *g, enum kk_status st)
@@ -216,22 +199,15 @@ enum kk_status kk_parent_incident(struct kk_ctx *ctx, const char *table,
 }
 
 enum kk_status kk_correct_row(struct kk_ctx *ctx, const char *table,
-                              const struct kk_args *a, kk_row_check *check,
-                              kk_id *incident, struct kk_err *err)
+                              const struct kk_args *a, kk_id *incident,
+                              struct kk_err *err)
 {
     kk_id row = kk_arg_id(a, table);
-    struct kk_guard g;
     enum kk_status st = kk_parent_incident(ctx, table, row, a, incident, err);
 
     if (st != KK_OK)
         return st;
-    st = kk_guard_begin(ctx, *incident, &g, err);
-    if (st == KK_OK && kk_arg_yes(a, "cancel")) {
-        st = kk_row_delete(ctx->db, table, row, err);
-    } else if (st == KK_OK) {
-        st = kk_put_args(ctx, table, row, a, err);
-        if (st == KK_OK && check != NULL)
-            st = check(ctx, &g, a, row, err);
-    }
-    return kk_guard_end(&g, st);
+    if (kk_arg_yes(a, "cancel"))
+        return kk_row_delete(ctx->db, table, row, err);
+    return kk_put_args(ctx, table, row, a, err);
 }

@@ -27,14 +27,6 @@ enum kk_status kk_case_load(struct kk_ctx *ctx, kk_id incident,
 void kk_case_clocks(const struct kk_ctx *ctx, const struct kk_case *c,
                     kk_time ended, struct kk_sla *contact,
                     struct kk_sla *onsite);
-/* KK_REFUSED when it was completed or handed back; a case whose spare was
- * given to another (予備未定) is open again. */
-enum kk_status kk_case_is_open(const struct kk_case *c,
-                               struct kk_err *err) KK_MUST;
-/* For kk_action.can: the above of an incident by id. */
-enum kk_status kk_case_can_open(struct kk_ctx *ctx, kk_id incident,
-                                struct kk_err *err) KK_MUST;
-
 /* Around the writes of an action: the case as it was.
  *
  *     struct kk_guard g;
@@ -49,9 +41,10 @@ struct kk_guard {
 };
 enum kk_status kk_guard_begin(struct kk_ctx *ctx, kk_id incident,
                               struct kk_guard *g, struct kk_err *err) KK_MUST;
-/* kk_guard_begin, and the case must be open. */
-enum kk_status kk_guard_open(struct kk_ctx *ctx, kk_id incident,
-                             struct kk_guard *g, struct kk_err *err) KK_MUST;
+/* kk_guard_begin; KK_REFUSED where incident/may does not let that action be. */
+enum kk_status kk_guard_may(struct kk_ctx *ctx, kk_id incident,
+                            const char *action, struct kk_guard *g,
+                            struct kk_err *err) KK_MUST;
 /* Frees g; st is passed on. */
 enum kk_status kk_guard_end(struct kk_guard *g, enum kk_status st) KK_MUST;
 
@@ -70,15 +63,18 @@ enum kk_status kk_parent_incident(struct kk_ctx *ctx, const char *table,
                                   kk_id row, const struct kk_args *a,
                                   kk_id *incident, struct kk_err *err) KK_MUST;
 
-/* Whether a row of an incident, as it is now written, can be so. */
-typedef enum kk_status kk_row_check(struct kk_ctx *ctx, struct kk_guard *g,
-                                    const struct kk_args *a, kk_id row,
-                                    struct kk_err *err);
 /* Runs every action that corrects a row of `table`: the argument of that name
- * is the row, `cancel` takes it back, else the others are its new cells and
- * `check` (NULL: none) looks at it. *incident: whose it is. */
+ * is the row, `cancel` takes it back, else the others are its new cells.
+ * *incident: whose it is. */
 enum kk_status kk_correct_row(struct kk_ctx *ctx, const char *table,
-                              const struct kk_args *a, kk_row_check *check,
-                              kk_id *incident, struct kk_err *err) KK_MUST;
+                              const struct kk_args *a, kk_id *incident,
+                              struct kk_err *err) KK_MUST;
+
+/* The call that reached the site, and hands on site, as the acting worker's:
+ * for actions that record what came before them. */
+enum kk_status kk_contact_reached(struct kk_ctx *ctx, kk_id incident,
+                                  kk_time at, struct kk_err *err) KK_MUST;
+enum kk_status kk_visit_start(struct kk_ctx *ctx, kk_id incident, kk_time at,
+                              struct kk_err *err) KK_MUST;
 
 #endif

@@ -142,10 +142,7 @@ static enum kk_status run_contact(struct kk_ctx *ctx, const struct kk_args *a,
     *id = kk_arg_id(a, "incident");
     if (to == NULL)
         to = "現場";
-    st = kk_guard_open(ctx, *id, &g, err);
-    if (st == KK_OK && fields != NULL && !reached)
-        st = kk_fail_at(err, KK_REFUSED, "fields",
-                        "つながらなかった連絡では確認できません");
+    st = kk_guard_begin(ctx, *id, &g, err);
     if (st == KK_OK && fields != NULL)
         st = read_items(fields, NULL, &items, err);
     if (st == KK_OK)
@@ -158,6 +155,18 @@ static enum kk_status run_contact(struct kk_ctx *ctx, const struct kk_args *a,
                         &row, err);
     kk_str_free(&items);
     return kk_guard_end(&g, st);
+}
+
+enum kk_status kk_contact_reached(struct kk_ctx *ctx, kk_id incident,
+                                  kk_time at, struct kk_err *err)
+{
+    kk_id row;
+
+    return kk_row_insert(ctx->db, "contact",
+                         KK_CELLS({"incident_id", kk_vint(incident)},
+                                  {"to_kind", kk_vtext("現場")},
+                                  {"reached", kk_vint(1)}, {"at", kk_vint(at)}),
+                         &row, err);
 }
 
 /* --- incident.confirm_handover ------------------------------------------- */
@@ -180,7 +189,7 @@ static enum kk_status run_confirm(struct kk_ctx *ctx, const struct kk_args *a,
     enum kk_status st;
 
     *id = kk_arg_id(a, "incident");
-    st = kk_guard_open(ctx, *id, &g, err);
+    st = kk_guard_begin(ctx, *id, &g, err);
     if (st == KK_OK) {
         st = kk_db_one(ctx->db, "contact/last_reached",
                        KK_BINDS({"incident", kk_vint(*id)}), &g.arena, v, 2,
@@ -206,7 +215,7 @@ static const struct kk_param correct_params[] = {
     KK_P_OF_INCIDENT,
     PARAM("contact", .label = "連絡", .hint = "案件の何番目か",
           .from = "contacts", .type = KK_REF, .flags = KK_REQUIRED),
-    PARAM("at", COLUMN(contact, at)),
+    PARAM("at", COLUMN(contact, at), .flags = KK_PAST),
     PARAM("to", COLUMN(contact, to_kind), .from = "contact_to",
           .type = KK_CHOICE),
     PARAM("person", COLUMN(contact, person), .max_cps = 60),
@@ -223,9 +232,14 @@ static const struct kk_param correct_params[] = {
 static enum kk_status run_correct(struct kk_ctx *ctx, const struct kk_args *a,
                                   kk_id *id, struct kk_err *err)
 {
-    if (kk_arg_given(a, "at") == KK_EMPTY)
-        return kk_fail_at(err, KK_REFUSED, "at", "日時は空にできません");
-    return kk_correct_row(ctx, "contact", a, NULL, id, err);
+    enum kk_status st = kk_correct_row(ctx, "contact", a, id, err);
+
+    /* What it confirmed was heard of nobody. */
+    if (st == KK_OK && !kk_arg_yes(a, "cancel") &&
+        kk_arg_given(a, "reached") == KK_GIVEN && !kk_arg_yes(a, "reached"))
+        st = kk_row_update(ctx->db, "contact", kk_arg_id(a, "contact"),
+                           KK_CELLS({"fields_confirmed", kk_vnull()}), err);
+    return st;
 }
 
 /* --- the table ----------------------------------------------------------- */
@@ -241,7 +255,6 @@ static const struct kk_action actions[] = {
      .tell = "contact/tell",
      .flags = KK_HAPPENED,
      .params = contact_params,
-     .can = kk_case_can_open,
      .run = run_contact},
     {.name = "incident.confirm_handover",
      .label = "引継ぎ内容の確認",
@@ -250,7 +263,7 @@ static const struct kk_action actions[] = {
      .words = "市から引き継いだ内容を現地に確かめた項目を記録します。",
      .tell = "contact/tell_handover",
      .params = confirm_params,
-     .can = kk_case_can_open,
+     .may = "incident/may",
      .run = run_confirm},
     {.name = "contact.correct",
      .label = "連絡を訂正",

@@ -295,10 +295,6 @@ static enum kk_status run_set_unit(struct kk_ctx *ctx, const struct kk_args *a,
 
     *id = kk_arg_id(a, "incident");
     st = kk_guard_begin(ctx, *id, &g, err);
-    if (st == KK_OK && g.c.swap_unit != 0)
-        st = kk_fail_at(err, KK_REFUSED, "unit",
-                        "交換を記録した後で機器は変えられません。先に交換を"
-                        "取り消してください");
     if (st == KK_OK)
         st = unit_facts(ctx, unit, &g.arena, &of, err);
     if (st == KK_OK)
@@ -331,7 +327,7 @@ static enum kk_status run_assign(struct kk_ctx *ctx, const struct kk_args *a,
     enum kk_status st;
 
     *id = kk_arg_id(a, "incident");
-    st = kk_guard_open(ctx, *id, &g, err);
+    st = kk_guard_begin(ctx, *id, &g, err);
     if (st == KK_OK && kk_arg_given(a, "worker") == KK_UNSET)
         worker = ctx->worker;
     if (st == KK_OK)
@@ -350,21 +346,6 @@ static const struct kk_param hold_params[] = {
     END,
 };
 
-static enum kk_status can_hold(struct kk_ctx *ctx, kk_id incident,
-                               struct kk_err *err)
-{
-    struct kk_arena arena = {0};
-    struct kk_case c;
-    enum kk_status st = kk_case_load(ctx, incident, &arena, &c, err);
-
-    if (st == KK_OK)
-        st = kk_case_is_open(&c, err);
-    if (st == KK_OK && c.held != 0)
-        st = kk_fail(err, KK_REFUSED, "もう保留になっています");
-    kk_arena_free(&arena);
-    return st;
-}
-
 static enum kk_status run_hold(struct kk_ctx *ctx, const struct kk_args *a,
                                kk_id *id, struct kk_err *err)
 {
@@ -372,7 +353,7 @@ static enum kk_status run_hold(struct kk_ctx *ctx, const struct kk_args *a,
     enum kk_status st;
 
     *id = kk_arg_id(a, "incident");
-    st = kk_guard_open(ctx, *id, &g, err);
+    st = kk_guard_begin(ctx, *id, &g, err);
     if (st == KK_OK)
         st = kk_row_update(
             ctx->db, "incident", *id,
@@ -380,19 +361,6 @@ static enum kk_status run_hold(struct kk_ctx *ctx, const struct kk_args *a,
     if (st == KK_OK)
         st = kk_put_args(ctx, "incident", *id, a, err);
     return kk_guard_end(&g, st);
-}
-
-static enum kk_status can_resume(struct kk_ctx *ctx, kk_id incident,
-                                 struct kk_err *err)
-{
-    struct kk_arena arena = {0};
-    struct kk_case c;
-    enum kk_status st = kk_case_load(ctx, incident, &arena, &c, err);
-
-    if (st == KK_OK && c.held == 0)
-        st = kk_fail(err, KK_REFUSED, "保留になっていません");
-    kk_arena_free(&arena);
-    return st;
 }
 
 static const struct kk_param resume_params[] = {
@@ -404,16 +372,10 @@ static const struct kk_param resume_params[] = {
 static enum kk_status run_resume(struct kk_ctx *ctx, const struct kk_args *a,
                                  kk_id *id, struct kk_err *err)
 {
-    enum kk_status st;
-
     *id = kk_arg_id(a, "incident");
-    st = can_resume(ctx, *id, err);
-    if (st == KK_OK)
-        st = kk_row_update(
-            ctx->db, "incident", *id,
-            KK_CELLS({"held_since", kk_vnull()}, {"hold_reason", kk_vnull()}),
-            err);
-    return st;
+    return kk_row_update(
+        ctx->db, "incident", *id,
+        KK_CELLS({"held_since", kk_vnull()}, {"hold_reason", kk_vnull()}), err);
 }
 
 /* --- the table ----------------------------------------------------------- */
@@ -451,7 +413,7 @@ static const struct kk_action actions[] = {
      .words = "案件を受け持つ人を決めます。指定しなければ自分です。",
      .fill = "incident/fill_assign",
      .params = assign_params,
-     .can = kk_case_can_open,
+     .may = "incident/may",
      .run = run_assign},
     {.name = "incident.hold",
      .label = "保留にする",
@@ -460,7 +422,7 @@ static const struct kk_action actions[] = {
      .words = "保留の印を付けます。期限は止まりません。",
      .flags = KK_HAPPENED,
      .params = hold_params,
-     .can = can_hold,
+     .may = "incident/may",
      .run = run_hold},
     {.name = "incident.resume",
      .label = "保留を解く",
@@ -469,7 +431,7 @@ static const struct kk_action actions[] = {
      .words = "保留の印を外します。",
      .flags = KK_HAPPENED,
      .params = resume_params,
-     .can = can_resume,
+     .may = "incident/may",
      .run = run_resume},
     {.name = NULL},
 };

@@ -33,14 +33,6 @@ static enum kk_status release_reserved(struct kk_ctx *ctx, kk_id incident,
     return st;
 }
 
-static enum kk_status need_spare(const struct kk_case *c, struct kk_err *err)
-{
-    if (!c->no_spare)
-        return KK_OK;
-    return kk_fail(err, KK_REFUSED,
-                   "予備未定です。別の予備機との交換を記録してください");
-}
-
 /* --- incident.user_check ------------------------------------------------- */
 
 static const struct kk_param check_params[] = {
@@ -59,9 +51,7 @@ static enum kk_status run_check(struct kk_ctx *ctx, const struct kk_args *a,
     enum kk_status st;
 
     *id = kk_arg_id(a, "incident");
-    st = kk_guard_open(ctx, *id, &g, err);
-    if (st == KK_OK)
-        st = need_spare(&g.c, err);
+    st = kk_guard_begin(ctx, *id, &g, err);
     if (st == KK_OK)
         st = kk_put_args(ctx, "incident", *id, a, err);
     return kk_guard_end(&g, st);
@@ -83,11 +73,6 @@ static const struct kk_param complete_params[] = {
     END,
 };
 
-static bool blank(const char *s)
-{
-    return s == NULL || s[0] == '\0';
-}
-
 static enum kk_status run_complete(struct kk_ctx *ctx, const struct kk_args *a,
                                    kk_id *id, struct kk_err *err)
 {
@@ -96,10 +81,6 @@ static enum kk_status run_complete(struct kk_ctx *ctx, const struct kk_args *a,
 
     *id = kk_arg_id(a, "incident");
     st = kk_guard_begin(ctx, *id, &g, err);
-    if (st == KK_OK)
-        st = kk_case_is_open(&g.c, err);
-    if (st == KK_OK)
-        st = need_spare(&g.c, err);
     if (st == KK_OK)
         st = kk_put_args(ctx, "incident", *id, a, err);
     if (st == KK_OK)
@@ -121,32 +102,6 @@ static const struct kk_param mail_params[] = {
     END,
 };
 
-static enum kk_status may_mail(const struct kk_case *c, struct kk_err *err)
-{
-    if (c->completed == 0)
-        return kk_fail(err, KK_REFUSED, "完了の後です。まだ完了していません");
-    if (blank(c->action) && blank(c->result))
-        return kk_fail(err, KK_REFUSED,
-                       "対応内容と対応結果がまだです。案件の訂正で入れてから"
-                       "メールを送ってください");
-    return KK_OK;
-}
-
-static enum kk_status can_mail(struct kk_ctx *ctx, kk_id incident,
-                               struct kk_err *err)
-{
-    struct kk_arena arena = {0};
-    struct kk_case c;
-    enum kk_status st = kk_case_load(ctx, incident, &arena, &c, err);
-
-    if (st == KK_OK)
-        st = may_mail(&c, err);
-    if (st == KK_OK && c.mail_sent != 0)
-        st = kk_fail(err, KK_REFUSED, "完了メールは送信済みです");
-    kk_arena_free(&arena);
-    return st;
-}
-
 static enum kk_status run_mail(struct kk_ctx *ctx, const struct kk_args *a,
                                kk_id *id, struct kk_err *err)
 {
@@ -155,8 +110,6 @@ static enum kk_status run_mail(struct kk_ctx *ctx, const struct kk_args *a,
 
     *id = kk_arg_id(a, "incident");
     st = kk_guard_begin(ctx, *id, &g, err);
-    if (st == KK_OK)
-        st = can_mail(ctx, *id, err);
     if (st == KK_OK)
         st = kk_put_args(ctx, "incident", *id, a, err);
     return kk_guard_end(&g, st);
@@ -170,36 +123,16 @@ static const struct kk_param reopen_params[] = {
     END,
 };
 
-static enum kk_status can_reopen(struct kk_ctx *ctx, kk_id incident,
-                                 struct kk_err *err)
-{
-    struct kk_arena arena = {0};
-    struct kk_case c;
-    enum kk_status st = kk_case_load(ctx, incident, &arena, &c, err);
-
-    if (st == KK_OK && c.completed == 0 && c.returned == 0)
-        st = kk_fail(err, KK_REFUSED,
-                     "完了も差戻しもしていないので、再開は要りません");
-    kk_arena_free(&arena);
-    return st;
-}
-
 static enum kk_status run_reopen(struct kk_ctx *ctx, const struct kk_args *a,
                                  kk_id *id, struct kk_err *err)
 {
-    enum kk_status st;
-
     *id = kk_arg_id(a, "incident");
-    st = can_reopen(ctx, *id, err);
-    if (st == KK_OK)
-        st = kk_row_update(
-            ctx->db, "incident", *id,
-            KK_CELLS(
-                {"user_check_by", kk_vnull()}, {"user_check_at", kk_vnull()},
-                {"completed_at", kk_vnull()}, {"mail_sent_at", kk_vnull()},
-                {"returned_at", kk_vnull()}, {"return_reason", kk_vnull()}),
-            err);
-    return st;
+    return kk_row_update(
+        ctx->db, "incident", *id,
+        KK_CELLS({"user_check_by", kk_vnull()}, {"user_check_at", kk_vnull()},
+                 {"completed_at", kk_vnull()}, {"mail_sent_at", kk_vnull()},
+                 {"returned_at", kk_vnull()}, {"return_reason", kk_vnull()}),
+        err);
 }
 
 /* --- incident.return ----------------------------------------------------- */
@@ -219,11 +152,7 @@ static enum kk_status run_return(struct kk_ctx *ctx, const struct kk_args *a,
     enum kk_status st;
 
     *id = kk_arg_id(a, "incident");
-    st = kk_guard_open(ctx, *id, &g, err);
-    if (st == KK_OK && (g.c.swap_unit != 0 || g.c.part_at != 0))
-        st = kk_fail(err, KK_REFUSED,
-                     "交換した案件は差し戻せません。交換を取り消すか、完了に"
-                     "してください");
+    st = kk_guard_begin(ctx, *id, &g, err);
     if (st == KK_OK)
         st = kk_put_args(ctx, "incident", *id, a, err);
     if (st == KK_OK)
@@ -242,7 +171,7 @@ static const struct kk_action actions[] = {
      .fill = "incident/fill_user_check",
      .flags = KK_HAPPENED,
      .params = check_params,
-     .can = kk_case_can_open,
+     .may = "incident/may",
      .run = run_check},
     {.name = "incident.complete",
      .label = "完了を記録",
@@ -253,7 +182,7 @@ static const struct kk_action actions[] = {
      .tell = "incident/tell_complete",
      .flags = KK_HAPPENED,
      .params = complete_params,
-     .can = kk_case_can_open,
+     .may = "incident/may",
      .run = run_complete},
     {.name = "incident.mail_sent",
      .label = "完了メールを送った",
@@ -262,7 +191,7 @@ static const struct kk_action actions[] = {
      .words = "市への完了メールの送信を記録します。案件は一覧から外れます。",
      .flags = KK_HAPPENED,
      .params = mail_params,
-     .can = can_mail,
+     .may = "incident/may",
      .run = run_mail},
     {.name = "incident.reopen",
      .label = "再開する",
@@ -271,7 +200,7 @@ static const struct kk_action actions[] = {
      .words = "完了または差戻しを取り下げて続けます。計測は元のままです。",
      .tell = "incident/tell_clocks",
      .params = reopen_params,
-     .can = can_reopen,
+     .may = "incident/may",
      .run = run_reopen},
     {.name = "incident.return",
      .label = "市へ差し戻す",
@@ -280,7 +209,7 @@ static const struct kk_action actions[] = {
      .words = "対象機器の障害ではない案件を市へ戻します。",
      .flags = KK_HAPPENED,
      .params = return_params,
-     .can = kk_case_can_open,
+     .may = "incident/may",
      .run = run_return},
     {.name = NULL},
 };

@@ -28,12 +28,7 @@ static enum kk_status run_decide(struct kk_ctx *ctx, const struct kk_args *a,
     enum kk_status st;
 
     *id = kk_arg_id(a, "incident");
-    st = kk_guard_open(ctx, *id, &g, err);
-    if (st == KK_OK && !kk_arg_yes(a, "onsite") &&
-        (g.c.last_start != 0 || g.c.swap_unit != 0 || g.c.part_at != 0))
-        st = kk_fail_at(err, KK_REFUSED, "onsite",
-                        "現場での着手か交換の記録があるので、現場作業なしには"
-                        "できません");
+    st = kk_guard_begin(ctx, *id, &g, err);
     if (st == KK_OK)
         st = kk_put_args(ctx, "incident", *id, a, err);
     return kk_guard_end(&g, st);
@@ -115,8 +110,6 @@ static enum kk_status can_waive(struct kk_ctx *ctx, kk_id incident,
     struct kk_case c;
     enum kk_status st = kk_case_load(ctx, incident, &arena, &c, err);
 
-    if (st == KK_OK && c.returned != 0)
-        st = kk_case_is_open(&c, err);
     if (st == KK_OK) {
         terms_of(ctx, &c, &terms);
         if (!kk_waive_possible(ctx->cal, &terms, c.instructed))
@@ -140,8 +133,6 @@ static enum kk_status run_waive(struct kk_ctx *ctx, const struct kk_args *a,
 
     *id = kk_arg_id(a, "incident");
     st = kk_guard_begin(ctx, *id, &g, err);
-    if (st == KK_OK && g.c.returned != 0)
-        st = kk_case_is_open(&g.c, err);
     if (st == KK_OK) {
         struct kk_sla_case c = {
             .instructed = g.c.instructed,
@@ -175,8 +166,6 @@ static enum kk_status run_unwaive(struct kk_ctx *ctx, const struct kk_args *a,
 
     *id = kk_arg_id(a, "incident");
     st = kk_guard_begin(ctx, *id, &g, err);
-    if (st == KK_OK && g.c.waive_agreed_at == 0)
-        st = kk_fail(err, KK_REFUSED, "合意による対象外の記録はありません");
     if (st == KK_OK)
         st = kk_row_update(ctx->db, "incident", *id,
                            KK_CELLS({"waive_expected_end", kk_vnull()},
@@ -252,7 +241,7 @@ static const struct kk_action actions[] = {
      .tell = "incident/tell_clocks",
      .flags = KK_HAPPENED,
      .params = decide_params,
-     .can = kk_case_can_open,
+     .may = "incident/may",
      .run = run_decide},
     {.name = "incident.cause",
      .label = "原因区分",
@@ -270,6 +259,7 @@ static const struct kk_action actions[] = {
               "そろうときに記録します。連絡の目標は変わりません。",
      .tell = "incident/tell_waive",
      .params = waive_params,
+     .may = "incident/may",
      .can = can_waive,
      .run = run_waive},
     {.name = "incident.waive_cancel",
@@ -279,6 +269,7 @@ static const struct kk_action actions[] = {
      .words = "誤って記録した合意を理由を付けて外します。",
      .tell = "incident/tell_clocks",
      .params = unwaive_params,
+     .may = "incident/may",
      .run = run_unwaive},
     {.name = "incident.step",
      .label = "手順を済みにする",
@@ -288,7 +279,7 @@ static const struct kk_action actions[] = {
          "追加設定のように、ほかの記録からは分からない手順を済みにします。",
      .flags = KK_HAPPENED,
      .params = step_params,
-     .can = kk_case_can_open,
+     .may = "incident/may",
      .run = kk_run_step},
     {.name = "incident.miss_reason",
      .label = "未達の理由",

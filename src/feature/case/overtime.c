@@ -19,47 +19,6 @@ static const struct kk_param record_params[] = {
     END,
 };
 
-/* §6: by agreement with the site, or because the city asks; the city may ask
- * only for what came in during service hours. */
-static enum kk_status check_row(struct kk_ctx *ctx, const struct kk_case *c,
-                                kk_id row, struct kk_arena *arena,
-                                struct kk_err *err)
-{
-    struct kk_val v[3] = {{0}, {0}, {0}};
-    char text[KK_TIME_BYTES];
-    enum kk_status st =
-        kk_row_get(ctx->db, "overtime", row, "ground", arena, &v[0], err);
-
-    if (st == KK_OK)
-        st = kk_row_get(ctx->db, "overtime", row, "agreed_by", arena, &v[1],
-                        err);
-    if (st == KK_OK)
-        st =
-            kk_row_get(ctx->db, "overtime", row, "until_at", arena, &v[2], err);
-    if (st != KK_OK)
-        return st;
-    if (v[1].type != KK_VTEXT)
-        return kk_fail_at(err, KK_REFUSED, "agreed_by",
-                          "だれと決めたかを入れてください");
-    if (v[2].i == 0)
-        return kk_fail_at(err, KK_REFUSED, "until",
-                          "何時まで対応するかを入れてください");
-    if (v[2].i < c->instructed)
-        return kk_fail_at(err, KK_REFUSED, "until", "対応指示（%s）より前です",
-                          kk_time_long(c->instructed, text));
-    if (kk_cal_is_open(ctx->cal, v[2].i))
-        return kk_fail_at(err, KK_REFUSED, "until",
-                          "%s は受付時間の中です。時間外の記録は要りません",
-                          kk_time_long(v[2].i, text));
-    if (kk_streq(v[0].s, "市の求め") &&
-        !kk_cal_is_open(ctx->cal, c->instructed))
-        return kk_fail_at(err, KK_REFUSED, "ground",
-                          "市の求めによる時間外は、受付時間内に受けたものに"
-                          "限ります（対応指示 %s）",
-                          kk_time_long(c->instructed, text));
-    return KK_OK;
-}
-
 static enum kk_status run_record(struct kk_ctx *ctx, const struct kk_args *a,
                                  kk_id *id, struct kk_err *err)
 {
@@ -72,8 +31,6 @@ static enum kk_status run_record(struct kk_ctx *ctx, const struct kk_args *a,
     if (st == KK_OK)
         st = kk_put_new(ctx, "overtime", a,
                         KK_CELLS({"incident_id", kk_vint(*id)}), &row, err);
-    if (st == KK_OK)
-        st = check_row(ctx, &g.c, row, &g.arena, err);
     return kk_guard_end(&g, st);
 }
 
@@ -91,18 +48,10 @@ static const struct kk_param correct_params[] = {
     END,
 };
 
-static enum kk_status check_corrected(struct kk_ctx *ctx, struct kk_guard *g,
-                                      const struct kk_args *a, kk_id row,
-                                      struct kk_err *err)
-{
-    (void)a;
-    return check_row(ctx, &g->c, row, &g->arena, err);
-}
-
 static enum kk_status run_correct(struct kk_ctx *ctx, const struct kk_args *a,
                                   kk_id *id, struct kk_err *err)
 {
-    return kk_correct_row(ctx, "overtime", a, check_corrected, id, err);
+    return kk_correct_row(ctx, "overtime", a, id, err);
 }
 
 static const struct kk_action actions[] = {
@@ -112,7 +61,6 @@ static const struct kk_action actions[] = {
      .words = "受付時間を超えて対応する根拠（現場との協議か市の求め）を記録"
               "します。",
      .params = record_params,
-     .can = kk_case_can_open,
      .run = run_record},
     {.name = "overtime.correct",
      .label = "時間外を訂正",

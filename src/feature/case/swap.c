@@ -105,6 +105,43 @@ enum kk_status kk_pairs_exchange(struct kk_ctx *ctx, kk_id a, kk_id b,
     return st;
 }
 
+/* --- what comes before --------------------------------------------------- */
+
+#define P_BEFORE                                                               \
+    PARAM("contact", .label = "連絡がついた日時",                              \
+          .hint = "現場への連絡の記録がまだのとき", .type = KK_TIME,           \
+          .flags = KK_PAST),                                                   \
+        PARAM("start", .label = "着手した日時",                                \
+              .hint = "着手の記録がまだのとき", .type = KK_TIME,               \
+              .flags = KK_PAST)
+
+/* The call and the start that were not written down yet, by whoever is there:
+ * what was swapped at this minute was begun before it. */
+static enum kk_status put_before(struct kk_ctx *ctx, const struct kk_args *a,
+                                 const struct kk_case *c, struct kk_err *err)
+{
+    kk_time contact = kk_arg_time(a, "contact");
+    kk_time start = kk_arg_time(a, "start");
+    enum kk_status st = KK_OK;
+
+    if (contact != 0 && c->contacted != 0)
+        st = kk_fail_at(err, KK_REFUSED, "contact",
+                        "連絡は記録済みです。直すときは「連絡を訂正」を使って"
+                        "ください");
+    else if (contact != 0)
+        st = kk_contact_reached(ctx, c->id, contact, err);
+    if (st == KK_OK && start != 0 && c->last_start != 0)
+        st = kk_fail_at(err, KK_REFUSED, "start",
+                        "着手は記録済みです。直すときは「訪問を訂正」を使って"
+                        "ください");
+    else if (st == KK_OK && start != 0)
+        st = kk_visit_start(ctx, c->id, start, err);
+    if (st == KK_OK && kk_streq(c->onsite, "no"))
+        st = kk_row_update(ctx->db, "incident", c->id,
+                           KK_CELLS({"onsite", kk_vtext("yes")}), err);
+    return st;
+}
+
 /* --- incident.swap ------------------------------------------------------- */
 
 static const struct kk_param swap_params[] = {
@@ -112,6 +149,7 @@ static const struct kk_param swap_params[] = {
     PARAM("spare", .label = "予備機", .hint = "機器ID", .from = "spares_for",
           .type = KK_REF, .flags = KK_REQUIRED | KK_POINT),
     PARAM("at", INTO(incident, swap_at), .label = "日時", .flags = KK_NOW),
+    P_BEFORE,
     PARAM("faulty_to", .label = "故障機は", .from = "places", .type = KK_REF),
     PARAM("faulty_state", .label = "故障機の状態", .from = "unit_state",
           .type = KK_CHOICE),
@@ -222,14 +260,8 @@ static enum kk_status check_swap(struct kk_ctx *ctx, const struct kk_args *a,
     const char *reason = kk_arg_text(a, "reason");
     kk_id spare = kk_arg_id(a, "spare");
     struct kk_spare s;
-    enum kk_status st = kk_case_is_open(&g->c, err);
+    enum kk_status st = kk_seat_load(ctx, &g->c, &g->arena, seat, err);
 
-    if (st == KK_OK && g->c.swap_spare != 0)
-        st = kk_fail(err, KK_REFUSED,
-                     "もう交換しています。入れ替えるには、先に「交換を戻す」を"
-                     "記録してください");
-    if (st == KK_OK)
-        st = kk_seat_load(ctx, &g->c, &g->arena, seat, err);
     if (st == KK_OK && seat->unit == spare)
         st = kk_fail_at(err, KK_REFUSED, "spare", "故障機そのものです");
     if (st == KK_OK && seat->place == 0)
@@ -259,6 +291,8 @@ static enum kk_status run_swap(struct kk_ctx *ctx, const struct kk_args *a,
     st = kk_guard_begin(ctx, *id, &g, err);
     if (st == KK_OK)
         st = check_swap(ctx, a, &g, &seat, err);
+    if (st == KK_OK)
+        st = put_before(ctx, a, &g.c, err);
     again = g.c.swap_unit != 0;
     if (st == KK_OK && !again)
         st = take_out(ctx, a, &seat, *id, err);
@@ -286,23 +320,6 @@ static enum kk_status run_swap(struct kk_ctx *ctx, const struct kk_args *a,
     return kk_guard_end(&g, st);
 }
 
-static enum kk_status can_swap(struct kk_ctx *ctx, kk_id incident,
-                               struct kk_err *err)
-{
-    struct kk_arena arena = {0};
-    struct kk_case c;
-    enum kk_status st = kk_case_load(ctx, incident, &arena, &c, err);
-
-    if (st == KK_OK)
-        st = kk_case_is_open(&c, err);
-    if (st == KK_OK && c.swap_spare != 0)
-        st = kk_fail(err, KK_REFUSED, "もう交換しています");
-    if (st == KK_OK && c.unit == 0)
-        st = kk_fail(err, KK_REFUSED, "機器を特定した後です");
-    kk_arena_free(&arena);
-    return st;
-}
-
 /* --- incident.replace_part ----------------------------------------------- */
 
 static const struct kk_param part_params[] = {
@@ -310,6 +327,7 @@ static const struct kk_param part_params[] = {
     PARAM("part", COLUMN(incident, part), .flags = KK_REQUIRED | KK_POINT,
           .max_cps = 100),
     PARAM("at", INTO(incident, part_at), .label = "日時", .flags = KK_NOW),
+    P_BEFORE,
     END,
 };
 
@@ -322,7 +340,9 @@ static enum kk_status run_part(struct kk_ctx *ctx, const struct kk_args *a,
     enum kk_status st;
 
     *id = kk_arg_id(a, "incident");
-    st = kk_guard_open(ctx, *id, &g, err);
+    st = kk_guard_begin(ctx, *id, &g, err);
+    if (st == KK_OK)
+        st = put_before(ctx, a, &g.c, err);
     if (st == KK_OK)
         st = kk_row_get(ctx->db, "incident", *id, "part", &g.arena, &had, err);
     if (st == KK_OK)
@@ -349,7 +369,7 @@ static const struct kk_action actions[] = {
      .tell = "swap/tell",
      .flags = KK_HAPPENED,
      .params = swap_params,
-     .can = can_swap,
+     .may = "incident/may",
      .run = run_swap,
      .lost = kk_swap_lost},
     {.name = "incident.swap_back",
@@ -359,7 +379,7 @@ static const struct kk_action actions[] = {
      .words = "置いた予備機が使えなかったときなどに、予備機を外します。",
      .flags = KK_HAPPENED,
      .params = kk_swap_back_params,
-     .can = kk_swap_back_can,
+     .may = "incident/may",
      .run = kk_swap_back_run},
     {.name = "incident.replace_part",
      .label = "部品を交換",
@@ -368,7 +388,7 @@ static const struct kk_action actions[] = {
      .words = "部品だけを交換します。機器はそのままです。",
      .flags = KK_HAPPENED,
      .params = part_params,
-     .can = kk_case_can_open,
+     .may = "incident/may",
      .run = run_part},
     {.name = NULL},
 };

@@ -24,9 +24,6 @@ enum kk_status kk_pairs_exchange(struct kk_ctx *ctx, kk_id a, kk_id b,
 extern const struct kk_param kk_swap_back_params[];
 enum kk_status kk_swap_back_run(struct kk_ctx *ctx, const struct kk_args *a,
                                 kk_id *id, struct kk_err *err) KK_MUST;
-enum kk_status kk_swap_back_can(struct kk_ctx *ctx, kk_id incident,
-                                struct kk_err *err) KK_MUST;
-
 /* kk_action.lost of incident.swap. */
 enum kk_status kk_swap_lost(struct kk_ctx *ctx, const struct kk_entry *e,
                             struct kk_err *err) KK_MUST;

@@ -25,21 +25,6 @@ const struct kk_param kk_swap_back_params[] = {
     END,
 };
 
-enum kk_status kk_swap_back_can(struct kk_ctx *ctx, kk_id incident,
-                                struct kk_err *err)
-{
-    struct kk_arena arena = {0};
-    struct kk_case c;
-    enum kk_status st = kk_case_load(ctx, incident, &arena, &c, err);
-
-    if (st == KK_OK)
-        st = kk_case_is_open(&c, err);
-    if (st == KK_OK && c.swap_unit == 0)
-        st = kk_fail(err, KK_REFUSED, "交換の記録はありません");
-    kk_arena_free(&arena);
-    return st;
-}
-
 static enum kk_status spare_out(struct kk_ctx *ctx, const struct kk_args *a,
                                 const struct kk_case *c, struct kk_err *err)
 {
@@ -141,8 +126,6 @@ enum kk_status kk_swap_back_run(struct kk_ctx *ctx, const struct kk_args *a,
 
     *id = kk_arg_id(a, "incident");
     st = kk_guard_begin(ctx, *id, &g, err);
-    if (st == KK_OK)
-        st = kk_swap_back_can(ctx, *id, err);
     if (st == KK_OK && g.c.swap_spare == 0 && !back)
         st = kk_fail(err, KK_REFUSED, "予備機は置かれていません");
     if (st == KK_OK && g.c.swap_spare != 0)

@@ -59,16 +59,6 @@ static enum kk_status visit_time(struct kk_ctx *ctx, kk_id visit,
     return st;
 }
 
-/* Our own people are on the roster; a maker's are not ours. */
-static enum kk_status check_who(struct kk_ctx *ctx, const struct kk_args *a,
-                                kk_time at, struct kk_err *err)
-{
-    if (kk_arg_yes(a, "maker") && kk_arg_id(a, "who") != 0)
-        return kk_fail_at(err, KK_REFUSED, "who",
-                          "メーカーSEの訪問に従事者は選べません");
-    return kk_roster_holds(ctx, kk_arg_id(a, "who"), at, "who", err);
-}
-
 static enum kk_status new_visit(struct kk_ctx *ctx, const struct kk_args *a,
                                 kk_id incident, const char *column, kk_time at,
                                 kk_id *visit, struct kk_err *err)
@@ -96,7 +86,8 @@ static const struct kk_param plan_params[] = {
     P_WHO,
     P_MAKER,
     P_CONTACT,
-    PARAM("told", INTO(visit, told_at), .label = "現地へ伝えた日時"),
+    PARAM("told", INTO(visit, told_at), .label = "現地へ伝えた日時",
+          .flags = KK_PAST),
     P_NOTE,
     END,
 };
@@ -112,9 +103,7 @@ static enum kk_status run_plan(struct kk_ctx *ctx, const struct kk_args *a,
     enum kk_status st;
 
     *id = kk_arg_id(a, "incident");
-    st = kk_guard_open(ctx, *id, &g, err);
-    if (st == KK_OK)
-        st = check_who(ctx, a, at, err);
+    st = kk_guard_begin(ctx, *id, &g, err);
     if (st == KK_OK)
         st = pick_visit(ctx, a, *id, "plan", &visit, err);
     if (st == KK_OK && visit == 0 && at == 0)
@@ -140,30 +129,6 @@ static const struct kk_param event_params[] = {
     END,
 };
 
-/* Nobody arrives twice without leaving: it is the same visit said again. */
-static enum kk_status not_there(struct kk_ctx *ctx, const struct kk_args *a,
-                                kk_id incident, struct kk_err *err)
-{
-    bool maker = kk_arg_yes(a, "maker");
-    kk_id who = kk_arg_id(a, "who");
-    char text[KK_TIME_BYTES];
-    int64_t since;
-    enum kk_status st = kk_db_int(
-        ctx->db, "visit/open",
-        KK_BINDS({"incident", kk_vint(incident)}, {"maker", kk_vint(maker)},
-                 {"who", kk_vid(maker      ? 0
-                                : who != 0 ? who
-                                           : ctx->worker)}),
-        &since, err);
-
-    if (st == KK_OK && since != 0)
-        st = kk_fail(err, KK_REFUSED,
-                     "%s から現地にいることになっています。先に撤収を記録する"
-                     "か、「訪問を訂正」で直してください",
-                     kk_time_short(since, kk_now(ctx->clock), text));
-    return st;
-}
-
 static enum kk_status put_event(struct kk_ctx *ctx, const struct kk_args *a,
                                 kk_id incident, const char *step,
                                 const char *column, struct kk_err *err)
@@ -171,22 +136,16 @@ static enum kk_status put_event(struct kk_ctx *ctx, const struct kk_args *a,
     kk_time at = kk_arg_at(ctx, a, "at");
     kk_time had;
     kk_id visit;
-    enum kk_status st = check_who(ctx, a, at, err);
+    enum kk_status st = pick_visit(ctx, a, incident, step, &visit, err);
 
-    if (st == KK_OK)
-        st = pick_visit(ctx, a, incident, step, &visit, err);
     if (st != KK_OK)
         return st;
     if (visit == 0 && strcmp(step, "leave") == 0)
         return kk_fail(err, KK_REFUSED,
                        "撤収していない訪問がありません。先に到着か着手を記録"
                        "してください");
-    if (visit == 0) {
-        st = not_there(ctx, a, incident, err);
-        return st == KK_OK
-                   ? new_visit(ctx, a, incident, column, at, &visit, err)
-                   : st;
-    }
+    if (visit == 0)
+        return new_visit(ctx, a, incident, column, at, &visit, err);
     st = visit_time(ctx, visit, column, &had, err);
     if (st == KK_OK && had != 0)
         return kk_fail(err, KK_REFUSED,
@@ -209,7 +168,7 @@ static enum kk_status run_arrive(struct kk_ctx *ctx, const struct kk_args *a,
     enum kk_status st;
 
     *id = kk_arg_id(a, "incident");
-    st = kk_guard_open(ctx, *id, &g, err);
+    st = kk_guard_begin(ctx, *id, &g, err);
     if (st == KK_OK)
         st = put_event(ctx, a, *id, "arrive", "arrived_at", err);
     return kk_guard_end(&g, st);
@@ -222,7 +181,7 @@ static enum kk_status run_start(struct kk_ctx *ctx, const struct kk_args *a,
     enum kk_status st;
 
     *id = kk_arg_id(a, "incident");
-    st = kk_guard_open(ctx, *id, &g, err);
+    st = kk_guard_begin(ctx, *id, &g, err);
     if (st == KK_OK)
         st = put_event(ctx, a, *id, "start", "started_at", err);
     /* Hands on site: the field work that was ruled out took place after all. */
@@ -230,6 +189,28 @@ static enum kk_status run_start(struct kk_ctx *ctx, const struct kk_args *a,
         st = kk_row_update(ctx->db, "incident", *id,
                            KK_CELLS({"onsite", kk_vtext("yes")}), err);
     return kk_guard_end(&g, st);
+}
+
+enum kk_status kk_visit_start(struct kk_ctx *ctx, kk_id incident, kk_time at,
+                              struct kk_err *err)
+{
+    int64_t visit;
+    enum kk_status st = kk_db_int(
+        ctx->db, "visit/which",
+        KK_BINDS({"incident", kk_vint(incident)}, {"step", kk_vtext("start")},
+                 {"maker", kk_vnull()}, {"who", kk_vnull()}),
+        &visit, err);
+
+    if (st != KK_OK)
+        return st;
+    if (visit != 0)
+        return kk_row_update(ctx->db, "visit", visit,
+                             KK_CELLS({"started_at", kk_vint(at)}), err);
+    return kk_row_insert(ctx->db, "visit",
+                         KK_CELLS({"incident_id", kk_vint(incident)},
+                                  {"who_id", kk_vid(ctx->worker)},
+                                  {"started_at", kk_vint(at)}),
+                         &visit, err);
 }
 
 /* Leaving comes after completion as a rule, so the case need not be open. */
@@ -246,20 +227,6 @@ static enum kk_status run_leave(struct kk_ctx *ctx, const struct kk_args *a,
     return kk_guard_end(&g, st);
 }
 
-static enum kk_status can_leave(struct kk_ctx *ctx, kk_id incident,
-                                struct kk_err *err)
-{
-    int64_t visit;
-    enum kk_status st = kk_db_int(
-        ctx->db, "visit/which",
-        KK_BINDS({"incident", kk_vint(incident)}, {"step", kk_vtext("leave")}),
-        &visit, err);
-
-    if (st == KK_OK && visit == 0)
-        st = kk_fail(err, KK_REFUSED, "到着か着手の後です");
-    return st;
-}
-
 /* --- visit.correct ------------------------------------------------------- */
 
 static const struct kk_param correct_params[] = {
@@ -267,10 +234,11 @@ static const struct kk_param correct_params[] = {
     PARAM("visit", .label = "訪問", .hint = "案件の何番目か", .from = "visits",
           .type = KK_REF, .flags = KK_REQUIRED),
     PARAM("planned", INTO(visit, planned_at), .label = "訪問予定"),
-    PARAM("told", INTO(visit, told_at), .label = "現地へ伝えた日時"),
-    PARAM("arrived", COLUMN(visit, arrived_at)),
-    PARAM("started", COLUMN(visit, started_at)),
-    PARAM("left", COLUMN(visit, left_at)),
+    PARAM("told", INTO(visit, told_at), .label = "現地へ伝えた日時",
+          .flags = KK_PAST),
+    PARAM("arrived", COLUMN(visit, arrived_at), .flags = KK_PAST),
+    PARAM("started", COLUMN(visit, started_at), .flags = KK_PAST),
+    PARAM("left", COLUMN(visit, left_at), .flags = KK_PAST),
     P_WHO,
     P_MAKER,
     P_CONTACT,
@@ -282,29 +250,16 @@ static const struct kk_param correct_params[] = {
     END,
 };
 
-/* Who was there is one of the roster of that day, or a maker's. */
-static enum kk_status check_corrected(struct kk_ctx *ctx, struct kk_guard *g,
-                                      const struct kk_args *a, kk_id visit,
-                                      struct kk_err *err)
-{
-    static const char *const times[] = {"arrived_at", "started_at",
-                                        "planned_at"};
-    kk_time at = 0;
-    enum kk_status st = KK_OK;
-
-    (void)g;
-    if (kk_arg_yes(a, "maker") && kk_arg_given(a, "who") == KK_UNSET)
-        return kk_row_update(ctx->db, "visit", visit,
-                             KK_CELLS({"who_id", kk_vnull()}), err);
-    for (int i = 0; i < 3 && at == 0 && st == KK_OK; i++)
-        st = visit_time(ctx, visit, times[i], &at, err);
-    return st == KK_OK ? check_who(ctx, a, at, err) : st;
-}
-
 static enum kk_status run_correct(struct kk_ctx *ctx, const struct kk_args *a,
                                   kk_id *id, struct kk_err *err)
 {
-    return kk_correct_row(ctx, "visit", a, check_corrected, id, err);
+    enum kk_status st = kk_correct_row(ctx, "visit", a, id, err);
+
+    if (st == KK_OK && !kk_arg_yes(a, "cancel") && kk_arg_yes(a, "maker") &&
+        kk_arg_given(a, "who") == KK_UNSET)
+        st = kk_row_update(ctx->db, "visit", kk_arg_id(a, "visit"),
+                           KK_CELLS({"who_id", kk_vnull()}), err);
+    return st;
 }
 
 /* --- the table ----------------------------------------------------------- */
@@ -319,7 +274,7 @@ static const struct kk_action actions[] = {
      .fill = "visit/fill_plan",
      .tell = "visit/tell_plan",
      .params = plan_params,
-     .can = kk_case_can_open,
+     .may = "incident/may",
      .run = run_plan},
     {.name = "visit.arrive",
      .label = "到着",
@@ -329,7 +284,6 @@ static const struct kk_action actions[] = {
      .tell = "visit/tell_arrive",
      .flags = KK_HAPPENED,
      .params = event_params,
-     .can = kk_case_can_open,
      .run = run_arrive},
     {.name = "visit.start",
      .label = "着手",
@@ -340,7 +294,6 @@ static const struct kk_action actions[] = {
      .tell = "incident/tell_clocks",
      .flags = KK_HAPPENED,
      .params = event_params,
-     .can = kk_case_can_open,
      .run = run_start},
     {.name = "visit.leave",
      .label = "撤収",
@@ -349,7 +302,7 @@ static const struct kk_action actions[] = {
      .words = "現地からの撤収を記録します。完了の後でも記録できます。",
      .flags = KK_HAPPENED,
      .params = event_params,
-     .can = can_leave,
+     .may = "incident/may",
      .run = run_leave},
     {.name = "visit.correct",
      .label = "訪問を訂正",

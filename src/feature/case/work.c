@@ -6,47 +6,14 @@
 #include <kikusui/feature/features.h>
 #include <kikusui/store/tx.h>
 
-/* The slice of that person it overlaps with is named. */
-static enum kk_status check_slice(struct kk_ctx *ctx, kk_id self, kk_id person,
-                                  kk_time from, kk_time to, struct kk_err *err)
-{
-    struct kk_arena arena = {0};
-    char a[KK_TIME_BYTES];
-    char b[KK_TIME_BYTES];
-    struct kk_val v[3] = {{0}, {0}, {0}};
-    kk_time now = kk_now(ctx->clock);
-    enum kk_status st;
-
-    if (person == 0)
-        return kk_fail_at(err, KK_REFUSED, "worker", "作業者を入れてください");
-    if (from == 0 || to == 0)
-        return kk_fail_at(err, KK_REFUSED, from == 0 ? "from" : "to",
-                          "作業の開始と終了を入れてください");
-    if (to <= from)
-        return kk_fail_at(err, KK_REFUSED, "to",
-                          "作業の終了は開始より後にしてください");
-    st =
-        kk_db_one(ctx->db, "work/overlap",
-                  KK_BINDS({"person", kk_vint(person)}, {"from", kk_vint(from)},
-                           {"to", kk_vint(to)}, {"self", kk_vint(self)}),
-                  &arena, v, 3, err);
-    if (st == KK_OK)
-        st = kk_fail_at(err, KK_REFUSED, "from",
-                        "同じ人の %s から %s までの作業（%s）と重なります",
-                        kk_time_short(v[0].i, now, a),
-                        kk_time_short(v[1].i, now, b),
-                        v[2].s == NULL ? "ほかの作業" : v[2].s);
-    kk_arena_free(&arena);
-    return st == KK_NONE ? KK_OK : st;
-}
-
 /* --- work.log ------------------------------------------------------------ */
 
 static const struct kk_param log_params[] = {
     KK_P_INCIDENT("incidents"),
     PARAM("worker", COLUMN(work, person_id), .from = "roster"),
-    PARAM("from", COLUMN(work, from_at), .flags = KK_REQUIRED | KK_POINT),
-    PARAM("to", COLUMN(work, to_at), .flags = KK_REQUIRED | KK_POINT),
+    PARAM("from", COLUMN(work, from_at),
+          .flags = KK_REQUIRED | KK_POINT | KK_PAST),
+    PARAM("to", COLUMN(work, to_at), .flags = KK_REQUIRED | KK_POINT | KK_PAST),
     PARAM("note", COLUMN(work, note)),
     END,
 };
@@ -55,7 +22,6 @@ static enum kk_status run_log(struct kk_ctx *ctx, const struct kk_args *a,
                               kk_id *id, struct kk_err *err)
 {
     kk_id person = kk_arg_id(a, "worker");
-    kk_time from = kk_arg_time(a, "from");
     struct kk_guard g;
     kk_id row;
     enum kk_status st;
@@ -64,10 +30,6 @@ static enum kk_status run_log(struct kk_ctx *ctx, const struct kk_args *a,
     if (person == 0)
         person = ctx->worker;
     st = kk_guard_begin(ctx, *id, &g, err);
-    if (st == KK_OK)
-        st = kk_roster_holds(ctx, person, from, "worker", err);
-    if (st == KK_OK)
-        st = check_slice(ctx, 0, person, from, kk_arg_time(a, "to"), err);
     if (st == KK_OK)
         st = kk_put_new(ctx, "work", a,
                         KK_CELLS({"incident_id", kk_vint(*id)},
@@ -83,8 +45,8 @@ static const struct kk_param correct_params[] = {
     PARAM("work", .label = "作業時間", .hint = "案件の何番目か",
           .from = "works", .type = KK_REF, .flags = KK_REQUIRED),
     PARAM("worker", COLUMN(work, person_id), .from = "roster"),
-    PARAM("from", COLUMN(work, from_at)),
-    PARAM("to", COLUMN(work, to_at)),
+    PARAM("from", COLUMN(work, from_at), .flags = KK_PAST),
+    PARAM("to", COLUMN(work, to_at), .flags = KK_PAST),
     PARAM("note", COLUMN(work, note)),
     PARAM("cancel", .label = "この作業時間を取り消す",
           .hint = "していない作業だったときだけ yes", .from = "yesno",
@@ -93,35 +55,10 @@ static const struct kk_param correct_params[] = {
     END,
 };
 
-static enum kk_status check_row(struct kk_ctx *ctx, kk_id row,
-                                struct kk_arena *arena, struct kk_err *err)
-{
-    struct kk_val v[3] = {{0}, {0}, {0}};
-    enum kk_status st =
-        kk_row_get(ctx->db, "work", row, "person_id", arena, &v[0], err);
-
-    if (st == KK_OK)
-        st = kk_row_get(ctx->db, "work", row, "from_at", arena, &v[1], err);
-    if (st == KK_OK)
-        st = kk_row_get(ctx->db, "work", row, "to_at", arena, &v[2], err);
-    if (st == KK_OK)
-        st = kk_roster_holds(ctx, v[0].i, v[1].i, "worker", err);
-    return st == KK_OK ? check_slice(ctx, row, v[0].i, v[1].i, v[2].i, err)
-                       : st;
-}
-
-static enum kk_status check_corrected(struct kk_ctx *ctx, struct kk_guard *g,
-                                      const struct kk_args *a, kk_id row,
-                                      struct kk_err *err)
-{
-    (void)a;
-    return check_row(ctx, row, &g->arena, err);
-}
-
 static enum kk_status run_correct(struct kk_ctx *ctx, const struct kk_args *a,
                                   kk_id *id, struct kk_err *err)
 {
-    return kk_correct_row(ctx, "work", a, check_corrected, id, err);
+    return kk_correct_row(ctx, "work", a, id, err);
 }
 
 /* --- the table ----------------------------------------------------------- */

@@ -157,7 +157,7 @@ static enum kk_status hold_spare(struct kk_ctx *ctx, const struct kk_args *a,
     enum kk_status st;
 
     *id = kk_arg_id(a, "spare");
-    st = kk_guard_open(ctx, incident, &g, err);
+    st = kk_guard_may(ctx, incident, kk_args_action(a)->name, &g, err);
     if (st == KK_OK)
         st = kk_spare_load(ctx, *id, incident, &g.arena, &spare, err);
     if (st == KK_OK)
