@@ -75,7 +75,7 @@ struct refusal {
     const char *field;
     bool forbidden, own; /* own: the action's own reason would do */
     bool into;           /* a reason of the record's is asked for */
-    const char *ask;     /* the parameter that would do instead; NULL */
+    const char *ask;     /* the parameter that was left out; NULL */
 };
 
 static void refuse(struct refusal *r, const struct kk_args *args,
@@ -102,9 +102,9 @@ static enum kk_status say(const struct refusal *r, struct kk_err *err)
     if (r->forbidden)
         return kk_fail_at(err, KK_REFUSED, r->field, "%s", kk_str_c(&r->words));
     return kk_fail_at(err, KK_REFUSED,
-                      r->ask != NULL       ? r->ask
-                      : r->own && !r->into ? "reason"
-                                           : KK_PASS,
+                      !r->own || r->into ? KK_PASS
+                      : r->ask != NULL   ? r->ask
+                                         : "reason",
                       "%s。%s", kk_str_c(&r->words),
                       r->into ? "理由をここに入れても進められます"
                               : "「" KK_PASS_WORDS
