@@ -175,6 +175,36 @@ static const struct kk_col cols[] = {
     COL("open", "未完了", 0, .show = KK_SHOW_YESNO, .flags = KK_COL_HIDDEN),
     END,
 };
+/* A record tells all that was recorded. */
+static const struct kk_col record_cols[] = {
+    COL("machine_id", "機器ID", 12),
+    COL("model", "機種", 12),
+    COL("no", "案件", 9),
+    COL("state", "状態", 12),
+    COL("warranty", "保証", 8),
+    COL("desk", "窓口", 16),
+    COL("called_at", "依頼", 12, .show = KK_SHOW_TIME),
+    COL_OF(repair, person, 10),
+    COL("ref", "受付番号", 12),
+    COL_OF(repair, symptom_repro, 10),
+    COL("visit_by", "訪問期限", 10, .show = KK_SHOW_DATE),
+    COL_OF(repair, visit_at, 12),
+    COL("witness", "立会", 10),
+    COL_OF(repair, erase_needed, 6),
+    COL("erased_at", "消去", 12, .show = KK_SHOW_TIME),
+    COL_OF(repair, erased_by, 10),
+    COL_OF(repair, erase_witness, 10),
+    COL("cert", "証明書", 12),
+    COL_OF(repair, skip_ok, 10),
+    COL_OF(repair, skip_reason, 10),
+    COL_OF(repair, parts, 10),
+    COL_OF(repair, finished_at, 12),
+    COL_OF(repair, outcome, 10),
+    COL_OF(repair, unit_id, 0, .flags = KK_COL_HIDDEN),
+    COL_OF(repair, incident_id, 0, .flags = KK_COL_HIDDEN),
+    COL("open", "未完了", 0, .show = KK_SHOW_YESNO, .flags = KK_COL_HIDDEN),
+    END,
+};
 static const char *const orders[] = {"machine_id", NULL};
 static const struct kk_listing listings[] = {
     {.name = "repairs",
@@ -191,7 +221,7 @@ static const struct kk_kind kinds[] = {
      .label = "修理",
      .table = "repair",
      .show = "repair/list",
-     .cols = cols},
+     .cols = record_cols},
     {.name = NULL},
 };
 

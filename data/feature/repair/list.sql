@@ -12,7 +12,10 @@ SELECT r.id AS id, u.machine_id AS machine_id, m.short AS model, i.no AS no,
        r.called_at AS called_at, r.ref_no AS ref,
        r.erase_needed AS erase_needed, r.erased_at AS erased_at,
        r.cert_no AS cert, r.finished_at AS finished_at,
-       r.outcome AS outcome,
+       r.outcome AS outcome, r.person AS person,
+       r.symptom_repro AS symptom_repro, r.erased_by AS erased_by,
+       r.erase_witness AS erase_witness, r.parts AS parts,
+       r.skip_ok AS skip_ok, r.skip_reason AS skip_reason,
        CASE
        WHEN u.warranty_until IS NULL THEN '不明'
        WHEN u.warranty_until >= kk_today() THEN '保証内'

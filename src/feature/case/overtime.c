@@ -66,6 +66,7 @@ static const struct kk_action actions[] = {
      .label = "時間外を訂正",
      .kind = "incident",
      .words = "記録した時間外を理由を付けて直します。",
+     .fill = "overtime/fill_correct",
      .params = correct_params,
      .run = run_correct},
     {.name = NULL},

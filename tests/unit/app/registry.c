@@ -3,7 +3,11 @@
 #include "../feature/world.h"
 
 #include <kikusui/app/cli.h>
+#include <kikusui/base/data.h>
 #include <kikusui/domain/sheet.h>
+#include <kikusui/screen/screens.h>
+#include <kikusui/ui/command.h>
+#include <kikusui/ui/keymap.h>
 #include <kikusui/ui/reading.h>
 
 #include <ctype.h>
@@ -188,6 +192,146 @@ START_TEST(what_is_filled_and_told_can_be_read)
 }
 END_TEST
 
+static bool fills(const struct kk_action *a, const char *column)
+{
+    struct kk_cur *cur;
+    bool found;
+
+    if (a->fill == NULL)
+        return false;
+    ck_ok(kk_cur_open(w.f.db, a->fill, NULL, &cur, &w.err), &w.err);
+    found = has_column(cur, column);
+    kk_cur_close(&cur);
+    return found;
+}
+
+static bool ends_with(const char *s, const char *end)
+{
+    size_t n = strlen(s), m = strlen(end);
+
+    return n >= m && strcmp(s + n - m, end) == 0;
+}
+
+/* Who puts a record right sees in the form what stands in it. */
+START_TEST(an_edit_shows_what_stands)
+{
+    const struct kk_action *a;
+    size_t n = 0;
+
+    open_world();
+    for (size_t i = 0; (a = kk_action_at(&kk_app_registry, i)) != NULL; i++) {
+        if (!ends_with(a->name, "edit") && !ends_with(a->name, "correct"))
+            continue;
+        n++;
+        for (const struct kk_param *p = a->params; p->name != NULL; p++)
+            ck_assert_msg(p->column == NULL || fills(a, p->name),
+                          "%s does not fill %s", a->name, p->name);
+    }
+    ck_assert_uint_gt(n, 10);
+    world_free(&w);
+}
+END_TEST
+
+static bool is_col(const struct kk_col *cols, const char *name)
+{
+    for (; cols->name != NULL; cols++)
+        if (strcmp(cols->name, name) == 0)
+            return true;
+    return strcmp(name, "id") == 0;
+}
+
+/* Has a listing or a record of that statement the column? */
+static bool is_shown(const char *sql, const char *name)
+{
+    const struct kk_listing *l;
+
+    for (size_t i = 0; (l = kk_listing_at(&kk_app_registry, i)) != NULL; i++)
+        if (strcmp(l->sql, sql) == 0 && is_col(l->cols, name))
+            return true;
+    for (const struct kk_feature *const *f = kk_app_registry.features;
+         *f != NULL; f++)
+        for (const struct kk_kind *k = (*f)->kinds; k != NULL && k->name; k++)
+            if (k->show != NULL && strcmp(k->show, sql) == 0 &&
+                is_col(k->cols, name))
+                return true;
+    return strncmp(name, "kk_", 3) == 0;
+}
+
+static void expect_shown(const char *sql)
+{
+    const struct kk_data *d = kk_data_sql(sql);
+    struct kk_cur *cur;
+
+    ck_assert_ptr_nonnull(d);
+    if (strncmp(strstr(d->bytes, "SELECT"), "SELECT *", 8) == 0)
+        return; /* of a view that others read more of */
+    ck_ok(kk_cur_open(w.f.db, sql, NULL, &cur, &w.err), &w.err);
+    for (int c = 0; c < kk_cur_count(cur); c++)
+        ck_assert_msg(is_shown(sql, kk_cur_name(cur, c)),
+                      "%s.sql reads %s, which no column shows", sql,
+                      kk_cur_name(cur, c));
+    kk_cur_close(&cur);
+}
+
+START_TEST(what_is_read_is_shown)
+{
+    const struct kk_listing *l;
+
+    open_world();
+    for (size_t i = 0; (l = kk_listing_at(&kk_app_registry, i)) != NULL; i++)
+        if ((l->flags & KK_LIST_JOINED) == 0)
+            expect_shown(l->sql);
+    for (const struct kk_feature *const *f = kk_app_registry.features;
+         *f != NULL; f++)
+        for (const struct kk_kind *k = (*f)->kinds; k != NULL && k->name; k++)
+            if (k->show != NULL)
+                expect_shown(k->show);
+    world_free(&w);
+}
+END_TEST
+
+static bool is_screen(const char *name)
+{
+    const struct kk_ui_screen *s = kk_screens;
+
+    while (s->name != NULL && strcmp(s->name, name) != 0)
+        s++;
+    return s->name != NULL;
+}
+
+static bool are_kinds(char *names)
+{
+    bool all = true;
+
+    for (char *name; (name = strsep(&names, "|")) != NULL;)
+        all = all && kk_find_kind(&kk_app_registry, name) != NULL;
+    return all;
+}
+
+/* What a key opens, runs or asks for is there. */
+START_TEST(every_key_leads_somewhere)
+{
+    size_t n;
+    const struct kk_binding *b = kk_keymap(&n);
+
+    for (size_t i = 0; i < n; i++) {
+        const char *of = strchr(b[i].target, ':');
+        char *name = kk_strdup(of == NULL ? b[i].target : of + 1);
+        bool found =
+            of == NULL ? kk_cmd_named(name) != KK_DO_NONE ||
+                             kk_find_action(&kk_app_registry, name) != NULL
+            : strncmp(b[i].target, "screen:", 7) == 0 ? is_screen(name)
+            : strncmp(b[i].target, "list:", 5) == 0
+                ? kk_find_listing(&kk_app_registry, name) != NULL
+                : strncmp(b[i].target, "go:", 3) == 0 && are_kinds(name);
+
+        ck_assert_msg(found, "keys.def: KEY(\"%s\", \"%s\", \"%s\": no such",
+                      b[i].target, b[i].scope, b[i].key);
+        kk_free(name);
+    }
+}
+END_TEST
+
 static void expect_columns(const struct kk_listing *l)
 {
     struct kk_cur *cur;
@@ -310,7 +454,8 @@ START_TEST(every_step_names_an_action)
 }
 END_TEST
 
-KK_TEST_MAIN("registry", every_step_names_an_action,
+KK_TEST_MAIN("registry", every_step_names_an_action, every_key_leads_somewhere,
+             an_edit_shows_what_stands, what_is_read_is_shown,
              names_are_unique_and_typeable,
              what_the_palette_offers_has_a_reading,
              every_parameter_leads_somewhere,
