@@ -335,8 +335,7 @@ static enum kk_status prepare_handle(struct kk_db *db, bool create,
 {
     enum kk_status st = set_pragmas(db, err);
 
-    if (st == KK_OK)
-        st = kk_catalog_load(db, err);
+    db->catalog = kk_catalog;
     if (st == KK_OK)
         st = kk_functions_register(db, err);
     if (st == KK_OK)

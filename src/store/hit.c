@@ -240,38 +240,45 @@ static enum kk_status is_deleted(struct kk_db *db, const struct kk_touched *t,
     return rc;
 }
 
-/* What may be wrong with rows of one table; empty where nothing may. */
-static void look_sql(const struct kk_table *t, char *out, size_t n_bytes)
+#define OF_ROW "INSERT INTO hit SELECT * FROM invariant WHERE tab=?1 AND row=?2"
+
+/* The statements that look at one row, of the table at hand. */
+struct looks {
+    struct kk_str row;     /* empty where nothing may be wrong */
+    struct kk_str deleted; /* of any table, made when first needed */
+};
+
+static void looks_for(struct looks *k, const struct kk_table *t)
 {
-    out[0] = '\0';
-    if (t != NULL && kk_invariant_has(t))
-        kk_fmt(out, n_bytes,
-               "INSERT INTO hit SELECT * FROM inv_of_%s "
-               "WHERE tab=?1 AND row=?2",
-               t->name);
+    kk_str_clear(&k->row);
+    if (t == NULL || !kk_invariant_has(t))
+        return;
+    kk_invariant_of(t, &k->row);
+    kk_str_add(&k->row, OF_ROW);
 }
 
-static enum kk_status look_at(struct kk_db *db, const char *sql,
+static enum kk_status look_at(struct kk_db *db, struct looks *k,
                               const struct kk_touched *t, struct kk_err *err)
 {
     bool deleted;
     enum kk_status st = is_deleted(db, t, &deleted, err);
 
-    if (st == KK_OK && sql[0] != '\0')
-        st = run(db, sql, t, err);
-    if (st == KK_OK && deleted)
-        st = run(db,
-                 "INSERT INTO hit SELECT * FROM inv_of_deleted "
-                 "WHERE tab=?1 AND row=?2",
-                 t, err);
-    return st;
+    if (st == KK_OK && k->row.n_bytes > 0)
+        st = run(db, kk_str_c(&k->row), t, err);
+    if (st != KK_OK || !deleted)
+        return st;
+    if (k->deleted.n_bytes == 0) {
+        kk_invariant_of_deleted(&k->deleted);
+        kk_str_add(&k->deleted, OF_ROW);
+    }
+    return run(db, kk_str_c(&k->deleted), t, err);
 }
 
 /* none: the table is empty. */
 static enum kk_status look_again(struct kk_db *db, struct scopes *s, bool none,
                                  struct kk_err *err)
 {
-    char sql[128] = "";
+    struct looks looks = {0};
     enum kk_status st = KK_OK;
 
     qsort(s->at, s->n, sizeof *s->at, by_scope);
@@ -279,14 +286,16 @@ static enum kk_status look_again(struct kk_db *db, struct scopes *s, bool none,
         const struct kk_touched *t = &s->at[i];
 
         if (i == 0 || t->tab != t[-1].tab)
-            look_sql(kk_catalog_table(&db->catalog, t->tab), sql, sizeof sql);
+            looks_for(&looks, kk_catalog_table(&db->catalog, t->tab));
         else if (t->row == t[-1].row)
             continue;
         if (!none)
             st = run(db, "DELETE FROM hit WHERE tab=?1 AND row=?2", t, err);
         if (st == KK_OK)
-            st = look_at(db, sql, t, err);
+            st = look_at(db, &looks, t, err);
     }
+    kk_str_free(&looks.row);
+    kk_str_free(&looks.deleted);
     return st;
 }
 
@@ -315,6 +324,13 @@ enum kk_status kk_hit_update(struct kk_db *db, struct kk_err *err)
 
 enum kk_status kk_hit_rebuild(struct kk_db *db, struct kk_err *err)
 {
-    return kk_exec(
-        db, "DELETE FROM hit; INSERT INTO hit SELECT * FROM invariant", err);
+    struct kk_str sql = {0};
+    enum kk_status st;
+
+    kk_str_add(&sql, "DELETE FROM hit; ");
+    kk_invariant_all(db, &sql);
+    kk_str_add(&sql, "INSERT INTO hit SELECT * FROM invariant");
+    st = kk_exec(db, kk_str_c(&sql), err);
+    kk_str_free(&sql);
+    return st;
 }

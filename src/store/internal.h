@@ -112,7 +112,7 @@ enum kk_status kk_schema_no_triggers(struct kk_db *db,
                                      struct kk_err *err) KK_MUST;
 
 /* catalog.c */
-enum kk_status kk_catalog_load(struct kk_db *db, struct kk_err *err) KK_MUST;
+extern const struct kk_catalog kk_catalog;
 
 /* function.c */
 enum kk_status kk_functions_register(struct kk_db *db,
@@ -168,10 +168,14 @@ enum kk_status kk_replay_put_row(struct kk_db *db, const struct kk_table *t,
                                  const struct kk_val *val,
                                  struct kk_err *err) KK_MUST;
 
-/* invariant.c: the views inv_of_TABLE and `invariant`, made of what the
- * features say of a table's rows (inv_TABLE.sql) and of the columns whose
- * values stand only once. The SQL that makes them. */
-void kk_invariant_views(const struct kk_db *db, struct kk_str *out);
+/* invariant.c: what must hold across rows, made of what the features say of a
+ * table's rows (inv_TABLE.sql), of the columns whose values stand only once,
+ * and of sql/invariant for what is deleted. A WITH clause that gives the hits
+ * as `invariant`(kind, key, tab, row, title, entry). No view of the file:
+ * whoever only reads would parse it at every opening. */
+void kk_invariant_of(const struct kk_table *t, struct kk_str *out);
+void kk_invariant_of_deleted(struct kk_str *out);
+void kk_invariant_all(const struct kk_db *db, struct kk_str *out);
 void kk_invariant_hash(struct kk_hash *h);
 /* May anything be wrong with rows of that table? */
 bool kk_invariant_has(const struct kk_table *t);

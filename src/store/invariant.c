@@ -1,6 +1,6 @@
 /* What must hold across rows and copies, and no single cell can see: for each
- * table one view, of the features' parts and of the numbers that copies which
- * cannot talk may give twice. Each hit has one row for every entry that has
+ * table the features' parts, and the numbers that copies which cannot talk may
+ * give twice. Each hit has one row for every entry that has
  * part in it. */
 #include "internal.h"
 
@@ -9,7 +9,8 @@
 
 #include <string.h>
 
-#define HEAD "(kind, key, tab, row, title, entry) AS "
+#define HEAD "WITH invariant(kind, key, tab, row, title, entry) AS ("
+#define DELETED "sql/invariant/"
 
 static const struct kk_data *part_of(const struct kk_table *t, size_t *i)
 {
@@ -49,41 +50,62 @@ static void add_once(struct kk_str *s, const struct kk_table *t,
         c->name, t->name, c->name, c->name);
 }
 
-static void add_view(struct kk_str *s, const struct kk_table *t)
+/* One part of the rows; the first has no join before it. */
+static void add_part(struct kk_str *s, const char **join, const char *sql)
 {
-    const char *join = "";
-    const struct kk_data *part;
-
-    kk_str_addf(s, "CREATE VIEW inv_of_%s" HEAD, t->name);
-    for (size_t i = 0; (part = part_of(t, &i)) != NULL; i++) {
-        kk_str_addf(s, "%sSELECT * FROM (%s\n)", join, part->bytes);
-        join = " UNION ALL ";
-    }
-    for (size_t c = 0; c < t->n; c++)
-        if (t->column[c].once != NULL) {
-            kk_str_add(s, join);
-            add_once(s, t, &t->column[c]);
-            join = " UNION ALL ";
-        }
-    kk_str_add(s, ";\n");
+    kk_str_addf(s, "%sSELECT * FROM (%s\n)", *join, sql);
+    *join = " UNION ALL ";
 }
 
-void kk_invariant_views(const struct kk_db *db, struct kk_str *out)
+static void add_table(struct kk_str *s, const char **join,
+                      const struct kk_table *t)
 {
-    struct kk_str all = {0};
+    const struct kk_data *part;
 
-    kk_str_add(&all, "CREATE VIEW invariant" HEAD);
-    for (size_t i = 0; i < db->catalog.n; i++) {
-        const struct kk_table *t = &db->catalog.table[i];
+    for (size_t i = 0; (part = part_of(t, &i)) != NULL; i++)
+        add_part(s, join, part->bytes);
+    for (size_t c = 0; c < t->n; c++)
+        if (t->column[c].once != NULL) {
+            kk_str_add(s, *join);
+            *join = " UNION ALL ";
+            add_once(s, t, &t->column[c]);
+        }
+}
 
-        if (!kk_invariant_has(t))
-            continue;
-        add_view(out, t);
-        kk_str_addf(&all, "SELECT * FROM inv_of_%s UNION ALL ", t->name);
-    }
-    kk_str_add(&all, "SELECT * FROM inv_of_deleted;");
-    kk_str_add(out, kk_str_c(&all));
-    kk_str_free(&all);
+static void add_deleted(struct kk_str *s, const char **join)
+{
+    for (size_t i = 0; i < kk_data_count(); i++)
+        if (kk_str_starts(kk_data_at(i)->name, DELETED))
+            add_part(s, join, kk_data_at(i)->bytes);
+}
+
+void kk_invariant_of(const struct kk_table *t, struct kk_str *out)
+{
+    const char *join = "";
+
+    kk_str_add(out, HEAD);
+    add_table(out, &join, t);
+    kk_str_add(out, ") ");
+}
+
+void kk_invariant_of_deleted(struct kk_str *out)
+{
+    const char *join = "";
+
+    kk_str_add(out, HEAD);
+    add_deleted(out, &join);
+    kk_str_add(out, ") ");
+}
+
+void kk_invariant_all(const struct kk_db *db, struct kk_str *out)
+{
+    const char *join = "";
+
+    kk_str_add(out, HEAD);
+    for (size_t i = 0; i < db->catalog.n; i++)
+        add_table(out, &join, &db->catalog.table[i]);
+    add_deleted(out, &join);
+    kk_str_add(out, ") ");
 }
 
 /* The parts' tables are not known before the catalog is read: every file of
@@ -93,8 +115,9 @@ void kk_invariant_hash(struct kk_hash *h)
     for (size_t i = 0; i < kk_data_count(); i++) {
         const struct kk_data *d = kk_data_at(i);
 
-        if (kk_str_starts(d->name, "feature/") &&
-            strstr(d->name, "/inv_") != NULL)
+        if (kk_str_starts(d->name, DELETED) ||
+            (kk_str_starts(d->name, "feature/") &&
+             strstr(d->name, "/inv_") != NULL))
             kk_hash_add(h, d->bytes, d->n_bytes);
     }
 }

@@ -136,7 +136,7 @@ static enum kk_status refresh_search(struct kk_db *db, struct kk_err *err)
     return st == KK_OK && !current ? kk_search_rebuild(db, err) : st;
 }
 
-static void add_views(const struct kk_db *db, struct kk_str *out)
+static void add_views(struct kk_str *out)
 {
     const struct kk_data *view;
 
@@ -144,7 +144,6 @@ static void add_views(const struct kk_db *db, struct kk_str *out)
         kk_str_add(out, view->bytes);
     for (size_t i = 0; (view = kk_data_part("views", &i)) != NULL; i++)
         kk_str_add(out, view->bytes);
-    kk_invariant_views(db, out);
 }
 
 static enum kk_status derive(struct kk_db *db, struct kk_err *err)
@@ -153,7 +152,7 @@ static enum kk_status derive(struct kk_db *db, struct kk_err *err)
     struct kk_str views = {0};
     enum kk_status st = drop_kind(db, "view", err);
 
-    add_views(db, &views);
+    add_views(&views);
     if (st == KK_OK)
         st = kk_exec(db, kk_str_c(&views), err);
     kk_str_free(&views);
@@ -291,7 +290,7 @@ static enum kk_status make_model(struct kk_db *db, sqlite3 **out,
 
     for (int n = 1; n <= kk_schema_latest(); n++)
         kk_str_add(&sql, schema_file(n)->bytes);
-    add_views(db, &sql);
+    add_views(&sql);
     for (size_t i = 0; i < db->catalog.n; i++)
         add_triggers(&sql, &db->catalog.table[i]);
     if (sqlite3_open(":memory:", out) != SQLITE_OK)

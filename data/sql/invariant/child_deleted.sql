@@ -1,6 +1,5 @@
 -- What was recorded for a case that somebody else had put together with another
 -- or taken back meanwhile.
-CREATE VIEW inv_child_deleted(kind, key, tab, row, title, entry) AS
 WITH child(tab, row, incident) AS NOT MATERIALIZED (
     -- Deleted cases are few: their index leads to what hangs on them.
     SELECT 14, c.id, i.id FROM incident i
@@ -32,4 +31,4 @@ JOIN change d ON d.tab = 13 AND d.row = k.incident AND d.col = 1
         ORDER BY e.ltime DESC, e.writer DESC, e.seq DESC LIMIT 1)
 JOIN entry side ON side.arrival IN (d.entry, (
     SELECT b.entry FROM change b
-    WHERE b.tab = k.tab AND b.row = k.row AND b.col = 0));
+    WHERE b.tab = k.tab AND b.row = k.row AND b.col = 0))

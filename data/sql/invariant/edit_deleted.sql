@@ -1,6 +1,5 @@
 -- A record that one deleted and another wrote into without knowing: a deletion
 -- names all that it saw of the row.
-CREATE VIEW inv_edit_deleted(kind, key, tab, row, title, entry) AS
 SELECT DISTINCT 'edit_deleted',
     d.tab || ':' || d.row || ':' || d.entry || ':' || x.entry, d.tab, d.row,
     '取り消された' || kk_label(d.tab) || 'に、知らずに書いた人がいます',
@@ -15,4 +14,4 @@ WHERE d.col = 1 AND d.live = 1 AND d.val = 1
   AND ' ' || ifnull(d.also, '') || ' ' NOT LIKE '% ' || x.entry || ' %'
   AND NOT (xe.writer = de.writer AND xe.seq > de.seq)
   AND NOT EXISTS (SELECT 1 FROM change o WHERE o.tab = d.tab
-      AND o.row = d.row AND o.col = 1 AND o.entry = x.entry);
+      AND o.row = d.row AND o.col = 1 AND o.entry = x.entry)
