@@ -17,6 +17,7 @@ enum {
     ENDED,
     EXPECTED_END,
     AGREED_AT,
+    RETURNED_AT,
     AGREED,
     PACKED
 };
@@ -69,6 +70,7 @@ static int badness(enum kk_sla_status st)
     case KK_SLA_MET:
         return 1;
     case KK_SLA_NO_ONSITE:
+    case KK_SLA_RETURNED:
         return 0;
     }
     return 0;
@@ -133,6 +135,7 @@ static void fn_sla(void *user, const struct kk_val *args, int n,
                               .contacted = p[CONTACTED],
                               .started = p[STARTED],
                               .ended = p[ENDED],
+                              .returned = p[RETURNED_AT] != 0,
                               .waive_expected_end = p[EXPECTED_END],
                               .waive_agreed_at = p[AGREED_AT],
                               .waive_agreed_by = p[AGREED] != 0 ? "-" : NULL},
@@ -176,7 +179,7 @@ static void fn_own_start(void *user, const struct kk_val *args, int n,
 enum kk_status kk_slafn_register(struct kk_ctx *ctx, struct kk_err *err)
 {
     enum kk_status st =
-        kk_db_function(ctx->db, "kk_case", 7, fn_case, ctx, err);
+        kk_db_function(ctx->db, "kk_case", 8, fn_case, ctx, err);
 
     if (st == KK_OK)
         st = kk_db_function(ctx->db, "kk_sla", 3, fn_sla, ctx, err);

@@ -35,6 +35,8 @@ const char *kk_sla_status_name(enum kk_sla_status st)
         return "対象外（合意）";
     case KK_SLA_NO_ONSITE:
         return "現場作業なし";
+    case KK_SLA_RETURNED:
+        return "差戻し";
     }
     return "";
 }
@@ -95,11 +97,11 @@ void kk_sla_eval(const struct kk_calendar *cal,
     if (c->instructed == 0)
         return;
     if (c->ended != 0 && c->contacted == 0) {
-        contact->status = c->started != 0 ? KK_SLA_MISSED : KK_SLA_NO_ONSITE;
+        contact->status = c->returned ? KK_SLA_RETURNED : KK_SLA_MISSED;
         contact->mark = KK_MARK_NONE;
     }
     if (c->ended != 0 && c->started == 0) {
-        onsite->status = KK_SLA_NO_ONSITE;
+        onsite->status = c->returned ? KK_SLA_RETURNED : KK_SLA_NO_ONSITE;
         onsite->mark = KK_MARK_NONE;
     } else if (kk_waive_missing(cal, terms, c) == 0) {
         onsite->status = KK_SLA_WAIVED;

@@ -112,4 +112,38 @@ run incident.miss_reason incident=C-1a sla=連絡 text=受付の遅れ severe=ye
 looks incident C-1a 'j["onsite_miss_reason"] == "部品の手配" and j["severe"]'
 run incident.reopen incident=C-1a reason=再発
 looks incident C-1a 'j["completed"] is None'
+
+# The time of a swap is one: of the case and of both movements, from wherever it
+# is put right; what came before and after the movement joins up.
+run incident.open unit=KK-0414 symptom=異音 city_no=C-2 instructed=11:00
+run incident.contact incident=C-2 at=11:05
+run visit.start incident=C-2 at=11:30
+run incident.swap incident=C-2 spare=SP-07 at=12:00
+swapped() {
+    lists '[m["at"][-5:] for m in j if m["no"] == "K0-0002"]
+        == ["'"$1"'", "'"$1"'"]' moves
+    looks incident C-2 'j["swap_at"][-5:] == "'"$1"'"'
+}
+swapped 12:00
+refuse 着手 incident.edit incident=C-2 swapped=11:20 reason=誤記
+run incident.edit incident=C-2 swapped=11:45 reason=誤記
+swapped 11:45
+run undo
+swapped 12:00
+run move.correct unit=SP-07 move=1 at=12:10 reason=誤記
+swapped 12:10
+refuse 着手 move.correct unit=KK-0414 move=1 at=11:20 reason=誤記
+run move.correct unit=KK-0414 move=1 at=12:20 reason=誤記
+swapped 12:20
+looks unit SP-07 'j["place"] == "北区役所"'
+run incident.edit incident=C-2 swapped=13:40 reason=時計
+says '注意: 交換日時 13:40 は今より後です'
+
+# What leaves the lists for good does so for a reason.
+for state in 廃止 管理外 市引渡済; do
+    refuse 理由を入れて unit.edit unit=SP-09 state=$state
+done
+run unit.edit unit=SP-09 state=廃止 reason=市が廃棄した
+told 市が廃棄した unit SP-09
+run unit.edit unit=SP-09 state=廃止 note=済
 ok check

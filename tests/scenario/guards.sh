@@ -25,6 +25,9 @@ run incident.open place=4/保険年金課 unit=KK-0413 symptom=起動しない c
 run incident.open unit=KK-0413 symptom=再発 city_no=C-2
 says 'この機器には未完了の案件があります: K0-0001'
 run incident.return incident=C-2 reason=二重の連絡
+# Handed back before anybody called: neither missed nor found needless.
+looks incident C-2 'j["contact_status"] == j["onsite_status"] == "差戻し"
+    and j["state"] == "差戻し"'
 
 # Nothing is done with a case before the instruction, or in the wrong order.
 refuse 対応指示 incident.contact incident=C-1 at=10:19

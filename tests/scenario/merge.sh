@@ -32,7 +32,7 @@ run incident.merge incident=K0-0002 into=C-1
 looks incident C-1 'j["no"] == "K0-0001" and j["symptom"] == "起動しない"
     and j["contact"] == "高橋" and j["phone"] == "011-1"
     and j["machine_id"] == "KK-0413" and j["flow_class"] == "P"
-    and j["instructed"] == "2023-04-12T09:00"
+    and j["instructed"] == j["received"] == "2023-04-12T09:00"
     and j["contacted"] == "2023-04-12T09:40" and j["contact_elapsed"] == 40
     and j["effort"] == 10 and j["merged"] == "K0-0002"'
 lists '[(c["no"], c["reached"]) for c in j] == [

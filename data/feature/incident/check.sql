@@ -206,6 +206,14 @@ FROM k
 WHERE completed_at IS NULL AND last_start_at IS NULL
   AND coalesce(swap_at, part_at) IS NOT NULL
 UNION ALL
+SELECT 'swap_move', 'swapped',
+       '交換 ' || kk_time_text(i.swap_at) || ' と台帳の異動 '
+       || kk_time_text(max(m.happened_at)) || ' の日時が違います。案件の訂正で'
+       || '交換の日時を入れ直すと、どちらもその日時になります', '注意', NULL
+FROM i JOIN unit_move m ON m.unit_id = i.swap_spare_id
+    AND m.incident_id = i.id AND m.deleted IS NULL
+HAVING max(m.happened_at) <> i.swap_at
+UNION ALL
 SELECT 'miss_contact', 'contact_miss_reason',
        '連絡が未達です（' || kk_sla(clocks, '連絡', 'elapsed') || '分、目標'
        || kk_sla(clocks, '連絡', 'limit')

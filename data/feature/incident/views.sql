@@ -74,7 +74,7 @@ CROSS JOIN json_each(
             coalesce(f.completed_at, f.returned_at,
                      CASE WHEN f.onsite = 'no' AND f.contacted_at IS NOT NULL
                           THEN f.onsite_decided_at END),
-            f.waive_expected_end, f.waive_agreed_at,
+            f.waive_expected_end, f.waive_agreed_at, f.returned_at,
             f.waive_agreed_by)) c;
 
 -- One line an incident, as lists and reports show it. next_* is the clock that

@@ -33,7 +33,8 @@ enum kk_sla_status {
     KK_SLA_MET,         /* 達成 */
     KK_SLA_MISSED,      /* 未達 */
     KK_SLA_WAIVED,      /* 対象外（合意） */
-    KK_SLA_NO_ONSITE    /* 現場作業なし */
+    KK_SLA_NO_ONSITE,   /* 現場作業なし */
+    KK_SLA_RETURNED     /* 差戻し */
 };
 const char *kk_sla_status_name(enum kk_sla_status st);
 
@@ -70,6 +71,7 @@ struct kk_sla_case { /* 0 is "not (yet)" in every time */
     kk_time contacted; /* first reached call to the site */
     kk_time started;   /* first start on site */
     kk_time ended;     /* completed, solved by phone or handed back */
+    bool returned;     /* handed back */
     kk_time waive_expected_end, waive_agreed_at;
     const char *waive_agreed_by;
 };
@@ -77,10 +79,10 @@ struct kk_sla_case { /* 0 is "not (yet)" in every time */
 /* Both clocks at `now`. Without an instruction nothing runs: both are
  * KK_SLA_RUNNING with start, due and elapsed 0. 達成 is elapsed <= limit.
  *
- * A case that ended without a start on site is 現場作業なし for 着手; without a
- * reached call it is 現場作業なし for 連絡 as well, unless somebody did start
- * on site: then the call is missing, which is 未達. A waiver that holds makes
- * 着手 対象外（合意）, started or not and late or not, so that nobody can
+ * A case that ended without a start on site is 現場作業なし for 着手, and
+ * without a reached call 未達 for 連絡. One that was handed back is 差戻し for
+ * what had not been done by then: nothing was to be done. A waiver that holds
+ * makes 着手 対象外（合意）, started or not and late or not, so that nobody can
  * choose afterwards which cases count; 連絡 it never touches. */
 void kk_sla_eval(const struct kk_calendar *cal,
                  const struct kk_sla_terms *terms, const struct kk_sla_case *c,

@@ -13,7 +13,8 @@ struct kk_case {
     const char *no, *state, *onsite, *flow_class, *cause_kind;
     const char *waive_agreed_by, *contact_miss_reason, *onsite_miss_reason;
     const char *action, *result;
-    kk_time instructed, decided, user_check, completed, mail_sent, returned;
+    kk_time received, instructed, decided, user_check, completed, mail_sent,
+        returned;
     kk_time held, swap_at, part_at, waive_expected_end, waive_agreed_at;
     kk_time contacted, started, last_start, ended;
     bool no_spare; /* 予備未定 */

@@ -1,6 +1,6 @@
 /* Intake and the incident's own record (§5.1.1, R8): incident.open, .edit,
  * .set_unit, .assign, .hold, .resume, .merge. */
-#include "case.h"
+#include "swap.h"
 
 #include <kikusui/domain/tables.h>
 #include <kikusui/feature/features.h>
@@ -147,18 +147,22 @@ static const struct kk_param edit_params[] = {
     PARAM("symptom", COLUMN(incident, symptom), .type = KK_LINES,
           .max_cps = 1000),
     TOLD,
-    PARAM("occurred", INTO(incident, occurred_at), .label = "発生"),
-    PARAM("received", COLUMN(incident, received_at)),
+    PARAM("occurred", INTO(incident, occurred_at), .label = "発生",
+          .flags = KK_PAST),
+    PARAM("received", COLUMN(incident, received_at), .flags = KK_PAST),
     PARAM("instructed", INTO(incident, instructed_at), .label = "対応指示"),
     PARAM("decided", INTO(incident, onsite_decided_at),
-          .label = "現場作業の判断"),
+          .label = "現場作業の判断", .flags = KK_PAST),
     PARAM("checked_by", COLUMN(incident, user_check_by), .max_cps = 60),
-    PARAM("checked", INTO(incident, user_check_at), .label = "利用者確認"),
-    PARAM("swapped", COLUMN(incident, swap_at)),
+    PARAM("checked", INTO(incident, user_check_at), .label = "利用者確認",
+          .flags = KK_PAST),
+    PARAM("swapped", COLUMN(incident, swap_at), .flags = KK_PAST),
     PARAM("part", COLUMN(incident, part), .max_cps = 100),
-    PARAM("part_at", COLUMN(incident, part_at)),
-    PARAM("completed", INTO(incident, completed_at), .label = "対応完了"),
-    PARAM("mailed", INTO(incident, mail_sent_at), .label = "完了メール送信"),
+    PARAM("part_at", COLUMN(incident, part_at), .flags = KK_PAST),
+    PARAM("completed", INTO(incident, completed_at), .label = "対応完了",
+          .flags = KK_PAST),
+    PARAM("mailed", INTO(incident, mail_sent_at), .label = "完了メール送信",
+          .flags = KK_PAST),
     PARAM("cause", COLUMN(incident, cause), .type = KK_LINES, .max_cps = 2000),
     PARAM("action", COLUMN(incident, action), .type = KK_LINES,
           .max_cps = 2000),
@@ -265,6 +269,8 @@ static enum kk_status run_edit(struct kk_ctx *ctx, const struct kk_args *a,
         st = kk_fail_at(err, KK_REFUSED, "symptom", "症状は空にできません");
     if (st == KK_OK)
         st = kk_put_args(ctx, "incident", *id, a, err);
+    if (st == KK_OK && kk_arg_given(a, "swapped") == KK_GIVEN)
+        st = kk_swap_retime(ctx, *id, kk_arg_time(a, "swapped"), err);
     /* A department belongs to its site. */
     if (st == KK_OK && kk_arg_given(a, "place") != KK_UNSET &&
         kk_arg_id(a, "place") != g.c.place &&

@@ -1,6 +1,7 @@
 /* One case recorded twice becomes one (「同一案件として統合」). */
 #include "case.h"
 #include "merge.h"
+#include "unit.h"
 
 #include <kikusui/domain/tables.h>
 #include <kikusui/feature/features.h>
@@ -49,6 +50,23 @@ static enum kk_status check_merge(const struct kk_case *from,
     return KK_OK;
 }
 
+/* It was heard of when the first of both was: never after the instruction that
+ * now counts. */
+static enum kk_status earliest_reception(struct kk_ctx *ctx, kk_id into,
+                                         const struct kk_case *loser,
+                                         struct kk_err *err)
+{
+    kk_time heard = loser->received != 0 ? loser->received : loser->instructed;
+    int64_t had;
+    enum kk_status st =
+        kk_cell_int(ctx, "incident", into, "received_at", &had, err);
+
+    if (st == KK_OK && heard != 0 && (had == 0 || heard < had))
+        st = kk_row_update(ctx->db, "incident", into,
+                           KK_CELLS({"received_at", kk_vint(heard)}), err);
+    return st;
+}
+
 static enum kk_status run_merge(struct kk_ctx *ctx, const struct kk_args *a,
                                 kk_id *id, struct kk_err *err)
 {
@@ -71,6 +89,8 @@ static enum kk_status run_merge(struct kk_ctx *ctx, const struct kk_args *a,
         st = kk_row_update(
             ctx->db, "incident", *id,
             KK_CELLS({"instructed_at", kk_vint(loser.instructed)}), err);
+    if (st == KK_OK)
+        st = earliest_reception(ctx, *id, &loser, err);
     if (st == KK_OK)
         st = kk_merge_point(ctx, "incident/children", from, *id, err);
     if (st == KK_OK)

@@ -320,6 +320,35 @@ static enum kk_status run_swap(struct kk_ctx *ctx, const struct kk_args *a,
     return kk_guard_end(&g, st);
 }
 
+enum kk_status kk_swap_retime(struct kk_ctx *ctx, kk_id incident, kk_time at,
+                              struct kk_err *err)
+{
+    struct kk_cur *cur = NULL;
+    struct {
+        kk_id move, unit;
+    } row[2];
+    size_t n = 0;
+    enum kk_status st = kk_cur_open(
+        ctx->db, "swap/moves",
+        KK_BINDS({"incident", kk_vint(incident)}, {"at", kk_vint(at)}), &cur,
+        err);
+
+    while (st == KK_OK && (st = kk_cur_next(cur, err)) == KK_OK)
+        if (n < sizeof row / sizeof *row) {
+            row[n].move = kk_cur_int(cur, 0);
+            row[n++].unit = kk_cur_int(cur, 1);
+        }
+    kk_cur_close(&cur);
+    if (st == KK_NONE)
+        st = KK_OK;
+    if (st == KK_OK)
+        st = kk_row_update(ctx->db, "incident", incident,
+                           KK_CELLS({"swap_at", kk_vint(at)}), err);
+    for (size_t i = 0; st == KK_OK && i < n; i++)
+        st = kk_move_retime(ctx, row[i].unit, row[i].move, at, err);
+    return st;
+}
+
 /* --- incident.replace_part ----------------------------------------------- */
 
 static const struct kk_param part_params[] = {

@@ -28,4 +28,8 @@ enum kk_status kk_swap_back_run(struct kk_ctx *ctx, const struct kk_args *a,
 enum kk_status kk_swap_lost(struct kk_ctx *ctx, const struct kk_entry *e,
                             struct kk_err *err) KK_MUST;
 
+/* Another time for the swap that stands: of the case and of both movements. */
+enum kk_status kk_swap_retime(struct kk_ctx *ctx, kk_id incident, kk_time at,
+                              struct kk_err *err) KK_MUST;
+
 #endif

@@ -2,6 +2,7 @@
  * stands before and after it joins up with it, and the unit is where its last
  * movement brought it. */
 #include "move_lost.h"
+#include "swap.h"
 #include "unit.h"
 
 #include <kikusui/domain/tables.h>
@@ -86,12 +87,43 @@ static enum kk_status put(struct kk_ctx *ctx, kk_id move,
     return st == KK_OK ? kk_put_args(ctx, "unit_move", move, a, err) : st;
 }
 
+/* Joins up what stands beside a movement that was elsewhere in time; is: none
+ * where it was taken back. */
+static enum kk_status settle_beside(struct kk_ctx *ctx, kk_id unit, kk_id move,
+                                    const struct beside *was,
+                                    const struct beside *is, struct kk_err *err)
+{
+    enum kk_status st = KK_OK;
+
+    if (is->before != was->before || is->after != was->after)
+        st = join(ctx, was->before, was->after, err);
+    if (st == KK_OK)
+        st = join(ctx, is->before, is->before == 0 ? 0 : move, err);
+    if (st == KK_OK)
+        st = join(ctx, is->after == 0 ? 0 : move, is->after, err);
+    return st == KK_OK ? kk_move_settle_place(ctx, unit, err) : st;
+}
+
+enum kk_status kk_move_retime(struct kk_ctx *ctx, kk_id unit, kk_id move,
+                              kk_time at, struct kk_err *err)
+{
+    struct beside was, is = {0};
+    enum kk_status st = look_beside(ctx, move, &was, err);
+
+    if (st == KK_OK)
+        st = kk_row_update(ctx->db, "unit_move", move,
+                           KK_CELLS({"happened_at", kk_vint(at)}), err);
+    if (st == KK_OK)
+        st = look_beside(ctx, move, &is, err);
+    return st == KK_OK ? settle_beside(ctx, unit, move, &was, &is, err) : st;
+}
+
 static enum kk_status run_correct(struct kk_ctx *ctx, const struct kk_args *a,
                                   kk_id *id, struct kk_err *err)
 {
     kk_id move = kk_arg_id(a, "move"), unit = kk_arg_id(a, "unit");
     struct beside was, is = {0};
-    int64_t of;
+    int64_t of, swap = 0;
     enum kk_status st =
         kk_cell_int(ctx, "unit_move", move, "unit_id", &of, err);
 
@@ -99,6 +131,9 @@ static enum kk_status run_correct(struct kk_ctx *ctx, const struct kk_args *a,
     if (st == KK_OK && of != unit)
         st =
             kk_fail_at(err, KK_REFUSED, "move", "この機器の異動ではありません");
+    if (st == KK_OK)
+        st = kk_db_int(ctx->db, "swap/of_move",
+                       KK_BINDS({"move", kk_vint(move)}), &swap, err);
     if (st == KK_OK)
         st = look_beside(ctx, move, &was, err);
     if (st == KK_OK && kk_arg_yes(a, "cancel")) {
@@ -112,14 +147,11 @@ static enum kk_status run_correct(struct kk_ctx *ctx, const struct kk_args *a,
         if (st == KK_OK)
             st = look_beside(ctx, move, &is, err);
     }
-    if (st == KK_OK && (is.before != was.before || is.after != was.after))
-        st = join(ctx, was.before, was.after, err);
     if (st == KK_OK)
-        st = join(ctx, is.before, is.before == 0 ? 0 : move, err);
-    if (st == KK_OK)
-        st = join(ctx, is.after == 0 ? 0 : move, is.after, err);
-    if (st == KK_OK)
-        st = kk_move_settle_place(ctx, unit, err);
+        st = settle_beside(ctx, unit, move, &was, &is, err);
+    /* The time of a swap stands in its case as well. */
+    if (st == KK_OK && swap != 0 && kk_arg_given(a, "at") == KK_GIVEN)
+        st = kk_swap_retime(ctx, swap, kk_arg_time(a, "at"), err);
     return st;
 }
 

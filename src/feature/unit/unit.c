@@ -155,6 +155,31 @@ static const struct kk_param edit_params[] = {
     END,
 };
 
+/* What leaves the lists for good does not go unsaid: the lists show no trace.
+ */
+static enum kk_status may_go(struct kk_ctx *ctx, const struct kk_args *a,
+                             kk_id unit, struct kk_err *err)
+{
+    static const char *const gone[] = {"廃止", "管理外", "市引渡済"};
+    const char *state = kk_arg_text(a, "state");
+    const char *why = kk_arg_text(a, "reason");
+    struct kk_arena arena = {0};
+    struct kk_val had = {0};
+    bool goes = false;
+    enum kk_status st =
+        kk_row_get(ctx->db, "unit", unit, "state", &arena, &had, err);
+
+    for (size_t i = 0; i < sizeof gone / sizeof *gone; i++)
+        goes |= kk_streq(state, gone[i]) && !kk_streq(had.s, gone[i]);
+    kk_arena_free(&arena);
+    if (st == KK_OK && goes && (why == NULL || *why == '\0'))
+        st = kk_fail_at(err, KK_REFUSED, "reason",
+                        "「%s」の機器は台帳の一覧から外れます。理由を入れて"
+                        "ください",
+                        state);
+    return st;
+}
+
 static enum kk_status run_edit(struct kk_ctx *ctx, const struct kk_args *a,
                                kk_id *id, struct kk_err *err)
 {
@@ -167,7 +192,9 @@ static enum kk_status run_edit(struct kk_ctx *ctx, const struct kk_args *a,
     if (kk_arg_given(a, "machine_id") == KK_EMPTY)
         return kk_fail_at(err, KK_REFUSED, "machine_id",
                           "機器IDは空にできません");
-    st = kk_put_args(ctx, "unit", *id, a, err);
+    st = may_go(ctx, a, *id, err);
+    if (st == KK_OK)
+        st = kk_put_args(ctx, "unit", *id, a, err);
     return st == KK_OK ? check_keys(ctx, *id, err) : st;
 }
 

@@ -22,4 +22,9 @@ enum kk_status kk_cell_int(struct kk_ctx *ctx, const char *table, kk_id row,
                            const char *column, int64_t *out,
                            struct kk_err *err) KK_MUST;
 
+/* Another time for a live movement of that unit; what stands before and after
+ * it joins up, and the unit is where its last one brought it. */
+enum kk_status kk_move_retime(struct kk_ctx *ctx, kk_id unit, kk_id move,
+                              kk_time at, struct kk_err *err) KK_MUST;
+
 #endif

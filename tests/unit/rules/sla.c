@@ -252,11 +252,23 @@ START_TEST(a_case_that_ended_without_a_visit)
 
     /* Handed back at once: neither clock has anything to measure. */
     c.ended = at("2023-04-12T10:40");
+    c.returned = true;
     eval(cal, &c, "2023-04-13T10:00", got);
-    ck_assert_int_eq(got[0].status, KK_SLA_NO_ONSITE);
-    ck_assert_int_eq(got[1].status, KK_SLA_NO_ONSITE);
+    ck_assert_int_eq(got[0].status, KK_SLA_RETURNED);
+    ck_assert_int_eq(got[1].status, KK_SLA_RETURNED);
     ck_assert_int_eq(got[1].mark, KK_MARK_NONE);
     ck_assert_int_eq(got[1].elapsed_min, 20);
+    /* The call had been made by then. */
+    c.contacted = at("2023-04-12T10:30");
+    eval(cal, &c, "2023-04-13T10:00", got);
+    ck_assert_int_eq(got[0].status, KK_SLA_MET);
+    ck_assert_int_eq(got[1].status, KK_SLA_RETURNED);
+    /* Completed, and nobody ever called. */
+    c.returned = false;
+    c.contacted = 0;
+    eval(cal, &c, "2023-04-13T10:00", got);
+    ck_assert_int_eq(got[0].status, KK_SLA_MISSED);
+    ck_assert_int_eq(got[1].status, KK_SLA_NO_ONSITE);
     /* Solved on the phone. */
     c.contacted = at("2023-04-12T10:30");
     eval(cal, &c, "2023-04-13T10:00", got);
@@ -314,6 +326,7 @@ START_TEST(names_of_states)
     ck_assert_str_eq(kk_sla_status_name(KK_SLA_MISSED), "未達");
     ck_assert_str_eq(kk_sla_status_name(KK_SLA_WAIVED), "対象外（合意）");
     ck_assert_str_eq(kk_sla_status_name(KK_SLA_NO_ONSITE), "現場作業なし");
+    ck_assert_str_eq(kk_sla_status_name(KK_SLA_RETURNED), "差戻し");
     ck_assert_str_eq(kk_sla_mark_name(KK_MARK_NONE), "");
     ck_assert_str_eq(kk_sla_mark_name(KK_MARK_URGENT), "急");
     ck_assert_str_eq(kk_sla_mark_name(KK_MARK_OVER), "超");
