@@ -2,6 +2,7 @@
 #include "cli_priv.h"
 
 #include <kikusui/base/file.h>
+#include <kikusui/domain/contract.h>
 #include <kikusui/store/db.h>
 #include <kikusui/store/tx.h>
 
@@ -70,7 +71,9 @@ enum kk_status kk_app_open(struct kk_app *app, bool create, struct kk_err *err)
     kk_app_watch_signals();
     kk_db_cancel(app->db, kk_app_cancel_flag());
     st = kk_ctx_open(&app->ctx, app->db, &app->clock, app->reg, err);
-    if (st != KK_OK)
+    if (st == KK_OK)
+        kk_str_add(&app->note, kk_contract_notes(app->ctx.contract));
+    else
         kk_db_close(&app->db);
     return st;
 }

@@ -113,6 +113,8 @@ enum kk_status kk_check_record(struct kk_ctx *ctx, const struct kk_kind *kind,
     size_t first = out->n;
     enum kk_status st = ask(ctx, kind, id, out, err);
 
+    if (st == KK_OK && kind->check != NULL)
+        st = kind->check(ctx, kind, id, out, err);
     if (st == KK_OK && kk_steps_has(kind))
         st = kk_steps_faults(ctx, kind, id, out, err);
     return st == KK_OK ? lift_passed(ctx, kind, id, out, first, err) : st;
@@ -151,8 +153,9 @@ static void add_scope(struct kk_ctx *ctx, struct kk_scopes *out,
          f++)
         for (const struct kk_kind *k = (*f)->kinds;
              k != NULL && k->name != NULL; k++) {
-            bool known = !kk_streq(k->table, t->name) ||
-                         (!has_sql(k, "check") && !kk_steps_has(k));
+            bool known =
+                !kk_streq(k->table, t->name) ||
+                (!has_sql(k, "check") && k->check == NULL && !kk_steps_has(k));
 
             for (size_t i = 0; i < out->n && !known; i++)
                 known = out->scope[i].kind == k && out->scope[i].row == row;

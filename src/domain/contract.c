@@ -1,4 +1,5 @@
-/* The contract's facts as one snapshot: limits, calendar, makers' desks. */
+/* The facts of the contract as one snapshot: calendar, limits, desks. */
+#include <kikusui/base/shown.h>
 #include <kikusui/domain/contract_rows.h>
 
 #include <stdlib.h>
@@ -6,6 +7,8 @@
 
 struct kk_contract {
     struct kk_contract_rows rows;
+    struct kk_contract_bads bads; /* of what stands in the tables */
+    struct kk_str notes;
     struct kk_calendar *cal;
     struct kk_arena arena;
     struct kk_desk_env *env; /* its holidays come when they are asked for */
@@ -314,6 +317,7 @@ const struct kk_calendar *kk_contract_cal(const struct kk_contract *c)
  */
 
 static enum kk_status read_rows(struct kk_db *db, struct kk_contract_rows *out,
+                                struct kk_contract_bads *bads,
                                 struct kk_err *err)
 {
     enum kk_status st;
@@ -321,21 +325,55 @@ static enum kk_status read_rows(struct kk_db *db, struct kk_contract_rows *out,
     if (db == NULL)
         return kk_contract_rows_builtin(out, err);
     st = kk_contract_rows_db(db, out, err);
-    if (st != KK_OK || out->n_params > 0)
-        return st;
+    if (st != KK_OK || out->n_params > 0 || out->n_gone > 0)
+        return st == KK_OK ? kk_contract_mend(db, out, bads, err) : st;
     /* A laptop before `node accept`: what the program knows is what there is
      * to go by. */
     kk_contract_rows_free(out);
     return kk_contract_rows_builtin(out, err);
 }
 
+static void tell_bads(struct kk_contract *c)
+{
+    for (size_t i = 0; i < c->bads.n; i++) {
+        const struct kk_contract_bad *b = &c->bads.at[i];
+
+        kk_str_addf(
+            &c->notes,
+            "注意: 契約の値が使えません: %s。直すまで%sとして動きます\n",
+            b->words, b->used == NULL ? "" : b->used);
+    }
+}
+
+const char *kk_contract_notes(const struct kk_contract *c)
+{
+    return kk_str_c(&c->notes);
+}
+
+const char *kk_contract_wrong(const struct kk_contract *c, int table_id,
+                              const char *key, kk_id row, const char **column)
+{
+    for (size_t i = 0; i < c->bads.n; i++) {
+        const struct kk_contract_bad *b = &c->bads.at[i];
+
+        if ((int)b->table != table_id ||
+            (b->key != NULL ? !kk_streq(b->key, kk_contract_group(key))
+                            : b->row != row))
+            continue;
+        *column = b->column;
+        return b->words;
+    }
+    return NULL;
+}
+
 enum kk_status kk_contract_load(struct kk_db *db, struct kk_contract **out,
                                 struct kk_err *err)
 {
     struct kk_contract *c = kk_alloc(sizeof *c);
-    enum kk_status st = read_rows(db, &c->rows, err);
+    enum kk_status st = read_rows(db, &c->rows, &c->bads, err);
 
     *out = NULL;
+    tell_bads(c);
     if (st == KK_OK)
         st = make_calendar(c, err);
     if (st == KK_OK)
@@ -354,6 +392,8 @@ void kk_contract_free(struct kk_contract **pc)
         return;
     kk_cal_free(&c->cal);
     kk_contract_rows_free(&c->rows);
+    kk_free(c->bads.at);
+    kk_str_free(&c->notes);
     kk_arena_free(&c->arena);
     kk_free(c);
     *pc = NULL;

@@ -1,4 +1,6 @@
-/* The contract's rows, from the database or from the built-in data. */
+/* The contract's rows: from the tables, or from what the program was built
+ * with.
+ */
 #include <kikusui/base/data.h>
 #include <kikusui/domain/contract_rows.h>
 
@@ -27,31 +29,29 @@ void kk_contract_rows_free(struct kk_contract_rows *rows)
     kk_free(rows->desk);
     kk_free(rows->hours);
     kk_free(rows->closure);
+    kk_free(rows->gone);
     kk_arena_free(&rows->arena);
     *rows = (struct kk_contract_rows){0};
 }
 
 /* --- one row, from either source ------------------------------------------ */
 
-typedef const char *text_fn(void *src, const char *column);
-typedef int64_t int_fn(void *src, const char *column);
-struct source {
-    void *src;
-    text_fn *text; /* never NULL */
-    int_fn *number;
-    kk_id (*desk_id)(struct kk_contract_rows *rows, void *src);
-};
-
-static const char *keep(struct kk_contract_rows *r, const struct source *s,
-                        const char *column)
+static const char *keep(struct kk_contract_rows *r,
+                        const struct kk_row_source *s, const char *column)
 {
     return kk_arena_strdup(&r->arena, s->text(s->src, column));
 }
 
-static void add_param(struct kk_contract_rows *r, const struct source *s)
+static void add_param(struct kk_contract_rows *r, const struct kk_row_source *s)
 {
+    if (s->number(s->src, "deleted") != 0) {
+        kk_grow(&r->gone, &r->cap_gone, r->n_gone + 1, sizeof *r->gone);
+        r->gone[r->n_gone++] = keep(r, s, "key");
+        return;
+    }
     kk_grow(&r->param, &r->cap_params, r->n_params + 1, sizeof *r->param);
     r->param[r->n_params++] = (struct kk_param_row){
+        .id = s->number(s->src, "id"),
         .key = keep(r, s, "key"),
         .value = keep(r, s, "value"),
         .from = (kk_day)s->number(s->src, "valid_from"),
@@ -59,18 +59,20 @@ static void add_param(struct kk_contract_rows *r, const struct source *s)
     };
 }
 
-static void add_holiday(struct kk_contract_rows *r, const struct source *s)
+static void add_holiday(struct kk_contract_rows *r,
+                        const struct kk_row_source *s)
 {
     kk_grow(&r->holiday, &r->cap_holidays, r->n_holidays + 1,
             sizeof *r->holiday);
     r->holiday[r->n_holidays++] = (struct kk_holiday_row){
+        .id = s->number(s->src, "id"),
         .day = (kk_day)s->number(s->src, "date"),
         .name = keep(r, s, "name"),
         .kind = keep(r, s, "kind"),
     };
 }
 
-static void add_desk(struct kk_contract_rows *r, const struct source *s)
+static void add_desk(struct kk_contract_rows *r, const struct kk_row_source *s)
 {
     kk_grow(&r->desk, &r->cap_desks, r->n_desks + 1, sizeof *r->desk);
     r->desk[r->n_desks++] = (struct kk_desk_info){
@@ -89,10 +91,11 @@ static void add_desk(struct kk_contract_rows *r, const struct source *s)
     };
 }
 
-static void add_hours(struct kk_contract_rows *r, const struct source *s)
+static void add_hours(struct kk_contract_rows *r, const struct kk_row_source *s)
 {
     kk_grow(&r->hours, &r->cap_hours, r->n_hours + 1, sizeof *r->hours);
     r->hours[r->n_hours++] = (struct kk_desk_hours_row){
+        .id = s->number(s->src, "id"),
         .desk = s->desk_id(r, s->src),
         .service = keep(r, s, "service"),
         .dow = (int)s->number(s->src, "dow"),
@@ -101,11 +104,13 @@ static void add_hours(struct kk_contract_rows *r, const struct source *s)
     };
 }
 
-static void add_closure(struct kk_contract_rows *r, const struct source *s)
+static void add_closure(struct kk_contract_rows *r,
+                        const struct kk_row_source *s)
 {
     kk_grow(&r->closure, &r->cap_closures, r->n_closures + 1,
             sizeof *r->closure);
     r->closure[r->n_closures++] = (struct kk_desk_closure_row){
+        .id = s->number(s->src, "id"),
         .desk = s->desk_id(r, s->src),
         .from = (kk_day)s->number(s->src, "from_day"),
         .to = (kk_day)s->number(s->src, "to_day"),
@@ -113,7 +118,28 @@ static void add_closure(struct kk_contract_rows *r, const struct source *s)
     };
 }
 
-typedef void add_fn(struct kk_contract_rows *r, const struct source *s);
+typedef void add_fn(struct kk_contract_rows *r, const struct kk_row_source *s);
+static const struct {
+    enum kk_contract_table table;
+    const char *query;
+    add_fn *add;
+} parts[] = {
+    {KK_TAB_PARAM, "query/contract_params", add_param},
+    {KK_TAB_HOLIDAY, "query/contract_holidays", add_holiday},
+    {KK_TAB_DESK, "query/contract_desks", add_desk},
+    {KK_TAB_HOURS, "query/contract_desk_hours", add_hours},
+    {KK_TAB_CLOSURE, "query/contract_desk_closures", add_closure},
+};
+enum { PARTS = sizeof parts / sizeof *parts };
+
+void kk_contract_rows_add(struct kk_contract_rows *rows,
+                          enum kk_contract_table table,
+                          const struct kk_row_source *s)
+{
+    for (size_t i = 0; i < PARTS; i++)
+        if (parts[i].table == table)
+            parts[i].add(rows, s);
+}
 
 /* --- from the database -----------------------------------------------------
  */
@@ -145,7 +171,7 @@ static enum kk_status read_query(struct kk_db *db, const char *query,
                                  add_fn *add, struct kk_contract_rows *out,
                                  struct kk_err *err)
 {
-    struct source s = {
+    struct kk_row_source s = {
         .text = cur_text, .number = cur_int, .desk_id = cur_desk};
     struct kk_cur *cur;
     enum kk_status st = kk_cur_open(db, query, NULL, &cur, err);
@@ -163,21 +189,11 @@ enum kk_status kk_contract_rows_db(struct kk_db *db,
                                    struct kk_contract_rows *out,
                                    struct kk_err *err)
 {
-    static const struct {
-        const char *query;
-        add_fn *add;
-    } part[] = {
-        {"query/contract_params", add_param},
-        {"query/contract_holidays", add_holiday},
-        {"query/contract_desks", add_desk},
-        {"query/contract_desk_hours", add_hours},
-        {"query/contract_desk_closures", add_closure},
-    };
     enum kk_status st = KK_OK;
 
     *out = (struct kk_contract_rows){0};
-    for (size_t i = 0; i < sizeof part / sizeof *part && st == KK_OK; i++)
-        st = read_query(db, part[i].query, part[i].add, out, err);
+    for (size_t i = 0; i < PARTS && st == KK_OK; i++)
+        st = read_query(db, parts[i].query, parts[i].add, out, err);
     if (st != KK_OK)
         kk_contract_rows_free(out);
     return st;
@@ -234,10 +250,10 @@ static enum kk_status read_sheet(const char *name, add_fn *add,
 {
     struct kk_sheet sheet;
     struct sheet_row at = {.sheet = &sheet};
-    const struct source s = {.src = &at,
-                             .text = sheet_text,
-                             .number = sheet_int,
-                             .desk_id = sheet_desk};
+    const struct kk_row_source s = {.src = &at,
+                                    .text = sheet_text,
+                                    .number = sheet_int,
+                                    .desk_id = sheet_desk};
     enum kk_status st = kk_sheet_open(name, &sheet, err);
 
     if (st != KK_OK)

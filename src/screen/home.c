@@ -3,6 +3,7 @@
 
 #include <kikusui/base/mem.h>
 #include <kikusui/base/shown.h>
+#include <kikusui/domain/contract.h>
 #include <kikusui/store/tx.h>
 #include <kikusui/ui/drafts.h>
 
@@ -112,6 +113,20 @@ static void tell_drafts(struct kk_ui *ui)
     kk_arena_free(&arena);
 }
 
+/* What counts in place of a value that makes no sense: said at the start and
+ * whenever it comes. */
+static void tell_contract(struct kk_home *h, struct kk_ui *ui)
+{
+    const char *notes = kk_contract_notes(ui->ctx->contract);
+    size_t n = strcspn(notes, "\n");
+
+    if (*notes != '\0' && !h->told_contract && ui->message.n_bytes == 0) {
+        kk_ui_say(ui, "%.*s", (int)n, notes);
+        ui->message_passing = true;
+    }
+    h->told_contract = *notes != '\0';
+}
+
 static enum kk_status load_all(struct kk_home *h, struct kk_ui *ui,
                                struct kk_err *err)
 {
@@ -137,6 +152,7 @@ static enum kk_status load_all(struct kk_home *h, struct kk_ui *ui,
     for (int i = 0; i < KK_PANES; i++)
         if (kk_home_panes[i].sum != NULL)
             kk_home_panes[i].sum(h, ui);
+    tell_contract(h, ui);
     if (!h->loaded)
         tell_drafts(ui);
     h->loaded = true;

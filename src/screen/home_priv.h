@@ -33,6 +33,7 @@ struct kk_home {
     struct kk_list list[KK_PANES]; /* listing NULL: the registry has none */
     enum kk_pane pane;
     bool zoom, loaded;
+    bool told_contract; /* that a value of the contract makes no sense */
     enum kk_whose { KK_ALL, KK_MINE, KK_NOBODYS, KK_WHOSE_COUNT } whose;
     char who[64];
     /* the selected incident; id 0: none */

@@ -34,6 +34,20 @@ refuse '最後の行' param.remove param=sla.onsite_min reason=試し
 exits 1 do --as '鈴木 花子' param.add key=sla.contact_min value=90
 prints 2023-04-12T11:20 due 2023-04-12T10:20 60
 
+refuse '七日すべては閉じられません' param.edit param=service.closed_wdays \
+    value=月,火,水,木,金,土,日 reason=試し
+# Taking back runs the same rules, and names the other value.
+entry() {
+    ok do "$@" --format json
+    entry=$("$PYTHON" -c 'import json; print(json.load(open("out"))["entry"])')
+}
+entry param.edit param=service.close value=20:00 reason=延長
+run param.edit param=service.open value=18:00 reason=夜間
+refuse '18:00 から 17:15 になっています' undo entry="$entry"
+run undo
+run undo entry="$entry"
+prints 2023-04-12T11:20 due 2023-04-12T10:20 60
+
 # A value from a day on: cases instructed before it keep theirs.
 run incident.open place=4 symptom=一 device=PC city_no=A-1
 run param.add key=sla.contact_min value=90 valid_from=2023-10-01
@@ -119,6 +133,25 @@ refuse 機器 place.remove place=新庁舎 reason=誤り
 refuse 機器 dept.remove site=33 dept=窓口課 reason=誤り
 refuse 機器 model.remove model=M720q reason=誤り
 exits 1 do site.remove site=33 reason=誤り
+lists '[u["dept"] for u in j] == ["窓口課"]' units place=新庁舎
+# A number that another site took meanwhile is not taken back.
+entry site.edit site=33 no=34 reason=番号替え
+run site.add no=33 name=次の庁舎
+refuse 'その番号の拠点がもうあります（33）' undo entry="$entry"
+refuse '終了が開始より前です' site.edit site=34 valid_from=2024-05-01 \
+    valid_to=2024-04-01 reason=誤り
+run undo
+run undo entry="$entry"
+# Nor is a unit put back where there is no place any more.
+run place.add name=仮置き kind=受託者
+entry unit.move unit=N-1 place=仮置き reason=仮
+back=$entry
+entry unit.move unit=N-1 place=新庁舎/窓口課 reason=戻り
+run place.remove place=仮置き reason=片付け
+refuse 'その場所には機器があります' undo entry="$entry"
+run undo
+run undo entry="$entry"
+run undo entry="$back"
 lists '[u["dept"] for u in j] == ["窓口課"]' units place=新庁舎
 run contracted.edit contracted=1 number=1 reason=契約変更
 lists '[c["contracted"] for c in j if c["list_no"] == 1] == [1]' contracted

@@ -1,3 +1,3 @@
-SELECT desk_id, from_day, to_day, note FROM desk_closure
+SELECT id, desk_id, from_day, to_day, note FROM desk_closure
 WHERE deleted IS NULL
 ORDER BY desk_id, from_day

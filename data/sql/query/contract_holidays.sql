@@ -1,3 +1,3 @@
-SELECT date, name, kind FROM holiday
+SELECT id, date, name, kind FROM holiday
 WHERE deleted IS NULL AND date IS NOT NULL
 ORDER BY date, id

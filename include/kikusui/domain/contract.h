@@ -26,13 +26,20 @@ struct kk_desk_info { /* one row of 別表3 */
     const struct kk_desk_service *services; /* 受付 first; at least one */
 };
 
-/* db NULL, or one that holds no contract yet: the built-in data. KK_REFUSED
- * names the row that makes no sense. */
+/* db NULL, or one that holds no contract yet: the built-in data. What makes no
+ * sense in the tables never fails it: the last good value counts. */
 enum kk_status kk_contract_load(struct kk_db *db, struct kk_contract **out,
                                 struct kk_err *err) KK_MUST;
 void kk_contract_free(struct kk_contract **c);
 
 /* Everything below is borrowed from the snapshot. */
+/* What makes no sense and what counts in its place, a line each, for people;
+ * "" where all is well. */
+const char *kk_contract_notes(const struct kk_contract *c);
+/* Whether a row is part of that: the words, and the column at fault ("" none);
+ * NULL: it is not. key of a condition, else NULL. */
+const char *kk_contract_wrong(const struct kk_contract *c, int table_id,
+                              const char *key, kk_id row, const char **column);
 const struct kk_calendar *kk_contract_cal(const struct kk_contract *c);
 /* The value of `key` on that day, by the rule of kk_term_at; NULL: no such
  * key. As a number: decimal, or HH:MM as minutes; 0 for anything else. */

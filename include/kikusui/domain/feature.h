@@ -20,6 +20,7 @@
  * asked for. Of a large table the lines from --find to --end, which stand only
  * when something is to be found, keep those that the indexes find by :ref,
  * :ident, :fold and :refid; each of them is one then, after the others. */
+struct kk_faults;
 struct kk_kind {
     const char *name, *label; /* "incident", 案件 */
     const char *table;
@@ -27,6 +28,10 @@ struct kk_kind {
      * gets one into its column `no`: "" for none; NULL: no numbers. */
     const char *number;
     bool contract; /* its rows are part of struct kk_contract */
+    /* What its record breaks that no query can tell, beside check.sql; see
+     * check.h. NULL: nothing. */
+    enum kk_status (*check)(struct kk_ctx *, const struct kk_kind *, kk_id id,
+                            struct kk_faults *, struct kk_err *);
     /* One-row query by `:id` for `show` and the detail screen, its columns. */
     const char *show;
     const struct kk_col *cols;

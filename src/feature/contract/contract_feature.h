@@ -13,29 +13,17 @@ extern const struct kk_codes kk_contract_codes[];
 typedef enum kk_status kk_contract_run(struct kk_ctx *ctx,
                                        const struct kk_args *a, kk_id *id,
                                        struct kk_err *err);
-kk_contract_run kk_contract_param_add;
-kk_contract_run kk_contract_param_edit;
-kk_contract_run kk_contract_param_remove;
 kk_contract_run kk_contract_holiday_add;
 kk_contract_run kk_contract_site_add;
-kk_contract_run kk_contract_site_edit;
-kk_contract_run kk_contract_site_remove;
-kk_contract_run kk_contract_place_remove;
-kk_contract_run kk_contract_dept_remove;
-kk_contract_run kk_contract_model_remove;
 kk_contract_run kk_contract_hours_add;
 kk_contract_run kk_contract_hours_edit;
 kk_contract_run kk_contract_closure_add;
-kk_contract_run kk_contract_closure_edit;
 kk_contract_run kk_contract_worker_add;
-kk_contract_run kk_contract_worker_edit;
 kk_contract_run kk_contract_worker_remove;
-kk_contract_run kk_contract_add_checked;
-kk_contract_run kk_contract_edit_checked;
-kk_contract_run kk_contract_remove_checked;
-/* Whether a condition may stand as it now does (contract_check.c). */
-enum kk_status kk_contract_check_param(struct kk_ctx *ctx, kk_id param,
-                                       struct kk_err *err) KK_MUST;
+/* Of kinds whose rows make the contract (contract_check.c). */
+enum kk_status kk_contract_check(struct kk_ctx *ctx, const struct kk_kind *kind,
+                                 kk_id id, struct kk_faults *out,
+                                 struct kk_err *err) KK_MUST;
 /* The first worker of an empty roster has nobody to be entered by. */
 enum kk_status kk_contract_can_add_worker(struct kk_ctx *ctx, kk_id subject,
                                           struct kk_err *err) KK_MUST;

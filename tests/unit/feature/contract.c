@@ -192,6 +192,151 @@ START_TEST(the_first_line_tells_the_contracts_time)
 }
 END_TEST
 
-KK_TEST_MAIN("contract", the_first_line_tells_the_contracts_time,
+/* As a merge or another program may leave it: past the actions and their rules.
+ */
+static void put(struct world *w, const char *table, kk_id row,
+                const char *column, struct kk_val val)
+{
+    const struct kk_intent in = {.action = "t.edit"};
+    struct kk_commit done;
+
+    ck_ok(kk_tx_begin(w->f.db, KK_TX_WRITE, &w->err), &w->err);
+    ck_ok(kk_row_update(w->f.db, table, row, KK_CELLS({column, val}), &w->err),
+          &w->err);
+    ck_ok(kk_tx_commit(w->f.db, &in, &done, &w->err), &w->err);
+    kk_ctx_stale(&w->ctx);
+    ck_ok(kk_ctx_refresh(&w->ctx, &w->err), &w->err);
+}
+
+static kk_id row_where(struct world *w, const char *sql)
+{
+    struct kk_cur *cur;
+    kk_id id;
+
+    ck_ok(kk_cur_open_sql(w->f.db, sql, NULL, &cur, &w->err), &w->err);
+    ck_ok(kk_cur_next(cur, &w->err), &w->err);
+    id = kk_cur_int(cur, 0);
+    kk_cur_close(&cur);
+    return id;
+}
+
+#define PARAM_ROW(key) "SELECT id FROM contract_param WHERE key='" key "'"
+
+/* Whatever stands in the tables, the program opens and counts by the last value
+ * that made sense, says so, and is itself again once it is put right. */
+START_TEST(what_makes_no_sense_gives_way_to_the_last_good)
+{
+    static const struct {
+        const char *table, *row, *column, *text;
+        int64_t number; /* where text is NULL; -1: null */
+        const char *told;
+    } bad[] = {
+        {"contract_param", PARAM_ROW("service.open"), "value", "18:00", 0,
+         "18:00 から 17:15 になっています"},
+        {"contract_param", PARAM_ROW("service.close"), "value", "8:4", 0,
+         "前の値「08:45、17:15」"},
+        {"contract_param", PARAM_ROW("service.close"), "deleted", NULL, 1,
+         "前の値「08:45、17:15」"},
+        {"contract_param", PARAM_ROW("service.closed_wdays"), "value",
+         "日,月,火,水,木,金,土", 0, "前の値「土,日」"},
+        {"contract_param", PARAM_ROW("service.year_end"), "value",
+         "13-40/01-99", 0, "前の値「12-29/01-03」"},
+        {"contract_param", PARAM_ROW("desk.summer"), "value", NULL, -1,
+         "前の値「08-10/08-17」"},
+        {"contract_param", PARAM_ROW("sla.contact_min"), "value", "0", 0,
+         "前の値「60」"},
+        {"contract_param", PARAM_ROW("sla.onsite_min"), "value", "百", 0,
+         "前の値「180」"},
+        {"contract_param", PARAM_ROW("resetup.units"), "deleted", NULL, 1,
+         "前の値「30」"},
+        {"contract_param", PARAM_ROW("sla.waive_before"), "valid_to", NULL, 1,
+         "終了が開始より前"},
+        {"vendor_desk", "SELECT id FROM vendor_desk WHERE short='HP修理'",
+         "closed_on", "たまに", 0, "休業の書き方"},
+        {"desk_hours",
+         "SELECT h.id FROM desk_hours h JOIN vendor_desk d ON d.id=h.desk_id "
+         "WHERE d.short='リコー' AND h.service='受付' AND h.dow=5",
+         "close_min", NULL, 5, "受付時間の終了 0:05"},
+        {"desk_hours",
+         "SELECT h.id FROM desk_hours h JOIN vendor_desk d ON d.id=h.desk_id "
+         "WHERE d.short='リコー' AND h.service='受付' AND h.dow=5",
+         "dow", NULL, 9, "窓口の曜日"},
+    };
+    struct world w;
+
+    world_new(&w);
+    for (size_t i = 0; i < sizeof bad / sizeof *bad; i++) {
+        kk_id row = row_where(&w, bad[i].row);
+        struct kk_arena arena = {0};
+        struct kk_val before;
+
+        ck_ok(kk_row_get(w.f.db, bad[i].table, row, bad[i].column, &arena,
+                         &before, &w.err),
+              &w.err);
+        put(&w, bad[i].table, row, bad[i].column,
+            bad[i].text != NULL  ? kk_vtext(bad[i].text)
+            : bad[i].number >= 0 ? kk_vint(bad[i].number)
+                                 : kk_vnull());
+        ck_assert_msg(strstr(kk_contract_notes(w.ctx.contract), bad[i].told) !=
+                          NULL,
+                      "%zu: %s", i, kk_contract_notes(w.ctx.contract));
+        check(w.ctx.contract);
+        check_desks(w.ctx.contract);
+        put(&w, bad[i].table, row, bad[i].column, before);
+        ck_assert_str_eq(kk_contract_notes(w.ctx.contract), "");
+        kk_arena_free(&arena);
+    }
+    world_free(&w);
+}
+END_TEST
+
+/* The last good values are those of all that belong together. */
+START_TEST(hours_are_good_or_bad_together)
+{
+    struct world w;
+    kk_id open, close;
+
+    world_new(&w);
+    open = row_where(&w, PARAM_ROW("service.open"));
+    close = row_where(&w, PARAM_ROW("service.close"));
+    put(&w, "contract_param", close, "value", kk_vtext("20:00"));
+    put(&w, "contract_param", open, "value", kk_vtext("18:00"));
+    ck_assert_str_eq(kk_contract_notes(w.ctx.contract), "");
+    put(&w, "contract_param", close, "value", kk_vtext("17:15"));
+    ck_assert_ptr_nonnull(
+        strstr(kk_contract_notes(w.ctx.contract), "前の値「18:00、20:00」"));
+    ck_assert_int_eq(
+        kk_due(kk_contract_cal(w.ctx.contract), at("2023-04-12T10:00"), 60),
+        at("2023-04-12T19:00"));
+    put(&w, "contract_param", open, "value", kk_vtext("08:45"));
+    check(w.ctx.contract);
+    world_free(&w);
+}
+END_TEST
+
+START_TEST(a_day_that_is_no_holiday_is_left_out)
+{
+    struct world w;
+    struct kk_outcome o;
+
+    world_new(&w);
+    ck_ok(world_act(&w, &o, KK_ACT_RUN, "holiday.add", "date", "2023-04-13",
+                    "name", "停電", "kind", "臨時", NULL),
+          &w.err);
+    put(&w, "holiday", o.id, "kind", kk_vtext("気分"));
+    ck_assert_ptr_nonnull(
+        strstr(kk_contract_notes(w.ctx.contract), "休日の種類「気分」"));
+    ck_assert_int_eq(
+        kk_due(kk_contract_cal(w.ctx.contract), at("2023-04-12T16:45"), 60),
+        at("2023-04-14T09:15"));
+    kk_outcome_free(&o);
+    world_free(&w);
+}
+END_TEST
+
+KK_TEST_MAIN("contract", what_makes_no_sense_gives_way_to_the_last_good,
+             hours_are_good_or_bad_together,
+             a_day_that_is_no_holiday_is_left_out,
+             the_first_line_tells_the_contracts_time,
              built_in_data_answer_without_a_database, the_tables_say_the_same,
              a_new_term_begins_on_its_day, sql_counts_with_the_same_calendar)

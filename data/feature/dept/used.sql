@@ -1,1 +1,0 @@
-SELECT count(*) FROM unit WHERE dept_id = :id AND deleted IS NULL

@@ -1,1 +1,0 @@
-SELECT count(*) FROM unit WHERE place_id = :id AND deleted IS NULL
