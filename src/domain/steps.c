@@ -140,6 +140,36 @@ static const char *why(const struct facts *f, const struct row *rows, size_t n,
     return "";
 }
 
+/* What its form begins with: NAME=TEXT, or NAME=:FACT for what stands in that
+ * column of the facts; what is null there is left out. */
+static const char *with(const struct facts *f, const char *words)
+{
+    struct kk_str out = {0};
+    const char *kept;
+
+    for (size_t n; *words != '\0'; words += n + (words[n] == ' ')) {
+        size_t eq = strcspn(words, "= ");
+        char *fact;
+        struct kk_val v;
+
+        n = strcspn(words, " ");
+        if (eq + 1 >= n || words[eq + 1] != ':') {
+            kk_str_addf(&out, "%s%.*s", out.n_bytes > 0 ? " " : "", (int)n,
+                        words);
+            continue;
+        }
+        fact = kk_strndup(words + eq + 2, n - eq - 2);
+        v = value(f, fact);
+        kk_free(fact);
+        if (v.type == KK_VINT)
+            kk_str_addf(&out, "%s%.*s=%lld", out.n_bytes > 0 ? " " : "",
+                        (int)eq, words, (long long)v.i);
+    }
+    kept = kk_arena_strdup(f->arena, kk_str_c(&out));
+    kk_str_free(&out);
+    return kept;
+}
+
 static void read_row(const struct facts *f, const struct kk_sheet *s, size_t i,
                      const struct kk_kind *kind, const char *flow,
                      const char *type, struct row *r)
@@ -161,6 +191,8 @@ static void read_row(const struct facts *f, const struct kk_sheet *s, size_t i,
                  kk_streq(kk_sheet_cell(s, i, "class"), flow) &&
                  (types[0] == '\0' || (type != NULL && listed(types, type))) &&
                  conditions_hold(f, kk_sheet_cell(s, i, "only"));
+    if (r->applies)
+        r->step.with = with(f, kk_sheet_cell(s, i, "with"));
     if (r->applies)
         judge(f, kk_sheet_cell(s, i, "fact"), r);
 }

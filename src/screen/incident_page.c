@@ -153,8 +153,9 @@ static struct kk_fx run_step(struct page *p, struct kk_ui *ui)
         kk_ui_fail(ui, &err);
         return (struct kk_fx){.flags = KK_FX_REDRAW};
     }
-    form = kk_form_view(ui, action, &subject);
-    kk_form_preset(ui, form, "step", step->key);
+    form =
+        kk_step_form(ui, action, &subject,
+                     &(struct kk_step){.key = step->key, .with = step->with});
     return (struct kk_fx){.flags = KK_FX_REDRAW, .push = form};
 }
 

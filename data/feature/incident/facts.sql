@@ -17,6 +17,10 @@ SELECT coalesce(q.flow_class, '-') AS flow_class,
     o.warranty IS '保証内' AS in_warranty,
     o.warranty IS '保証外' AS out_warranty,
     o.warranty IS '不明' AS unknown_warranty,
+    coalesce(o.id, q.unit_id) AS faulty,
+    (SELECT max(r.id) FROM repair r
+     WHERE r.unit_id = o.id AND r.incident_id = q.id AND r.deleted IS NULL)
+        AS case_repair,
     q.contacted_at AS contact,
     (SELECT min(c.at) FROM contact c
      WHERE c.incident_id = q.id AND c.deleted IS NULL

@@ -9,6 +9,7 @@
 
 struct kk_step {
     const char *key, *label, *action, *gate;
+    const char *with; /* what its form begins with: to=メーカー …; "" */
     const char *why;  /* waiting: 連絡の後; "" otherwise */
     const char *note; /* when it was done, or with what; "" */
     bool done;        /* or left out for a reason, which is the note */

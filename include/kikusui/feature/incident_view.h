@@ -23,6 +23,7 @@ struct kk_step_view {
     enum kk_step_state state;
     const char *note;   /* when it was done, or why not yet */
     const char *action; /* what does it: incident.contact … */
+    const char *with;   /* what its form begins with: to=メーカー … */
 };
 struct kk_desk_view {
     const char *name, *badge, *phone,

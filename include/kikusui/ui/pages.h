@@ -4,6 +4,7 @@
 
 #include <kikusui/domain/feature.h>
 #include <kikusui/domain/history.h>
+#include <kikusui/domain/steps.h>
 #include <kikusui/ui/ui.h>
 
 enum { KK_WIDE_COLS = 110 }; /* from here on there is room for more */
@@ -17,6 +18,10 @@ struct kk_view *kk_form_view(struct kk_ui *ui, const struct kk_action *action,
 /* Puts a value into an argument before the form is first shown. */
 void kk_form_preset(struct kk_ui *ui, struct kk_view *form, const char *name,
                     const char *text);
+/* The form that gets a step of that record done, begun for that very step. */
+struct kk_view *kk_step_form(struct kk_ui *ui, const struct kk_action *action,
+                             const struct kk_subject *of,
+                             const struct kk_step *step);
 struct kk_view *kk_worker_view(struct kk_ui *ui);
 /* Sets, changes or takes away the passphrase of who works. */
 struct kk_view *kk_pass_view(struct kk_ui *ui);

@@ -137,6 +137,7 @@ static enum kk_status read_steps(struct view *w)
             .key = s->key,
             .label = s->label,
             .action = s->action,
+            .with = s->with,
             .note = s->done ? s->note : s->why,
             .state = s->done               ? KK_STEP_DONE
                      : (int)i == list.next ? KK_STEP_NEXT

@@ -434,6 +434,37 @@ START_TEST(a_large_listing_reads_its_orders_from_an_index)
 }
 END_TEST
 
+/* What a step's form begins with are parameters of its action; a fact that one
+ * takes is a column of the kind's facts. */
+static void begins_with_parameters(const struct kk_sheet *s, size_t i,
+                                   const struct kk_action *action)
+{
+    const char *with = kk_sheet_cell(s, i, "with");
+
+    for (size_t n; *with != '\0'; with += n + (with[n] == ' ')) {
+        size_t eq = strcspn(with, "=");
+        bool found = false;
+
+        n = strcspn(with, " ");
+        ck_assert_msg(eq < n, "steps row %zu: %s", i + 1, with);
+        for (const struct kk_param *p = action->params; p->name != NULL; p++)
+            found |= strlen(p->name) == eq && strncmp(p->name, with, eq) == 0;
+        ck_assert_msg(found, "steps row %zu: %s", i + 1, with);
+        if (with[eq + 1] == ':') {
+            char name[64], as[96];
+            const struct kk_data *sql;
+
+            snprintf(name, sizeof name, "%s/facts",
+                     kk_sheet_cell(s, i, "kind"));
+            sql = kk_data_sql(name);
+            snprintf(as, sizeof as, "AS %.*s,", (int)(n - eq - 2),
+                     with + eq + 2);
+            ck_assert_msg(sql != NULL && strstr(sql->bytes, as) != NULL,
+                          "steps row %zu: %s", i + 1, with);
+        }
+    }
+}
+
 /* What does a step, and what it gates, are actions that are there. */
 START_TEST(every_step_names_an_action)
 {
@@ -449,6 +480,7 @@ START_TEST(every_step_names_an_action)
         ck_assert_msg(*gate == '\0' ||
                           kk_find_action(&kk_app_registry, gate) != NULL,
                       "steps row %zu: %s", i + 1, gate);
+        begins_with_parameters(&s, i, kk_find_action(&kk_app_registry, does));
     }
     kk_sheet_close(&s);
 }

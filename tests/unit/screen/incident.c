@@ -6,9 +6,9 @@
 #include <string.h>
 
 static struct kk_step_view steps[] = {
-    {"contact", "現地へ連絡", KK_STEP_DONE, "10:35", "incident.contact"},
-    {"se_told", "現地へSE派遣を連絡", KK_STEP_NEXT, "", "visit.plan"},
-    {"check", "利用者確認", KK_STEP_WAITING, "SE作業完了の後", ""},
+    {"contact", "現地へ連絡", KK_STEP_DONE, "10:35", "incident.contact", ""},
+    {"se_told", "現地へSE派遣を連絡", KK_STEP_NEXT, "", "visit.plan", ""},
+    {"check", "利用者確認", KK_STEP_WAITING, "SE作業完了の後", "", ""},
 };
 static struct kk_event_view events[] = {
     {.by = "佐藤", .brief = "連絡 佐々木 つながった"},

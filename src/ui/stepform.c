@@ -1,0 +1,56 @@
+/* The form of a step: it begins with what steps.csv says of that step. */
+#include "ui_priv.h"
+
+#include <kikusui/base/mem.h>
+
+#include <string.h>
+
+/* What `with` (to=メーカー told=+0分) says for a name; NULL: nothing. Owned. */
+static char *said(const char *with, const char *name)
+{
+    size_t len = strlen(name);
+
+    for (size_t n; *with != '\0'; with += n + (with[n] == ' ')) {
+        n = strcspn(with, " ");
+        if (n > len && with[len] == '=' && strncmp(with, name, len) == 0)
+            return kk_strndup(with + len + 1, n - len - 1);
+    }
+    return NULL;
+}
+
+/* The record that the action is about, where that is another than the one with
+ * the steps: the unit that a case takes back. */
+static void find_subject(const struct kk_action *action, const char *with,
+                         struct kk_subject *subject)
+{
+    if (strcmp(action->kind, subject->kind) == 0)
+        return;
+    for (const struct kk_param *p = action->params; p->name != NULL; p++) {
+        char *text = (p->flags & KK_SUBJECT) != 0 ? said(with, p->name) : NULL;
+        int64_t id;
+
+        if (text != NULL && kk_parse_i64(text, &id))
+            *subject = (struct kk_subject){action->kind, id};
+        kk_free(text);
+    }
+}
+
+struct kk_view *kk_step_form(struct kk_ui *ui, const struct kk_action *action,
+                             const struct kk_subject *of,
+                             const struct kk_step *step)
+{
+    struct kk_subject subject = *of;
+    struct kk_view *form;
+
+    find_subject(action, step->with, &subject);
+    form = kk_form_view(ui, action, &subject);
+    kk_form_preset(ui, form, "step", step->key);
+    for (const struct kk_param *p = action->params; p->name != NULL; p++) {
+        char *text = said(step->with, p->name);
+
+        if (text != NULL)
+            kk_form_preset(ui, form, p->name, text);
+        kk_free(text);
+    }
+    return form;
+}
