@@ -398,6 +398,8 @@ enum kk_status kk_act(struct kk_ctx *ctx, struct kk_args *a,
     if (st == KK_OK)
         st = kk_args_check(a, err);
     if (st == KK_OK)
+        st = kk_args_fit(ctx, a, err);
+    if (st == KK_OK)
         st = kk_tx_begin(ctx->db,
                          mode == KK_ACT_RUN ? KK_TX_WRITE : KK_TX_PREVIEW, err);
     if (st != KK_OK)

@@ -227,8 +227,7 @@ static enum kk_status set_choice(struct kk_ctx *ctx, const struct kk_param *p,
 /* --- references ------------------------------------------------------------
  */
 
-static const struct kk_kind *kind_of(struct kk_ctx *ctx,
-                                     const struct kk_param *p)
+const struct kk_kind *kk_args_kind(struct kk_ctx *ctx, const struct kk_param *p)
 {
     const struct kk_listing *l = kk_find_listing(ctx->reg, p->from);
 
@@ -296,7 +295,7 @@ static enum kk_status set_ref(struct kk_ctx *ctx, struct kk_args *a,
                               const struct kk_param *p, const char *text,
                               struct kk_slot *out, struct kk_err *err)
 {
-    const struct kk_kind *kind = kind_of(ctx, p);
+    const struct kk_kind *kind = kk_args_kind(ctx, p);
     struct kk_str shown = {0};
     enum kk_status st;
 
@@ -415,7 +414,7 @@ enum kk_status kk_args_set(struct kk_ctx *ctx, struct kk_args *a,
 static const char *ref_label(struct kk_ctx *ctx, const struct kk_param *p,
                              kk_id id, struct kk_arena *arena)
 {
-    const struct kk_kind *kind = kind_of(ctx, p);
+    const struct kk_kind *kind = kk_args_kind(ctx, p);
     const char *label = "";
 
     if (kind != NULL && kk_label(ctx, kind, id, arena, &label, NULL) != KK_OK)

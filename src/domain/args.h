@@ -25,6 +25,9 @@ struct kk_args {
 /* Index of a parameter, -1: no such name; n is that of KK_PASS. */
 int kk_args_index(const struct kk_args *a, const char *name);
 const struct kk_param *kk_args_param(const struct kk_args *a, size_t i);
+/* Of the rows that a reference names; NULL: there is no such kind. */
+const struct kk_kind *kk_args_kind(struct kk_ctx *ctx,
+                                   const struct kk_param *p);
 void kk_slot_clear(struct kk_slot *s);
 /* `run` of an action that has none: see struct kk_action. */
 enum kk_status kk_run_plain(struct kk_ctx *ctx, const struct kk_args *a,

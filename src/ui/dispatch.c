@@ -91,19 +91,40 @@ size_t kk_ui_marks(const struct kk_ui *ui, const char **kind, const kk_id **ids)
     return v->ops->marks != NULL ? v->ops->marks(v, kind, ids) : 0;
 }
 
-/* An action for one record says so instead of passing over the marks. */
-static bool takes_marked(struct kk_ui *ui, const struct kk_action *action)
+static bool takes_many(const struct kk_ui *ui, const struct kk_action *action,
+                       const char *kind)
+{
+    for (const struct kk_param *p = action->params;
+         p != NULL && p->name != NULL; p++) {
+        const struct kk_listing *from =
+            p->type == KK_REF ? kk_find_listing(ui->ctx->reg, p->from) : NULL;
+
+        if ((p->flags & KK_MANY) == 0)
+            continue;
+        if (from != NULL && strcmp(from->row_kind, kind) == 0)
+            return true;
+        if ((p->flags & KK_SUBJECT) != 0 && strcmp(action->kind, kind) == 0)
+            return true;
+    }
+    return false;
+}
+
+/* All marked rows or a refusal: an action that would take one record from here
+ * says so instead of passing over the marks. */
+static bool takes_marked(struct kk_ui *ui, const struct kk_action *action,
+                         const struct kk_subject *subject)
 {
     const char *kind;
     const kk_id *ids;
     size_t n = kk_ui_marks(ui, &kind, &ids);
+    bool one = subject != NULL && subject->id != 0 &&
+               kk_form_param(ui, action, subject->kind) != NULL;
 
-    if (n < 2 || strcmp(action->kind, kind) != 0)
+    if (n == 0 || takes_many(ui, action, kind) ||
+        (!one && kk_form_param(ui, action, kind) == NULL))
         return true;
-    for (const struct kk_param *p = action->params;
-         p != NULL && p->name != NULL; p++)
-        if ((p->flags & KK_SUBJECT) != 0 && (p->flags & KK_MANY) != 0)
-            return true;
+    if (n == 1 && ids[0] == kk_ui_related(ui, kind))
+        return true;
     kk_ui_say(ui,
               "「%s」は一度に1件だけです。印 %zu件 を外してから選んで"
               "ください。",
@@ -117,7 +138,7 @@ void kk_ui_start(struct kk_ui *ui, const struct kk_action *action,
 {
     struct kk_view *form;
 
-    if (!takes_marked(ui, action))
+    if (!takes_marked(ui, action, subject))
         return;
     /* What was done before gives its line to what the fields ask for. */
     kk_str_clear(&ui->message);

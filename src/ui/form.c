@@ -56,6 +56,25 @@ static void preview(struct kk_form *f, struct kk_ui *ui)
     kk_form_ask_pass(f, ui, kk_streq(f->refused.field, KK_PASS));
 }
 
+/* A department that is none of the place now is taken away, and said under its
+ * empty field. */
+static void take_misfits(struct kk_form *f, struct kk_ui *ui)
+{
+    struct kk_err err = {0}, ignored;
+    struct kk_field *fd;
+
+    while (kk_args_fit(ui->ctx, f->args, &err) == KK_REFUSED &&
+           (fd = kk_form_field(f, err.field)) != NULL) {
+        if (kk_args_set(ui->ctx, f->args, err.field, NULL, &ignored) != KK_OK)
+            return;
+        kk_str_clear(&fd->taken);
+        kk_str_addf(&fd->taken, "空にしました: %s", err.text);
+        fd->touched = fd->picked = fd->changed = false;
+        kk_str_clear(&fd->error);
+        kk_err_clear(&err);
+    }
+}
+
 static void fill(struct kk_form *f, struct kk_ui *ui)
 {
     struct kk_err err = {0};
@@ -63,6 +82,7 @@ static void fill(struct kk_form *f, struct kk_ui *ui)
     f->refill = false;
     if (kk_act_fill(ui->ctx, f->args, &err) != KK_OK)
         kk_ui_fail(ui, &err);
+    take_misfits(f, ui);
     kk_fields_show(f, ui);
 }
 
@@ -490,11 +510,9 @@ static void make_title(struct kk_form *f, struct kk_ui *ui)
     kk_arena_free(&arena);
 }
 
-/* The parameter the subject goes to: the action's own, or without one the
- * first reference to a row of its kind (受付 on a unit). */
-static const struct kk_param *subject_param(struct kk_ui *ui,
-                                            const struct kk_action *action,
-                                            const char *kind)
+const struct kk_param *kk_form_param(const struct kk_ui *ui,
+                                     const struct kk_action *action,
+                                     const char *kind)
 {
     const struct kk_param *other = NULL;
 
@@ -577,7 +595,7 @@ struct kk_view *kk_form_view(struct kk_ui *ui, const struct kk_action *action,
     f->args = kk_args_new(action);
     f->subject.kind = "";
     if (subject != NULL && subject->id != 0)
-        p = subject_param(ui, action, subject->kind);
+        p = kk_form_param(ui, action, subject->kind);
     if (p != NULL) {
         char id[32];
 

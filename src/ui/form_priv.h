@@ -23,6 +23,7 @@ struct kk_field {
     bool changed;        /* not yet handed to the arguments */
     struct kk_str echo;  /* how it was understood */
     struct kk_str error; /* why it was not */
+    struct kk_str taken; /* why what stood there was taken away */
 };
 
 struct kk_form {

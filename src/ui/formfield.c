@@ -33,6 +33,7 @@ void kk_field_free(struct kk_field *fd)
     kk_edit_free(&fd->edit);
     kk_str_free(&fd->echo);
     kk_str_free(&fd->error);
+    kk_str_free(&fd->taken);
 }
 
 struct kk_field *kk_form_field(struct kk_form *f, const char *name)

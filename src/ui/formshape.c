@@ -80,6 +80,9 @@ bool kk_form_shows_error(const struct kk_form *f, const struct kk_field *fd,
     *text = kk_str_c(&fd->error);
     if (fd->visited && fd->error.n_bytes > 0)
         return true;
+    *text = kk_str_c(&fd->taken);
+    if (fd->taken.n_bytes > 0 && fd->edit.text.n_bytes == 0)
+        return true;
     *text = f->refused.text;
     return fd->visited && f->refused.text[0] != '\0' &&
            strcmp(f->refused.field, fd->param->name) == 0;

@@ -36,6 +36,12 @@ void kk_ui_scan(struct kk_ui *ui, const char *text);
 /* Enter: true when it only ended what was scanned. */
 bool kk_ui_scan_end(struct kk_ui *ui);
 
+/* The parameter that a record in hand goes to: the action's own, or without one
+ * the first reference to a row of its kind (受付 on a unit). NULL: none. */
+const struct kk_param *kk_form_param(const struct kk_ui *ui,
+                                     const struct kk_action *action,
+                                     const char *kind);
+
 /* --- views: each made here, freed by its close --- */
 struct kk_view *kk_record_page(struct kk_ui *ui, const struct kk_kind *kind,
                                kk_id id);

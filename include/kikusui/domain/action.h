@@ -126,6 +126,10 @@ enum kk_status kk_args_set_id(struct kk_args *a, const char *name, kk_id id,
 /* Required ones given? The first that is not is named in err->field. */
 enum kk_status kk_args_check(const struct kk_args *a,
                              struct kk_err *err) KK_MUST;
+/* Does each reference still fit what it hangs on, a department its place?
+ * KK_REFUSED: the first that does not is named in err->field. kk_act asks. */
+enum kk_status kk_args_fit(struct kk_ctx *ctx, struct kk_args *a,
+                           struct kk_err *err) KK_MUST;
 void kk_args_set_as_of(struct kk_args *a, int64_t as_of);
 /* The arguments given, as bindings by name (a MANY by its first), for the
  * candidates of a ref and for queries; more come behind, NULL for none. A
