@@ -307,7 +307,7 @@ static struct kk_fx act(struct kk_view *v, struct kk_ui *ui, enum kk_cmd cmd)
 
     if (beside(r) && (cmd == KK_DO_NEXT || cmd == KK_DO_PREV)) {
         kk_side_turn(&r->side, cmd == KK_DO_NEXT ? 1 : -1);
-        return (struct kk_fx){.flags = KK_FX_REDRAW};
+        return (struct kk_fx){.flags = KK_FX_RELOAD};
     }
     fx = beside(r) ? kk_side_act(&r->side, ui, cmd)
                    : (struct kk_fx){.flags = KK_FX_NOT};

@@ -1,6 +1,7 @@
 /* The lists that stand beside a record. */
 #include "side.h"
 
+#include <kikusui/base/mem.h>
 #include <kikusui/base/shown.h>
 
 #include <stdio.h>
@@ -10,6 +11,7 @@ void kk_side_init(struct kk_side *s, struct kk_ui *ui,
                   const struct kk_kind *kind, kk_id id)
 {
     char col[48], text[32];
+    size_t cap = 0;
     const struct kk_filter filter[] = {{col, text}, {NULL, NULL}};
 
     *s = (struct kk_side){.focus = KK_SIDE_NONE};
@@ -19,36 +21,64 @@ void kk_side_init(struct kk_side *s, struct kk_ui *ui,
         const struct kk_listing *l =
             kk_find_listing(ui->ctx->reg, kind->related[i]);
 
-        if (l != NULL && s->n < KK_SIDE_MAX)
-            kk_list_init(&s->list[s->n++], l, filter,
-                         KK_BINDS({kind->name, kk_vint(id)}));
+        if (l == NULL)
+            continue;
+        kk_grow(&s->list, &cap, (size_t)s->n + 1, sizeof *s->list);
+        kk_list_init(&s->list[s->n++], l, filter,
+                     KK_BINDS({kind->name, kk_vint(id)}));
     }
+    s->box = kk_alloc(sizeof *s->box * ((size_t)s->n + 1));
 }
 
 void kk_side_free(struct kk_side *s)
 {
     for (int i = 0; i < s->n; i++)
         kk_list_free(&s->list[i]);
+    kk_free(s->list);
+    kk_free(s->box);
     *s = (struct kk_side){0};
 }
 
 /* --- sharing the room --- */
+
+enum { LEAST = 3 }; /* a title and two rows */
 
 static int wanted(const struct kk_list *l)
 {
     return 2 + (l->n == 0 ? 1 : l->n > 100 ? 100 : (int)l->n);
 }
 
+/* Where the lists have no room all at once, those around the one in hand; the
+ * last row tells of the others. */
+static void window(const struct kk_side *s, int rows, int *first, int *end)
+{
+    int most = (rows - 1) / LEAST, on = s->focus < 0 ? 0 : s->focus;
+
+    *first = 0;
+    *end = s->n;
+    if (rows / LEAST >= s->n)
+        return;
+    if (most < 1)
+        most = 1;
+    *first = on < most ? 0 : on - most + 1;
+    *end = *first + most;
+}
+
 /* Every list its fair part, and what one does not need goes to the others. */
 static void share(struct kk_side *s, struct kk_rect r)
 {
-    int left = r.rows, row = 0;
+    int first, end, left = r.rows, row = 0;
 
-    for (int i = 0; i < s->n; i++) {
-        int rest = s->n - i, fair = left / rest, want = wanted(&s->list[i]);
+    s->area = r;
+    window(s, r.rows, &first, &end);
+    left -= end - first < s->n;
+    for (int i = 0; i < s->n; i++)
+        s->box[i] = kk_rect_in(r, 0, 0, 0, r.cols);
+    for (int i = first; i < end; i++) {
+        int rest = end - i, fair = left / rest, want = wanted(&s->list[i]);
         int others = 0, rows;
 
-        for (int k = i + 1; k < s->n; k++)
+        for (int k = i + 1; k < end; k++)
             others += wanted(&s->list[k]);
         rows = want < fair ? want : fair;
         if (left - others > rows)
@@ -96,6 +126,7 @@ void kk_side_turn(struct kk_side *s, int by)
 
     s->focus = (s->focus + 1 + by + n) % n - 1;
     s->chosen = true;
+    share(s, s->area);
 }
 
 struct kk_fx kk_side_act(struct kk_side *s, struct kk_ui *ui, enum kk_cmd cmd)
@@ -144,8 +175,21 @@ kk_id kk_side_related(const struct kk_side *s, const char *kind)
 
 /* --- drawing --- */
 
+/* 「ほか 2 一覧」: where Tab leads. */
+static void draw_rest(const struct kk_side *s, struct kk_canvas *c)
+{
+    int hidden = 0;
+
+    for (int i = 0; i < s->n; i++)
+        hidden += s->box[i].rows == 0;
+    if (hidden > 0)
+        kk_putf(c, s->area, s->area.rows - 1, 1, KK_S_KEY,
+                "ほかの一覧 %d  Tab で移ります", hidden);
+}
+
 void kk_side_draw(const struct kk_side *s, struct kk_canvas *c)
 {
+    draw_rest(s, c);
     for (int i = 0; i < s->n; i++) {
         const struct kk_list *l = &s->list[i];
         struct kk_rect box = s->box[i];

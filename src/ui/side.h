@@ -6,11 +6,12 @@
 
 #include <kikusui/ui/list.h>
 
-enum { KK_SIDE_MAX = 4, KK_SIDE_NONE = -1 };
+enum { KK_SIDE_NONE = -1 };
 
 struct kk_side {
-    struct kk_list list[KK_SIDE_MAX];
-    struct kk_rect box[KK_SIDE_MAX]; /* its title and rows, of the last load */
+    struct kk_list *list;
+    struct kk_rect *box; /* a list's title and rows; no rows: it has no room */
+    struct kk_rect area; /* of the last load */
     int n;
     int focus;   /* of the lists; KK_SIDE_NONE: the record has the keys */
     bool chosen; /* somebody moved it */

@@ -189,8 +189,8 @@ static enum kk_status read_events(struct view *w)
 {
     struct kk_incident_view *v = w->v;
     struct kk_history h;
-    kk_id spare[4];
-    size_t n = 0;
+    kk_id *spare = NULL;
+    size_t n = 0, cap = 0;
     enum kk_status st =
         kk_history_load(w->ctx, "incident", v->id, 0, EVENTS, &h, w->err);
 
@@ -199,9 +199,10 @@ static enum kk_status read_events(struct view *w)
     keep_events(w, &h);
     st = kk_cur_open(w->ctx->db, "incident/case_spares",
                      KK_BINDS({"incident", kk_vint(v->id)}), &w->cur, w->err);
-    while (st == KK_OK && n < sizeof spare / sizeof *spare &&
-           (st = kk_cur_next(w->cur, w->err)) == KK_OK)
+    while (st == KK_OK && (st = kk_cur_next(w->cur, w->err)) == KK_OK) {
+        kk_grow(&spare, &cap, n + 1, sizeof *spare);
         spare[n++] = kk_cur_int(w->cur, 0);
+    }
     kk_cur_close(&w->cur);
     if (st == KK_NONE)
         st = KK_OK;
@@ -211,6 +212,7 @@ static enum kk_status read_events(struct view *w)
         if (st == KK_OK)
             keep_events(w, &h);
     }
+    kk_free(spare);
     if (v->n_events > 0)
         qsort(v->event, v->n_events, sizeof *v->event, by_time);
     return st;

@@ -1,4 +1,5 @@
 /* A list drawn from plain rows: which columns get the room there is. */
+#include "side.h"
 #include "test.h"
 
 #include <kikusui/base/mem.h>
@@ -138,7 +139,46 @@ START_TEST(an_empty_list_says_why_and_what_next)
 }
 END_TEST
 
-KK_TEST_MAIN("ui/list", columns_are_as_wide_as_what_stands_in_them,
+/* However many lists stand beside a record, each is reached by Tab, and how
+ * many are out of sight is told. */
+START_TEST(no_list_beside_a_record_is_cut_silently)
+{
+    enum { N = 9 };
+    struct kk_list lists[N];
+    struct kk_rect box[N];
+    struct kk_side s = {.list = lists,
+                        .box = box,
+                        .area = {0, 0, 12, 60},
+                        .n = N,
+                        .focus = KK_SIDE_NONE};
+
+    for (int i = 0; i < N; i++)
+        give_rows(&lists[i], two, 2);
+    for (int turn = 0; turn <= N; turn++) {
+        struct kk_canvas c;
+        struct kk_str got = {0};
+        int seen = 0;
+
+        kk_side_turn(&s, 1);
+        ck_assert_int_eq(s.focus, turn < N ? turn : KK_SIDE_NONE);
+        for (int i = 0; i < N; i++)
+            seen += box[i].rows >= 2;
+        ck_assert(turn == N || box[turn].rows >= 2);
+        kk_canvas_init(&c, 12, 60, false);
+        kk_side_draw(&s, &c);
+        kk_canvas_text(&c, &got);
+        ck_assert_ptr_nonnull(
+            strstr(kk_str_c(&got), seen == 3 ? "ほかの一覧 6  Tab" : "!"));
+        kk_str_free(&got);
+        kk_canvas_free(&c);
+    }
+    for (int i = 0; i < N; i++)
+        kk_list_free(&lists[i]);
+}
+END_TEST
+
+KK_TEST_MAIN("ui/list", no_list_beside_a_record_is_cut_silently,
+             columns_are_as_wide_as_what_stands_in_them,
              what_grows_gives_way_and_keeps_its_last_word,
              columns_that_do_not_fit_go_from_the_right,
              wide_columns_stand_where_there_is_room,
