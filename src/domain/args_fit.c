@@ -5,6 +5,7 @@
 
 #include <kikusui/base/data.h>
 #include <kikusui/base/shown.h>
+#include <kikusui/store/db.h>
 
 #include <ctype.h>
 #include <stdio.h>
