@@ -4,6 +4,7 @@
 #include <kikusui/base/fold.h>
 #include <kikusui/base/shown.h>
 #include <kikusui/domain/check.h>
+#include <kikusui/domain/judged.h>
 #include <kikusui/domain/values.h>
 #include <kikusui/store/tx.h>
 
@@ -331,6 +332,8 @@ static enum kk_status run_checked(struct kk_ctx *ctx, struct kk_args *a,
         st = kk_check_all(ctx, &scopes, &now, err);
     if (st == KK_OK && any_old(&now))
         st = look_before(ctx, a, &scopes, &before, &now, out, err);
+    if (st == KK_OK && touches_contract(ctx, a))
+        st = kk_judged_anew(ctx, kind_of(ctx, a->action) != NULL, &now, err);
     if (st == KK_OK)
         out->n_effects = kk_effects_words(ctx, &out->effects);
     if (st == KK_OK)

@@ -101,3 +101,41 @@ at 2023-06-22T10:00
 looks incident F-2 'j["onsite_elapsed"] == 40
     and j["onsite_words"] == "40分 = 10:00-10:40"
     and j["onsite_status"] == "現場作業なし"'
+
+# A value of the contract that judges closed cases anew says how many in the
+# preview and wants a reason.
+at 2023-06-15T10:00
+run incident.open place=4 symptom=一 device=PC city_no=J-1 instructed=08:50
+run incident.contact incident=J-1 at=09:00
+run visit.start incident=J-1 at=09:50
+run incident.user_check incident=J-1 by=係 at=09:55
+run incident.complete incident=J-1 at=09:58 action=設定 result=復旧
+exits 1 do --preview param.edit param=sla.onsite_min value=30
+warns '終わった案件 1件の判定が変わります（'
+warns '着手 達成 > 未達'
+refuse '「ほかの端末で記録」などの理由で進められます' \
+    param.edit param=sla.onsite_min value=30
+looks incident J-1 'j["onsite_status"] == "達成"'
+# What judges nobody otherwise asks nothing; a running case is no verdict.
+run param.edit param=sla.onsite_min value=170
+run param.edit param=sla.onsite_min value=30 reason=契約の変更
+says '判定が変わります'
+looks incident J-1 'j["onsite_status"] == "未達"'
+ok show incident J-1
+says '注意: 着手が未達です'
+run incident.miss_reason incident=J-1 sla=着手 text=渋滞
+lists '[(i["miss"], i["onsite_miss"]) for i in j if i["city_no"] == "J-1"]
+    == [("済", "渋滞")]' incidents
+# What is needless afterwards is told, and is in no paper.
+run param.edit param=sla.onsite_min value=180 reason=誤記
+says '着手 未達 > 達成'
+looks incident J-1 'j["onsite_status"] == "達成"
+    and j["onsite_miss_reason"] == "渋滞（不要）"'
+lists '[(i["miss"], i["onsite_miss"]) for i in j if i["city_no"] == "J-1"]
+    == [("不要", None)]' incidents
+ok show incident J-1
+says '注意: 着手の未達の理由は不要です（達成）'
+# An undo judges them back, and says so.
+run undo
+says '着手 達成 > 未達'
+ok check

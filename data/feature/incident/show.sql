@@ -20,7 +20,9 @@ SELECT q.id AS id, q.no AS no, q.city_no AS city_no, q.state AS state,
        kk_sla(q.clocks, '連絡', 'elapsed') AS contact_elapsed,
        kk_sla(q.clocks, '連絡', 'left') AS contact_left,
        kk_sla(q.clocks, '連絡', 'words') AS contact_words,
-       q.contact_miss_reason AS contact_miss_reason,
+       q.contact_miss_reason
+       || CASE WHEN q.contact_status IN ('未達', '計測中') THEN ''
+               ELSE '（不要）' END AS contact_miss_reason,
        q.onsite_status AS onsite_status,
        kk_sla(q.clocks, '着手', 'from') AS onsite_from,
        kk_sla(q.clocks, '着手', 'due') AS onsite_due,
@@ -28,7 +30,9 @@ SELECT q.id AS id, q.no AS no, q.city_no AS city_no, q.state AS state,
        kk_sla(q.clocks, '着手', 'elapsed') AS onsite_elapsed,
        kk_sla(q.clocks, '着手', 'left') AS onsite_left,
        kk_sla(q.clocks, '着手', 'words') AS onsite_words,
-       q.onsite_miss_reason AS onsite_miss_reason,
+       q.onsite_miss_reason
+       || CASE WHEN q.onsite_status IN ('未達', '計測中') THEN ''
+               ELSE '（不要）' END AS onsite_miss_reason,
        q.waive_agreed_by AS waive_agreed_by,
        q.waive_agreed_at AS waive_agreed_at,
        q.waive_expected_end AS waive_expected_end, q.severe AS severe,

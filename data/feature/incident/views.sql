@@ -83,6 +83,11 @@ CREATE VIEW incident_now AS
 SELECT k.*,
     kk_sla(k.clocks, '連絡', 'status') AS contact_status,
     kk_sla(k.clocks, '着手', 'status') AS onsite_status,
+    -- Papers give the reason of what was missed, and no other.
+    CASE WHEN kk_sla(k.clocks, '連絡', 'status') = '未達'
+         THEN k.contact_miss_reason END AS contact_miss,
+    CASE WHEN kk_sla(k.clocks, '着手', 'status') = '未達'
+         THEN k.onsite_miss_reason END AS onsite_miss,
     kk_sla(k.clocks, 'next', 'name') AS next_clock,
     kk_sla(k.clocks, 'next', 'due') AS next_due,
     kk_sla(k.clocks, 'next', 'left') AS next_left,
@@ -122,7 +127,19 @@ SELECT q.id AS id, q.no AS no, q.city_no AS city_no,
        kk_sla(q.clocks, '着手', 'due') AS onsite_due,
        kk_sla(q.clocks, '着手', 'elapsed') AS onsite_elapsed,
        kk_sla(q.clocks, '着手', 'left') AS onsite_left,
-       q.onsite_status AS onsite_status, q.assignee_name AS assignee,
+       q.onsite_status AS onsite_status,
+       q.contact_miss AS contact_miss, q.onsite_miss AS onsite_miss,
+       CASE WHEN q.contact_miss_reason <> ''
+                 AND q.contact_status NOT IN ('未達', '計測中')
+              OR q.onsite_miss_reason <> ''
+                 AND q.onsite_status NOT IN ('未達', '計測中') THEN '不要'
+            WHEN q.contact_status = '未達'
+                 AND coalesce(q.contact_miss_reason, '') = ''
+              OR q.onsite_status = '未達'
+                 AND coalesce(q.onsite_miss_reason, '') = '' THEN '要'
+            WHEN coalesce(q.contact_miss, q.onsite_miss) IS NOT NULL
+            THEN '済' END AS miss,
+       q.assignee_name AS assignee,
        q.completed_at AS completed, q.machine_id AS machine_id,
        q.serial AS serial, q.segment AS segment, q.dev_type AS dev_type,
        q.flow_class AS flow_class, q.site_no AS site_no,

@@ -36,7 +36,8 @@ static const struct kk_col queue_cols[] = {
             .flags = KK_COL_HIDDEN),                                           \
         COL(k "_left", title "残り", 6, .show = KK_SHOW_INT,                   \
             .flags = KK_COL_HIDDEN),                                           \
-        COL(k "_status", title "", 12, .flags = KK_COL_WIDE)
+        COL(k "_status", title "", 12, .flags = KK_COL_WIDE),                  \
+        COL(k "_miss", title "未達の理由", 30, .flags = KK_COL_HIDDEN)
 
 static const struct kk_col incident_cols[] = {
     COL_OF(incident, no, 8),
@@ -50,6 +51,7 @@ static const struct kk_col incident_cols[] = {
     COL("sla", "目標", 10, .flags = KK_COL_HIDDEN),
     CLOCK_COLS("contact", "連絡"),
     CLOCK_COLS("onsite", "着手"),
+    COL("miss", "未達の理由", 10, .flags = KK_COL_WIDE),
     COL("assignee", "担当", 10, .flags = KK_COL_WIDE),
     COL("completed", "対応完了", 11, .show = KK_SHOW_TIME,
         .flags = KK_COL_WIDE),

@@ -6,6 +6,7 @@
 #include <kikusui/base/mem.h>
 #include <kikusui/base/shown.h>
 #include <kikusui/base/utf8.h>
+#include <kikusui/domain/judged.h>
 #include <kikusui/feature/load.h>
 #include <kikusui/rules/calendar.h>
 #include <kikusui/rules/holiday.h>
@@ -236,6 +237,8 @@ static enum kk_status write_all(struct kk_ctx *ctx, const struct kk_load *how,
     st = drop_old(ctx, row, n, err);
     for (size_t i = 0; st == KK_OK && i < n; i++)
         st = write_one(ctx, &row[i], out, err);
+    if (st == KK_OK)
+        st = kk_judged_words(ctx, &out->words, err);
     if (st == KK_OK && !how->preview)
         return kk_tx_commit(ctx->db, &intent, &commit, err);
     kk_tx_rollback(ctx->db);
