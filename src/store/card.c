@@ -6,10 +6,9 @@
 #include <stdlib.h>
 #include <string.h>
 
-bool kk_card_fits(const char *s, size_t n_bytes)
+/* No control character but the line feed, and UTF-8. */
+static bool is_clean(const char *s, size_t n_bytes)
 {
-    if (n_bytes > KK_CARD_MAX_VALUE_BYTES)
-        return false;
     while (n_bytes > 0) {
         uint32_t cp;
         size_t len = 1;
@@ -24,6 +23,11 @@ bool kk_card_fits(const char *s, size_t n_bytes)
         n_bytes -= len;
     }
     return true;
+}
+
+bool kk_card_fits(const char *s, size_t n_bytes)
+{
+    return n_bytes <= KK_CARD_MAX_VALUE_BYTES && is_clean(s, n_bytes);
 }
 
 void kk_card_text(struct kk_str *out, const char *s)
@@ -185,6 +189,12 @@ void kk_card_reader_free(struct kk_card_reader *r)
 bool kk_card_read_text(const char *field, struct kk_arena *arena,
                        const char **out)
 {
+    return kk_card_read_long(field, KK_CARD_MAX_VALUE_BYTES, arena, out);
+}
+
+bool kk_card_read_long(const char *field, size_t most, struct kk_arena *arena,
+                       const char **out)
+{
     size_t n = strlen(field), len = 0;
     char *s = kk_arena_alloc(arena, n + 1);
 
@@ -207,7 +217,7 @@ bool kk_card_read_text(const char *field, struct kk_arena *arena,
             return false;
         }
     }
-    return kk_card_fits(s, len);
+    return len <= most && is_clean(s, len);
 }
 
 static bool read_blob(const char *hex, struct kk_arena *arena,

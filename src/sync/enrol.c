@@ -207,7 +207,7 @@ static enum kk_status check_request(const struct kk_roster *r,
                        "「%s」という端末はもうあります。端末で別の名前の"
                        "データベースを作り、そこから申し込んでください",
                        q->name);
-    return KK_OK;
+    return kk_roster_keys_fit(r, NULL, &q->keys, err);
 }
 
 static void grant_content(const struct kk_roster *r, const char *laptop,

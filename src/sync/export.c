@@ -125,6 +125,8 @@ static enum kk_status fix_moment(struct export *x)
     struct kk_commit commit;
     enum kk_status st = kk_tx_begin(x->db, KK_TX_WRITE, x->err);
 
+    if (st == KK_OK && x->node.office)
+        st = kk_roster_bound(x->db, &x->keys, x->err);
     if (st == KK_OK)
         st = kk_heads_sign(x->db, &x->node, &x->keys, x->err);
     if (st == KK_OK)

@@ -40,6 +40,7 @@ bool kk_head_verify(const unsigned char deployment[KK_BUNDLE_ID_BYTES],
                                      node->keys.sign.b) == 0;
     for (size_t i = 0; !ok && i < node->n_former; i++)
         ok =
+            kk_former_vouches(&node->former[i], &h->stand) &&
             crypto_sign_verify_detached(h->sig, (unsigned char *)s.s, s.n_bytes,
                                         node->former[i].sign.b) == 0;
     kk_str_free(&s);
@@ -58,24 +59,31 @@ bool kk_head_card(const struct kk_card *card, struct kk_head *out)
     return true;
 }
 
-/* Of the same place the owner's latest counts: a key may have been replaced so
- * often that the roster does not name the one any more that signed before. */
+static bool is_node(const struct kk_val *v, const char *hex)
+{
+    return v->type == KK_VTEXT && strcmp(v->s, hex) == 0;
+}
+
+/* Of the same place the latest counts of the owner, and of who signed the one
+ * held: a key may have been replaced so often that the roster does not name the
+ * one any more that signed before. */
 static enum kk_status is_newer(struct kk_db *db, const struct kk_head *h,
                                bool *out, struct kk_err *err)
 {
     struct kk_arena arena = {0};
-    struct kk_val v[3]; /* seq, signature, the writer's node */
+    struct kk_val v[4]; /* seq, signature, the writer's node, the signer */
     enum kk_status st =
         kk_db_one(db, "query/sync_head_get",
                   KK_BINDS({"writer", kk_vint((int64_t)h->stand.writer)}),
-                  &arena, v, 3, err);
+                  &arena, v, 4, err);
 
     *out = st == KK_NONE ||
-           (st == KK_OK && (v[0].i < h->stand.seq ||
-                            (v[0].i == h->stand.seq && v[2].type == KK_VTEXT &&
-                             strcmp(v[2].s, h->node) == 0 &&
-                             (v[1].n_bytes != sizeof h->sig ||
-                              memcmp(v[1].s, h->sig, sizeof h->sig) != 0))));
+           (st == KK_OK &&
+            (v[0].i < h->stand.seq ||
+             (v[0].i == h->stand.seq &&
+              (is_node(&v[2], h->node) || is_node(&v[3], h->node)) &&
+              (v[1].n_bytes != sizeof h->sig ||
+               memcmp(v[1].s, h->sig, sizeof h->sig) != 0))));
     kk_arena_free(&arena);
     return st == KK_NONE ? KK_OK : st;
 }
@@ -129,7 +137,7 @@ enum kk_status kk_heads_sign(struct kk_db *db, const struct kk_node *node,
     kk_vector_free(&v);
     if (st != KK_OK || !node->office)
         return st;
-    st = kk_vector_unsigned(db, &v, err);
+    st = kk_vector_unsigned(db, node->hex, &v, err);
     if (st == KK_OK)
         st = sign_all(db, node, keys, &v, err);
     kk_vector_free(&v);

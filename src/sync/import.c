@@ -150,7 +150,7 @@ static enum kk_status verified(struct session *s, struct kk_taking *t)
     if (st == KK_OK && !s->how->preview && !t->one->already &&
         kk_state_save(s->db, s->err) != KK_OK) {
         kk_err_prefix(s->err, "取り込みましたが、控えを書けません: ");
-        kk_fmt(t->one->why, sizeof t->one->why, "%s", s->err->text);
+        kk_take_say(t->one, "%s", s->err->text);
     }
     kk_card_reader_free(&t->reader);
     kk_str_free(&cards);
@@ -165,15 +165,6 @@ static void failed(struct session *s, const struct kk_incoming *in,
     *one = (struct kk_import_one){.status = st};
     fill_one(in, from, one);
     kk_fmt(one->why, sizeof one->why, "%s", s->err->text);
-}
-
-/* Damaged copies beside what was taken in: words beside a success. */
-static void add_left(const struct kk_incoming *in, struct kk_import_one *one)
-{
-    size_t n = strlen(one->why);
-
-    kk_fmt(one->why + n, sizeof one->why - n, "%s%s", n > 0 ? "。" : "",
-           kk_str_c(&in->left));
 }
 
 /* Anything but a refusal of this one bundle ends the import. */
@@ -207,7 +198,7 @@ static enum kk_status import_one(struct session *s, struct kk_incoming *in,
         st = verified(s, &t);
     }
     if (st == KK_OK && in->left.n_bytes > 0)
-        add_left(in, one);
+        kk_take_say(one, "%s", kk_str_c(&in->left));
     if (st == KK_BADBUNDLE)
         st = refuse(s, &t, one);
     else if (st != KK_OK && !one->for_others)

@@ -336,16 +336,30 @@ static enum kk_status check_kind(const struct kk_bundle_head *h,
     return KK_OK;
 }
 
-static enum kk_status check_signature(struct kk_incoming *in,
-                                      struct kk_bundle *b,
-                                      const struct kk_member *sender,
-                                      struct kk_err *err)
+/* A key change says again what was followed long ago: however often it was
+ * tried, it is passed over. */
+enum kk_status kk_incoming_signed(struct kk_bundle *b,
+                                  const struct kk_member *sender, bool *former,
+                                  struct kk_err *err)
 {
+    const struct kk_former_key *f = sender->former;
     enum kk_status st = kk_bundle_verify(b, &sender->keys.sign, err);
 
     for (size_t i = 0; st == KK_BADBUNDLE && i < sender->n_former; i++) {
-        st = kk_bundle_verify(b, &sender->former[i].sign, NULL);
-        in->former |= st == KK_OK;
+        if (kk_bundle_verify(b, &f[i].sign, NULL) != KK_OK)
+            continue;
+        if (b->head.kind != KK_BUNDLE_REKEY &&
+            !kk_former_signs(&f[i], b->head.seq)) {
+            b->verified = false;
+            return kk_fail_at(
+                err, KK_BADBUNDLE, "signature",
+                "%s が前に使っていた鍵の署名です。鍵を替えた後のファイルには"
+                "使えません。取り込まず、送り手に確かめてください（鍵を替える"
+                "前の控えに戻った端末は、登録し直します）",
+                sender->name);
+        }
+        *former = true;
+        st = KK_OK;
     }
     return st;
 }
@@ -386,7 +400,7 @@ static enum kk_status verify_part(struct kk_incoming *in, struct kk_part *p,
     if (st == KK_OK)
         st = check_kind(h, node, sender, for_others, err);
     if (st == KK_OK)
-        st = check_signature(in, &p->bundle, sender, err);
+        st = kk_incoming_signed(&p->bundle, sender, &in->former, err);
     return st;
 }
 

@@ -44,6 +44,12 @@ enum kk_status kk_incoming_read(struct kk_incoming *in,
  * others fall away into in->left; where none does, or the named one does not,
  * its failure is told. *for_others: well, but not for this copy. A late file
  * may be signed with a key that the sender had before: in->former. */
+struct kk_member;
+/* The signature alone: the sender's key, or a former one for what that may
+ * still sign; then *former. */
+enum kk_status kk_incoming_signed(struct kk_bundle *b,
+                                  const struct kk_member *sender, bool *former,
+                                  struct kk_err *err) KK_MUST;
 enum kk_status kk_incoming_verify(struct kk_incoming *in,
                                   const struct kk_node *node,
                                   const struct kk_roster *roster,

@@ -26,6 +26,7 @@ static void check_sender(struct look *l)
 {
     struct kk_bundle *b = &l->part->bundle;
     struct kk_err err = {0};
+    bool former = false;
 
     l->sender = kk_roster_find_id(&l->roster, b->head.sender);
     l->out->known = l->sender != NULL;
@@ -43,11 +44,8 @@ static void check_sender(struct look *l)
         return;
     }
     if (kk_bundle_belongs(b, l->node.deployment, &err) == KK_OK &&
-        kk_bundle_verify(b, &l->sender->keys.sign, &err) == KK_OK)
+        kk_incoming_signed(b, l->sender, &former, &err) == KK_OK)
         l->out->genuine = true;
-    for (size_t i = 0; !l->out->genuine && i < l->sender->n_former; i++)
-        l->out->genuine =
-            kk_bundle_verify(b, &l->sender->former[i].sign, NULL) == KK_OK;
     if (!l->out->genuine)
         say(l->out, &err);
 }

@@ -22,9 +22,9 @@ void kk_manifest_put(struct kk_str *out, const char *name, const char *value)
     kk_str_addc(out, '\n');
 }
 
-void kk_manifest_put_format(struct kk_str *out)
+void kk_manifest_put_format(struct kk_str *out, int major)
 {
-    kk_str_addf(out, "M\tformat\t%d\t%d\n", KK_FORMAT_MAJOR, KK_FORMAT_MINOR);
+    kk_str_addf(out, "M\tformat\t%d\t%d\n", major, KK_FORMAT_MINOR);
 }
 
 void kk_manifest_put_keys(struct kk_str *out, const struct kk_node_keys *keys)

@@ -5,7 +5,9 @@
 
 #include <kikusui/sync/head.h>
 
-#define KK_FORMAT_MAJOR 1
+/* The newest that is read. What a program of format 1 can read is written as
+ * format 1. */
+#define KK_FORMAT_MAJOR 2
 #define KK_FORMAT_MINOR 0
 
 struct kk_manifest {
@@ -34,7 +36,7 @@ enum kk_status kk_manifest_read(struct kk_card_reader *r,
 
 /* Writing: one "M name value…" card each. */
 void kk_manifest_put(struct kk_str *out, const char *name, const char *value);
-void kk_manifest_put_format(struct kk_str *out);
+void kk_manifest_put_format(struct kk_str *out, int major);
 void kk_manifest_put_keys(struct kk_str *out, const struct kk_node_keys *keys);
 
 #endif

@@ -89,7 +89,11 @@ enum kk_status kk_outgoing_name(struct kk_outgoing *o, struct kk_err *err)
 
 enum kk_status kk_outgoing_begin(struct kk_outgoing *o, struct kk_err *err)
 {
-    enum kk_status st = kk_outgoing_name(o, err);
+    /* A grant is read by programs that know the first roster only. */
+    enum kk_roster_order order = o->kind == KK_BUNDLE_GRANT
+                                     ? KK_ROSTER_NEWEST_FIRST
+                                     : KK_ROSTER_OLDEST_FIRST;
+    enum kk_status st = o->seq == 0 ? kk_outgoing_name(o, err) : KK_OK;
 
     kk_manifest_put(&o->front, "name", o->node->name);
     kk_manifest_put(&o->front, "program", KK_VERSION);
@@ -104,7 +108,7 @@ enum kk_status kk_outgoing_begin(struct kk_outgoing *o, struct kk_err *err)
         kk_vector_free(&o->has);
     if (st == KK_OK) {
         kk_vector_cards(&o->has, &o->front);
-        st = kk_roster_cards(o->db, &o->front, err);
+        st = kk_roster_cards(o->db, order, &o->front, &o->format, err);
     }
     if (st == KK_OK)
         st = kk_heads_cards(o->db, &o->front, err);
@@ -187,7 +191,7 @@ static void begin_part(struct filling *f)
     const struct kk_outgoing *o = f->o;
 
     kk_str_clear(&f->cards);
-    kk_manifest_put_format(&f->cards);
+    kk_manifest_put_format(&f->cards, o->format == 0 ? 1 : o->format);
     kk_str_addf(&f->cards, "M\tpart\t%zu\t", o->n_parts + 1);
     f->at_mark = f->cards.n_bytes;
     kk_str_add(&f->cards, "more\n");

@@ -17,6 +17,7 @@ struct kk_outgoing {
     struct kk_vector theirs; /* what the receivers have */
     const struct kk_age_recipient *to;
     size_t n_to;
+    int format;          /* of the cards in front; 0: 1 */
     struct kk_str front; /* cards before the entries, in the first file */
     size_t part_bytes;   /* 0: the format's limit */
     kk_progress *progress;
@@ -30,7 +31,8 @@ struct kk_outgoing {
  * the folder, which a restored copy may have forgotten. */
 enum kk_status kk_outgoing_name(struct kk_outgoing *o,
                                 struct kk_err *err) KK_MUST;
-/* Also fills front (format, sender, what it has, rosters, heads). */
+/* Also fills front (sender, what it has, rosters, heads); bundle and seq where
+ * they are not yet. */
 enum kk_status kk_outgoing_begin(struct kk_outgoing *o,
                                  struct kk_err *err) KK_MUST;
 /* Collects the entries and makes the files, in memory. */

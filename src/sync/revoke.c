@@ -115,18 +115,24 @@ static enum kk_status find_receivers(struct rekey *k)
     return KK_OK;
 }
 
-/* The office's own change is a roster that the old key still signs. */
+/* The office's own change is a roster that the old key still signs; it is the
+ * last, and this bundle the last of its bundles. */
 static enum kk_status issue_next(struct rekey *k)
 {
     struct kk_member *me = kk_roster_find(&k->roster, k->node.hex);
+    struct kk_vector upto;
     struct kk_node_keys pub;
+    enum kk_status st;
 
     kk_keys_public(&k->next, &pub);
     kk_manifest_put_keys(&k->out.front, &pub);
     if (!k->node.office || me == NULL ||
         memcmp(&me->keys, &pub, sizeof pub) == 0)
         return KK_OK;
-    kk_member_rekey(me, &pub, k->roster.version + 2);
+    st = kk_vector_of_node(k->db, k->node.hex, &upto, k->err);
+    if (st != KK_OK)
+        return st;
+    kk_member_rekey(me, &pub, k->roster.version + 2, k->out.seq, &upto);
     return kk_roster_issue(k->db, &k->roster, &k->old, k->err);
 }
 
@@ -141,9 +147,14 @@ static enum kk_status prepare(struct rekey *k)
     if (st == KK_OK)
         st = find_receivers(k);
     if (st == KK_OK)
-        st = issue_next(k);
+        st = kk_outgoing_name(&k->out, k->err);
     if (st == KK_OK)
-        st = kk_heads_sign(k->db, &k->node, &k->old, k->err);
+        st = issue_next(k);
+    /* A laptop's old heads tell the office up to where the old key counts; the
+     * office's roster has told it. */
+    if (st == KK_OK)
+        st = kk_heads_sign(k->db, &k->node, k->node.office ? &k->next : &k->old,
+                           k->err);
     if (st == KK_OK)
         st = kk_outgoing_begin(&k->out, k->err);
     if (st == KK_OK)

@@ -1,4 +1,6 @@
 /* The rosters that this copy holds. */
+#include "state.h"
+
 #include <kikusui/base/crypt.h>
 #include <kikusui/base/mem.h>
 #include <kikusui/store/tx.h>
@@ -119,6 +121,18 @@ static enum kk_status write_nodes(struct kk_db *db, const struct kk_roster *r,
     return st;
 }
 
+/* The one with which the office changed to the key that it has now: whoever
+ * missed it cannot read what came after. */
+static bool leads_here(const struct kk_roster *newest,
+                       const struct kk_roster *r)
+{
+    const struct kk_member *then = kk_roster_office(r);
+    const struct kk_member *now = kk_roster_office(newest);
+
+    return then->n_former > 0 && then->former[0].version == r->version + 1 &&
+           memcmp(&then->keys, &now->keys, sizeof now->keys) == 0;
+}
+
 /* Keeps a document, drops what the newest says too, reads the newest out. */
 static enum kk_status keep(struct kk_db *db, const struct kk_roster_doc *doc,
                            int64_t version, struct kk_err *err)
@@ -133,7 +147,8 @@ static enum kk_status keep(struct kk_db *db, const struct kk_roster_doc *doc,
     if (st == KK_OK)
         st = list_read(db, &l, err);
     for (size_t i = 1; st == KK_OK && i < l.n; i++)
-        if (says_nothing_new(&l.at[0].roster, &l.at[i].roster))
+        if (says_nothing_new(&l.at[0].roster, &l.at[i].roster) &&
+            !leads_here(&l.at[0].roster, &l.at[i].roster))
             st =
                 kk_db_run(db, "query/sync_roster_drop",
                           KK_BINDS({"version", kk_vint(l.at[i].roster.version)},
@@ -145,19 +160,90 @@ static enum kk_status keep(struct kk_db *db, const struct kk_roster_doc *doc,
     return st;
 }
 
+/* Of a change of keys that a program of format 1 recorded nobody knows where
+ * it was: what is held by now is what the former key may vouch for. */
+static enum kk_status bound(struct kk_db *db, struct kk_member *m,
+                            struct kk_former_key *f, struct kk_err *err)
+{
+    struct kk_arena arena = {0};
+    struct kk_val heard[3] = {{0}, {0}, {0}};
+    enum kk_status st =
+        kk_db_one(db, "query/sync_heard_get",
+                  KK_BINDS({"node", kk_vtext(m->hex)}), &arena, heard, 3, err);
+    uint64_t sent = 0;
+
+    if (st == KK_NONE)
+        st = m->office ? kk_state_seq(db, &sent, err) : KK_OK;
+    else
+        sent = (uint64_t)heard[0].i;
+    f->bounded = true;
+    f->count = (int64_t)sent;
+    kk_arena_free(&arena);
+    return st == KK_OK ? kk_vector_of_node(db, m->hex, &f->upto, err) : st;
+}
+
+static enum kk_status bound_all(struct kk_db *db, struct kk_roster *r,
+                                bool *changed, struct kk_err *err)
+{
+    enum kk_status st = KK_OK;
+
+    for (size_t i = 0; i < r->n; i++)
+        for (size_t k = 0; st == KK_OK && k < r->member[i].n_former; k++)
+            if (!r->member[i].former[k].bounded) {
+                st = bound(db, &r->member[i], &r->member[i].former[k], err);
+                *changed = true;
+            }
+    return st;
+}
+
+/* What would not be read again is not issued. */
+static enum kk_status check_readable(const char *text, struct kk_err *err)
+{
+    struct kk_roster again;
+    bool ok = kk_roster_parse(text, &again);
+
+    kk_roster_free(&again);
+    return ok ? KK_OK
+              : kk_fail(err, KK_REFUSED,
+                        "端末の名簿が大きすぎます（%d 台、%zu KiB まで）。"
+                        "これより多くの端末は登録できません",
+                        KK_ROSTER_MAX_MEMBERS, KK_ROSTER_MAX_BYTES >> 10);
+}
+
 enum kk_status kk_roster_issue(struct kk_db *db, struct kk_roster *r,
                                const struct kk_keys *keys, struct kk_err *err)
 {
     struct kk_str text = {0};
     struct kk_roster_doc doc;
-    enum kk_status st;
+    bool changed;
+    enum kk_status st = bound_all(db, r, &changed, err);
 
+    if (st != KK_OK)
+        return st;
     r->version++;
     kk_roster_text(r, &text);
     doc.text = kk_str_c(&text);
-    kk_roster_sign(doc.text, keys, doc.sig);
-    st = keep(db, &doc, r->version, err);
+    st = check_readable(doc.text, err);
+    if (st == KK_OK) {
+        kk_roster_sign(doc.text, keys, doc.sig);
+        st = keep(db, &doc, r->version, err);
+    }
     kk_str_free(&text);
+    return st;
+}
+
+enum kk_status kk_roster_bound(struct kk_db *db, const struct kk_keys *keys,
+                               struct kk_err *err)
+{
+    struct kk_roster r = {0};
+    bool changed = false;
+    enum kk_status st = kk_roster_load(db, &r, err);
+
+    if (st == KK_OK)
+        st = bound_all(db, &r, &changed, err);
+    if (st == KK_OK && changed)
+        st = kk_roster_issue(db, &r, keys, err);
+    kk_roster_free(&r);
     return st;
 }
 
@@ -189,6 +275,7 @@ static enum kk_status accept(struct kk_db *db, const struct kk_roster_doc *doc,
                              bool *changed, struct kk_err *err)
 {
     struct kk_str text = {0};
+    enum kk_roster_signer by;
     bool same;
 
     kk_roster_text(mine, &text);
@@ -196,10 +283,14 @@ static enum kk_status accept(struct kk_db *db, const struct kk_roster_doc *doc,
     kk_str_free(&text);
     if (same)
         return KK_OK;
+    by = kk_roster_signer(doc, came->version, kk_roster_office(mine));
     if (memcmp(came->deployment, mine->deployment, sizeof came->deployment) !=
             0 ||
-        !kk_roster_verify(doc, came->version, kk_roster_office(mine)))
+        by == KK_SIGNED_BY_NONE)
         return not_ours(err);
+    /* Whoever has the old key now could write any that seems to be of then. */
+    if (by == KK_SIGNED_BEFORE)
+        return KK_OK;
     if (keys != NULL)
         return take_back(db, mine, came, keys, changed, err);
     *changed = came->version > mine->version;
@@ -236,7 +327,8 @@ enum kk_status kk_roster_pin(struct kk_db *db, const struct kk_roster_doc *doc,
 
     if (!kk_roster_parse(doc->text, &r))
         return not_ours(err);
-    st = kk_roster_verify(doc, r.version, kk_roster_office(&r))
+    st = kk_roster_signer(doc, r.version, kk_roster_office(&r)) !=
+                 KK_SIGNED_BY_NONE
              ? keep(db, doc, r.version, err)
              : not_ours(err);
     kk_roster_free(&r);
@@ -251,7 +343,8 @@ static bool is_newer(const struct kk_roster_doc *doc,
     const struct kk_member *office =
         kk_roster_office(mine->n == 0 ? came : mine);
 
-    return office != NULL && kk_roster_verify(doc, came->version, office) &&
+    return office != NULL &&
+           kk_roster_signer(doc, came->version, office) != KK_SIGNED_BY_NONE &&
            (mine->n == 0 || (came->version > mine->version &&
                              memcmp(came->deployment, mine->deployment,
                                     sizeof came->deployment) == 0));
@@ -298,18 +391,26 @@ enum kk_status kk_roster_put_back(struct kk_db *db, const struct kk_str *cards,
     return st;
 }
 
-enum kk_status kk_roster_cards(struct kk_db *db, struct kk_str *out,
+enum kk_status kk_roster_cards(struct kk_db *db, enum kk_roster_order order,
+                               struct kk_str *out, int *format,
                                struct kk_err *err)
 {
     char hex[2 * KK_SIGN_BYTES + 1];
     struct list l;
     enum kk_status st = list_read(db, &l, err);
 
+    if (format != NULL)
+        *format = 1;
     for (size_t i = 0; st == KK_OK && i < l.n; i++) {
-        kk_hex(l.at[i].sig, sizeof l.at[i].sig, hex);
+        const struct held *h =
+            &l.at[order == KK_ROSTER_NEWEST_FIRST ? i : l.n - 1 - i];
+
+        kk_hex(h->sig, sizeof h->sig, hex);
         kk_str_addf(out, "R\t%s\t", hex);
-        kk_card_text(out, l.at[i].text);
+        kk_card_text(out, h->text);
         kk_str_addc(out, '\n');
+        if (format != NULL && !kk_str_starts(h->text, "kikusui-roster 1\n"))
+            *format = 2;
     }
     list_free(&l);
     return st;
@@ -320,5 +421,6 @@ bool kk_roster_card(const struct kk_card *card, struct kk_arena *arena,
 {
     return card->n == 2 && strlen(card->field[0]) == 2 * sizeof out->sig &&
            kk_unhex(card->field[0], out->sig, sizeof out->sig) &&
-           kk_card_read_text(card->field[1], arena, &out->text);
+           kk_card_read_long(card->field[1], KK_ROSTER_MAX_BYTES, arena,
+                             &out->text);
 }

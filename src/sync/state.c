@@ -10,7 +10,7 @@
 #include <string.h>
 
 #define FILE_NAME "sync.state"
-#define MAX_BYTES ((size_t)4 << 20)
+#define MAX_BYTES ((size_t)64 << 20)
 
 enum kk_status kk_state_seq(struct kk_db *db, uint64_t *out, struct kk_err *err)
 {
@@ -43,7 +43,7 @@ static enum kk_status compose(struct kk_db *db, struct kk_str *out,
 
     kk_str_addf(out, "M\tseq\t%" PRIu64 "\n", seq);
     if (st == KK_OK)
-        st = kk_roster_cards(db, out, err);
+        st = kk_roster_cards(db, KK_ROSTER_OLDEST_FIRST, out, NULL, err);
     if (st == KK_OK)
         st = kk_heads_cards(db, out, err);
     return st;

@@ -44,16 +44,39 @@ enum kk_status kk_take_open(struct kk_taking *t, struct kk_str *cards)
     return st;
 }
 
+void kk_take_say(struct kk_import_one *one, const char *fmt, ...)
+{
+    size_t n = strlen(one->why);
+    va_list ap;
+
+    if (n > 0 && n + 1 < sizeof one->why)
+        one->why[n++] = '\n';
+    va_start(ap, fmt);
+    kk_vfmt(one->why + n, sizeof one->why - n, fmt, ap);
+    va_end(ap);
+}
+
 static enum kk_status reload_roster(struct kk_taking *t)
 {
     kk_roster_free(&t->roster);
     return kk_roster_load(t->db, &t->roster, t->err);
 }
 
+static int by_version(const void *pa, const void *pb)
+{
+    int64_t a = kk_roster_version(pa), b = kk_roster_version(pb);
+
+    return (a > b) - (a < b);
+}
+
 static enum kk_status take_rosters(struct kk_taking *t)
 {
     enum kk_status st = KK_OK;
 
+    /* Whoever missed a change of the office's key follows from the oldest. */
+    if (t->manifest->n_rosters > 0)
+        qsort(t->manifest->roster, t->manifest->n_rosters,
+              sizeof *t->manifest->roster, by_version);
     for (size_t i = 0; st == KK_OK && i < t->manifest->n_rosters; i++) {
         bool changed;
 
@@ -66,11 +89,35 @@ static enum kk_status take_rosters(struct kk_taking *t)
     return st;
 }
 
+/* Up to where the key that signed the file vouches: what is here, and what the
+ * sender had written by then. */
+static enum kk_status vouched_for(struct kk_taking *t, struct kk_vector *out)
+{
+    const struct kk_manifest *m = t->manifest;
+    enum kk_status st = kk_vector_of_node(t->db, t->sender, out, t->err);
+
+    for (size_t i = 0; st == KK_OK && i < m->n_heads; i++) {
+        const struct kk_head *h = &m->head[i];
+        const struct kk_member *owner = kk_take_owner(t, h->stand.writer);
+        const struct kk_member *signer = kk_roster_find(&t->roster, h->node);
+        const struct kk_stand *have = kk_vector_find(out, h->stand.writer);
+
+        if (strcmp(h->node, t->sender) == 0 && signer != NULL &&
+            (owner == NULL || owner == signer) &&
+            (have == NULL || have->seq < h->stand.seq) &&
+            kk_head_verify(t->node->deployment, h, signer))
+            kk_vector_put(out, &h->stand);
+    }
+    return st;
+}
+
 /* A laptop's new keys, in a file that the old ones signed. The office's come
  * with its roster. */
 static enum kk_status take_keys(struct kk_taking *t)
 {
     struct kk_member *m = kk_roster_find(&t->roster, t->sender);
+    struct kk_vector upto = {0};
+    enum kk_status st;
 
     /* One that a former key signed was followed long ago. */
     if (t->in->part[0].bundle.head.kind != KK_BUNDLE_REKEY ||
@@ -80,8 +127,40 @@ static enum kk_status take_keys(struct kk_taking *t)
         return kk_fail(t->err, KK_BADBUNDLE, "新しい鍵が入っていません");
     if (memcmp(&m->keys, &t->manifest->keys, sizeof m->keys) == 0)
         return KK_OK;
-    kk_member_rekey(m, &t->manifest->keys, t->roster.version + 1);
-    return kk_roster_issue(t->db, &t->roster, t->keys, t->err);
+    st = kk_roster_keys_fit(&t->roster, m, &t->manifest->keys, t->err);
+    if (st == KK_OK)
+        st = vouched_for(t, &upto);
+    if (st == KK_OK) {
+        kk_member_rekey(m, &t->manifest->keys, t->roster.version + 1,
+                        t->in->part[0].bundle.head.seq, &upto);
+        st = kk_roster_issue(t->db, &t->roster, t->keys, t->err);
+    }
+    kk_vector_free(&upto);
+    return st;
+}
+
+/* What the file says of who belongs, in words: its rows tell of entries. */
+static void say_members(struct kk_taking *t, const struct kk_roster *before)
+{
+    const struct kk_member *sender = kk_roster_find(&t->roster, t->sender);
+
+    for (size_t i = 0; i < t->roster.n; i++) {
+        const struct kk_member *is = &t->roster.member[i];
+        const struct kk_member *was = kk_roster_find(before, is->hex);
+
+        if (was != NULL && memcmp(&is->keys, &was->keys, sizeof is->keys) != 0)
+            kk_take_say(t->one, "鍵の変更: %s の鍵がこのファイルで替わります",
+                        is->name);
+        if (is->state != (was == NULL ? KK_MEMBER_LIVE : was->state))
+            kk_take_say(t->one, "%s: %s の登録は事務所で取り消されました",
+                        is->state == KK_MEMBER_LOST ? "紛失" : "返却",
+                        is->name);
+    }
+    if (sender != NULL && sender->state == KK_MEMBER_LOST)
+        kk_take_say(t->one,
+                    "紛失: %s は紛失として登録を取り消した端末です。取り消した"
+                    "後の記録は取り込みません",
+                    sender->name);
 }
 
 /* --- entries -------------------------------------------------------------- */
@@ -244,14 +323,19 @@ static void count_up(struct kk_taking *t, const struct kk_apply *a,
 enum kk_status kk_take(struct kk_taking *t)
 {
     struct kk_limits limits = {.t = t};
+    struct kk_roster roster = {0};
     struct ids before = {0};
     struct kk_apply_count count;
     struct kk_apply *a = NULL;
     uint64_t suspect = 0;
-    enum kk_status st = take_rosters(t);
+    enum kk_status st;
 
+    (void)kk_roster_merge(&roster, &t->roster);
+    st = take_rosters(t);
     if (st == KK_OK)
         st = take_keys(t);
+    if (st == KK_OK)
+        say_members(t, &roster);
     if (st == KK_OK)
         st = kk_take_find_fork(t, &suspect);
     if (st == KK_OK)
@@ -280,6 +364,7 @@ enum kk_status kk_take(struct kk_taking *t)
     if (st == KK_BADBUNDLE && t->fork_writer != 0)
         kk_take_fork_words(t);
     kk_apply_free(&a);
+    kk_roster_free(&roster);
     kk_free(before.at);
     return st;
 }
@@ -303,6 +388,6 @@ enum kk_status kk_take_commit(struct kk_taking *t)
     }
     if (kk_take_known(t, &known) != KK_OK || !known)
         return st;
-    kk_fmt(t->one->why, sizeof t->one->why, "%s", t->err->text);
+    kk_take_say(t->one, "%s", t->err->text);
     return KK_OK;
 }

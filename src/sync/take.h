@@ -24,6 +24,9 @@ struct kk_taking {
     int64_t fork_seq; /* 0: somewhere before */
     struct kk_err *err;
 };
+/* Words beside a success, a line each. */
+void kk_take_say(struct kk_import_one *one, const char *fmt, ...)
+    KK_PRINTF(2, 3);
 /* Whether the ledger has this very bundle already. */
 enum kk_status kk_take_known(struct kk_taking *t, bool *known) KK_MUST;
 /* Opens the first file: manifest, reader and first are set. The cards must

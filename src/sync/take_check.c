@@ -38,7 +38,8 @@ static bool trusts_sender(const struct kk_taking *t)
 {
     const struct kk_member *m = kk_roster_find(&t->roster, t->sender);
 
-    return t->node->office && m != NULL && m->state == KK_MEMBER_LIVE;
+    return t->node->office && m != NULL && m->state == KK_MEMBER_LIVE &&
+           !t->in->former;
 }
 
 static int64_t limit_of(struct kk_taking *t, const struct kk_member *m,

@@ -93,10 +93,11 @@ enum kk_status kk_vector_held(struct kk_db *db, struct kk_vector *out,
     return read_rows(db, "query/sync_held", NULL, out, err);
 }
 
-enum kk_status kk_vector_unsigned(struct kk_db *db, struct kk_vector *out,
-                                  struct kk_err *err)
+enum kk_status kk_vector_unsigned(struct kk_db *db, const char *node,
+                                  struct kk_vector *out, struct kk_err *err)
 {
-    return read_rows(db, "query/sync_unsigned", NULL, out, err);
+    return read_rows(db, "query/sync_unsigned",
+                     KK_BINDS({"node", kk_vtext(node)}), out, err);
 }
 
 enum kk_status kk_vector_of_node(struct kk_db *db, const char *node,

@@ -97,5 +97,9 @@ bool kk_card_read_value(const char *field, struct kk_arena *arena,
                         struct kk_val *out);
 bool kk_card_read_text(const char *field, struct kk_arena *arena,
                        const char **out);
+/* The same of at most `most` bytes: what is no value but a text of many lines.
+ */
+bool kk_card_read_long(const char *field, size_t most, struct kk_arena *arena,
+                       const char **out);
 
 #endif

@@ -24,8 +24,10 @@ void kk_vector_lower(struct kk_vector *v, const struct kk_vector *other);
 /* What this copy has. */
 enum kk_status kk_vector_held(struct kk_db *db, struct kk_vector *out,
                               struct kk_err *err) KK_MUST;
-/* Of that, the writers for whose last entry no signed head is here. */
-enum kk_status kk_vector_unsigned(struct kk_db *db, struct kk_vector *out,
+/* Of that, the writers for whose last entry no head that another node than
+ * this signed is here. */
+enum kk_status kk_vector_unsigned(struct kk_db *db, const char *node,
+                                  struct kk_vector *out,
                                   struct kk_err *err) KK_MUST;
 /* How far the writers of one node are held. */
 enum kk_status kk_vector_of_node(struct kk_db *db, const char *node,

@@ -1,8 +1,11 @@
 /* Who gets in and what counts: forgery, gaps, revocation, new keys, and
  * an office that went back to a backup. */
-#include "copies.h"
+#include "harm.h"
 
 #include <kikusui/store/apply.h>
+#include <kikusui/sync/head.h>
+
+#include <unistd.h>
 
 /* The database file as it is now, for a disaster later. */
 static void keep(struct copy *c)
@@ -348,6 +351,311 @@ START_TEST(an_office_with_new_keys_goes_on)
 }
 END_TEST
 
+/* Somebody took the copy's disk: its file and its keys, as they are now. */
+static void steal(struct copy *c, struct copy *thief, const char *dir)
+{
+    *thief = (struct copy){.clock = c->clock};
+    thief->path = kk_path_join(dir, "thief.db");
+    kk_db_close(&c->db);
+    ck_assert_int_eq(temp_sh("rm -rf %s* && cp %s %s && cp -r %s.keys %s.keys",
+                             thief->path, c->path, thief->path, c->path,
+                             thief->path),
+                     0);
+    copy_open(c, false);
+    copy_open(thief, false);
+}
+
+START_TEST(a_former_key_of_a_laptop_signs_nothing_new)
+{
+    struct world w;
+    struct copy thief;
+    kk_id site = world_new(&w);
+    char *rekey, *late, *file;
+
+    copy_rename(&w.k1, site, "前", NULL);
+    late = copy_export(&w.k1, w.stick);
+    steal(&w.k1, &thief, w.dir);
+    copy_rename(&w.k1, site, "後", NULL);
+    ck_ok(kk_enrol_rekey(w.k1.db, NULL, w.stick, &rekey, &w.k1.err), &w.k1.err);
+    (void)copy_import(&w.office, rekey);
+    /* Its count is one that the old key did sign, its entry is none. */
+    copy_rename(&thief, site, "偽", NULL);
+    file = copy_export(&thief, w.dir);
+    refused_as(&w.office, file, "signature", "an entry of the old key");
+    ck_assert_int_eq(unlink(file), 0);
+    kk_free(file);
+    for (int i = 0; i < 3; i++) {
+        file = copy_export(&thief, w.dir);
+        ck_assert_int_eq(copy_take(&w.office, file).status, KK_BADBUNDLE);
+        ck_assert_int_eq(unlink(file), 0);
+        kk_free(file);
+    }
+    ck_assert_ptr_nonnull(strstr(w.office.err.text, "前に使っていた鍵"));
+    ck_assert_str_eq(copy_name(&w.office, site), "東");
+    /* What it signed before still counts, from whomever it comes. */
+    ck_assert_int_eq(copy_import(&w.office, late).entries, 1);
+    ck_assert_str_eq(copy_name(&w.office, site), "前");
+    carry(&w, &w.office, &w.k2);
+    ck_assert_str_eq(copy_name(&w.k2, site), "前");
+    carry(&w, &w.k1, &w.office);
+    carry(&w, &w.office, &w.k2);
+    same(&w.office, &w.k1);
+    same(&w.office, &w.k2);
+    copy_free(&thief);
+    kk_free(rekey);
+    kk_free(late);
+    world_free(&w);
+}
+END_TEST
+
+START_TEST(a_former_key_of_the_office_signs_nothing_new)
+{
+    struct world w;
+    struct copy thief, k3;
+    kk_id site = world_new(&w);
+    char *rekey, *file;
+
+    steal(&w.office, &thief, w.dir);
+    ck_ok(kk_enrol_rekey(w.office.db, NULL, w.stick, &rekey, &w.office.err),
+          &w.office.err);
+    (void)copy_import(&w.k1, rekey);
+    (void)copy_import(&w.k2, rekey);
+    /* A roster of then with one laptop more, and entries. */
+    copy_new(&k3, w.dir, "K3", false);
+    {
+        struct world theirs = {.stick = w.stick, .office = thief};
+
+        enrol(&theirs, &k3);
+        thief = theirs.office;
+    }
+    file = copy_export(&thief, w.stick);
+    ck_assert_int_eq(unlink(file), 0);
+    kk_free(file);
+    copy_rename(&thief, site, "偽", NULL);
+    file = copy_export(&thief, w.stick);
+    ck_assert_int_eq(copy_take(&w.k1, file).status, KK_BADBUNDLE);
+    ck_assert_str_eq(copy_name(&w.k1, site), "東");
+    ck_assert_int_eq(
+        copy_int(&w.k1, "SELECT count(*) FROM node WHERE name='K3'"), 0);
+    copy_rename(&w.k1, site, "一", NULL);
+    carry(&w, &w.k1, &w.office);
+    ck_assert_int_eq(
+        copy_int(&w.office, "SELECT count(*) FROM node WHERE name='K3'"), 0);
+    /* What the office vouched for others with the old key it signed anew. */
+    carry(&w, &w.office, &w.k2);
+    same(&w.office, &w.k2);
+    {
+        struct kk_heads_found f;
+
+        ck_ok(kk_heads_check(w.k2.db, &f, &w.k2.err), &w.k2.err);
+        ck_assert_msg(f.bad == 0, "%s", kk_str_c(&f.words));
+        kk_str_free(&f.words);
+    }
+    copy_free(&thief);
+    copy_free(&k3);
+    kk_free(rekey);
+    kk_free(file);
+    world_free(&w);
+}
+END_TEST
+
+/* A roster of a program that knew of no bound: the next export sets one. */
+START_TEST(a_key_replaced_long_ago_is_bounded_as_well)
+{
+    struct world w;
+    struct copy thief;
+    kk_id site = world_new(&w);
+    const struct kk_intent none = {.action = "test"};
+    struct kk_commit commit;
+    struct kk_roster r;
+    struct kk_keys keys;
+    char *rekey, *file;
+
+    steal(&w.k1, &thief, w.dir);
+    ck_ok(kk_enrol_rekey(w.k1.db, NULL, w.stick, &rekey, &w.k1.err), &w.k1.err);
+    (void)copy_import(&w.office, rekey);
+    ck_ok(kk_node_keys(w.office.db, NULL, &keys, &w.office.err), &w.office.err);
+    ck_ok(kk_tx_begin(w.office.db, KK_TX_WRITE, &w.office.err), &w.office.err);
+    ck_ok(kk_roster_load(w.office.db, &r, &w.office.err), &w.office.err);
+    for (size_t i = 0; i < r.n; i++)
+        for (size_t k = 0; k < r.member[i].n_former; k++) {
+            kk_vector_free(&r.member[i].former[k].upto);
+            r.member[i].former[k].bounded = false;
+        }
+    {
+        struct kk_str text = {0};
+        struct kk_val sig;
+        unsigned char made[KK_SIGN_BYTES];
+
+        kk_roster_text(&r, &text);
+        ck_assert(kk_str_starts(kk_str_c(&text), "kikusui-roster 1\n"));
+        kk_roster_sign(kk_str_c(&text), &keys, made);
+        sig = kk_vblob(made, sizeof made);
+        ck_ok(kk_db_run(w.office.db, "query/sync_roster_drop",
+                        KK_BINDS({"version", kk_vint(r.version)},
+                                 {"text", kk_vtext("")}),
+                        &w.office.err),
+              &w.office.err);
+        ck_ok(kk_db_run(w.office.db, "query/sync_roster_put",
+                        KK_BINDS({"version", kk_vint(r.version + 1)},
+                                 {"text", kk_vtext(kk_str_c(&text))},
+                                 {"sig", sig}),
+                        &w.office.err),
+              &w.office.err);
+        kk_str_free(&text);
+    }
+    ck_ok(kk_tx_commit(w.office.db, &none, &commit, &w.office.err),
+          &w.office.err);
+    kk_roster_free(&r);
+    carry(&w, &w.office, &w.k2);
+    copy_rename(&thief, site, "偽", NULL);
+    file = copy_export(&thief, w.stick);
+    ck_assert_int_eq(copy_take(&w.office, file).status, KK_BADBUNDLE);
+    copy_free(&thief);
+    kk_free(rekey);
+    kk_free(file);
+    world_free(&w);
+}
+END_TEST
+
+START_TEST(keys_that_are_none_or_anothers_are_refused)
+{
+    static const struct {
+        const char *what;
+        unsigned char sign[32], seal[32];
+    } bad[] = {
+        {"all zero", {0}, {0}},
+        {"the neutral element", {1}, {9}},
+        {"a seal of small order", {0}, {1}},
+        {"no point of the curve", {2}, {9}},
+    };
+    struct world w;
+    struct copy k3;
+    struct kk_roster r;
+    struct kk_node_keys k;
+    struct kk_enrol_file request, grant;
+    struct kk_enrol_how how;
+    char *rekey;
+
+    (void)world_new(&w);
+    ck_ok(kk_roster_load(w.office.db, &r, &w.office.err), &w.office.err);
+    for (size_t i = 0; i < sizeof bad / sizeof *bad; i++) {
+        memcpy(k.sign.b, bad[i].sign, sizeof k.sign.b);
+        memcpy(k.seal.b, bad[i].seal, sizeof k.seal.b);
+        if (strncmp(bad[i].what, "a seal", 6) == 0)
+            k.sign = r.member[0].keys.sign;
+        ck_assert_msg(kk_roster_keys_fit(&r, NULL, &k, &w.office.err) ==
+                          KK_BADBUNDLE,
+                      "%s", bad[i].what);
+        ck_assert_msg(strstr(w.office.err.text, "鍵として使えない") != NULL,
+                      "%s: %s", bad[i].what, w.office.err.text);
+    }
+    kk_roster_free(&r);
+    /* A new laptop with the keys of another */
+    copy_new(&k3, w.dir, "K3", false);
+    ck_assert_int_eq(
+        temp_sh("cp %s.keys/node.key %s.keys/node.key", w.k2.path, k3.path), 0);
+    ck_ok(kk_enrol_request(k3.db, NULL, w.stick, &request, &k3.err), &k3.err);
+    how = (struct kk_enrol_how){
+        .file = request.path, .digits = request.digits, .dir = w.stick};
+    ck_assert_int_eq(kk_enrol_approve(w.office.db, &how, &grant, &w.office.err),
+                     KK_BADBUNDLE);
+    ck_assert_ptr_nonnull(strstr(w.office.err.text, "K2 の鍵と同じ"));
+    /* and one that changes to them. */
+    ck_assert_int_eq(temp_sh("mkdir -m 700 %s.keys/next && cp -p "
+                             "%s.keys/node.key %s.keys/next/node.key",
+                             w.k1.path, w.k2.path, w.k1.path),
+                     0);
+    ck_ok(kk_enrol_rekey(w.k1.db, NULL, w.stick, &rekey, &w.k1.err), &w.k1.err);
+    refused_as(&w.office, rekey, "keys", "the keys of another");
+    kk_free(rekey);
+    kk_free(request.path);
+    copy_free(&k3);
+    world_free(&w);
+}
+END_TEST
+
+/* Issued and read alike, with more than a value of a card holds. */
+START_TEST(a_roster_of_hundreds_is_read_or_not_issued)
+{
+    static const struct {
+        size_t n;
+        enum kk_status st;
+    } sizes[] = {{500, KK_OK}, {1000, KK_OK}, {1001, KK_REFUSED}};
+    const struct kk_intent none = {.action = "test"};
+    struct world w;
+    struct kk_keys keys;
+
+    (void)world_new(&w);
+    ck_ok(kk_node_keys(w.office.db, NULL, &keys, &w.office.err), &w.office.err);
+    for (size_t i = 0; i < sizeof sizes / sizeof *sizes; i++) {
+        struct kk_commit commit;
+        struct kk_roster r;
+
+        ck_ok(kk_tx_begin(w.office.db, KK_TX_WRITE, &w.office.err),
+              &w.office.err);
+        ck_ok(kk_roster_load(w.office.db, &r, &w.office.err), &w.office.err);
+        while (r.n < sizes[i].n) {
+            unsigned char id[KK_BUNDLE_ID_BYTES];
+            struct kk_member *m;
+
+            kk_random(id, sizeof id);
+            m = kk_roster_add(&r, id);
+            snprintf(m->name, sizeof m->name, "R%d", (int)r.n);
+            m->state = KK_MEMBER_RETIRED;
+        }
+        ck_assert_int_eq(kk_roster_issue(w.office.db, &r, &keys, &w.office.err),
+                         sizes[i].st);
+        kk_roster_free(&r);
+        if (sizes[i].st != KK_OK) {
+            kk_tx_rollback(w.office.db);
+            continue;
+        }
+        ck_ok(kk_tx_commit(w.office.db, &none, &commit, &w.office.err),
+              &w.office.err);
+        carry(&w, &w.office, &w.k1);
+        ck_assert_int_eq(copy_int(&w.k1, "SELECT count(*) FROM node"),
+                         (int64_t)sizes[i].n);
+        carry(&w, &w.k1, &w.office);
+    }
+    world_free(&w);
+}
+END_TEST
+
+/* Rows tell of entries; these say something else. */
+START_TEST(an_import_says_whose_keys_change_and_who_is_lost)
+{
+    struct world w;
+    struct kk_import_how how = {.preview = true};
+    struct kk_import_done done;
+    kk_id site = world_new(&w);
+    char *rekey, *file;
+
+    ck_ok(kk_enrol_rekey(w.k1.db, NULL, w.stick, &rekey, &w.k1.err), &w.k1.err);
+    how.path = rekey;
+    ck_ok(kk_import(w.office.db, &how, &done, &w.office.err), &w.office.err);
+    ck_assert_ptr_nonnull(strstr(done.one[0].why, "鍵の変更: K1 "));
+    kk_import_done_free(&done);
+    copy_rename(&w.k2, site, "二", NULL);
+    file = copy_export(&w.k2, w.stick);
+    ck_ok(kk_enrol_revoke(w.office.db, "K2", true, NULL, &w.office.err),
+          &w.office.err);
+    how.path = file;
+    ck_ok(kk_import(w.office.db, &how, &done, &w.office.err), &w.office.err);
+    ck_assert_ptr_nonnull(strstr(done.one[0].why, "紛失: K2 "));
+    kk_import_done_free(&done);
+    kk_free(file);
+    file = copy_export(&w.office, w.stick);
+    how.path = file;
+    ck_ok(kk_import(w.k1.db, &how, &done, &w.k1.err), &w.k1.err);
+    ck_assert_ptr_nonnull(strstr(done.one[0].why, "紛失: K2 "));
+    kk_import_done_free(&done);
+    kk_free(rekey);
+    kk_free(file);
+    world_free(&w);
+}
+END_TEST
+
 /* The roster keeps eight former keys: a head is signed again with the newest,
  * though nothing was written since. */
 START_TEST(an_office_with_new_keys_every_year_enrols_on)
@@ -474,7 +782,7 @@ END_TEST
 /* A newer major format asks for a newer program. */
 START_TEST(a_newer_format_is_refused)
 {
-    static const char cards[] = "M\tformat\t2\t0\nM\tpart\t1\tlast\n";
+    static const char cards[] = "M\tformat\t3\t0\nM\tpart\t1\tlast\n";
     struct world w;
     struct kk_keys keys;
     struct kk_node node;
@@ -513,5 +821,11 @@ KK_TEST_MAIN("sync/trust", nobody_writes_under_anothers_name,
              a_forgotten_revocation_survives_a_newer_roster,
              a_laptop_with_new_keys_goes_on, an_office_with_new_keys_goes_on,
              an_office_with_new_keys_every_year_enrols_on,
+             a_former_key_of_a_laptop_signs_nothing_new,
+             a_former_key_of_the_office_signs_nothing_new,
+             a_key_replaced_long_ago_is_bounded_as_well,
+             keys_that_are_none_or_anothers_are_refused,
+             a_roster_of_hundreds_is_read_or_not_issued,
+             an_import_says_whose_keys_change_and_who_is_lost,
              wrong_digits_enrol_nobody, a_name_is_taken_once,
              a_name_that_nobody_can_type_is_refused, a_newer_format_is_refused)
