@@ -1,20 +1,50 @@
 /* kikusui node passphrase: what seals this node's keys. */
 #include "commands.h"
 
+#include <kikusui/base/mem.h>
 #include <kikusui/domain/pass.h>
 #include <kikusui/store/db.h>
-#include <kikusui/sync/keys.h>
+#include <kikusui/sync/enrol.h>
 
 #include <string.h>
 
+struct both { /* the keys in use, and new ones not yet taken (a change of keys
+                 that was cut short) */
+    struct kk_keys keys, next;
+    char *next_dir;
+    bool has_next;
+};
+
+static enum kk_status load(struct kk_app *app, const char *pass, struct both *b,
+                           struct kk_err *err)
+{
+    enum kk_status st =
+        kk_keys_load(kk_db_keys_dir(app->db), pass, &b->keys, err);
+
+    b->has_next =
+        st == KK_OK && kk_keys_load(b->next_dir, pass, &b->next, NULL) == KK_OK;
+    return st;
+}
+
+static enum kk_status save(struct kk_app *app, const char *pass, struct both *b,
+                           struct kk_err *err)
+{
+    enum kk_status st = KK_OK;
+
+    if (b->has_next)
+        st = kk_keys_save(b->next_dir, &b->next, pass, err);
+    return st == KK_OK
+               ? kk_keys_save(kk_db_keys_dir(app->db), &b->keys, pass, err)
+               : st;
+}
+
 /* The keys, with the passphrase they have now: of the file, else asked. */
-static enum kk_status open_keys(struct kk_app *app, struct kk_keys *keys,
+static enum kk_status open_keys(struct kk_app *app, struct both *b,
                                 bool *sealed, struct kk_err *err)
 {
-    const char *dir = kk_db_keys_dir(app->db);
     struct kk_err own = {0};
     char *pass = NULL;
-    enum kk_status st = kk_keys_load(dir, NULL, keys, err);
+    enum kk_status st = load(app, NULL, b, err);
 
     *sealed = st == KK_REFUSED && strcmp(err->field, "passphrase") == 0;
     if (st == KK_NONE)
@@ -29,7 +59,7 @@ static enum kk_status open_keys(struct kk_app *app, struct kk_keys *keys,
     if (st == KK_OK)
         st = kk_pass_begin(&app->ctx, 0, err);
     if (st == KK_OK) {
-        enum kk_status loaded = kk_keys_load(dir, pass, keys, err);
+        enum kk_status loaded = load(app, pass, b, err);
 
         st = kk_pass_end(&app->ctx, 0, loaded == KK_OK, "端末の合言葉", &own);
         if (st != KK_OK)
@@ -74,22 +104,23 @@ enum kk_status kk_cmd_node_passphrase(struct kk_app *app,
 {
     const char *file = kk_parsed_opt(p, "new-file");
     bool remove = kk_parsed_opt(p, "remove") != NULL, sealed = false;
-    struct kk_keys keys = {0};
+    struct both b = {.next_dir = NULL};
     char *pass = NULL;
     enum kk_status st;
 
     if (remove && file != NULL)
         return kk_fail(err, KK_USAGE,
                        "--new-file と --remove は一緒に使えません");
+    b.next_dir = kk_rekey_folder(app->db);
     st = kk_app_somebody(app, err);
     if (st == KK_OK)
-        st = open_keys(app, &keys, &sealed, err);
+        st = open_keys(app, &b, &sealed, err);
     if (st == KK_OK && remove && !sealed)
         st = kk_fail(err, KK_REFUSED, "この端末の鍵に合言葉はありません");
     if (st == KK_OK && !remove)
         st = new_pass(file, &pass, err);
     if (st == KK_OK)
-        st = kk_keys_save(kk_db_keys_dir(app->db), &keys, pass, err);
+        st = save(app, pass, &b, err);
     if (st == KK_OK)
         kk_out_line(app, "%s",
                     remove ? "この端末の鍵の合言葉を外しました"
@@ -99,7 +130,9 @@ enum kk_status kk_cmd_node_passphrase(struct kk_app *app,
         kk_str_add(&app->note,
                    "鍵の控え（kikusui backup --to）は前の合言葉のままです。"
                    "取り直してください\n");
-    kk_keys_wipe(&keys);
+    kk_keys_wipe(&b.keys);
+    kk_keys_wipe(&b.next);
+    kk_free(b.next_dir);
     kk_app_forget(&pass);
     return st;
 }

@@ -90,6 +90,7 @@ static void print_one(struct kk_app *app, const struct kk_import_one *o)
     }
     if (o->for_others) {
         kk_out_line(app, "%s  この端末あてではありません", o->file);
+        why_lines(app, o);
         return;
     }
     if (o->already) {

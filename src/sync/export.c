@@ -1,6 +1,7 @@
 /* Exporting: what is sent to whom, logged and written to a folder. */
 #include "manifest.h"
 #include "outgoing.h"
+#include "rekey.h"
 #include "state.h"
 
 #include <kikusui/base/crypt.h>
@@ -185,6 +186,8 @@ static enum kk_status open_all(struct export *x, const char *pass)
         st = kk_fail(x->err, KK_REFUSED,
                      "この端末はまだ事務所に登録されていません。"
                      "node request から始めてください");
+    if (st == KK_OK)
+        st = kk_rekey_finish(x->db, pass, x->how->dir, x->err);
     if (st == KK_OK)
         st = kk_node_keys(x->db, pass, &x->keys, x->err);
     if (st == KK_OK)

@@ -7,6 +7,7 @@
 #include <kikusui/base/shown.h>
 #include <kikusui/store/backup.h>
 #include <kikusui/store/tx.h>
+#include <kikusui/sync/media.h>
 
 #include <inttypes.h>
 #include <stdio.h>
@@ -27,7 +28,14 @@ struct session {
     struct kk_node node;
     struct kk_keys keys;
     struct kk_roster roster;
+    size_t n_seen, cap_seen;
+    struct seen *seen;
     struct kk_err *err;
+};
+struct seen { /* a file that was looked at */
+    char *path;
+    size_t one;          /* its outcome */
+    bool whole, damaged; /* verified or of others; or told from none */
 };
 
 static enum kk_status open_session(struct session *s)
@@ -236,6 +244,84 @@ static bool same_sender(const struct kk_incoming *a,
                   sizeof a->part[0].head.sender) == 0;
 }
 
+/* --- damaged copies --------------------------------------------------------
+ *
+ * Where the header is damaged a copy is in no bundle's company, and seems to be
+ * one of its own. Sealed bytes are equal by chance nowhere: a file that has
+ * some where a whole one has them was that one. */
+
+static void note_file(struct session *s, const char *path, size_t one,
+                      const struct kk_import_one *o, bool verified)
+{
+    kk_grow(&s->seen, &s->cap_seen, s->n_seen + 1, sizeof *s->seen);
+    s->seen[s->n_seen++] =
+        (struct seen){.path = kk_strdup(path),
+                      .one = one,
+                      .whole = o->status == KK_OK,
+                      .damaged = o->status == KK_BADBUNDLE && !verified};
+}
+
+static bool shares_body(const struct kk_str *a, const struct kk_str *b)
+{
+    const size_t block = 64;
+    size_t n = a->n_bytes < b->n_bytes ? a->n_bytes : b->n_bytes;
+
+    for (size_t at = KK_BUNDLE_HEADER_BYTES; at + block <= n; at += block)
+        if (memcmp(a->s + at, b->s + at, block) == 0)
+            return true;
+    return false;
+}
+
+/* The whole file that this one was; NULL: none. */
+static const struct seen *copied_from(const struct session *s,
+                                      const struct seen *bad)
+{
+    struct kk_str bytes = {0}, other = {0};
+    const struct seen *found = NULL;
+
+    if (kk_media_read(bad->path, &bytes, NULL) != KK_OK)
+        bytes.n_bytes = 0;
+    for (size_t i = 0; found == NULL && bytes.n_bytes > 0 && i < s->n_seen;
+         i++) {
+        kk_str_clear(&other);
+        if (s->seen[i].whole &&
+            kk_media_read(s->seen[i].path, &other, NULL) == KK_OK &&
+            shares_body(&bytes, &other))
+            found = &s->seen[i];
+    }
+    kk_str_free(&bytes);
+    kk_str_free(&other);
+    return found;
+}
+
+/* Told with the bundle that was taken in; the refusal of the copy is none. */
+static void leave_copies(struct session *s, struct kk_import_done *out)
+{
+    const struct seen **of = kk_alloc((out->n + 1) * sizeof *of);
+    bool *stays = kk_alloc((out->n + 1) * sizeof *stays);
+    size_t n = 0;
+
+    memset(of, 0, out->n * sizeof *of);
+    memset(stays, 0, out->n * sizeof *stays);
+    for (size_t i = 0; i < s->n_seen; i++) {
+        const struct seen *bad = &s->seen[i];
+
+        if (bad->damaged)
+            of[bad->one] = copied_from(s, bad);
+        stays[bad->one] |= of[bad->one] == NULL;
+    }
+    for (size_t i = 0; i < out->n; i++)
+        if (of[i] != NULL && !stays[i])
+            kk_take_say(&out->one[of[i]->one], "%s は使いません: %s",
+                        out->one[i].file, out->one[i].why);
+    for (size_t i = 0; i < out->n; i++)
+        if (of[i] == NULL || stays[i])
+            out->one[n++] = out->one[i];
+    out->n = n;
+    kk_free(of);
+    kk_free(stays);
+}
+
 /* Of a folder what is not for us is passed over; named, it is refused. */
 static enum kk_status import_all(struct session *s, struct kk_incoming_set *set,
                                  struct kk_import_done *out)
@@ -247,6 +333,9 @@ static enum kk_status import_all(struct session *s, struct kk_incoming_set *set,
         bool more = i + 1 < set->n && same_sender(&set->at[i], &set->at[i + 1]);
 
         st = import_one(s, &set->at[i], more, one);
+        for (size_t k = 0; k < set->at[i].n; k++)
+            note_file(s, set->at[i].part[k].path, out->n - 1, one,
+                      one->sender[0] != '\0');
         if (st == KK_REFUSED && one->for_others) {
             st = KK_OK;
             if (set->n == 1) {
@@ -256,8 +345,12 @@ static enum kk_status import_all(struct session *s, struct kk_incoming_set *set,
         }
         kk_incoming_free(&set->at[i]);
     }
-    for (size_t i = 0; st == KK_OK && i < set->n_bad; i++)
-        *add_one(out) = set->bad[i];
+    for (size_t i = 0; st == KK_OK && i < set->n_bad; i++) {
+        *add_one(out) = set->bad[i].one;
+        note_file(s, set->bad[i].path, out->n - 1, &set->bad[i].one, false);
+    }
+    if (st == KK_OK)
+        leave_copies(s, out);
     return st;
 }
 
@@ -288,6 +381,9 @@ enum kk_status kk_import(struct kk_db *db, const struct kk_import_how *how,
     if (st == KK_OK)
         st = outcome(out, err);
     kk_incoming_set_free(&set);
+    for (size_t i = 0; i < s.n_seen; i++)
+        kk_free(s.seen[i].path);
+    kk_free(s.seen);
     kk_roster_free(&s.roster);
     kk_keys_wipe(&s.keys);
     return st;

@@ -35,6 +35,8 @@ void kk_incoming_set_free(struct kk_incoming_set *s)
 {
     for (size_t i = 0; i < s->n; i++)
         kk_incoming_free(&s->at[i]);
+    for (size_t i = 0; i < s->n_bad; i++)
+        kk_free(s->bad[i].path);
     kk_free(s->at);
     kk_free(s->bad);
     *s = (struct kk_incoming_set){0};
@@ -76,15 +78,16 @@ static void add_part(struct kk_incoming *in, struct kk_part *p)
     in->part[in->n++] = *p;
 }
 
-static void add_bad(struct kk_incoming_set *s, const char *name,
+static void add_bad(struct kk_incoming_set *s, const char *path,
                     const struct kk_err *err)
 {
     struct kk_import_one *one;
 
     kk_grow(&s->bad, &s->cap_bad, s->n_bad + 1, sizeof *s->bad);
-    one = &s->bad[s->n_bad++];
+    s->bad[s->n_bad].path = kk_strdup(path);
+    one = &s->bad[s->n_bad++].one;
     *one = (struct kk_import_one){.status = KK_BADBUNDLE};
-    kk_fmt(one->file, sizeof one->file, "%s", name);
+    kk_fmt(one->file, sizeof one->file, "%s", name_of(path));
     kk_fmt(one->why, sizeof one->why, "%s", err->text);
 }
 
@@ -124,7 +127,7 @@ static enum kk_status add_file(const char *dir, const struct kk_media_file *f,
     } else {
         st = read_part(&p, err);
         if (st == KK_BADBUNDLE) {
-            add_bad(out, f->name, err);
+            add_bad(out, path, err);
             st = KK_OK;
         }
         part_free(&p);

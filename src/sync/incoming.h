@@ -22,12 +22,15 @@ struct kk_incoming { /* the files of one bundle, in order */
 };
 void kk_incoming_free(struct kk_incoming *in);
 
+struct kk_no_bundle { /* what is none at all: refused by name */
+    char *path;
+    struct kk_import_one one;
+};
 struct kk_incoming_set {
     size_t n, cap;
     struct kk_incoming *at;
-    /* what is no bundle at all: refused by name */
     size_t n_bad, cap_bad;
-    struct kk_import_one *bad;
+    struct kk_no_bundle *bad;
 };
 void kk_incoming_set_free(struct kk_incoming_set *s);
 /* A file, with the other files of its bundle beside it; or a folder.

@@ -1,4 +1,6 @@
 /* Who this copy is: role, name, id, deployment. */
+#include "rekey.h"
+
 #include <kikusui/base/crypt.h>
 #include <kikusui/base/file.h>
 #include <kikusui/base/mem.h>
@@ -176,11 +178,45 @@ enum kk_status kk_node_init(struct kk_db *db, bool office, const char *name,
     return st;
 }
 
+/* Of a change of keys that was cut short: where the roster names the new ones
+ * already they are ours; else what was sealed to them is read all the same. */
+static enum kk_status add_next(struct kk_db *db, const char *pass,
+                               struct kk_keys *out, struct kk_err *err)
+{
+    char *dir = kk_rekey_folder(db);
+    struct kk_roster r = {0};
+    struct kk_keys next;
+    struct kk_node node;
+    enum kk_status st = KK_OK;
+
+    /* Those that nobody can read are of no use. */
+    if (access(dir, F_OK) != 0 || kk_keys_load(dir, pass, &next, NULL) != KK_OK)
+        goto out;
+    st = kk_node_read(db, &node, err);
+    if (st == KK_OK)
+        st = kk_roster_load(db, &r, err);
+    if (st == KK_OK && kk_rekey_names(&r, node.hex, &next)) {
+        *out = next;
+    } else if (st == KK_OK || st == KK_NONE) {
+        st = KK_OK;
+        if (out->n_seal <= KK_KEYS_FORMER)
+            out->n_seal++;
+        out->seal[out->n_seal - 1] = next.seal[0];
+    }
+    kk_keys_wipe(&next);
+    kk_roster_free(&r);
+out:
+    kk_free(dir);
+    return st;
+}
+
 enum kk_status kk_node_keys(struct kk_db *db, const char *pass,
                             struct kk_keys *out, struct kk_err *err)
 {
     enum kk_status st = kk_keys_load(kk_db_keys_dir(db), pass, out, err);
 
+    if (st == KK_OK)
+        st = add_next(db, pass, out, err);
     if (st == KK_NONE)
         return kk_fail(err, KK_REFUSED,
                        "鍵がありません: %s。控えの鍵（backup --to で書いた"

@@ -4,8 +4,8 @@ EIO, fails for good as on a full disk, and is where the process is killed.
 Afterwards the copy is as before or as after, success was claimed only where it
 is after, exit 1 only where it is before, nothing half written is left that was
 not said, and a second try works. argv: import, backup (an import that begins
-with a backup), export, restore, restore_old, do, load, accept or
-init."""
+with a backup), export, restore, restore_old, do, load, accept, init, rekey or
+rekey_office."""
 import errno
 import json
 import os
@@ -87,6 +87,8 @@ class Case:
         self.laptop = digest("k1.db")
         if act in WRITES:
             self.prepare_write()
+        elif act.startswith("rekey"):
+            os.makedirs("way")
         elif act != "export":
             ok("export", "--to", "stick", "--db", "k1.db")
         if act.startswith("restore"):
@@ -127,6 +129,9 @@ class Case:
         if self.act == "accept":
             return ("node", "accept", self.grant["file"], "--digits",
                     self.grant["digits"], "--db", "k2.db")
+        if self.act.startswith("rekey"):
+            return ("node", "rekey", "--to", "stick", "--db",
+                    "o.db" if self.act == "rekey_office" else "k1.db")
         if self.act == "export":
             return ("export", "--to", "stick", "--db", "k1.db")
         if self.act.startswith("restore"):
@@ -154,7 +159,8 @@ class Case:
         after = {"export": self.after_export, "restore": self.after_restore,
                  "restore_old": self.after_restore, "do": self.after_write,
                  "load": self.after_write, "accept": self.after_write,
-                 "init": self.after_init}
+                 "init": self.after_init, "rekey": self.after_rekey,
+                 "rekey_office": self.after_rekey}
         after.get(self.act, self.after_import)(where, at, name, said_ok, done)
         os.chdir("..")
 
@@ -232,6 +238,34 @@ class Case:
         if at % 5 == 0:
             ok("check", "--db", "k1.db")
 
+    def after_rekey(self, where, at, name, said_ok, done):
+        """However it ended, both read each other and the next export ends it:
+        what lies on the stick is all that they hear of."""
+        told = [f for f in os.listdir("stick") if f.endswith(".KKS")]
+        assert not said_ok or told, f"{where}: claimed falsely"
+        if name != "kill":
+            self.nothing_half(where, done)
+        own, other = ("o.db", "k1.db") if self.act == "rekey_office" else \
+            ("k1.db", "o.db")
+        if told:
+            ok("import", "stick", "--db", other)
+        ok("export", "--to", "way", "--db", other)
+        ok("import", "way", "--db", own)
+        ended = run("export", "--to", "stick", "--db", own)
+        assert ended.returncode == 0, (where, ended)
+        ok("import", "stick", "--db", other)
+        assert os.listdir(own + ".keys").count("next") == 0, where
+        assert "途中だった" not in run("export", "--to", "way", "--db",
+                                       own).stderr, where
+        ok("export", "--to", "way", "--db", other)
+        ok("import", "way", "--db", own)
+        if self.act == "rekey_office":
+            ok("export", "--to", "stick", "--db", other)
+            ok("import", "stick", "--db", own)
+        assert digest("o.db") == self.laptop, f"{where}: something is missing"
+        if at % 5 == 0:
+            ok("check", "--db", own)
+
     def after_restore(self, where, at, name, said_ok, done):
         now = run("digest", "--db", "k1.db")
         if now.returncode == 0:
@@ -265,8 +299,10 @@ class Case:
         assert calls > 20, calls
         points = list(range(1, calls + 1))
         # A backup's pages are alike; what counts is how it begins and ends.
-        if self.act not in ("import", "export", *WRITES):
+        if self.act in ("backup", "restore", "restore_old"):
             points = points[:16] + points[16:-4:7] + points[-4:]
+        if self.act.startswith("rekey"):
+            points = points[:4] + points[4:-24:6] + points[-24:]
         if self.act == "accept":
             points = points[:16] + points[16:-16:2] + points[-16:]
         if self.act == "init":

@@ -36,10 +36,12 @@ enum kk_status kk_enrol_accept(struct kk_db *db, const struct kk_enrol_how *how,
  * Else retired: the last bundle that it brings. */
 enum kk_status kk_enrol_revoke(struct kk_db *db, const char *name, bool lost,
                                const char *pass, struct kk_err *err) KK_MUST;
-/* New keys for this node, announced by a file signed with the old ones. Broken
- * off, it is simply done again. */
+/* New keys for this node, announced by a file signed with the old ones. Cut
+ * short, what is sealed to either is read, and the next export finishes it. */
 enum kk_status kk_enrol_rekey(struct kk_db *db, const char *pass,
                               const char *dir, char **file,
                               struct kk_err *err) KK_MUST;
+/* Where keys stand that are made and not yet taken; the caller kk_frees. */
+char *kk_rekey_folder(struct kk_db *db);
 
 #endif

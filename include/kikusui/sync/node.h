@@ -29,7 +29,8 @@ enum kk_status kk_node_name_check(const char *name, struct kk_err *err) KK_MUST;
  * when it is a node already. */
 enum kk_status kk_node_init(struct kk_db *db, bool office, const char *name,
                             const char *pass, struct kk_err *err) KK_MUST;
-/* The keys of this copy; the caller wipes them. KK_REFUSED with err->field
+/* The keys of this copy, also while a change of them is not finished; the
+ * caller wipes them. KK_REFUSED with err->field
  * "passphrase" when that is what is missing. */
 enum kk_status kk_node_keys(struct kk_db *db, const char *pass,
                             struct kk_keys *out, struct kk_err *err) KK_MUST;

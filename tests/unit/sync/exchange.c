@@ -160,7 +160,7 @@ START_TEST(damaged_copies_do_not_hide_the_good_bundle)
 {
     struct world w;
     kk_id site = world_new(&w);
-    char *in = kk_path_join(w.dir, "in"), *file;
+    char *in = kk_path_join(w.dir, "in"), *file, *bad;
     struct kk_import_one one;
 
     ck_ok(kk_dir_make(in, 0700, &w.office.err), &w.office.err);
@@ -182,6 +182,22 @@ START_TEST(damaged_copies_do_not_hide_the_good_bundle)
     ck_assert_ptr_nonnull(strstr(one.why, "KKS-0-OTHER.KKS は使いません: "));
     ck_assert_ptr_null(strstr(one.why, "SAME"));
     ck_assert(copy_import(&w.office, in).already);
+    /* Nor do those that seem to be of no bundle, or of another. */
+    ck_assert_int_eq(temp_sh("rm %s/KKS-0-*", in), 0);
+    bad_copy(file, in, "KKS-0-MAGIC.KKS", 0, 1);
+    bad_copy(file, in, "KKS-0-BUNDLE.KKS", 0, 33);
+    bad_copy(file, in, "KKS-0-BUNDLE2.KKS", 100, 34);
+    one = copy_import(&w.office, in);
+    ck_assert(one.already);
+    ck_assert_ptr_nonnull(strstr(one.why, "KKS-0-MAGIC.KKS は使いません: "));
+    ck_assert_ptr_nonnull(strstr(one.why, "KKS-0-BUNDLE.KKS は使いません: "));
+    ck_assert_ptr_nonnull(strstr(one.why, "KKS-0-BUNDLE2.KKS は使いません: "));
+    /* One that is of no other is refused, whatever lies beside it. */
+    bad = temp_put(in, "KKS-0-ALONE.KKS", "\x89KKS", 4);
+    ck_assert_int_eq(copy_take(&w.office, in).status, KK_BADBUNDLE);
+    ck_assert_int_eq(unlink(bad), 0);
+    kk_free(bad);
+    bad_copy(file, in, "KKS-0-CUT.KKS", 400, 0);
     /* None of them good: the folder is refused. */
     ck_assert_int_eq(unlink(file), 0);
     kk_free(file);
