@@ -26,9 +26,12 @@ static void outbox(void *user, struct kk_str *words)
 
 static enum kk_status over(void *user, int64_t *n, struct kk_err *err)
 {
-    const struct kk_ctx *ctx = &((struct kk_app *)user)->ctx;
+    struct kk_ctx *ctx = &((struct kk_app *)user)->ctx;
+    const struct kk_query q = {.listing = kk_find_listing(ctx->reg, "late")};
 
-    return kk_db_int(ctx->db, "incident/over_count", NULL, n, err);
+    *n = 0;
+    return q.listing == NULL ? KK_OK
+                             : kk_listing_count(ctx, &q, INT64_MAX - 1, n, err);
 }
 
 /* --- passphrases ---

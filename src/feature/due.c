@@ -50,6 +50,14 @@ static const struct kk_col count_cols[] = {
     END,
 };
 
+/* What is over its time: for the bell. */
+static const struct kk_col late_cols[] = {
+    COL("no", "番号", 10),
+    COL("incident_id", "案件", 0, .show = KK_SHOW_ID, .flags = KK_COL_HIDDEN),
+    END,
+};
+static const char *const late_orders[] = {"no", NULL};
+
 static const struct kk_listing listings[] = {
     {.name = "due",
      .title = "予定と期限",
@@ -83,6 +91,14 @@ static const struct kk_listing listings[] = {
      .orders = count_orders,
      .cols = count_cols,
      .flags = KK_LIST_JOINED},
+    {.name = "late",
+     .title = "期限の超過",
+     .sql = "late",
+     .empty = "期限を過ぎたものはありません。",
+     .row_kind = "",
+     .orders = late_orders,
+     .cols = late_cols,
+     .flags = KK_LIST_JOINED | KK_LIST_HIDDEN},
     {.name = NULL},
 };
 

@@ -127,6 +127,32 @@ static void tell_contract(struct kk_home *h, struct kk_ui *ui)
     h->told_contract = *notes != '\0';
 }
 
+/* 気づき 未報告 2  作業中の業務 1: what waits on other pages, where something
+ * does. */
+static enum kk_status load_counts(struct kk_home *h, struct kk_ui *ui,
+                                  struct kk_err *err)
+{
+    const struct kk_query q = {
+        .listing = kk_find_listing(ui->ctx->reg, "counts"), .limit = 64};
+    size_t cols = q.listing != NULL ? kk_listing_cols(q.listing) : 0;
+    struct kk_rows rows = {0};
+    enum kk_status st = KK_OK;
+
+    kk_str_clear(&h->waits);
+    if (q.listing != NULL)
+        st = kk_listing_fetch(ui->ctx, &q, &rows, err);
+    for (size_t i = 0; st == KK_OK && i < rows.n; i++) {
+        const struct kk_val *label = &rows.cell[i * cols], *n = label + 1;
+
+        if (label->type == KK_VTEXT && n->type == KK_VINT && n->i > 0)
+            kk_str_addf(&h->waits, "%s%s %lld",
+                        h->waits.n_bytes > 0 ? "  " : "", label->s,
+                        (long long)n->i);
+    }
+    kk_rows_free(&rows);
+    return st;
+}
+
 static enum kk_status load_all(struct kk_home *h, struct kk_ui *ui,
                                struct kk_err *err)
 {
@@ -156,7 +182,8 @@ static enum kk_status load_all(struct kk_home *h, struct kk_ui *ui,
     if (!h->loaded)
         tell_drafts(ui);
     h->loaded = true;
-    return load_brief(h, ui, err);
+    st = load_counts(h, ui, err);
+    return st == KK_OK ? load_brief(h, ui, err) : st;
 }
 
 /* One moment for all that is shown, and one lock for forty reads. */
@@ -415,6 +442,7 @@ static void close_home(struct kk_view *v, struct kk_ui *ui)
         if (h->list[i].listing != NULL)
             kk_list_free(&h->list[i]);
     kk_incident_view_free(&h->brief);
+    kk_str_free(&h->waits);
     kk_free(h);
 }
 

@@ -171,11 +171,42 @@ static void draw_title(const struct kk_home *h, enum kk_pane pane,
 
 /* --- the selected incident --- */
 
+/* What waits on other pages, on the upper edge. */
+static void draw_waits(const struct kk_home *h, struct kk_canvas *c,
+                       struct kk_rect box)
+{
+    struct kk_str words = {0};
+    const char *at = kk_str_c(&h->waits);
+    int room = box.cols - 6;
+
+    if (*at == '\0')
+        return;
+    kk_str_add(&words, "Ctrl-F 待ち");
+    while (*at != '\0') {
+        const char *end = strstr(at, "  ");
+        size_t n = end != NULL ? (size_t)(end - at) : strlen(at);
+        bool last = end == NULL;
+
+        /* What has no room is in the list: it is told that there is more. */
+        if (kk_cols(kk_str_c(&words)) + 2 + kk_colsn(at, n) + (last ? 0 : 6) >
+            room) {
+            kk_str_add(&words, "  ほか");
+            break;
+        }
+        kk_str_addf(&words, "  %.*s", (int)n, at);
+        at += n + (last ? 0 : 2);
+    }
+    kk_frame_title(c, box, KK_S_FRAME, kk_str_c(&words));
+    kk_str_free(&words);
+}
+
 static void draw_brief(const struct kk_home *h, struct kk_canvas *c,
                        struct kk_rect box, bool wide)
 {
     const struct kk_incident_view *v = &h->brief;
     struct kk_rect in = kk_home_inner(box);
+
+    draw_waits(h, c, box);
 
     if (v->id == 0) {
         kk_put(c, in, 0, 1, KK_S_DIM, "案件を選ぶと、次にすることが出ます。");

@@ -38,6 +38,7 @@ struct kk_home {
     char who[64];
     /* the selected incident; id 0: none */
     struct kk_incident_view brief;
+    struct kk_str waits;     /* what waits on other pages; empty: nothing */
     int over, urgent, today; /* in the queue */
     int64_t spare_ready, spare_all;
 };

@@ -61,6 +61,16 @@ static void open_summed(const struct kk_list *l, struct kk_ui *ui)
         kk_ui_push(ui, kk_listing_page(ui, to, filter, NULL));
 }
 
+/* A row that only counts another list: 作業中の業務 3. */
+static void open_counted(const struct kk_list *l, struct kk_ui *ui)
+{
+    struct kk_str target = {0};
+
+    kk_str_addf(&target, "list:%s", kk_list_cell(l, "list"));
+    kk_ui_run(ui, kk_str_c(&target));
+    kk_str_free(&target);
+}
+
 void kk_list_open(const struct kk_list *l, struct kk_ui *ui)
 {
     kk_id id;
@@ -69,6 +79,8 @@ void kk_list_open(const struct kk_list *l, struct kk_ui *ui)
         return;
     if (l->listing->opens != NULL)
         open_summed(l, ui);
+    else if (kk_list_cell(l, "list") != NULL)
+        open_counted(l, ui);
     else
         kk_ui_open(ui, kk_list_kind(l), id);
 }

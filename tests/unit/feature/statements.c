@@ -120,7 +120,7 @@ START_TEST(no_screen_reads_all_units)
     static const char *const queries[] = {
         "incident/view",         "incident/facts",
         "spare/list_stock",      "incident/case_spares",
-        "incident/over_count",   "incident/arrival",
+        "incident/late",         "incident/arrival",
         "spare/arrival",         "spare/list",
         "spare/list_for",        "unit/show",
         "incident/show",         "move/list_of_unit",
