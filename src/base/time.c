@@ -258,8 +258,11 @@ char *kk_time_short(kk_time t, kk_time now, char buf[KK_TIME_BYTES])
              (day - today < HALF_YEAR_DAYS && today - day < HALF_YEAR_DAYS))
         snprintf(buf, KK_TIME_BYTES, "%d/%d %02d:%02d", c.month, c.day, c.hour,
                  c.min);
-    else
+    else {
         kk_day_era(day, buf);
+        snprintf(buf + strlen(buf), KK_TIME_BYTES - strlen(buf), " %02d:%02d",
+                 c.hour, c.min);
+    }
     return buf;
 }
 

@@ -62,17 +62,21 @@ static enum kk_status ask(struct kk_ctx *ctx, const struct kk_kind *kind,
     if (kk_data_sql(name) == NULL)
         return KK_OK;
     st = kk_cur_open(ctx->db, name, KK_BINDS({"id", kk_vint(id)}), &cur, err);
-    while (st == KK_OK && (st = kk_cur_next(cur, err)) == KK_OK)
-        kk_faults_add(
-            out, &(struct kk_fault){
-                     .kind = kind,
-                     .row = id,
-                     .key = kk_cur_text(cur, 0),
-                     .column = kk_cur_text(cur, 1),
-                     .words = kk_cur_text(cur, 2),
-                     .weight = weight_of(kk_cur_text(cur, 3)),
-                     .into = kk_cur_count(cur) > 4 ? kk_cur_text(cur, 4) : NULL,
-                 });
+    while (st == KK_OK && (st = kk_cur_next(cur, err)) == KK_OK) {
+        const char *into = kk_cur_count(cur) > 4 ? kk_cur_text(cur, 4) : NULL;
+        bool apart = kk_streq(into, KK_PASS);
+
+        kk_faults_add(out, &(struct kk_fault){
+                               .kind = kind,
+                               .row = id,
+                               .key = kk_cur_text(cur, 0),
+                               .column = kk_cur_text(cur, 1),
+                               .words = kk_cur_text(cur, 2),
+                               .weight = weight_of(kk_cur_text(cur, 3)),
+                               .into = apart ? NULL : into,
+                               .apart = apart,
+                           });
+    }
     kk_cur_close(&cur);
     return st == KK_NONE ? KK_OK : st;
 }

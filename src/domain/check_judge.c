@@ -46,7 +46,8 @@ static const char *reason_for(const struct kk_args *a, const struct kk_fault *f)
 {
     const char *reason = kk_arg_text(a, KK_PASS);
 
-    if (reason == NULL && f->into == NULL && has(kk_args_action(a), "reason"))
+    if (reason == NULL && f->into == NULL && !f->apart &&
+        has(kk_args_action(a), "reason"))
         reason = kk_arg_text(a, "reason");
     return reason != NULL && *reason != '\0' ? reason : NULL;
 }
@@ -74,7 +75,7 @@ struct refusal {
     struct kk_str words;
     const char *field;
     bool forbidden, own; /* own: the action's own reason would do */
-    bool into;           /* a reason of the record's is asked for */
+    bool into, apart;    /* a reason of the record's, or of its own, is asked */
     const char *ask;     /* the parameter that was left out; NULL */
 };
 
@@ -94,7 +95,8 @@ static void refuse(struct refusal *r, const struct kk_args *args,
     if (!forbidden && r->ask == NULL && has(a, f->column) &&
         kk_arg_given(args, f->column) == KK_UNSET)
         r->ask = f->column;
-    r->own |= f->into == NULL && has(a, "reason");
+    r->apart |= f->apart;
+    r->own |= f->into == NULL && !f->apart && has(a, "reason");
 }
 
 static enum kk_status say(const struct refusal *r, struct kk_err *err)
@@ -102,9 +104,9 @@ static enum kk_status say(const struct refusal *r, struct kk_err *err)
     if (r->forbidden)
         return kk_fail_at(err, KK_REFUSED, r->field, "%s", kk_str_c(&r->words));
     return kk_fail_at(err, KK_REFUSED,
-                      !r->own || r->into ? KK_PASS
-                      : r->ask != NULL   ? r->ask
-                                         : "reason",
+                      !r->own || r->into || r->apart ? KK_PASS
+                      : r->ask != NULL               ? r->ask
+                                                     : "reason",
                       "%s。%s", kk_str_c(&r->words),
                       r->into ? "理由をここに入れても進められます"
                               : "「" KK_PASS_WORDS

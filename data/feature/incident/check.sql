@@ -262,3 +262,21 @@ WHERE waive_agreed_at IS NOT NULL
                 WHERE c.tab = 13 AND c.row = k.id AND c.col = 29
                   AND c.live = 1 AND c.val = waive_agreed_at), kk_now())
       > kk_sla(clocks, '着手', 'due')
+UNION ALL
+-- Told only: it is broken, whatever the contract's dates say of it.
+SELECT 'ended ' || e.what, 'place_id', e.what || ' は'
+       || kk_day_text(e.valid_to) || 'で終わった' || e.kind || 'です', '注意', NULL
+FROM (
+    SELECT s.name AS what, s.valid_to, '拠点' AS kind, i.id
+    FROM i JOIN incident n ON n.id = i.id
+    JOIN place p ON p.id = n.place_id
+    JOIN site s ON s.id = p.site_id
+    UNION ALL
+    SELECT m.short, m.valid_to, '機種', i.id
+    FROM i JOIN incident n ON n.id = i.id
+    JOIN unit u ON u.id = n.unit_id
+    JOIN model m ON m.id = u.model_id
+) e
+JOIN i ON i.id = e.id
+WHERE e.valid_to < kk_day(coalesce(i.occurred_at, i.received_at,
+                                   i.instructed_at))

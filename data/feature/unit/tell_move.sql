@@ -9,6 +9,9 @@ JOIN unit_move x ON x.id = (
 JOIN place t ON t.id = x.to_place_id
 LEFT JOIN place f ON f.id = x.from_place_id
 WHERE u.id = :id AND x.from_place_id IS NOT NULL
+  -- What is entered late changes no list of today.
+  AND NOT EXISTS (SELECT 1 FROM unit_move y
+                  WHERE y.unit_id = u.id AND y.deleted IS NULL AND y.id > x.id)
   AND coalesce(f.ledger_scope, 1) <> coalesce(t.ledger_scope, 1)
 UNION ALL
 SELECT '対の機器: ' || o.machine_id || ' ' || coalesce(p.name, '')

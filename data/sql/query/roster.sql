@@ -1,5 +1,2 @@
--- Who is on the roster today (R79).
-SELECT id, name FROM person
-WHERE deleted IS NULL AND org = '受託者' AND roster_from <= kk_today()
-  AND (roster_to IS NULL OR roster_to >= kk_today())
+SELECT id, name FROM worker_now
 ORDER BY kana, id

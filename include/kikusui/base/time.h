@@ -61,8 +61,7 @@ char *kk_time_long(kk_time t, char buf[KK_TIME_BYTES]);
 char *kk_day_long(kk_day d, char buf[KK_TIME_BYTES]); /* 令和5年4月12日(水) */
 char *kk_day_era(kk_day d, char buf[KK_TIME_BYTES]); /* R5.4.12 */
 /* Short, next to now: 10:20 today, 昨14:20, 翌08:55, 4/12 10:20 this year and
- * within half a year (a deadline over the year's end keeps its hour), R4.9.2
- * otherwise. */
+ * within half a year, R4.9.2 08:55 otherwise. */
 char *kk_time_short(kk_time t, kk_time now, char buf[KK_TIME_BYTES]);
 const char *kk_wday_name(int wday); /* 日 … 土 */
 

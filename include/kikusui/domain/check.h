@@ -7,7 +7,8 @@
  *     words   what is wrong, for a person
  *     weight  拒否: cannot be; 理由で可: goes on for a reason; 注意: is told
  *     into    optional: the column that takes such a reason; else it is kept
- *             in the table pass and the rule lifted by it
+ *             in the table pass and the rule lifted by it. `pass`: kept there,
+ *             but the action's own `reason` does not do
  *
  * An action is refused for what it breaks, never for what was broken before.
  * The open steps of workflow/steps.csv that gate another are rules as well. */
@@ -24,7 +25,8 @@ struct kk_fault {
     const char *into;   /* NULL: none */
     const char *reason; /* what lifted it; NULL: nothing did */
     enum kk_weight weight;
-    bool born; /* the open transaction made the row */
+    bool apart; /* the action's own reason does not do */
+    bool born;  /* the open transaction made the row */
 };
 struct kk_faults {
     size_t n, cap;

@@ -30,45 +30,6 @@ static const struct kk_param correct_params[] = {
     END,
 };
 
-/* The movements just before and after one; 0: none. */
-struct beside {
-    kk_id before, after;
-};
-
-static enum kk_status look_beside(struct kk_ctx *ctx, kk_id move,
-                                  struct beside *out, struct kk_err *err)
-{
-    struct kk_arena arena = {0};
-    struct kk_val v[2] = {{0}, {0}};
-    enum kk_status st =
-        kk_db_one(ctx->db, "move/beside", KK_BINDS({"id", kk_vint(move)}),
-                  &arena, v, 2, err);
-
-    *out = (struct beside){.before = v[0].i, .after = v[1].i};
-    kk_arena_free(&arena);
-    return st == KK_NONE ? KK_OK : st;
-}
-
-/* What happened after starts where what happened before ended. */
-static enum kk_status join(struct kk_ctx *ctx, kk_id before, kk_id after,
-                           struct kk_err *err)
-{
-    struct kk_arena arena = {0};
-    struct kk_val v[2] = {{0}, {0}};
-    enum kk_status st = KK_OK;
-
-    if (before == 0 || after == 0)
-        return KK_OK;
-    st = kk_db_one(ctx->db, "move/to", KK_BINDS({"id", kk_vint(before)}),
-                   &arena, v, 2, err);
-    if (st == KK_OK)
-        st = kk_row_update(
-            ctx->db, "unit_move", after,
-            KK_CELLS({"from_place_id", v[0]}, {"from_dept_id", v[1]}), err);
-    kk_arena_free(&arena);
-    return st;
-}
-
 /* A place of another site takes its department along. */
 static enum kk_status put(struct kk_ctx *ctx, kk_id move,
                           const struct kk_args *a, struct kk_err *err)
@@ -90,31 +51,32 @@ static enum kk_status put(struct kk_ctx *ctx, kk_id move,
 /* Joins up what stands beside a movement that was elsewhere in time; is: none
  * where it was taken back. */
 static enum kk_status settle_beside(struct kk_ctx *ctx, kk_id unit, kk_id move,
-                                    const struct beside *was,
-                                    const struct beside *is, struct kk_err *err)
+                                    const struct kk_beside *was,
+                                    const struct kk_beside *is,
+                                    struct kk_err *err)
 {
     enum kk_status st = KK_OK;
 
     if (is->before != was->before || is->after != was->after)
-        st = join(ctx, was->before, was->after, err);
+        st = kk_move_join(ctx, was->before, was->after, err);
     if (st == KK_OK)
-        st = join(ctx, is->before, is->before == 0 ? 0 : move, err);
+        st = kk_move_join(ctx, is->before, is->before == 0 ? 0 : move, err);
     if (st == KK_OK)
-        st = join(ctx, is->after == 0 ? 0 : move, is->after, err);
+        st = kk_move_join(ctx, is->after == 0 ? 0 : move, is->after, err);
     return st == KK_OK ? kk_move_settle_place(ctx, unit, err) : st;
 }
 
 enum kk_status kk_move_retime(struct kk_ctx *ctx, kk_id unit, kk_id move,
                               kk_time at, struct kk_err *err)
 {
-    struct beside was, is = {0};
-    enum kk_status st = look_beside(ctx, move, &was, err);
+    struct kk_beside was, is = {0};
+    enum kk_status st = kk_move_beside(ctx, move, &was, err);
 
     if (st == KK_OK)
         st = kk_row_update(ctx->db, "unit_move", move,
                            KK_CELLS({"happened_at", kk_vint(at)}), err);
     if (st == KK_OK)
-        st = look_beside(ctx, move, &is, err);
+        st = kk_move_beside(ctx, move, &is, err);
     return st == KK_OK ? settle_beside(ctx, unit, move, &was, &is, err) : st;
 }
 
@@ -122,7 +84,7 @@ static enum kk_status run_correct(struct kk_ctx *ctx, const struct kk_args *a,
                                   kk_id *id, struct kk_err *err)
 {
     kk_id move = kk_arg_id(a, "move"), unit = kk_arg_id(a, "unit");
-    struct beside was, is = {0};
+    struct kk_beside was, is = {0};
     int64_t of, swap = 0;
     enum kk_status st =
         kk_cell_int(ctx, "unit_move", move, "unit_id", &of, err);
@@ -135,7 +97,7 @@ static enum kk_status run_correct(struct kk_ctx *ctx, const struct kk_args *a,
         st = kk_db_int(ctx->db, "swap/of_move",
                        KK_BINDS({"move", kk_vint(move)}), &swap, err);
     if (st == KK_OK)
-        st = look_beside(ctx, move, &was, err);
+        st = kk_move_beside(ctx, move, &was, err);
     if (st == KK_OK && kk_arg_yes(a, "cancel")) {
         st = was.before == 0 && was.after == 0
                  ? kk_fail_at(err, KK_REFUSED, "cancel",
@@ -145,7 +107,7 @@ static enum kk_status run_correct(struct kk_ctx *ctx, const struct kk_args *a,
     } else if (st == KK_OK) {
         st = put(ctx, move, a, err);
         if (st == KK_OK)
-            st = look_beside(ctx, move, &is, err);
+            st = kk_move_beside(ctx, move, &is, err);
     }
     if (st == KK_OK)
         st = settle_beside(ctx, unit, move, &was, &is, err);

@@ -61,21 +61,20 @@ enum kk_status kk_move_settle_place(struct kk_ctx *ctx, kk_id unit,
     return st;
 }
 
+enum kk_status kk_move_drop(struct kk_ctx *ctx, kk_id move, kk_id unit,
+                            const struct kk_val from[2], struct kk_err *err)
+{
+    enum kk_status st = kk_row_delete(ctx->db, "unit_move", move, err);
+
+    if (st == KK_OK)
+        st = kk_move_settle_place(ctx, unit, err);
+    return st == KK_NONE ? put_place(ctx, unit, from, err) : st;
+}
+
 struct gone { /* a movement that is decided against */
     kk_id move, unit;
     struct kk_val from[2];
 };
-
-/* A unit without any other movement is where this one took it from. */
-static enum kk_status drop(struct kk_ctx *ctx, const struct gone *g,
-                           struct kk_err *err)
-{
-    enum kk_status st = kk_row_delete(ctx->db, "unit_move", g->move, err);
-
-    if (st == KK_OK)
-        st = kk_move_settle_place(ctx, g->unit, err);
-    return st == KK_NONE ? put_place(ctx, g->unit, g->from, err) : st;
-}
 
 /* won 0: all movements of the entry. KK_NONE: there are none. */
 static enum kk_status drop_moves(struct kk_ctx *ctx, int64_t lost, int64_t won,
@@ -99,7 +98,7 @@ static enum kk_status drop_moves(struct kk_ctx *ctx, int64_t lost, int64_t won,
     if (st == KK_NONE && n > 0)
         st = KK_OK;
     for (size_t i = 0; st == KK_OK && i < n; i++)
-        st = drop(ctx, &g[i], err);
+        st = kk_move_drop(ctx, g[i].move, g[i].unit, g[i].from, err);
     kk_free(g);
     return st;
 }
@@ -114,16 +113,6 @@ static enum kk_status revert_table(struct kk_ctx *ctx, const struct kk_entry *e,
         if (e->change[i].table_id == t->id)
             st = kk_lost_revert(ctx, e, &e->change[i], err);
     return st;
-}
-
-enum kk_status kk_move_lost(struct kk_ctx *ctx, const struct kk_entry *e,
-                            struct kk_err *err)
-{
-    enum kk_status st = revert_table(ctx, e, "unit", err);
-
-    if (st == KK_OK)
-        st = drop_moves(ctx, e->arrival, 0, err);
-    return st == KK_NONE ? KK_OK : st;
 }
 
 enum kk_status kk_move_correct_lost(struct kk_ctx *ctx,
@@ -141,7 +130,8 @@ enum kk_status kk_move_correct_lost(struct kk_ctx *ctx,
     return st == KK_NONE ? KK_OK : st;
 }
 
-/* An undo that is decided against took away what stands again. */
+/* What an entry that is decided against took away stands again: an undo, or a
+ * movement that another one dated ahead gave way to. */
 static enum kk_status undrop_moves(struct kk_ctx *ctx, int64_t lost,
                                    int64_t won, struct kk_err *err)
 {
@@ -168,6 +158,20 @@ static enum kk_status undrop_moves(struct kk_ctx *ctx, int64_t lost,
     }
     kk_free(g);
     return st;
+}
+
+enum kk_status kk_move_lost(struct kk_ctx *ctx, const struct kk_entry *e,
+                            struct kk_err *err)
+{
+    enum kk_status st = revert_table(ctx, e, "unit", err);
+
+    if (st == KK_OK)
+        st = revert_table(ctx, e, "unit_move", err);
+    if (st == KK_OK)
+        st = drop_moves(ctx, e->arrival, 0, err);
+    if (st == KK_OK || st == KK_NONE)
+        st = undrop_moves(ctx, e->arrival, 0, err);
+    return st == KK_NONE ? KK_OK : st;
 }
 
 /* What both entries recorded and nothing takes away (a unit's first movement)

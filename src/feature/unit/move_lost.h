@@ -12,6 +12,12 @@ enum kk_status kk_lost_revert(struct kk_ctx *ctx, const struct kk_entry *e,
                               const struct kk_entry_change *c,
                               struct kk_err *err) KK_MUST;
 
+/* A movement was not: the unit stands where the others brought it, or, without
+ * any, where this one took it from. */
+enum kk_status kk_move_drop(struct kk_ctx *ctx, kk_id move, kk_id unit,
+                            const struct kk_val from[2],
+                            struct kk_err *err) KK_MUST;
+
 /* The unit stands where its last movement brought it; KK_NONE: it has none. */
 enum kk_status kk_move_settle_place(struct kk_ctx *ctx, kk_id unit,
                                     struct kk_err *err) KK_MUST;

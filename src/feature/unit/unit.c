@@ -23,49 +23,6 @@ enum kk_status kk_cell_int(struct kk_ctx *ctx, const char *table, kk_id row,
                          : st;
 }
 
-/* --- moving -------------------------------------------------------------- */
-
-enum kk_status kk_unit_move(struct kk_ctx *ctx, const struct kk_move *m,
-                            struct kk_err *err)
-{
-    struct kk_arena arena = {0};
-    struct kk_val v[3] = {{0}, {0}, {0}};
-    struct kk_cell cells[16] = {{"place_id", kk_vid(m->place)},
-                                {"dept_id", kk_vid(m->dept)}};
-    char text[KK_TIME_BYTES];
-    size_t n = 2;
-    kk_id row;
-    enum kk_status st =
-        kk_db_one(ctx->db, "unit/place", KK_BINDS({"unit", kk_vint(m->unit)}),
-                  &arena, v, 3, err);
-
-    kk_arena_free(&arena);
-    if (st == KK_NONE)
-        return kk_fail_at(err, KK_REFUSED, "unit", "その機器はありません");
-    if (st == KK_OK && m->at < v[2].i)
-        return kk_fail_at(err, KK_REFUSED, "at",
-                          "この機器の前の異動（%s）より前です。日時を確かめて"
-                          "ください",
-                          kk_time_long(v[2].i, text));
-    if (st == KK_OK)
-        st = kk_row_insert(ctx->db, "unit_move",
-                           KK_CELLS({"unit_id", kk_vint(m->unit)},
-                                    {"from_place_id", kk_vid(v[0].i)},
-                                    {"from_dept_id", kk_vid(v[1].i)},
-                                    {"to_place_id", kk_vid(m->place)},
-                                    {"to_dept_id", kk_vid(m->dept)},
-                                    {"reason", kk_vtext(m->reason)},
-                                    {"incident_id", kk_vid(m->incident)},
-                                    {"job_id", kk_vid(m->job)},
-                                    {"happened_at", kk_vint(m->at)}),
-                           &row, err);
-    for (const struct kk_cell *c = m->more;
-         c != NULL && c->column != NULL && n < 15; c++)
-        cells[n++] = *c;
-    return st == KK_OK ? kk_row_update(ctx->db, "unit", m->unit, cells, err)
-                       : st;
-}
-
 /* --- unit.add ------------------------------------------------------------ */
 
 #define P_UNIT_FIELDS(must)                                                    \
@@ -241,6 +198,33 @@ static enum kk_status move_partners(struct kk_ctx *ctx, const struct kk_move *m,
     return st;
 }
 
+/* Not to where it stood then, nor to where it is said to have gone next. */
+static enum kk_status check_seat(struct kk_ctx *ctx, const struct kk_move *m,
+                                 struct kk_err *err)
+{
+    struct kk_arena arena = {0};
+    struct kk_val v[3] = {{0}, {0}, {0}};
+    char at[KK_TIME_BYTES];
+    enum kk_status st = kk_db_one(
+        ctx->db, "move/seat",
+        KK_BINDS({"unit", kk_vint(m->unit)}, {"at", kk_vint(m->at)},
+                 {"place", kk_vid(m->place)}, {"dept", kk_vid(m->dept)}),
+        &arena, v, 3, err);
+
+    kk_arena_free(&arena);
+    if (st == KK_NONE)
+        return kk_fail_at(err, KK_REFUSED, "unit", "その機器はありません");
+    if (st == KK_OK && v[0].i == m->place && v[1].i == m->dept)
+        st = kk_fail_at(err, KK_REFUSED, "place",
+                        "この機器はもうそこにあります");
+    else if (st == KK_OK && v[2].type != KK_VNULL)
+        st = kk_fail_at(err, KK_REFUSED, "at",
+                        "次の異動（%s）がもうそこへの異動です。日時が違うときは"
+                        "「異動を訂正」で直してください",
+                        kk_time_long(v[2].i, at));
+    return st;
+}
+
 static enum kk_status run_move(struct kk_ctx *ctx, const struct kk_args *a,
                                kk_id *id, struct kk_err *err)
 {
@@ -253,17 +237,9 @@ static enum kk_status run_move(struct kk_ctx *ctx, const struct kk_args *a,
         .at = kk_arg_at(ctx, a, "at"),
         .more = KK_CELLS({state ? "state" : NULL, kk_arg_val(a, "state")}),
     };
-    int64_t place;
-    int64_t dept;
-    enum kk_status st;
+    enum kk_status st = check_seat(ctx, &m, err);
 
     *id = m.unit;
-    st = kk_cell_int(ctx, "unit", m.unit, "place_id", &place, err);
-    if (st == KK_OK)
-        st = kk_cell_int(ctx, "unit", m.unit, "dept_id", &dept, err);
-    if (st == KK_OK && place == m.place && dept == m.dept)
-        st = kk_fail_at(err, KK_REFUSED, "place",
-                        "この機器はもうそこにあります");
     if (st == KK_OK)
         st = kk_unit_move(ctx, &m, err);
     if (st == KK_OK &&
@@ -287,6 +263,7 @@ static const struct kk_action actions[] = {
      .kind = "unit",
      .words = "台帳の記載を直します。場所は「機器を動かす」で変えます。",
      .fill = "unit/fill_edit",
+     .tell = "unit/tell_edit",
      .params = edit_params,
      .run = run_edit},
     {.name = "unit.move",

@@ -1,4 +1,4 @@
-/* Moving a unit, for every action that does. Private to the domain layer. */
+/* Moving a unit, for every action that does. Private to the feature layer. */
 #ifndef KIKUSUI_FEATURE_UNIT_H
 #define KIKUSUI_FEATURE_UNIT_H
 
@@ -12,9 +12,23 @@ struct kk_move {
     /* further cells of the unit (state …), or NULL */
     const struct kk_cell *more;
 };
-/* Writes the movement and where the unit is now. KK_REFUSED when it happened
- * before the unit's last one. */
+/* Writes the movement and where the unit is now. One that happened before
+ * others is put in between: the next one starts where it ended, and the unit
+ * stays where the last one brought it. What was dated ahead, later than this
+ * one, was not: it is taken away. */
 enum kk_status kk_unit_move(struct kk_ctx *ctx, const struct kk_move *m,
+                            struct kk_err *err) KK_MUST;
+
+/* The movements of the same unit just before and just after one; 0: none. */
+struct kk_beside {
+    kk_id before, after;
+};
+enum kk_status kk_move_beside(struct kk_ctx *ctx, kk_id move,
+                              struct kk_beside *out,
+                              struct kk_err *err) KK_MUST;
+/* What happened after starts where what happened before ended; 0: nothing to
+ * join. */
+enum kk_status kk_move_join(struct kk_ctx *ctx, kk_id before, kk_id after,
                             struct kk_err *err) KK_MUST;
 
 /* One column of a live row as a number; KK_REFUSED when the row is gone. */

@@ -109,7 +109,8 @@ START_TEST(short_form_is_told_from_now)
     ck_assert_str_eq(kk_time_short(at(2023, 4, 13, 8, 55), now, b), "翌08:55");
     ck_assert_str_eq(kk_time_short(at(2023, 4, 14, 8, 55), now, b),
                      "4/14 08:55");
-    ck_assert_str_eq(kk_time_short(at(2022, 9, 2, 8, 55), now, b), "R4.9.2");
+    ck_assert_str_eq(kk_time_short(at(2022, 9, 2, 8, 55), now, b),
+                     "R4.9.2 08:55");
     ck_assert_str_eq(
         kk_time_short(at(2024, 1, 4, 9, 0), at(2023, 12, 28, 16, 30), b),
         "1/4 09:00");
