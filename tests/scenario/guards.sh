@@ -245,3 +245,32 @@ says '11:30 から現地にいる'
 # Work still to come is told, never refused.
 run work.log incident=V-2 from=14:30 to=15:30
 says '注意: 終了 15:30 は今より後です'
+# A mail that went before the end stands on another machine, or went: the case
+# stays in the queue until it ends.
+refuse 完了がまだ incident.mail_sent incident=V-3 at=14:00
+run incident.mail_sent incident=V-3 at=14:00 pass=ほかの端末で記録
+lists 'len([q for q in j if q["city_no"] == "V-3"]) == 1' queue
+ok show incident V-3
+says '完了がまだです: ほかの端末で記録'
+
+# A spare that another case's record holds goes into the machine all the same,
+# for a reason, if whoever is on site has it in his hands.
+run spare.reserve incident=V-1 spare=SP-08 reason=版が古い
+refuse 'SP-08 は K0-0010 に引当済みです' incident.swap incident=C-6 spare=SP-08 \
+    at=14:50 contact=2023-04-12T12:30 start=14:00
+run incident.swap incident=C-6 spare=SP-08 at=14:50 contact=2023-04-12T12:30 \
+    start=14:00 reason=V-1の担当から受け取った
+looks unit SP-08 'j["place"] == "東区役所" and j["spare_state"] == "設置済"'
+# What the maker repairs is swapped for a reason only, which stays with the case.
+for unit in PR-1 PR-2; do
+    run unit.add machine_id=$unit model=RICOH_SP_C840 segment=住記・税 place=4 \
+        at=2023-04-01T09:00
+done
+run spare.lend unit=PR-2
+run incident.open unit=PR-1 symptom=紙詰まり city_no=P-1
+refuse 'この機種は予備機と交換せず、メーカーSEを手配します' \
+    incident.swap incident=P-1 spare=PR-2 contact=15:00 start=15:00
+run incident.swap incident=P-1 spare=PR-2 contact=15:00 start=15:00 \
+    reason=SEの指示
+ok show incident P-1
+says 'この機種は予備機と交換せず、メーカーSEを手配します: SEの指示'

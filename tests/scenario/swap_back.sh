@@ -21,6 +21,18 @@ looks unit SP-07 'j["place"] == "受託者保管" and j["state"] == "予備"
     and j["settings"] is None'
 lists '[(r["machine_id"], r["open"]) for r in j] == [("KK-0413", True)]' repairs
 refuse '予備機' incident.complete incident=C-1 action=交換 result=復旧
+# The other spare may stand on another machine: it goes on for a reason, which is
+# told until the spare is there, and the case stays in the queue.
+refuse '予備未定です' incident.user_check incident=C-1 by=高橋
+run incident.user_check incident=C-1 by=高橋 pass=ほかの端末で記録
+run incident.complete incident=C-1 action=交換 result=復旧
+run incident.mail_sent incident=C-1
+ok show incident C-1
+says '予備未定です: ほかの端末で記録'
+lists '[(q["no"], q["state"]) for q in j] == [("K0-0001", "予備未定")]' queue
+run undo
+run undo
+run undo
 
 # Another takes the same seat, with its key and settings.
 run incident.swap incident=C-1 spare=SP-08 reason=SP-07は相性が悪い

@@ -141,6 +141,35 @@ SELECT 'unit_swapped', 'unit',
        '拒否', NULL
 FROM i WHERE swap_unit_id <> unit_id
 UNION ALL
+SELECT 'swap_self', 'spare', '故障機そのものです', '拒否', NULL
+FROM i WHERE swap_spare_id = swap_unit_id
+UNION ALL
+SELECT 'swap_place', 'spare',
+       '故障機の場所が台帳にありません。先に場所を記録してください', '拒否', NULL
+FROM i JOIN unit u ON u.id = i.swap_spare_id AND u.place_id IS NULL
+UNION ALL
+-- §5.1.2: printers and scanners are the maker's to repair.
+SELECT 'swap_class', 'reason',
+       'この機種は予備機と交換せず、メーカーSEを手配します', '理由で可', NULL
+FROM i
+JOIN unit u ON u.id = i.swap_unit_id
+JOIN model m ON m.id = u.model_id AND m.flow_class = 'M'
+WHERE i.swap_spare_id IS NOT NULL
+  -- A swap from before reasons were kept has it in its entry alone.
+  AND (EXISTS (SELECT 1 FROM pass p
+               WHERE p."row" = i.id AND p.tab = 13 AND p.deleted IS NULL
+                 AND p."key" = 'swap_class')
+       OR NOT EXISTS (SELECT 1
+                      FROM change c JOIN entry e ON e.arrival = c.entry
+                      WHERE c.tab = 13 AND c.row = i.id AND c.col = 34
+                        AND c.live = 1 AND c.val = i.swap_spare_id
+                        AND e.reason <> ''))
+UNION ALL
+SELECT 'received_late', 'received',
+       '連絡を受けた日時 ' || kk_time_text(received_at) || ' が対応指示 '
+       || kk_time_text(instructed_at) || ' より後です', '注意', NULL
+FROM i WHERE received_at > instructed_at
+UNION ALL
 SELECT 'onsite_no', 'onsite',
        '現場での着手か交換の記録があるので、現場作業なしにはできません',
        '拒否', NULL

@@ -259,23 +259,14 @@ static enum kk_status check_swap(struct kk_ctx *ctx, const struct kk_args *a,
 {
     const char *reason = kk_arg_text(a, "reason");
     kk_id spare = kk_arg_id(a, "spare");
-    struct kk_spare s;
+    struct kk_spare s = {0};
     enum kk_status st = kk_seat_load(ctx, &g->c, &g->arena, seat, err);
 
-    if (st == KK_OK && seat->unit == spare)
-        st = kk_fail_at(err, KK_REFUSED, "spare", "故障機そのものです");
-    if (st == KK_OK && seat->place == 0)
-        st = kk_fail(err, KK_REFUSED,
-                     "故障機の場所が台帳にありません。先に場所を記録して"
-                     "ください");
-    if (st == KK_OK && kk_streq(seat->flow_class, "M") &&
-        (reason == NULL || reason[0] == '\0'))
-        st = kk_fail_at(err, KK_REFUSED, "reason",
-                        "この機種は予備機と交換せず、メーカーSEを手配します。"
-                        "交換するときは理由を入れてください");
+    if (reason == NULL || *reason == '\0')
+        reason = kk_arg_text(a, KK_PASS);
     if (st == KK_OK)
         st = kk_spare_load(ctx, spare, g->c.id, &g->arena, &s, err);
-    return st == KK_OK ? kk_spare_fits(&s, g->c.id, reason, err) : st;
+    return st == KK_OK ? kk_spare_fits(&s, g->c.id, reason, true, err) : st;
 }
 
 static enum kk_status run_swap(struct kk_ctx *ctx, const struct kk_args *a,

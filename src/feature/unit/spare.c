@@ -45,17 +45,24 @@ enum kk_status kk_spare_load(struct kk_ctx *ctx, kk_id spare, kk_id incident,
 }
 
 enum kk_status kk_spare_fits(const struct kk_spare *s, kk_id incident,
-                             const char *reason, struct kk_err *err)
+                             const char *reason, bool in_hand,
+                             struct kk_err *err)
 {
-    if (strcmp(s->state, "修理") == 0)
-        return kk_fail_at(err, KK_REFUSED, "spare", "%s は修理中で使えません",
+    bool given = reason != NULL && *reason != '\0';
+
+    if (s->for_incident != 0 && s->for_incident != incident &&
+        !(in_hand && given))
+        return kk_fail_at(
+            err, KK_REFUSED, in_hand ? "reason" : "spare",
+            "%s は %s に引当済みです。先にそちらの引当を解いて"
+            "ください%s",
+            s->machine_id, s->for_no,
+            in_hand ? "。「" KK_PASS_WORDS "」などの理由で進められます" : "");
+    if (strcmp(s->state, "修理") == 0 && !given)
+        return kk_fail_at(err, KK_REFUSED, "reason",
+                          "%s は修理中です。使うときは理由を入れてください",
                           s->machine_id);
-    if (s->for_incident != 0 && s->for_incident != incident)
-        return kk_fail_at(err, KK_REFUSED, "spare",
-                          "%s は %s に引当済みです。先にそちらの引当を解いて"
-                          "ください",
-                          s->machine_id, s->for_no);
-    if (s->mismatch[0] != '\0' && (reason == NULL || reason[0] == '\0'))
+    if (s->mismatch[0] != '\0' && !given)
         return kk_fail_at(err, KK_REFUSED, "reason",
                           "%s は%s。使うときは理由を入れてください",
                           s->machine_id, s->mismatch);
@@ -161,7 +168,8 @@ static enum kk_status hold_spare(struct kk_ctx *ctx, const struct kk_args *a,
     if (st == KK_OK)
         st = kk_spare_load(ctx, *id, incident, &g.arena, &spare, err);
     if (st == KK_OK)
-        st = kk_spare_fits(&spare, incident, kk_arg_text(a, "reason"), err);
+        st = kk_spare_fits(&spare, incident, kk_arg_text(a, "reason"), false,
+                           err);
     if (st == KK_OK)
         st = put_state(ctx, *id, state, incident, err);
     return kk_guard_end(&g, st);
