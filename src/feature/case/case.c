@@ -36,34 +36,18 @@ static void read_case(const struct row *r, struct kk_case *c)
         .dept = row_int(r, "dept_id"),
         .swap_unit = row_int(r, "swap_unit_id"),
         .swap_spare = row_int(r, "swap_spare_id"),
-        .next_visit = row_int(r, "next_visit_id"),
-        .no = row_text(r, "no"),
-        .state = row_text(r, "state"),
         .onsite = row_text(r, "onsite"),
-        .flow_class = row_text(r, "flow_class"),
-        .cause_kind = row_text(r, "cause_kind"),
         .waive_agreed_by = row_text(r, "waive_agreed_by"),
-        .contact_miss_reason = row_text(r, "contact_miss_reason"),
-        .onsite_miss_reason = row_text(r, "onsite_miss_reason"),
-        .action = row_text(r, "action"),
-        .result = row_text(r, "result"),
         .received = row_int(r, "received_at"),
         .instructed = row_int(r, "instructed_at"),
-        .decided = row_int(r, "onsite_decided_at"),
-        .user_check = row_int(r, "user_check_at"),
         .completed = row_int(r, "completed_at"),
-        .mail_sent = row_int(r, "mail_sent_at"),
         .returned = row_int(r, "returned_at"),
-        .held = row_int(r, "held_since"),
-        .swap_at = row_int(r, "swap_at"),
-        .part_at = row_int(r, "part_at"),
         .waive_expected_end = row_int(r, "waive_expected_end"),
         .waive_agreed_at = row_int(r, "waive_agreed_at"),
         .contacted = row_int(r, "contacted_at"),
         .started = row_int(r, "started_at"),
         .last_start = row_int(r, "last_start_at"),
         .ended = row_int(r, "ended_at"),
-        .no_spare = row_int(r, "no_spare") != 0,
     };
 }
 
@@ -89,8 +73,7 @@ enum kk_status kk_case_load(struct kk_ctx *ctx, kk_id incident,
 }
 
 void kk_case_clocks(const struct kk_ctx *ctx, const struct kk_case *c,
-                    kk_time ended, struct kk_sla *contact,
-                    struct kk_sla *onsite)
+                    struct kk_sla *contact, struct kk_sla *onsite)
 {
     kk_time now = kk_time_cut(kk_now(ctx->clock));
     struct kk_sla_terms terms;
@@ -103,7 +86,7 @@ void kk_case_clocks(const struct kk_ctx *ctx, const struct kk_case *c,
                     .instructed = c->instructed,
                     .contacted = c->contacted,
                     .started = c->started,
-                    .ended = ended != 0 ? ended : c->ended,
+                    .ended = c->ended,
                     .returned = c->returned != 0,
                     .waive_expected_end = c->waive_expected_end,
                     .waive_agreed_at = c->waive_agreed_at,

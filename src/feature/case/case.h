@@ -9,25 +9,20 @@
 #include <kikusui/rules/sla.h>
 
 struct kk_case {
-    kk_id id, unit, place, dept, swap_unit, swap_spare, next_visit;
-    const char *no, *state, *onsite, *flow_class, *cause_kind;
-    const char *waive_agreed_by, *contact_miss_reason, *onsite_miss_reason;
-    const char *action, *result;
-    kk_time received, instructed, decided, user_check, completed, mail_sent,
-        returned;
-    kk_time held, swap_at, part_at, waive_expected_end, waive_agreed_at;
+    kk_id id, unit, place, dept, swap_unit, swap_spare;
+    const char *onsite, *waive_agreed_by;
+    kk_time received, instructed, completed, returned;
+    kk_time waive_expected_end, waive_agreed_at;
     kk_time contacted, started, last_start, ended;
-    bool no_spare; /* 予備未定 */
 };
 /* Text is copied into arena. KK_REFUSED: no such incident (any more). */
 enum kk_status kk_case_load(struct kk_ctx *ctx, kk_id incident,
                             struct kk_arena *arena, struct kk_case *out,
                             struct kk_err *err) KK_MUST;
-/* Both clocks as they would stand were the case ended at `ended` (0: as it
- * is). */
+/* Both clocks as they stand. */
 void kk_case_clocks(const struct kk_ctx *ctx, const struct kk_case *c,
-                    kk_time ended, struct kk_sla *contact,
-                    struct kk_sla *onsite);
+                    struct kk_sla *contact, struct kk_sla *onsite);
+
 /* Around the writes of an action: the case as it was.
  *
  *     struct kk_guard g;

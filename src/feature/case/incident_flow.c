@@ -212,7 +212,7 @@ static enum kk_status run_miss(struct kk_ctx *ctx, const struct kk_args *a,
     if (st == KK_OK) {
         const struct kk_sla *s = &clock[contact ? 0 : 1];
 
-        kk_case_clocks(ctx, &g.c, 0, &clock[0], &clock[1]);
+        kk_case_clocks(ctx, &g.c, &clock[0], &clock[1]);
         if (s->status != KK_SLA_MISSED && s->status != KK_SLA_RUNNING)
             st = kk_fail_at(err, KK_REFUSED, "sla",
                             "%sは「%s」です。理由は要りません", sla,
