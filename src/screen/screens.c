@@ -1,4 +1,5 @@
 /* What screens there are beside the general pages, one a row. */
+#include "care_view.h"
 #include "screens_priv.h"
 #include "sync_view.h"
 
@@ -8,6 +9,7 @@ const struct kk_ui_screen kk_screens[] = {
     {"home", NULL, "", kk_home_view},
     {"incident", NULL, "incident", kk_incident_page},
     {"sync", "受け渡し（書き出しと取り込み）", "", kk_sync_view},
+    {"care", "保守（読み込み、控え、確認、鍵）", "", kk_care_view},
     {"nodes", "端末の登録と取り消し", "", kk_nodes_view},
     {"review", NULL, "review", kk_review_view},
     {.name = NULL},

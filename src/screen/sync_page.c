@@ -1,5 +1,6 @@
 /* The sync screen: who has heard what, what waits, sticks and what is on
  * them. Reading and writing start from here. */
+#include "care_view.h"
 #include "sync_view.h"
 
 #include <kikusui/base/file.h>
@@ -396,6 +397,10 @@ static struct kk_fx act(struct kk_view *v, struct kk_ui *ui, enum kk_cmd cmd)
         return move(p, (int)p->n_rows);
     case KK_DO_OPEN:
         return open_row(p, ui);
+    case KK_DO_NEXT: /* its partner; what runs here keeps this page */
+        if (p->running)
+            return (struct kk_fx){.flags = KK_FX_REDRAW};
+        return (struct kk_fx){.flags = KK_FX_POP, .push = kk_care_view(ui, 0)};
     case KK_DO_SUBMIT:
         return write_out(p, ui);
     case KK_DO_TAKE_ALL:

@@ -110,6 +110,17 @@ void kk_sync_start(struct kk_ui *ui, struct kk_view *view, const char *title,
     kk_free(s);
 }
 
+void kk_sync_run(struct kk_ui *ui, struct kk_view *view, const char *title,
+                 const char *const *word, const char *secret)
+{
+    struct start *s = start_of(ui, view, title, word);
+    struct kk_err err = {0};
+
+    if (run(s, ui, secret, &err) != KK_OK)
+        kk_ui_fail(ui, &err);
+    kk_free(s);
+}
+
 void kk_sync_words(const struct kk_job_end *end, struct kk_str *out)
 {
     static const char prefix[] = "kikusui: ";

@@ -149,6 +149,9 @@ struct kk_view *kk_review_view(struct kk_ui *ui, kk_id id);
 
 /* Starts `kikusui WORD…` as the worker at the keyboard. Where this copy's keys
  * have a passphrase it is asked for first; `view` is told the end. */
+/* The same without the keys; secret: a passphrase to hand over, or NULL. */
+void kk_sync_run(struct kk_ui *ui, struct kk_view *view, const char *title,
+                 const char *const *word, const char *secret);
 void kk_sync_start(struct kk_ui *ui, struct kk_view *view, const char *title,
                    const char *const *word);
 /* What a job said, for people: without the program's name. Appends. */
