@@ -139,3 +139,26 @@ says '注意: 着手の未達の理由は不要です（達成）'
 run undo
 says '着手 達成 > 未達'
 ok check
+
+# §6: beyond closing time by agreement with the site, or because the city asks
+# for what came in during hours; often written down when the case is over.
+at 2023-06-16T19:00
+run incident.open place=4 symptom=夜 device=PC city_no=O-1 instructed=16:00
+run incident.open place=4 symptom=夜 device=PC city_no=O-2 instructed=17:30
+exits 1 do overtime.record incident=O-1 ground=協議 until=18:30
+warns だれと決めたか
+exits 1 do overtime.record incident=O-1 ground=協議 agreed_by=係
+warns 何時まで
+refuse '対応指示（' overtime.record incident=O-2 ground=協議 agreed_by=係 \
+    until=17:20
+refuse 受付時間の中です overtime.record incident=O-1 ground=協議 agreed_by=係 \
+    until=17:14
+run overtime.record incident=O-1 ground=協議 agreed_by=係 until=17:15
+refuse 受付時間内に受けたものに限ります overtime.record incident=O-2 \
+    ground=市の求め agreed_by=市 until=18:30
+run overtime.record incident=O-1 ground=市の求め agreed_by=市 until=18:30
+refuse 受付時間の中です overtime.correct incident=O-1 overtime=1 until=17:00 \
+    reason=誤記
+run overtime.correct incident=O-1 overtime=1 until=17:45 reason=誤記
+lists 'sorted((o["ground"], o["until"][-5:]) for o in j) == [
+    ("協議", "17:45"), ("市の求め", "18:30")]' overtimes
