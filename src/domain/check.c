@@ -36,6 +36,30 @@ void kk_faults_add(struct kk_faults *f, const struct kk_fault *fault)
 /* --- one record ------------------------------------------------------------
  */
 
+/* The rules of a table's rows that copies can break together, as a query. */
+static bool rules_sql(const struct kk_kind *kind, struct kk_str *out)
+{
+    const struct kk_data *part;
+    char name[96];
+
+    kk_fmt(name, sizeof name, "rules_%s", kind->table);
+    for (size_t i = 0; (part = kk_data_part(name, &i)) != NULL; i++)
+        kk_str_addf(out,
+                    "%sSELECT key, \"column\", words, '拒否' FROM (%s\n) "
+                    "WHERE \"row\" = :id",
+                    out->n_bytes > 0 ? " UNION ALL " : "", part->bytes);
+    return out->n_bytes > 0;
+}
+
+static bool has_rules(const struct kk_kind *kind)
+{
+    char name[96];
+    size_t i = 0;
+
+    kk_fmt(name, sizeof name, "rules_%s", kind->table);
+    return kk_data_part(name, &i) != NULL;
+}
+
 static bool has_sql(const struct kk_kind *kind, const char *part)
 {
     char name[96];
@@ -51,17 +75,13 @@ static enum kk_weight weight_of(const char *words)
     return kk_streq(words, "注意") ? KK_REMARK : KK_FORBIDDEN;
 }
 
-static enum kk_status ask(struct kk_ctx *ctx, const struct kk_kind *kind,
-                          kk_id id, struct kk_faults *out, struct kk_err *err)
+/* Adds what the query's rows say, and closes it. */
+static enum kk_status add_faults(struct kk_cur *cur, const struct kk_kind *kind,
+                                 kk_id id, struct kk_faults *out,
+                                 struct kk_err *err)
 {
-    struct kk_cur *cur = NULL;
-    char name[96];
-    enum kk_status st;
+    enum kk_status st = KK_OK;
 
-    kk_fmt(name, sizeof name, "%s/check", kind->name);
-    if (kk_data_sql(name) == NULL)
-        return KK_OK;
-    st = kk_cur_open(ctx->db, name, KK_BINDS({"id", kk_vint(id)}), &cur, err);
     while (st == KK_OK && (st = kk_cur_next(cur, err)) == KK_OK) {
         const char *into = kk_cur_count(cur) > 4 ? kk_cur_text(cur, 4) : NULL;
         bool apart = kk_streq(into, KK_PASS);
@@ -79,6 +99,31 @@ static enum kk_status ask(struct kk_ctx *ctx, const struct kk_kind *kind,
     }
     kk_cur_close(&cur);
     return st == KK_NONE ? KK_OK : st;
+}
+
+static enum kk_status ask(struct kk_ctx *ctx, const struct kk_kind *kind,
+                          kk_id id, struct kk_faults *out, struct kk_err *err)
+{
+    struct kk_cur *cur = NULL;
+    struct kk_str sql = {0};
+    char name[96];
+    enum kk_status st = KK_OK;
+
+    kk_fmt(name, sizeof name, "%s/check", kind->name);
+    if (kk_data_sql(name) != NULL) {
+        st = kk_cur_open(ctx->db, name, KK_BINDS({"id", kk_vint(id)}), &cur,
+                         err);
+        if (st == KK_OK)
+            st = add_faults(cur, kind, id, out, err);
+    }
+    if (st == KK_OK && rules_sql(kind, &sql)) {
+        st = kk_cur_open_sql(ctx->db, kk_str_c(&sql),
+                             KK_BINDS({"id", kk_vint(id)}), &cur, err);
+        if (st == KK_OK)
+            st = add_faults(cur, kind, id, out, err);
+    }
+    kk_str_free(&sql);
+    return st;
 }
 
 static void lift(struct kk_faults *f, size_t first, const char *key,
@@ -157,9 +202,9 @@ static void add_scope(struct kk_ctx *ctx, struct kk_scopes *out,
          f++)
         for (const struct kk_kind *k = (*f)->kinds;
              k != NULL && k->name != NULL; k++) {
-            bool known =
-                !kk_streq(k->table, t->name) ||
-                (!has_sql(k, "check") && k->check == NULL && !kk_steps_has(k));
+            bool known = !kk_streq(k->table, t->name) ||
+                         (!has_sql(k, "check") && !has_rules(k) &&
+                          k->check == NULL && !kk_steps_has(k));
 
             for (size_t i = 0; i < out->n && !known; i++)
                 known = out->scope[i].kind == k && out->scope[i].row == row;

@@ -225,15 +225,6 @@ static struct kk_val v_time_text(const struct kk_ctx *ctx,
     return text_of(arena, kk_time_short(a[0].i, now(ctx), buf));
 }
 
-static struct kk_val v_time_long(const struct kk_ctx *ctx,
-                                 const struct kk_val *a, struct kk_arena *arena)
-{
-    char buf[KK_TIME_BYTES];
-
-    (void)ctx;
-    return text_of(arena, kk_time_long(a[0].i, buf));
-}
-
 static struct kk_val v_day_long(const struct kk_ctx *ctx,
                                 const struct kk_val *a, struct kk_arena *arena)
 {
@@ -298,7 +289,6 @@ static const struct fn fns[] = {
     {"kk_day_iso", 1, v_day_iso},
     {"kk_month", 1, v_month},
     {"kk_time_text", 1, v_time_text},
-    {"kk_time_long", 1, v_time_long},
     {"kk_day_long", 1, v_day_long},
     {"kk_day_text", 1, v_day_text},
     {"kk_min_text", 1, v_min_text},

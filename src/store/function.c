@@ -199,6 +199,18 @@ static void label(void *user, const struct kk_val *args, int n,
                                                      : "（新しい項目）");
 }
 
+/* A time with its year: the same words at any time, on any copy. */
+static void time_long(void *user, const struct kk_val *args, int n,
+                      struct kk_val *result, struct kk_arena *arena)
+{
+    char text[KK_TIME_BYTES];
+
+    (void)user;
+    if (n == 1 && args[0].type == KK_VINT)
+        *result =
+            kk_vtext(kk_arena_strdup(arena, kk_time_long(args[0].i, text)));
+}
+
 enum kk_status kk_functions_register(struct kk_db *db, struct kk_err *err)
 {
     static const struct {
@@ -206,10 +218,15 @@ enum kk_status kk_functions_register(struct kk_db *db, struct kk_err *err)
         int n_args;
         kk_sql_fn *fn;
     } fns[] = {
-        {"kk_fold", 1, fold},    {"kk_hash63", 1, hash63},
-        {"kk_set", 1, set},      {"kk_label", 1, label},
-        {"kk_label", 2, label},  {"kk_ident", 1, ident},
-        {"kk_names", -1, names}, {"kk_numbers", -1, numbers},
+        {"kk_fold", 1, fold},
+        {"kk_hash63", 1, hash63},
+        {"kk_set", 1, set},
+        {"kk_label", 1, label},
+        {"kk_label", 2, label},
+        {"kk_ident", 1, ident},
+        {"kk_names", -1, names},
+        {"kk_numbers", -1, numbers},
+        {"kk_time_long", 1, time_long},
     };
 
     for (size_t i = 0; i < sizeof fns / sizeof *fns; i++) {

@@ -12,22 +12,23 @@
 #define HEAD "WITH invariant(kind, key, tab, row, title, entry) AS ("
 #define DELETED "sql/invariant/"
 
-static const struct kk_data *part_of(const struct kk_table *t, size_t *i)
+static const struct kk_data *part_of(const char *what, const struct kk_table *t,
+                                     size_t *i)
 {
     char part[80];
 
-    kk_fmt(part, sizeof part, "inv_%s", t->name);
+    kk_fmt(part, sizeof part, "%s_%s", what, t->name);
     return kk_data_part(part, i);
 }
 
 bool kk_invariant_has(const struct kk_table *t)
 {
-    size_t i = 0;
+    size_t i = 0, k = 0;
 
     for (size_t c = 0; c < t->n; c++)
         if (t->column[c].once != NULL)
             return true;
-    return part_of(t, &i) != NULL;
+    return part_of("inv", t, &i) != NULL || part_of("rules", t, &k) != NULL;
 }
 
 /* The same number twice. Who wrote it: the cell's newest live head, else the
@@ -50,6 +51,44 @@ static void add_once(struct kk_str *s, const struct kk_table *t,
         c->name, t->name, c->name, c->name);
 }
 
+/* The entry that wrote what stands in a cell of w: its newest live head, else
+ * the birth. */
+static void add_wrote(struct kk_str *s, const char *cell)
+{
+    kk_str_addf(s,
+                " CROSS JOIN entry %s ON %s.arrival = "
+                "(SELECT c.entry FROM change c JOIN entry e "
+                "ON e.arrival = c.entry "
+                "WHERE c.tab = w.%s_tab AND c.row = w.%s_row "
+                "AND (c.col = 0 OR c.col = w.%s_col AND c.live = 1) "
+                "ORDER BY c.col DESC, e.ltime DESC, e.writer DESC, e.seq DESC "
+                "LIMIT 1)",
+                cell, cell, cell, cell, cell);
+}
+
+/* What a rule refuses, where what stands in its two cells was written by two
+ * nodes; an older program kept nobody from it, so the later one must have known
+ * the rule. */
+static void add_rules(struct kk_str *s, const struct kk_table *t,
+                      const struct kk_data *part)
+{
+    kk_str_addf(s,
+                "SELECT 'rule', w.key || ':' || w.\"row\", %d, w.\"row\", "
+                "kk_label(%d) || ': ' || w.words, side.arrival "
+                "FROM (%s\n) w",
+                t->id, t->id, part->bytes);
+    add_wrote(s, "a");
+    add_wrote(s, "b");
+    kk_str_add(
+        s, " CROSS JOIN writer x ON x.writer = a.writer"
+           " CROSS JOIN writer y ON y.writer = b.writer"
+           " AND y.node IS NOT x.node"
+           " CROSS JOIN entry side ON side.arrival IN (a.arrival, b.arrival)"
+           " WHERE CASE WHEN (a.ltime, a.writer, a.seq)"
+           " > (b.ltime, b.writer, b.seq) THEN a.schema ELSE b.schema END"
+           " >= w.since");
+}
+
 /* One part of the rows; the first has no join before it. */
 static void add_part(struct kk_str *s, const char **join, const char *sql)
 {
@@ -62,8 +101,13 @@ static void add_table(struct kk_str *s, const char **join,
 {
     const struct kk_data *part;
 
-    for (size_t i = 0; (part = part_of(t, &i)) != NULL; i++)
+    for (size_t i = 0; (part = part_of("inv", t, &i)) != NULL; i++)
         add_part(s, join, part->bytes);
+    for (size_t i = 0; (part = part_of("rules", t, &i)) != NULL; i++) {
+        kk_str_add(s, *join);
+        *join = " UNION ALL ";
+        add_rules(s, t, part);
+    }
     for (size_t c = 0; c < t->n; c++)
         if (t->column[c].once != NULL) {
             kk_str_add(s, *join);
@@ -117,7 +161,8 @@ void kk_invariant_hash(struct kk_hash *h)
 
         if (kk_str_starts(d->name, DELETED) ||
             (kk_str_starts(d->name, "feature/") &&
-             strstr(d->name, "/inv_") != NULL))
+             (strstr(d->name, "/inv_") != NULL ||
+              strstr(d->name, "/rules_") != NULL)))
             kk_hash_add(h, d->bytes, d->n_bytes);
     }
 }

@@ -57,7 +57,3 @@ JOIN job_line k ON k.unit_id = u.id AND k.job_id <> j.id
     AND k.deleted IS NULL AND k.cancelled_at IS NULL AND k.done_at IS NULL
 JOIN job o ON o.id = k.job_id AND o.deleted IS NULL AND o.finished_at IS NULL
 WHERE j.id = :id AND j.deleted IS NULL AND j.finished_at IS NULL
-UNION ALL
-SELECT 'received', 'received_at', '受領が指示より前です', '拒否'
-FROM job j
-WHERE j.id = :id AND j.received_at < j.ordered_at AND j.deleted IS NULL

@@ -10,6 +10,19 @@
  *             in the table pass and the rule lifted by it. `pass`: kept there,
  *             but the action's own `reason` does not do
  *
+ * What copies can break together that do not know of each other stands in
+ * data/feature/KIND/rules_TABLE.sql: 拒否 all of it, of two cells alone,
+ * without :id and with no function but the store's, so that it can be asked of
+ * the whole table as an invariant (store/hit.c) as well:
+ *
+ *     row, key, column, words   as above
+ *     since                     the schema of the first program that knew it
+ *     a_tab, a_row, a_col, b_tab, b_row, b_col   the two cells
+ *
+ * After a merge it is a review where the cells were written by two nodes, the
+ * later by a program that knew the rule; else it is told on the record. What a
+ * row of another table bears on is named by bears_TABLE.sql there, too.
+ *
  * An action is refused for what it breaks, never for what was broken before.
  * The open steps of workflow/steps.csv that gate another are rules as well. */
 #ifndef KIKUSUI_DOMAIN_CHECK_H

@@ -54,6 +54,8 @@ int read_back(struct sim *s, struct copy *c, const struct m_entry *want)
     }
     sim_ok(s, kk_node_read(c->db, &node, &err), &err, "node");
     got.laptop = node.enrolled && !node.office;
+    got.laptop &= got.schema >= 7;
+    got.node = c->is.node;
     got.cards = kk_str_take(&cards);
     entry = entry_keep(s, &got);
     m_add(&c->is.set, entry);

@@ -129,9 +129,14 @@ static const struct shown {
     const char *sql;
     int col[4];
 } shown[] = {
+    {1,
+     "SELECT id,deleted,key,value,valid_from FROM contract_param ORDER BY id",
+     {1, 2, 3, 5}},
     {3, "SELECT id,deleted,name,kana FROM person ORDER BY id", {1, 2, 3}},
     {4, "SELECT id,deleted,no,name,note FROM site ORDER BY id", {1, 2, 3, 6}},
+    {5, "SELECT id,deleted,site_id,name FROM place ORDER BY id", {1, 2, 3}},
     {6, "SELECT id,deleted,site_id,name FROM dept ORDER BY id", {1, 2, 3}},
+    {10, "SELECT id,deleted,name FROM model ORDER BY id", {1, 3}},
     {28, "SELECT id,deleted,no,question FROM qa ORDER BY id", {1, 2, 4}},
     {36, "SELECT id,deleted,review FROM review_accept ORDER BY id", {1, 2}},
 };

@@ -97,6 +97,7 @@ static bool read_head(char *line, struct m_entry *e, bool *undo)
     e->ltime = strtoll(field[2], NULL, 10);
     e->subject_tab = atoi(field[6]);
     e->subject = strtoll(field[7], NULL, 10);
+    e->schema = atoi(field[10]);
     *undo = strcmp(field[5], "undo") == 0;
     return true;
 }
@@ -169,8 +170,9 @@ void entry_write(const struct m_world *w, const struct m_entry *e,
         kk_str_addf(out, "W\t%010" PRIx64 "\t%s\t-\t-\t-\n", e->writer, node);
     kk_str_addf(out,
                 "E\t%010" PRIx64 "\t%" PRId64 "\t%" PRId64 "\t%" PRId64
-                "\t0\tnewer.action\t%d\t%" PRId64 "\t0\t9.0\t99\tn\n",
-                e->writer, e->seq, e->ltime, wall, e->subject_tab, e->subject);
+                "\t0\tnewer.action\t%d\t%" PRId64 "\t0\t9.0\t%d\tn\n",
+                e->writer, e->seq, e->ltime, wall, e->subject_tab, e->subject,
+                e->schema);
     for (int i = 0; i < e->n; i++)
         put_change(w, &e->change[i], out);
 }

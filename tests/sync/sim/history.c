@@ -56,8 +56,9 @@ void sim_seed(uint64_t seed, uint64_t step)
 
 /* --- making one ----------------------------------------------------------- */
 
-static const struct op *const all_ops[] = {
-    write_ops, newer_ops, review_ops, file_ops, graph_ops, star_ops, NULL};
+static const struct op *const all_ops[] = {write_ops, newer_ops,    review_ops,
+                                           file_ops,  contract_ops, graph_ops,
+                                           star_ops,  NULL};
 
 static int weight(const struct op *op, bool star)
 {

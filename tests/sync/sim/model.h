@@ -14,6 +14,8 @@ enum {
     M_PAIRS = 8,      /* columns of a birth */
     M_CHANGES = 24,   /* of one entry */
     M_CELLS = 1024,   /* of one copy */
+    M_BROKEN = 2048,  /* rules, of one copy */
+    M_RULES = 12,     /* the first schema whose programs know them */
     M_TEXT_BYTES = 40
 };
 enum { M_COL_BIRTH = 0, M_COL_DELETED = 1 };
@@ -54,6 +56,8 @@ struct m_entry {
     int64_t subject;
     int undoes;  /* -1: is no undo */
     bool laptop; /* written by an enrolled one, by a program with the rule */
+    int node;    /* whose copy wrote it */
+    int schema;  /* of the program that did */
     int n;
     struct m_change *change;
     char *cards; /* as its author wrote them down, the W card in front */
@@ -140,6 +144,22 @@ bool m_take(const struct m_world *w, struct m_set *s, const struct m_ref *refs,
 /* The same, one by one: leaves out what does not fit. */
 void m_take_fitting(const struct m_world *w, struct m_set *s,
                     const struct m_ref *refs, const int *entry, int n);
+
+/* --- rules --- */
+
+/* What of the contract's rows a rule refuses as it stands: on the record of a,
+ * between these two cells. */
+struct m_broken {
+    struct m_cell a, b;
+};
+int m_broken(const struct m_world *w, const struct m_set *s,
+             struct m_broken out[M_BROKEN]);
+/* Whether what stands with this condition makes no sense. */
+bool m_param_broken(const struct m_world *w, const struct m_set *s,
+                    int64_t row);
+/* Whether an entry, recorded now, would break what was not broken. */
+bool m_breaks(struct m_world *w, const struct m_set *s,
+              const struct m_entry *e);
 
 /* --- reviews -------------------------------------------------------------- */
 

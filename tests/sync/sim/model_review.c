@@ -220,6 +220,25 @@ static void office_only(struct reviews *r, const struct m_world *w,
     }
 }
 
+/* What a rule refuses, where two nodes wrote its cells, the later with a
+ * program that knew it. */
+static void rules_broken(struct reviews *r, const struct m_world *w,
+                         const struct m_set *s)
+{
+    static struct m_broken broken[M_BROKEN];
+    int n = m_broken(w, s, broken);
+
+    for (int i = 0; i < n; i++) {
+        int by[] = {numbered_by(w, s, broken[i].a),
+                    numbered_by(w, s, broken[i].b)};
+        int later = m_before(w, by[0], by[1]) ? by[1] : by[0];
+
+        if (w->entry[by[0]].node != w->entry[by[1]].node &&
+            w->entry[later].schema >= M_RULES)
+            between(r, w, by, 2, false);
+    }
+}
+
 /* A hit may be let stand with a reason; a cell has to be decided. */
 static bool accepted(const struct m_world *w, const struct m_set *s,
                      const struct m_rules *rules, const struct m_review *r)
@@ -264,6 +283,7 @@ int m_reviews(const struct m_world *w, const struct m_set *s,
     edit_against_delete(&r, w, s);
     for (const struct m_number *no = rules->number; no->tab != 0; no++)
         same_number(&r, w, s, no);
+    rules_broken(&r, w, s);
     for (const int *tab = rules->office; *tab != 0; tab++)
         office_only(&r, w, s, tab);
     for (int i = 0; i < r.n; i++)

@@ -61,6 +61,7 @@ static void step_newer(struct sim *s, struct copy *c, const struct step *st)
     e.writer = c->newer;
     e.seq = last < 0 ? 1 : s->w.entry[last].seq + 1;
     e.undoes = -1;
+    e.schema = st->a % 4 == 0 ? 5 : 99; /* or an older one */
     sim_ok(s, kk_node_read(c->db, &node, &err), &err, "node");
     entry_write(&s->w, &e, node.hex, c->clock.fixed, &cards);
     free(e.change);

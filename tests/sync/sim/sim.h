@@ -136,7 +136,7 @@ struct op {
     void (*run)(struct sim *s, struct copy *c, const struct step *st);
 };
 extern const struct op write_ops[], newer_ops[], review_ops[], file_ops[],
-    graph_ops[], star_ops[];
+    contract_ops[], graph_ops[], star_ops[];
 
 /* wish.c: tables that this program knows, and columns of those. */
 enum column_type { TEXT, NUMBER, REF };

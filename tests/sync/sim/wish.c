@@ -15,16 +15,23 @@ static const struct column {
     const char *name;
     enum column_type type;
 } columns[] = {
-    {3, "person", 2, "name", TEXT},  {3, "person", 3, "kana", TEXT},
-    {4, "site", 2, "no", NUMBER},    {4, "site", 3, "name", TEXT},
-    {4, "site", 6, "note", TEXT},    {6, "dept", 2, "site_id", REF},
-    {6, "dept", 3, "name", TEXT},    {28, "qa", 2, "no", TEXT},
+    {1, "contract_param", 3, "value", TEXT},
+    {10, "model", 3, "name", TEXT},
+    {5, "place", 3, "name", TEXT},
+    {3, "person", 2, "name", TEXT},
+    {3, "person", 3, "kana", TEXT},
+    {4, "site", 2, "no", NUMBER},
+    {4, "site", 3, "name", TEXT},
+    {4, "site", 6, "note", TEXT},
+    {6, "dept", 2, "site_id", REF},
+    {6, "dept", 3, "name", TEXT},
+    {28, "qa", 2, "no", TEXT},
     {28, "qa", 4, "question", TEXT},
 };
 enum { COLUMNS = sizeof columns / sizeof *columns };
 static const int tables[] = {3, 4, 6, 28};
 
-const struct m_ref sim_refs[] = {{6, 2, 4}, {0, 0, 0}};
+const struct m_ref sim_refs[] = {{6, 2, 4}, {5, 2, 4}, {0, 0, 0}};
 static const struct m_number numbers[] = {{28, 2}, {0, 0}};
 const struct m_rules sim_rules = {.number = numbers,
                                   .accept_tab = 36,

@@ -339,6 +339,71 @@ START_TEST(a_spare_that_came_back_may_be_used_again)
 }
 END_TEST
 
+#define RULES "SELECT count(*) FROM review WHERE kind='rule'"
+
+/* A department is taken away while a unit is put there elsewhere: neither could
+ * be refused, so a person is asked, on every copy the same. */
+START_TEST(what_two_nodes_broke_together_is_asked)
+{
+    struct story s;
+    struct copy *o = &s.w.office, *k = &s.w.k1;
+    kk_id dept, id;
+
+    tell(&s);
+    act(&s, "review.choose", "entry", s.swap[1].name);
+    begin(o);
+    dept = insert(o, "dept", KK_CELLS({"name", kk_vtext("窓口課")}));
+    end(o, "dept.add", "dept", dept, NULL);
+    carry(&s.w, o, k);
+    begin(k);
+    update(k, "unit", s.spare, KK_CELLS({"dept_id", kk_vint(dept)}));
+    end(k, "unit.move", "unit", s.spare, NULL);
+    begin(o);
+    update(o, "dept", dept, KK_CELLS({"deleted", kk_vint(1)}));
+    end(o, "dept.remove", "dept", dept, NULL);
+    ck_assert_int_eq(copy_int(o, RULES), 0);
+    carry(&s.w, k, o);
+    ck_assert_int_eq(copy_int(o,
+                              RULES " AND title LIKE '部署: その部署には機器が"
+                                    "あります%' AND who='H,K1'"),
+                     1);
+    id = only_review(o);
+    carry(&s.w, o, k);
+    ck_assert_int_eq(only_review(k), id);
+    /* Put right, nobody asks any more. */
+    begin(k);
+    update(k, "unit", s.spare, KK_CELLS({"dept_id", kk_vnull()}));
+    end(k, "unit.move", "unit", s.spare, NULL);
+    ck_assert_int_eq(copy_int(k, RULES), 0);
+    act(&s, "review.accept", "reason", "後で移す");
+    ck_assert_int_eq(copy_int(o, RULES), 0);
+    untell(&s);
+}
+END_TEST
+
+/* Who broke it alone was told so by his own program. */
+START_TEST(what_one_node_wrote_is_no_review)
+{
+    struct story s;
+    struct copy *o = &s.w.office, *k = &s.w.k1;
+    kk_id permit;
+
+    tell(&s);
+    begin(k);
+    permit = insert(
+        k, "permit",
+        KK_CELLS({"from_day", kk_vint(19500)}, {"to_day", kk_vint(19400)}));
+    end(k, "permit.add", "permit", permit, NULL);
+    carry(&s.w, k, o);
+    ck_assert_int_eq(copy_int(o, RULES), 0);
+    begin(o);
+    update(o, "permit", permit, KK_CELLS({"from_day", kk_vint(19600)}));
+    end(o, "permit.edit", "permit", permit, NULL);
+    ck_assert_int_eq(copy_int(o, RULES), 1);
+    untell(&s);
+}
+END_TEST
+
 /* --- what only the office changes --- */
 
 static void decide(struct story *s, const char *action, enum kk_status want)
@@ -460,7 +525,8 @@ START_TEST(what_a_laptop_changed_may_be_let_stand)
 }
 END_TEST
 
-KK_TEST_MAIN("sync/review", one_review_shows_what_both_meant,
+KK_TEST_MAIN("sync/review", what_two_nodes_broke_together_is_asked,
+             what_one_node_wrote_is_no_review, one_review_shows_what_both_meant,
              choosing_one_puts_right_what_the_other_left,
              the_same_review_has_the_same_id_everywhere,
              an_import_counts_the_new_reviews,

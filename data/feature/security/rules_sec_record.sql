@@ -1,0 +1,5 @@
+SELECT id AS "row", 'reported' AS key, 'reported_at' AS "column",
+    '起きた日時（' || kk_time_long(at) || '）より前です' AS words, 12 AS since,
+    34 AS a_tab, id AS a_row, 3 AS a_col, 34 AS b_tab, id AS b_row, 5 AS b_col
+FROM sec_record
+WHERE deleted IS NULL AND reported_at < at
