@@ -140,6 +140,18 @@ static void note_import(struct kk_app *app, const struct kk_import_done *d,
                     (long long)d->entries);
 }
 
+/* Whose record the office did not let stand, is told until he has seen it. */
+static void note_lost(struct kk_app *app)
+{
+    size_t before = app->note.n_bytes;
+    struct kk_err ignored;
+
+    if (kk_review_lost(&app->ctx, &app->note, &ignored) == KK_OK &&
+        app->note.n_bytes > before)
+        kk_str_add(&app->note,
+                   "見たら kikusui do review.seen で知らせを消します\n");
+}
+
 /* Of several bundles one failed after others were taken in: a failure would
  * say that nothing changed. What a bundle was refused for says itself. */
 static enum kk_status keep_partial(struct kk_app *app,
@@ -182,6 +194,8 @@ enum kk_status kk_cmd_import(struct kk_app *app, const struct kk_parsed *p,
                     (long long)done.reviews);
     if (done.entries > 0)
         kk_ctx_stale(&app->ctx);
+    if (st == KK_OK)
+        note_lost(app);
     kk_import_done_free(&done);
     kk_app_forget(&pass);
     return st;

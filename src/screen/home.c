@@ -5,6 +5,7 @@
 #include <kikusui/base/shown.h>
 #include <kikusui/domain/contract.h>
 #include <kikusui/store/tx.h>
+#include <kikusui/sync/review.h>
 #include <kikusui/ui/drafts.h>
 
 #include <stdio.h>
@@ -113,18 +114,31 @@ static void tell_drafts(struct kk_ui *ui)
     kk_arena_free(&arena);
 }
 
-/* What counts in place of a value that makes no sense: said at the start and
- * whenever it comes. */
-static void tell_contract(struct kk_home *h, struct kk_ui *ui)
+/* The first line of it, once while it stands. */
+static void tell_once(struct kk_ui *ui, const char *lines, const char *more,
+                      bool *told)
 {
-    const char *notes = kk_contract_notes(ui->ctx->contract);
-    size_t n = strcspn(notes, "\n");
+    size_t n = strcspn(lines, "\n");
 
-    if (*notes != '\0' && !h->told_contract && ui->message.n_bytes == 0) {
-        kk_ui_say(ui, "%.*s", (int)n, notes);
+    if (*lines != '\0' && !*told && ui->message.n_bytes == 0) {
+        kk_ui_say(ui, "%.*s%s", (int)n, lines, more);
         ui->message_passing = true;
     }
-    h->told_contract = *notes != '\0';
+    *told = *lines != '\0' && (*told || ui->message.n_bytes > 0);
+}
+
+/* What counts in place of a value that makes no sense, and what of one's own a
+ * decision did not let stand: said at the start and whenever it comes. */
+static void tell_notices(struct kk_home *h, struct kk_ui *ui)
+{
+    struct kk_str lost = {0};
+    struct kk_err ignored;
+
+    tell_once(ui, kk_contract_notes(ui->ctx->contract), "", &h->told_contract);
+    if (kk_review_lost(ui->ctx, &lost, &ignored) == KK_OK)
+        tell_once(ui, kk_str_c(&lost),
+                  "。F2「決まったことを確かめた」で消えます", &h->told_lost);
+    kk_str_free(&lost);
 }
 
 /* 気づき 未報告 2  作業中の業務 1: what waits on other pages, where something
@@ -178,7 +192,7 @@ static enum kk_status load_all(struct kk_home *h, struct kk_ui *ui,
     for (int i = 0; i < KK_PANES; i++)
         if (kk_home_panes[i].sum != NULL)
             kk_home_panes[i].sum(h, ui);
-    tell_contract(h, ui);
+    tell_notices(h, ui);
     if (!h->loaded)
         tell_drafts(ui);
     h->loaded = true;

@@ -18,6 +18,8 @@ struct choice {
     int64_t *arrival;
     struct kk_entry won;
     size_t hooks; /* how many had something to put right */
+    bool decided; /* before: it is decided anew */
+    struct kk_again again;
     size_t n_cells, cap_cells;
     struct kk_settle *cell;
     struct kk_arena arena;
@@ -53,14 +55,19 @@ static enum kk_status read_review(struct choice *c, kk_id id)
         kk_db_one(c->ctx->db, "query/sync_review_one",
                   KK_BINDS({"id", kk_vint(id)}), &c->arena, v, 4, c->err);
 
+    if (st == KK_NONE) {
+        c->again = (struct kk_again){.db = c->ctx->db, .review = id};
+        c->decided = true;
+        st = kk_again_read(&c->again, c->err);
+    }
     if (st == KK_NONE)
         return kk_fail_at(c->err, KK_REFUSED, "review",
                           "この要確認はもう済んでいます。一覧を開き直して"
                           "ください");
     if (st != KK_OK)
         return st;
-    c->entries = v[3].s;
-    c->office = kk_streq(v[1].s, KK_REVIEW_OFFICE);
+    c->entries = c->decided ? c->again.entries : v[3].s;
+    c->office = !c->decided && kk_streq(v[1].s, KK_REVIEW_OFFICE);
     st = kk_review_entries(c->ctx->db, c->entries, &c->arena, &c->arrival,
                            &c->n, c->err);
     for (size_t i = 0; st == KK_OK && i < c->n; i++)
@@ -68,13 +75,15 @@ static enum kk_status read_review(struct choice *c, kk_id id)
     if (st == KK_OK && !found)
         st = kk_fail_at(c->err, KK_REFUSED, "entry",
                         "その記録はこの要確認のものではありません");
-    return st == KK_OK ? read_cells(c) : st;
+    return st == KK_OK && !c->decided ? read_cells(c) : st;
 }
 
 static enum kk_status settle(struct choice *c)
 {
     enum kk_status st = KK_OK;
 
+    if (c->decided)
+        return kk_again_settle(&c->again, c->chosen, c->err);
     for (size_t i = 0; st == KK_OK && i < c->n_cells; i++)
         st = kk_journal_settle(c->ctx->db, &c->cell[i], c->err);
     return st;
@@ -121,6 +130,8 @@ static enum kk_status decide(struct choice *c)
     enum kk_status st =
         kk_journal_entry(c->ctx->db, c->chosen, &c->arena, &c->won, c->err);
 
+    if (st == KK_OK && c->decided)
+        st = kk_again_back(&c->again, c->err);
     if (st == KK_OK)
         st = settle(c);
     for (size_t i = 0; st == KK_OK && i < c->n; i++)
@@ -132,7 +143,7 @@ static enum kk_status decide(struct choice *c)
         st = kk_fail(c->err, KK_REFUSED,
                      "操作一覧（F2）の「端末での変更を認める」か"
                      "「端末での変更を外す」で決めてください");
-    else if (st == KK_OK && c->n_cells == 0 && c->hooks == 0)
+    else if (st == KK_OK && c->n_cells == 0 && c->hooks == 0 && !c->decided)
         st = kk_fail(c->err, KK_REFUSED,
                      "どちらかを選んでも変わるものがありません。記録を直すか、"
                      "「両方を残す」を行ってください");
@@ -148,6 +159,7 @@ enum kk_status kk_review_choose(struct kk_ctx *ctx, kk_id id, int64_t arrival,
     if (st == KK_OK)
         st = decide(&c);
     kk_free(c.cell);
+    kk_again_free(&c.again);
     kk_arena_free(&c.arena);
     return st;
 }
@@ -230,7 +242,7 @@ static const struct kk_action actions[] = {
      .label = "要確認を決める",
      .kind = "review",
      .words = "食い違う記録のうち、残すほうを選びます。もう一方は経過に"
-              "残ります。",
+              "残ります。決めたものも、番号を指定して選び直せます。",
      .flags = KK_OFFICE | KK_ASKS | KK_NO_UNDO,
      .params =
          (const struct kk_param[]){REVIEW,
@@ -250,6 +262,13 @@ static const struct kk_action actions[] = {
      .params = (const struct kk_param[]){REVIEW, REASON, {.name = NULL}},
      .can = can_accept,
      .run = run_accept},
+    {.name = "review.seen",
+     .label = "決まったことを確かめた",
+     .kind = "review",
+     .words = "選ばれなかった記録の知らせを、見たものとして消します。",
+     .flags = KK_NO_UNDO,
+     .params = (const struct kk_param[]){{.name = NULL}},
+     .run = kk_review_seen},
     {.name = "review.admit",
      .label = "端末での変更を認める",
      .kind = "review",
@@ -286,6 +305,16 @@ static const struct kk_listing listings[] = {
          COL("cells", "欄", 3, .show = KK_SHOW_INT, .flags = KK_COL_HIDDEN),
          COL("hits", "件", 3, .show = KK_SHOW_INT, .flags = KK_COL_HIDDEN),
          COL("entries", "記録", 30, .flags = KK_COL_HIDDEN))},
+    {.name = "decided",
+     .title = "決めた要確認",
+     .sql = "review/list_decided",
+     .empty = "決めた要確認はありません",
+     .row_kind = "review",
+     .orders = ORDERS("-at", "title"),
+     .cols = COLS(COL("at", "日時", 12, .show = KK_SHOW_TIME),
+                  COL("title", "内容", 40, .flags = KK_COL_GROW),
+                  COL("who", "決めた人", 12), COL_OF(review_accept, reason, 20),
+                  COL("entry", "記録", 16, .flags = KK_COL_HIDDEN))},
     {.name = "nodes",
      .title = "端末",
      .sql = "exchange/list_nodes",

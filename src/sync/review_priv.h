@@ -9,6 +9,29 @@ enum kk_status kk_review_entries(struct kk_db *db, const char *entries,
                                  struct kk_arena *arena, int64_t **arrival,
                                  size_t *n, struct kk_err *err) KK_MUST;
 
+/* A review that was decided before. kk_again_read fills all but db and review;
+ * KK_NONE: it never was. _back writes what stood before the first decision,
+ * where nobody wrote since, except into the settled cells, which _settle gives
+ * the chosen entry's values. */
+struct kk_again {
+    struct kk_db *db;
+    kk_id review;
+    const char *entries; /* names of its sides */
+    size_t n_decisions, cap_decisions, n_cells, cap_cells;
+    int64_t *decision;      /* arrivals, the first one first */
+    struct kk_settle *cell; /* without chosen */
+    struct kk_arena arena;
+};
+enum kk_status kk_again_read(struct kk_again *a, struct kk_err *err) KK_MUST;
+enum kk_status kk_again_back(struct kk_again *a, struct kk_err *err) KK_MUST;
+enum kk_status kk_again_settle(struct kk_again *a, int64_t chosen,
+                               struct kk_err *err) KK_MUST;
+void kk_again_free(struct kk_again *a);
+
+/* run of review.seen: what was told of lost entries is told no more. */
+enum kk_status kk_review_seen(struct kk_ctx *ctx, const struct kk_args *a,
+                              kk_id *id, struct kk_err *err) KK_MUST;
+
 /* kind of the reviews of what only the office changes */
 #define KK_REVIEW_OFFICE "office_only"
 /* can and run of letting such a change stand, or taking it out: every cell gets

@@ -6,6 +6,7 @@
 #include <kikusui/base/shown.h>
 #include <kikusui/store/apply.h>
 #include <kikusui/store/tx.h>
+#include <kikusui/sync/review.h>
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -328,6 +329,7 @@ enum kk_status kk_take(struct kk_taking *t)
     struct kk_apply_count count;
     struct kk_apply *a = NULL;
     uint64_t suspect = 0;
+    int64_t held = 0;
     enum kk_status st;
 
     (void)kk_roster_merge(&roster, &t->roster);
@@ -340,6 +342,8 @@ enum kk_status kk_take(struct kk_taking *t)
         st = kk_take_find_fork(t, &suspect);
     if (st == KK_OK)
         st = read_reviews(t, &before);
+    if (st == KK_OK)
+        st = kk_tx_as_of(t->db, &held, t->err);
     if (st == KK_OK)
         st = kk_apply_new(t->db, &a, t->err);
     if (st == KK_OK) {
@@ -357,6 +361,8 @@ enum kk_status kk_take(struct kk_taking *t)
     }
     if (st == KK_OK)
         st = count_reviews(t, &before);
+    if (st == KK_OK)
+        st = kk_review_note_lost(t->db, t->node->hex, held, t->err);
     if (st == KK_OK)
         st = kk_take_note(t, a);
     if (st == KK_OK) /* a wish to stop is heard until the commit */

@@ -50,9 +50,19 @@ enum kk_status kk_review_count(struct kk_db *db, int64_t *out,
 
 /* Decides it for one of its entries, inside the open transaction: every cell
  * gets that entry's value, and what the losing actions left behind is put
- * right by their `lost`. */
+ * right by their `lost`. One that was decided before is decided anew, unless
+ * somebody wrote there since. */
 enum kk_status kk_review_choose(struct kk_ctx *ctx, kk_id id, int64_t arrival,
                                 struct kk_err *err) KK_MUST;
+
+/* Notes, in the open transaction, which decisions after that arrival did not
+ * let stand what the node wrote. Part of an import. */
+enum kk_status kk_review_note_lost(struct kk_db *db, const char *node,
+                                   int64_t after, struct kk_err *err) KK_MUST;
+/* What was noted and not yet seen (review.seen), a line each: record, value
+ * that stands, the office's reason. Appends. */
+enum kk_status kk_review_lost(struct kk_ctx *ctx, struct kk_str *out,
+                              struct kk_err *err) KK_MUST;
 
 /* The actions review.choose and review.accept, the listing reviews, and the
  * lists of nodes and of what came and went. */

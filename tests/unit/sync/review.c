@@ -339,6 +339,117 @@ START_TEST(a_spare_that_came_back_may_be_used_again)
 }
 END_TEST
 
+static void choose(struct story *s, kk_id review, int won, const char *reason,
+                   enum kk_status want)
+{
+    struct kk_args *a = kk_args_new(kk_find_action(&registry, "review.choose"));
+    struct copy *o = &s->w.office;
+    struct kk_outcome out = {0};
+    char id[24];
+
+    snprintf(id, sizeof id, "%lld", (long long)review);
+    ck_ok(kk_args_set(&s->ctx, a, "review", id, &o->err), &o->err);
+    ck_ok(kk_args_set(&s->ctx, a, "entry", s->swap[won].name, &o->err),
+          &o->err);
+    ck_ok(kk_args_set(&s->ctx, a, "reason", reason, &o->err), &o->err);
+    ck_assert_msg(kk_act(&s->ctx, a, KK_ACT_RUN, &out, &o->err) == want, "%s",
+                  o->err.text);
+    kk_outcome_free(&out);
+    kk_args_free(&a);
+}
+
+/* What that copy is told of its own entries that were not let stand; seen: that
+ * somebody says so afterwards. */
+static void told(struct copy *c, const char *what, bool seen)
+{
+    struct kk_ctx ctx;
+    struct kk_str out = {0};
+
+    ck_ok(kk_ctx_open(&ctx, c->db, &c->clock, &registry, &c->err), &c->err);
+    ck_ok(kk_review_lost(&ctx, &out, &c->err), &c->err);
+    ck_assert_msg(what == NULL ? out.n_bytes == 0
+                               : strstr(kk_str_c(&out), what) != NULL,
+                  "%s", kk_str_c(&out));
+    kk_str_free(&out);
+    ctx.worker = 1;
+    if (seen) {
+        struct kk_args *a =
+            kk_args_new(kk_find_action(&registry, "review.seen"));
+        struct kk_outcome done = {0};
+
+        ck_ok(kk_act(&ctx, a, KK_ACT_RUN, &done, &c->err), &c->err);
+        ck_assert_str_eq(done.entry, "");
+        kk_outcome_free(&done);
+        kk_args_free(&a);
+    }
+    kk_ctx_close(&ctx);
+}
+
+START_TEST(the_loser_is_told_until_he_has_seen_it)
+{
+    struct story s;
+    struct copy *k1 = &s.w.k1, *k2 = &s.w.k2;
+
+    tell(&s);
+    choose(&s, only_review(&s.w.office), 1, "先に着いた", KK_OK);
+    told(&s.w.office, NULL, false);
+    carry(&s.w, &s.w.office, k1);
+    carry(&s.w, &s.w.office, k2);
+    told(k2, NULL, false);
+    told(k1, "機器 の場所は「", false);
+    told(k1, "理由: 先に着いた", true);
+    told(k1, NULL, false);
+    untell(&s);
+}
+END_TEST
+
+#define SPARE_OF(no)                                                           \
+    "SELECT swap_spare_id IS NOT NULL FROM incident WHERE no='" no "'"
+#define MOVED_FOR(no)                                                          \
+    "SELECT count(*) FROM unit_move m JOIN incident i ON i.id=m.incident_id "  \
+    "WHERE m.deleted IS NULL AND i.no='" no "'"
+
+/* Decided again nothing is left of the first decision: neither its values nor
+ * what it put right after the one that lost then. */
+START_TEST(a_decision_is_changed_by_a_later_one)
+{
+    struct story s;
+    struct copy *o = &s.w.office;
+    kk_id review;
+
+    tell(&s);
+    review = only_review(o);
+    choose(&s, review, 1, "先に着いた", KK_OK);
+    carry(&s.w, o, &s.w.k1);
+    for (int won = 0; won < 2; won++) {
+        struct copy *lost = won == 0 ? &s.w.k2 : &s.w.k1;
+
+        choose(&s, review, won, "聞き直した", KK_OK);
+        ck_assert_int_eq(copy_int(o, "SELECT count(*) FROM review"), 0);
+        ck_assert_int_eq(copy_int(o, "SELECT place_id FROM unit"),
+                         s.place[won]);
+        ck_assert_int_eq(copy_int(o, SPARE_OF("K1-0051")), won == 0);
+        ck_assert_int_eq(copy_int(o, SPARE_OF("K2-0033")), won == 1);
+        ck_assert_int_eq(copy_int(o, MOVED_FOR("K1-0051")), won == 0);
+        ck_assert_int_eq(copy_int(o, MOVED_FOR("K2-0033")), won == 1);
+        carry(&s.w, o, lost);
+        told(lost, "理由: 聞き直した", true);
+        ck_assert_int_eq(copy_int(lost, "SELECT place_id FROM unit"),
+                         s.place[won]);
+    }
+    ck_assert_int_eq(copy_int(o, "SELECT count(*) FROM entry WHERE "
+                                 "action='review.choose'"),
+                     3);
+    /* Moved since: nothing is taken from under somebody. */
+    begin(o);
+    update(o, "unit", s.spare, KK_CELLS({"place_id", kk_vint(s.from)}));
+    end(o, "unit.move", "unit", s.spare, NULL);
+    choose(&s, review, 0, "もう一度", KK_REFUSED);
+    ck_assert_ptr_nonnull(strstr(o->err.text, "決めた後に"));
+    untell(&s);
+}
+END_TEST
+
 #define RULES "SELECT count(*) FROM review WHERE kind='rule'"
 
 /* A department is taken away while a unit is put there elsewhere: neither could
@@ -525,7 +636,9 @@ START_TEST(what_a_laptop_changed_may_be_let_stand)
 }
 END_TEST
 
-KK_TEST_MAIN("sync/review", what_two_nodes_broke_together_is_asked,
+KK_TEST_MAIN("sync/review", the_loser_is_told_until_he_has_seen_it,
+             a_decision_is_changed_by_a_later_one,
+             what_two_nodes_broke_together_is_asked,
              what_one_node_wrote_is_no_review, one_review_shows_what_both_meant,
              choosing_one_puts_right_what_the_other_left,
              the_same_review_has_the_same_id_everywhere,
