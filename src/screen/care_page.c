@@ -286,7 +286,7 @@ static size_t scopes(const struct kk_view *v, const char *out[KK_SCOPES_MAX])
     size_t n = 0;
 
     if (((const struct kk_care_page *)v)->running)
-        out[n++] = "job";
+        out[n++] = "running";
     out[n++] = "care";
     return n;
 }

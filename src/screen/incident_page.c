@@ -131,32 +131,19 @@ static enum kk_status load(struct kk_view *v, struct kk_ui *ui,
 /* What does the selected step: its action, or a tick of the checklist. */
 static struct kk_fx run_step(struct page *p, struct kk_ui *ui)
 {
+    const struct kk_subject of = {"incident", p->id};
     const struct kk_step_view *step;
-    const struct kk_action *action;
-    struct kk_subject subject = {"incident", p->id};
-    struct kk_view *form;
-    struct kk_err err;
 
     if (p->sel >= p->v.n_steps) {
         kk_links_open(&p->links, p->sel - p->v.n_steps, ui, "incident", p->id);
         return (struct kk_fx){.flags = KK_FX_REDRAW};
     }
     step = &p->v.step[p->sel];
-    action =
-        kk_ui_action(ui, step->action != NULL ? step->action : "incident.step");
-    if (action == NULL)
-        return (struct kk_fx){.flags = KK_FX_REDRAW};
-    /* What it is about may be chosen in the form: the spare of an 引当. */
-    if (kk_act_can(ui->ctx, action,
-                   strcmp(action->kind, "incident") == 0 ? p->id : 0,
-                   &err) != KK_OK) {
-        kk_ui_fail(ui, &err);
-        return (struct kk_fx){.flags = KK_FX_REDRAW};
-    }
-    form =
-        kk_step_form(ui, action, &subject,
-                     &(struct kk_step){.key = step->key, .with = step->with});
-    return (struct kk_fx){.flags = KK_FX_REDRAW, .push = form};
+    kk_step_run(ui, &of,
+                &(struct kk_step){.key = step->key,
+                                  .action = step->action,
+                                  .with = step->with});
+    return (struct kk_fx){.flags = KK_FX_REDRAW};
 }
 
 static struct kk_fx act(struct kk_view *v, struct kk_ui *ui, enum kk_cmd cmd)

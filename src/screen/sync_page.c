@@ -469,7 +469,7 @@ static size_t scopes(const struct kk_view *v, const char *out[KK_SCOPES_MAX])
     size_t n = 0;
 
     if (look(v)->running)
-        out[n++] = "job";
+        out[n++] = "running";
     out[n++] = "sync";
     return n;
 }

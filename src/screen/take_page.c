@@ -279,7 +279,7 @@ static size_t scopes(const struct kk_view *v, const char *out[KK_SCOPES_MAX])
     size_t n = 0;
 
     if (p->stage == KK_TAKE_LOOKING || p->stage == KK_TAKE_TAKING)
-        out[n++] = "job";
+        out[n++] = "running";
     out[n++] = p->stage == KK_TAKE_LOOKED && kk_take_worth(p) == KK_TAKE_TAKES
                    ? "take"
                    : "taken";

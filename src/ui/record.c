@@ -1,4 +1,5 @@
-/* Any record: what is known of it, the lists that speak of it, its history. */
+/* Any record: what is known of it, its steps, the lists that speak of it, its
+ * history. */
 #include "side.h"
 
 #include <kikusui/base/mem.h>
@@ -18,7 +19,7 @@ enum {
 
 struct line {
     const char *label, *text;
-    int link; /* -1: none */
+    int pick; /* its place among what can be chosen; -1: none */
     unsigned style;
 };
 struct record {
@@ -32,8 +33,11 @@ struct record {
     struct kk_val *val;
     struct line *line;
     size_t n, cap;
+    /* what can be chosen: the steps, then the lists that speak of it */
+    struct kk_steps steps;
     struct kk_links links;
-    int sel; /* of the links */
+    int sel;
+    char next[64]; /* the next step when the selection last went there */
     int top;
     int label_cols;
     struct kk_side side;
@@ -80,7 +84,7 @@ static struct line *add(struct record *r, const char *label, const char *text)
 
     kk_grow(&r->line, &r->cap, r->n + 1, sizeof *r->line);
     line = &r->line[r->n++];
-    *line = (struct line){.label = label, .text = text, .link = -1};
+    *line = (struct line){.label = label, .text = text, .pick = -1};
     return line;
 }
 
@@ -132,25 +136,47 @@ static const char *step_mark(const struct kk_steps *all, size_t i)
 static enum kk_status load_steps(struct record *r, struct kk_ui *ui,
                                  struct kk_err *err)
 {
-    struct kk_steps all;
+    struct kk_steps *all = &r->steps;
     enum kk_status st;
 
+    *all = (struct kk_steps){.next = -1};
     if (!kk_steps_has(r->kind))
         return KK_OK;
-    st = kk_steps_load(ui->ctx, r->kind, r->id, &r->arena, &all, err);
-    if (st != KK_OK || all.n == 0)
+    st = kk_steps_load(ui->ctx, r->kind, r->id, &r->arena, all, err);
+    if (st != KK_OK || all->n == 0)
         return st;
     add(r, NULL, "");
-    add(r, NULL, kk_arena_printf(&r->arena, "手順 %zu/%zu", all.n_done, all.n))
+    add(r, NULL,
+        kk_arena_printf(&r->arena, "手順 %zu/%zu", all->n_done, all->n))
         ->style = KK_S_HEAD;
-    for (size_t i = 0; i < all.n; i++) {
-        const struct kk_step *s = &all.step[i];
+    for (size_t i = 0; i < all->n; i++) {
+        const struct kk_step *s = &all->step[i];
 
-        add(r, step_mark(&all, i),
+        add(r, step_mark(all, i),
             kk_arena_printf(&r->arena, "%zu %s  %s", i + 1, s->label,
-                            s->done ? s->note : s->why));
+                            s->done ? s->note : s->why))
+            ->pick = (int)i;
     }
     return KK_OK;
+}
+
+static int picks(const struct record *r)
+{
+    return (int)(r->steps.n + r->links.n);
+}
+
+/* The selection follows the work: when the next step is another one than
+ * before, it moves there. */
+static void follow(struct record *r)
+{
+    const struct kk_steps *all = &r->steps;
+    const char *next = all->next >= 0 ? all->step[all->next].key : "";
+
+    if (strcmp(next, r->next) != 0 && all->next >= 0)
+        r->sel = all->next;
+    kk_fmt(r->next, sizeof r->next, "%s", next);
+    if (r->sel >= picks(r))
+        r->sel = picks(r) == 0 ? 0 : picks(r) - 1;
 }
 
 static enum kk_status load_links(struct record *r, struct kk_ui *ui,
@@ -165,7 +191,7 @@ static enum kk_status load_links(struct record *r, struct kk_ui *ui,
         add(r, r->links.link[i].listing->title,
             kk_arena_printf(&r->arena, "%lld件",
                             (long long)r->links.link[i].count))
-            ->link = (int)i;
+            ->pick = (int)(r->steps.n + i);
     return st;
 }
 
@@ -227,8 +253,7 @@ static enum kk_status load(struct kk_view *v, struct kk_ui *ui,
         st = load_history(r, ui, err);
     if (st == KK_OK && beside(r))
         st = kk_side_load(&r->side, ui, right_of(r), err);
-    if (r->sel >= (int)r->links.n)
-        r->sel = r->links.n == 0 ? 0 : (int)r->links.n - 1;
+    follow(r);
     measure(r);
     return st;
 }
@@ -253,11 +278,11 @@ static int rows_in_all(const struct record *r)
     return rows;
 }
 
-static int row_of_link(const struct record *r, int link)
+static int row_of(const struct record *r, int pick)
 {
     int row = 0;
 
-    for (size_t i = 0; i < r->n && r->line[i].link != link; i++)
+    for (size_t i = 0; i < r->n && r->line[i].pick != pick; i++)
         row += line_rows(r, i);
     return row;
 }
@@ -286,17 +311,28 @@ static void move(struct record *r, int by)
 {
     int to = r->sel + by, row;
 
-    if (r->links.n == 0 || to < 0 || to >= (int)r->links.n) {
+    if (picks(r) == 0 || to < 0 || to >= picks(r)) {
         r->top += by;
         settle(r);
         return;
     }
     r->sel = to;
-    row = row_of_link(r, to);
+    row = row_of(r, to);
     if (row < r->top)
         r->top = row;
     if (row >= r->top + rows_shown(r))
         r->top = row - rows_shown(r) + 1;
+}
+
+static void open_pick(const struct record *r, struct kk_ui *ui)
+{
+    const struct kk_subject of = {r->kind->name, r->id};
+    size_t sel = (size_t)r->sel;
+
+    if (sel < r->steps.n)
+        kk_step_run(ui, &of, &r->steps.step[sel]);
+    else
+        kk_links_open(&r->links, sel - r->steps.n, ui, of.kind, of.id);
 }
 
 static struct kk_fx act(struct kk_view *v, struct kk_ui *ui, enum kk_cmd cmd)
@@ -320,7 +356,7 @@ static struct kk_fx act(struct kk_view *v, struct kk_ui *ui, enum kk_cmd cmd)
     } else if (cmd == KK_DO_FIRST || cmd == KK_DO_LAST) {
         r->top = cmd == KK_DO_FIRST ? 0 : rows_in_all(r);
     } else if (cmd == KK_DO_OPEN) {
-        kk_links_open(&r->links, (size_t)r->sel, ui, r->kind->name, r->id);
+        open_pick(r, ui);
     } else {
         return (struct kk_fx){.flags = KK_FX_NOT};
     }
@@ -342,15 +378,15 @@ static void draw_line(const struct record *r, size_t i, struct kk_canvas *c,
     int at = line->label != NULL ? r->label_cols + 2 : 0;
     unsigned style = line->style;
 
-    if (line->link >= 0 && line->link == r->sel &&
+    if (line->pick >= 0 && line->pick == r->sel &&
         (!beside(r) || r->side.focus == KK_SIDE_NONE)) {
         style |= KK_S_SELECTED;
         kk_put(c, in, row, 0, KK_S_KEY, ">");
     }
     if (line->label != NULL)
         kk_put_in(c, in, row, 1, r->label_cols, KK_LEFT,
-                  line->link >= 0 ? style : KK_S_HEAD, line->label);
-    if (line->style == KK_S_PLAIN && line->link < 0)
+                  line->pick >= 0 ? style : KK_S_HEAD, line->label);
+    if (line->style == KK_S_PLAIN && line->pick < 0)
         style = (unsigned)kk_theme_word(line->text);
     kk_put_wrap(c, kk_rect_in(in, 0, 1 + at, in.rows, in.cols - 1 - at), row,
                 style, line->text);
@@ -382,11 +418,18 @@ static void draw(const struct kk_view *v, struct kk_canvas *c)
 
 static size_t scopes(const struct kk_view *v, const char *out[KK_SCOPES_MAX])
 {
-    out[0] = look(v)->kind->name;
-    out[1] = "record";
-    out[2] = "page";
-    out[3] = "go";
-    return 4;
+    const struct record *r = look(v);
+    bool step = (size_t)r->sel < r->steps.n &&
+                (!beside(r) || r->side.focus == KK_SIDE_NONE);
+    size_t n = 0;
+
+    out[n++] = r->kind->name;
+    if (step)
+        out[n++] = "steps";
+    out[n++] = "record";
+    out[n++] = "page";
+    out[n++] = "go";
+    return n;
 }
 
 static void subject(const struct kk_view *v, struct kk_subject *out)
@@ -408,6 +451,11 @@ static kk_id related(const struct kk_view *v, const char *kind)
             r->val[i].type == KK_VINT)
             return r->val[i].i;
     return 0;
+}
+
+static const char *prefer(const struct kk_view *v, size_t nth)
+{
+    return kk_steps_undone(&look(v)->steps, nth);
 }
 
 static void title(const struct kk_view *v, char out[KK_TITLE_BYTES])
@@ -443,6 +491,7 @@ static const struct kk_view_ops ops = {
     .scopes = scopes,
     .subject = subject,
     .related = related,
+    .prefer = prefer,
     .title = title,
     .close = close_record,
 };

@@ -35,9 +35,10 @@ static void find_subject(const struct kk_action *action, const char *with,
     }
 }
 
-struct kk_view *kk_step_form(struct kk_ui *ui, const struct kk_action *action,
-                             const struct kk_subject *of,
-                             const struct kk_step *step)
+static struct kk_view *step_form(struct kk_ui *ui,
+                                 const struct kk_action *action,
+                                 const struct kk_subject *of,
+                                 const struct kk_step *step)
 {
     struct kk_subject subject = *of;
     struct kk_view *form;
@@ -53,4 +54,41 @@ struct kk_view *kk_step_form(struct kk_ui *ui, const struct kk_action *action,
         kk_free(text);
     }
     return form;
+}
+
+void kk_step_run(struct kk_ui *ui, const struct kk_subject *of,
+                 const struct kk_step *step)
+{
+    const struct kk_action *action;
+    struct kk_str name = {0};
+    struct kk_err err = {0};
+
+    if (step->action != NULL && step->action[0] != '\0')
+        kk_str_add(&name, step->action);
+    else
+        kk_str_addf(&name, "%s.step", of->kind); /* ticked by hand */
+    action = kk_ui_action(ui, kk_str_c(&name));
+    kk_str_free(&name);
+    if (action == NULL)
+        return;
+    /* What it is about may be chosen in the form: the spare of an 引当. */
+    if (kk_act_can(ui->ctx, action,
+                   strcmp(action->kind, of->kind) == 0 ? of->id : 0,
+                   &err) == KK_OK)
+        kk_ui_push(ui, step_form(ui, action, of, step));
+    else
+        kk_ui_fail(ui, &err);
+}
+
+const char *kk_steps_undone(const struct kk_steps *all, size_t nth)
+{
+    if (all->next >= 0 && nth-- == 0)
+        return all->step[all->next].action;
+    for (size_t i = 0; i < all->n; i++) {
+        const struct kk_step *s = &all->step[i];
+
+        if (!s->done && !s->passed && (int)i != all->next && nth-- == 0)
+            return s->action;
+    }
+    return NULL;
 }

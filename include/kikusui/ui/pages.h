@@ -18,10 +18,13 @@ struct kk_view *kk_form_view(struct kk_ui *ui, const struct kk_action *action,
 /* Puts a value into an argument before the form is first shown. */
 void kk_form_preset(struct kk_ui *ui, struct kk_view *form, const char *name,
                     const char *text);
-/* The form that gets a step of that record done, begun for that very step. */
-struct kk_view *kk_step_form(struct kk_ui *ui, const struct kk_action *action,
-                             const struct kk_subject *of,
-                             const struct kk_step *step);
+/* Opens the form that gets a step of that record done, begun for that very
+ * step, or says why not. */
+void kk_step_run(struct kk_ui *ui, const struct kk_subject *of,
+                 const struct kk_step *step);
+/* The action of the nth step that is not done, the next one first; NULL: there
+ * are no more. */
+const char *kk_steps_undone(const struct kk_steps *all, size_t nth);
 struct kk_view *kk_worker_view(struct kk_ui *ui);
 /* Sets, changes or takes away the passphrase of who works. */
 struct kk_view *kk_pass_view(struct kk_ui *ui);
