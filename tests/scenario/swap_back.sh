@@ -34,6 +34,12 @@ run undo
 run undo
 run undo
 
+# The time of what was taken out is corrected with the case, whatever stands in
+# its seat.
+run incident.edit incident=C-1 swapped=12:50 reason=誤記
+lists '[m["at"][-5:] for m in j if m["machine_id"] == "KK-0413"]
+    == ["12:50"]' moves
+
 # Another takes the same seat, with its key and settings.
 run incident.swap incident=C-1 spare=SP-08 reason=SP-07は相性が悪い
 looks unit SP-08 'j["place"] == "北区役所" and j["dept"] == "保険年金課"

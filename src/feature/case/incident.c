@@ -267,10 +267,10 @@ static enum kk_status run_edit(struct kk_ctx *ctx, const struct kk_args *a,
         st = check_edit_time(ctx, a, *id, &edit_times[i], err);
     if (st == KK_OK && kk_arg_given(a, "symptom") == KK_EMPTY)
         st = kk_fail_at(err, KK_REFUSED, "symptom", "症状は空にできません");
-    if (st == KK_OK)
-        st = kk_put_args(ctx, "incident", *id, a, err);
     if (st == KK_OK && kk_arg_given(a, "swapped") == KK_GIVEN)
         st = kk_swap_retime(ctx, *id, kk_arg_time(a, "swapped"), err);
+    if (st == KK_OK)
+        st = kk_put_args(ctx, "incident", *id, a, err);
     /* A department belongs to its site. */
     if (st == KK_OK && kk_arg_given(a, "place") != KK_UNSET &&
         kk_arg_id(a, "place") != g.c.place &&
