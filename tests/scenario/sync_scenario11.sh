@@ -126,7 +126,8 @@ says 'K1 佐藤 拓也'
 says 'K2 鈴木 一'
 # Decided at the office only; K1 is chosen.
 exits 1 do --db k1.db --as 佐藤 review.choose review="$review" entry="$first"
-ok do --db o.db --as 佐藤 review.choose review="$review" entry="$first"
+ok do --db o.db --as 佐藤 review.choose review="$review" entry="$first" \
+    reason=先に着いた
 ok reviews --db o.db
 says '要確認はありません'
 
@@ -170,9 +171,42 @@ decided o.db
 # The laptops see the decision after the next exchange.
 sent o.db --as 佐藤 --reason 定期
 ok import stick --db k1.db --as 佐藤
+grep -q 選ばれませんでした err && fail 'the winner is told that he lost'
 ok import "$file" --db k2.db --as 鈴木
+# The loser reads what stands, and why, until he has seen it.
+warns 'こちらの記録は選ばれませんでした'
+warns '理由: 先に着いた'
+ok import "$file" --db k2.db --as 鈴木
+warns '理由: 先に着いた'
+ok screen home --db k2.db --size 160x40
+says 選ばれませんでした
+ok do --db k2.db --as 鈴木 review.seen
+ok import "$file" --db k2.db --as 鈴木
+grep -q 選ばれませんでした err && fail 'he has seen it'
 decided k1.db
 decided k2.db
+same o.db k1.db
+same o.db k2.db
+
+# Decided anew: the other swap stands, everywhere, and nothing of the first
+# decision is left.
+ok list decided --db o.db --format json
+json 'len(j) == 1 and j[0]["reason"] == "先に着いた"'
+ok do --db o.db --as 佐藤 review.choose review="$review" entry="$second" \
+    reason=聞き直した
+ok show incident "$no2" --db o.db
+says '交換した予備機: SP-07'
+ok show incident "$no1" --db o.db
+says '状態: 予備未定'
+ok list units --db o.db --format json
+json '[u["site_no"] for u in j if u["machine_id"] == "SP-07"] == [11]'
+ok reviews --db o.db --format json
+json 'j == []'
+ok check --db o.db
+sent o.db --as 佐藤 --reason 定期
+ok import "$file" --db k1.db --as 佐藤
+warns '理由: 聞き直した'
+ok import "$file" --db k2.db --as 鈴木
 same o.db k1.db
 same o.db k2.db
 # Nothing of it is half written anywhere.

@@ -179,7 +179,7 @@ bool history_run(struct sim *s, const struct history *h)
 {
     s->h = h;
     s->step = 0;
-    s->n_mails = 0;
+    s->n_mails = s->n_decided = 0;
     s->why[0] = '\0';
     m_world_clear(&s->w);
     if (setjmp(s->out) != 0)

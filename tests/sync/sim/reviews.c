@@ -72,6 +72,18 @@ static void wish_chosen(const struct sim *s, const struct copy *c,
     }
 }
 
+static void keep_decided(struct sim *s, int entry, int64_t review,
+                         const int *side, int n)
+{
+    struct decided *d = &s->decided[s->n_decided];
+
+    if (s->n_decided == 64 || n > 16)
+        return;
+    s->n_decided++;
+    *d = (struct decided){.entry = entry, .review = review, .n_sides = n};
+    memcpy(d->side, side, (size_t)n * sizeof *side);
+}
+
 static void choose(struct sim *s, struct copy *c, const struct m_review *r,
                    unsigned which)
 {
@@ -83,8 +95,14 @@ static void choose(struct sim *s, struct copy *c, const struct m_review *r,
         if (c->is.set.at[i] == choice.chosen)
             choice.at = i + 1;
     wish_chosen(s, c, side, n, &in);
+    in.subject_tab = sim_rules.accept_tab;
+    in.subject = r->id;
     if (in.n > 0) {
+        int entries = s->w.n;
+
         (void)act(s, c, "review.choose", &in, run_choose);
+        if (s->w.n > entries)
+            keep_decided(s, s->w.n - 1, r->id, side, n);
     } else {
         struct kk_err err = {0};
 
@@ -104,6 +122,141 @@ static void step_choose(struct sim *s, struct copy *c, const struct step *st)
     if (n > 0)
         choose(s, c, &r[st->a % (unsigned)n], st->b);
     m_reviews_free(r, n);
+}
+
+/* --- decided anew --- */
+
+static bool same_set(const struct m_change *c, const struct decided *d)
+{
+    int found = 0;
+
+    for (int i = 0; i < c->n_named; i++)
+        for (int k = 0; k < d->n_sides; k++)
+            found += c->named[i] == d->side[k];
+    return found == d->n_sides && c->n_named == found;
+}
+
+static bool of_review(const struct sim *s, int entry, int64_t review)
+{
+    for (int i = 0; i < s->n_decided; i++)
+        if (s->decided[i].entry == entry)
+            return s->decided[i].review == review;
+    return false;
+}
+
+/* Only decisions of the review stand there, and they agree. */
+static bool untouched(struct sim *s, const struct copy *c, int decision,
+                      int64_t review)
+{
+    const struct m_entry *e = &s->w.entry[decision];
+    static int head[M_ENTRIES];
+
+    for (int i = 0; i < e->n; i++) {
+        int n = m_heads(&s->w, &c->is.set, e->change[i].cell, head);
+
+        if (m_conflict(&s->w, &c->is.set, e->change[i].cell))
+            return false;
+        for (int k = 0; k < n; k++)
+            if (!of_review(s, head[k], review))
+                return false;
+    }
+    return true;
+}
+
+/* What the first decision settled gets another value. false: refused. */
+static bool wish_again(struct sim *s, const struct copy *c,
+                       const struct decided *first, int chosen,
+                       struct m_intent *in)
+{
+    const struct m_entry *e = &s->w.entry[first->entry];
+    bool ok = true, settled = false;
+
+    for (int i = 0; i < s->n_decided; i++)
+        if (s->decided[i].review == first->review &&
+            c->is.set.has[s->decided[i].entry])
+            ok &= untouched(s, c, s->decided[i].entry, first->review);
+    for (int i = 0; i < e->n; i++) {
+        const struct m_change *x = &e->change[i];
+
+        if (!same_set(x, first))
+            continue;
+        settled = true;
+        ok &= table_name(x->cell.tab) != NULL && x->cell.col != 90;
+        wish(in, x->cell.tab, x->cell.row, x->cell.col,
+             m_write(&s->w.entry[chosen], x->cell)->val);
+    }
+    return ok && settled;
+}
+
+static bool is_open(struct sim *s, const struct copy *c, int64_t review)
+{
+    struct m_review *r;
+    int n = m_reviews(&s->w, &c->is.set, &sim_rules, &r);
+    bool open = false;
+
+    for (int i = 0; i < n; i++)
+        open |= r[i].id == review;
+    m_reviews_free(r, n);
+    return open;
+}
+
+/* A review whose decision the copy holds; 0: none. */
+static int64_t some_decided(const struct sim *s, const struct copy *c,
+                            unsigned n)
+{
+    for (int i = 0; i < s->n_decided; i++) {
+        const struct decided *d =
+            &s->decided[(n + (unsigned)i) % (unsigned)s->n_decided];
+
+        if (c->is.set.has[d->entry])
+            return d->review;
+    }
+    return 0;
+}
+
+static void step_choose_again(struct sim *s, struct copy *c,
+                              const struct step *st)
+{
+    struct m_intent in = {.undoes = -1};
+    const struct decided *first = NULL;
+    struct kk_err err = {0};
+    int64_t review;
+    bool ok;
+
+    if (s->n_decided == 0 || st->c % 2 == 0)
+        step_choose(s, c, st);
+    if (s->n_decided == 0)
+        return;
+    review = some_decided(s, c, st->a);
+    for (int i = 0; i < s->n_decided; i++)
+        if (s->decided[i].review == review &&
+            c->is.set.has[s->decided[i].entry] &&
+            (first == NULL ||
+             m_before(&s->w, s->decided[i].entry, first->entry)))
+            first = &s->decided[i];
+    if (first == NULL || is_open(s, c, review))
+        return;
+    choice = (struct choice){
+        .id = review, .chosen = first->side[st->b % (unsigned)first->n_sides]};
+    for (int i = 0; i < c->is.set.n; i++)
+        if (c->is.set.at[i] == choice.chosen)
+            choice.at = i + 1;
+    in.subject_tab = sim_rules.accept_tab;
+    in.subject = review;
+    ok = wish_again(s, c, first, choice.chosen, &in);
+    if (ok) {
+        int entries = s->w.n;
+
+        (void)act(s, c, "review.choose", &in, run_choose);
+        if (s->w.n > entries)
+            keep_decided(s, s->w.n - 1, review, first->side, first->n_sides);
+        return;
+    }
+    sim_ok(s, kk_tx_begin(c->db, KK_TX_WRITE, &err), &err, "begin");
+    if (run_choose(c, &in, &err) != KK_REFUSED)
+        sim_fail(s, "a decision should not be changed");
+    kk_tx_rollback(c->db);
+    s->refused++;
 }
 
 static enum kk_status run_accept(struct copy *c, struct m_intent *in,
@@ -138,6 +291,7 @@ static void step_accept(struct sim *s, struct copy *c, const struct step *st)
 
 const struct op review_ops[] = {
     {"choose", 10, 8, step_choose},
+    {"choose2", 8, 6, step_choose_again},
     {"accept", 3, 2, step_accept},
     {NULL, 0, 0, NULL},
 };

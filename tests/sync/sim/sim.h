@@ -79,6 +79,12 @@ struct sim {
     jmp_buf out;
     char why[4000];
     long entries, refused, conflicts;
+    int n_decided;
+    struct decided {
+        int entry;
+        int64_t review;
+        int n_sides, side[16];
+    } decided[64];
 };
 
 void sim_fail(struct sim *s, const char *fmt, ...)
