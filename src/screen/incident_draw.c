@@ -142,27 +142,28 @@ static int draw_clock(const struct kk_clock_view *k, kk_time now,
 
 /* --- steps --- */
 
-static void step_mark(const struct kk_step_view *s, const char **mark,
-                      enum kk_style *style)
+static bool left_out(const struct kk_steps *all, size_t i)
 {
-    switch (s->state) {
-    case KK_STEP_DONE:
-        *mark = "済";
-        *style = KK_S_GOOD;
-        return;
-    case KK_STEP_NEXT:
-        *mark = "次";
-        *style = KK_S_URGENT;
-        return;
-    case KK_STEP_WAITING:
-        *mark = "  ";
-        *style = KK_S_PLAIN;
-        return;
-    case KK_STEP_OFF:
-        *mark = "- ";
-        *style = KK_S_DIM;
-        return;
-    }
+    return !all->step[i].done && (int)i != all->next && all->step[i].passed;
+}
+
+static const char *step_mark(const struct kk_steps *all, size_t i,
+                             enum kk_style *style)
+{
+    *style = all->step[i].done     ? KK_S_GOOD
+             : (int)i == all->next ? KK_S_URGENT
+             : left_out(all, i)    ? KK_S_DIM
+                                   : KK_S_PLAIN;
+    return all->step[i].done     ? "済"
+           : (int)i == all->next ? "次"
+           : left_out(all, i)    ? "- "
+                                 : "  ";
+}
+
+/* When it was done, or why not yet. */
+static const char *step_note(const struct kk_step *s)
+{
+    return or_empty(s->done ? s->note : s->why);
 }
 
 /* Where the notes begin: behind the longest label, unless a note needs the
@@ -171,9 +172,9 @@ static int note_col(const struct kk_incident_view *v, int cols)
 {
     int label = 0, note = 0;
 
-    for (size_t i = 0; i < v->n_steps; i++) {
-        int l = kk_cols(or_empty(v->step[i].label));
-        int n = kk_cols(or_empty(v->step[i].note));
+    for (size_t i = 0; i < v->steps.n; i++) {
+        int l = kk_cols(or_empty(v->steps.step[i].label));
+        int n = kk_cols(step_note(&v->steps.step[i]));
 
         label = l > label ? l : label;
         note = n > note ? n : note;
@@ -186,14 +187,14 @@ static int note_col(const struct kk_incident_view *v, int cols)
 static void draw_step(const struct kk_incident_view *v, size_t i, bool sel,
                       struct kk_canvas *c, struct kk_rect r, int row)
 {
-    const struct kk_step_view *s = &v->step[i];
+    const struct kk_step *s = &v->steps.step[i];
     unsigned select = sel ? KK_S_SELECTED : 0;
-    const char *mark = "";
+    const char *mark;
     char label[160];
     enum kk_style style = KK_S_PLAIN;
     int note = note_col(v, r.cols), end;
 
-    step_mark(s, &mark, &style);
+    mark = step_mark(&v->steps, i, &style);
     if (sel) {
         kk_fill(c, kk_rect_in(r, row, 0, 1, r.cols), select);
         kk_put(c, r, row, 0, KK_S_KEY | select, ">");
@@ -202,13 +203,12 @@ static void draw_step(const struct kk_incident_view *v, size_t i, bool sel,
     kk_fmt(label, sizeof label, "%2zu %s", i + 1, or_empty(s->label));
     /* A long label takes what a short note leaves. */
     end = 5 + kk_cols(label) + 1;
-    if (end > note && end + kk_cols(or_empty(s->note)) <= r.cols)
+    if (end > note && end + kk_cols(step_note(s)) <= r.cols)
         note = end;
     kk_put_in(c, r, row, 5, note - 6, KK_LEFT,
-              (s->state == KK_STEP_OFF ? KK_S_DIM : KK_S_PLAIN) | select,
-              label);
+              (left_out(&v->steps, i) ? KK_S_DIM : KK_S_PLAIN) | select, label);
     kk_put_in(c, r, row, note, r.cols - note, KK_LEFT, KK_S_DIM | select,
-              or_empty(s->note));
+              step_note(s));
 }
 
 /* --- the timeline --- */
@@ -358,7 +358,7 @@ static void draw_left(const struct kk_incident_view *v,
                       const struct kk_links *links, size_t sel,
                       struct kk_canvas *c, struct kk_rect r)
 {
-    size_t n = v->n_steps + links->n;
+    size_t n = v->steps.n + links->n;
     struct kk_str told = {0};
     int told_rows, room;
     size_t first = 0;
@@ -371,16 +371,16 @@ static void draw_left(const struct kk_incident_view *v,
     if (told_rows > r.rows / 2)
         told_rows = r.rows / 2;
     room = r.rows - 1 - told_rows;
-    kk_putf(c, r, 0, 1, KK_S_HEAD, "手順 %zu/%zu", v->n_done, v->n_steps);
+    kk_putf(c, r, 0, 1, KK_S_HEAD, "手順 %zu/%zu", v->steps.n_done, v->steps.n);
     if (room > 0 && sel >= (size_t)room)
         first = sel - (size_t)room + 1;
     for (size_t i = first; i < n && (int)(i - first) < room; i++) {
         int row = 1 + (int)(i - first);
 
-        if (i < v->n_steps)
+        if (i < v->steps.n)
             draw_step(v, i, i == sel, c, r, row);
         else
-            draw_link(&links->link[i - v->n_steps], i == sel, c, r, row);
+            draw_link(&links->link[i - v->steps.n], i == sel, c, r, row);
     }
     if (n > first + (size_t)(room > 0 ? room : 0))
         kk_put_end(c, r, 0, 1, KK_S_KEY, "下に続き");

@@ -6,11 +6,11 @@
 #include <kikusui/screen/screens.h>
 
 const struct kk_ui_screen kk_screens[] = {
-    {"home", NULL, "", kk_home_view},
-    {"incident", NULL, "incident", kk_incident_page},
-    {"sync", "受け渡し（書き出しと取り込み）", "", kk_sync_view},
-    {"care", "保守（読み込み、控え、確認、鍵）", "", kk_care_view},
-    {"nodes", "端末の登録と取り消し", "", kk_nodes_view},
-    {"review", NULL, "review", kk_review_view},
+    {"home", NULL, "", kk_home_view, NULL},
+    {"incident", NULL, "incident", NULL, &kk_incident_face},
+    {"sync", "受け渡し（書き出しと取り込み）", "", kk_sync_view, NULL},
+    {"care", "保守（読み込み、控え、確認、鍵）", "", kk_care_view, NULL},
+    {"nodes", "端末の登録と取り消し", "", kk_nodes_view, NULL},
+    {"review", NULL, "review", kk_review_view, NULL},
     {.name = NULL},
 };

@@ -6,7 +6,7 @@
 #include <kikusui/ui/pages.h>
 
 struct kk_view *kk_home_view(struct kk_ui *ui, kk_id none);
-struct kk_view *kk_incident_page(struct kk_ui *ui, kk_id id);
+extern const struct kk_ui_face kk_incident_face;
 
 /* The action that does the nth step of an incident that is not done yet, the
  * next one first, and last what goes on with a further visit; NULL: there are

@@ -155,10 +155,11 @@ void kk_ui_open(struct kk_ui *ui, const char *kind, kk_id id)
     for (const struct kk_ui_screen *s = ui->host.screens;
          s != NULL && s->name != NULL; s++)
         if (strcmp(s->kind, kind) == 0) {
-            kk_ui_push(ui, s->open(ui, id));
+            kk_ui_push(ui, s->face != NULL ? kk_record_page(ui, k, id, s->face)
+                                           : s->open(ui, id));
             return;
         }
-    kk_ui_push(ui, kk_record_page(ui, k, id));
+    kk_ui_push(ui, kk_record_page(ui, k, id, NULL));
 }
 
 /* Kinds with | between: the record of the first that the selected one has. */
@@ -327,7 +328,7 @@ static void open_screen(struct kk_ui *ui, const char *name)
 {
     const struct kk_ui_screen *s = kk_ui_screen(ui, name);
 
-    if (s != NULL)
+    if (s != NULL && s->open != NULL)
         kk_ui_push(ui, s->open(ui, 0));
 }
 

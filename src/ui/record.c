@@ -26,6 +26,9 @@ struct record {
     struct kk_view view;
     const struct kk_kind *kind;
     kk_id id;
+    const struct kk_ui_face *face; /* NULL: the general one */
+    void *data;                    /* of the face; NULL before it is read */
+    kk_time now;
     /* the snapshot */
     struct kk_arena arena;
     const char *label;
@@ -172,8 +175,8 @@ static void follow(struct record *r)
     const struct kk_steps *all = &r->steps;
     const char *next = all->next >= 0 ? all->step[all->next].key : "";
 
-    if (strcmp(next, r->next) != 0 && all->next >= 0)
-        r->sel = all->next;
+    if (strcmp(next, r->next) != 0)
+        r->sel = all->next >= 0 ? all->next : 0;
     kk_fmt(r->next, sizeof r->next, "%s", next);
     if (r->sel >= picks(r))
         r->sel = picks(r) == 0 ? 0 : picks(r) - 1;
@@ -231,12 +234,35 @@ static void measure(struct record *r)
     }
 }
 
+static void settle(struct record *r);
+
+static enum kk_status load_face(struct record *r, struct kk_ui *ui,
+                                struct kk_err *err)
+{
+    void *fresh = NULL;
+    enum kk_status st = r->face->load(ui, r->id, &fresh, err);
+
+    r->now = ui->now;
+    if (st != KK_OK)
+        return st;
+    r->face->free(r->data);
+    r->data = fresh;
+    r->steps = *r->face->steps(fresh);
+    st = kk_links_load(ui->ctx, r->kind->name, r->id, r->face->told, &r->links,
+                       err);
+    follow(r);
+    settle(r);
+    return st;
+}
+
 static enum kk_status load(struct kk_view *v, struct kk_ui *ui,
                            struct kk_err *err)
 {
     struct record *r = self(v);
     enum kk_status st;
 
+    if (r->face != NULL)
+        return load_face(r, ui, err);
     kk_arena_free(&r->arena);
     r->n = r->n_cols = 0;
     r->label = "";
@@ -299,6 +325,9 @@ static void settle(struct record *r)
 {
     int most = rows_in_all(r) - r->view.area.rows;
 
+    if (r->data != NULL)
+        most = r->face->lines(r->data) -
+               r->face->lines_shown(r->data, r->now, r->view.area);
     if (r->top > most)
         r->top = most;
     if (r->top < 0)
@@ -311,6 +340,10 @@ static void move(struct record *r, int by)
 {
     int to = r->sel + by, row;
 
+    if (r->face != NULL) {
+        r->sel = to >= 0 && to < picks(r) ? to : r->sel;
+        return;
+    }
     if (picks(r) == 0 || to < 0 || to >= picks(r)) {
         r->top += by;
         settle(r);
@@ -341,6 +374,8 @@ static struct kk_fx act(struct kk_view *v, struct kk_ui *ui, enum kk_cmd cmd)
     int screen = v->area.rows > 1 ? v->area.rows - 1 : 1;
     struct kk_fx fx;
 
+    if (r->data != NULL)
+        screen = r->face->lines_shown(r->data, r->now, v->area);
     if (beside(r) && (cmd == KK_DO_NEXT || cmd == KK_DO_PREV)) {
         kk_side_turn(&r->side, cmd == KK_DO_NEXT ? 1 : -1);
         return (struct kk_fx){.flags = KK_FX_RELOAD};
@@ -354,7 +389,9 @@ static struct kk_fx act(struct kk_view *v, struct kk_ui *ui, enum kk_cmd cmd)
     } else if (cmd == KK_DO_PAGE_UP || cmd == KK_DO_PAGE_DOWN) {
         r->top += cmd == KK_DO_PAGE_UP ? -screen : screen;
     } else if (cmd == KK_DO_FIRST || cmd == KK_DO_LAST) {
-        r->top = cmd == KK_DO_FIRST ? 0 : rows_in_all(r);
+        r->top = cmd == KK_DO_FIRST ? 0
+                 : r->data != NULL  ? r->face->lines(r->data)
+                                    : rows_in_all(r);
     } else if (cmd == KK_DO_OPEN) {
         open_pick(r, ui);
     } else {
@@ -399,6 +436,9 @@ static void draw(const struct kk_view *v, struct kk_canvas *c)
                    in = kk_rect_in(left, 0, 1, rows_shown(r), left.cols - 2);
     int row = -r->top;
 
+    if (r->data != NULL)
+        r->face->draw(r->data, &r->links, r->now, (size_t)r->sel, r->top, c,
+                      v->area);
     for (size_t i = 0; i < r->n; i++) {
         int rows = line_rows(r, i);
 
@@ -424,10 +464,12 @@ static size_t scopes(const struct kk_view *v, const char *out[KK_SCOPES_MAX])
     size_t n = 0;
 
     out[n++] = r->kind->name;
-    if (step)
+    if (step || r->face != NULL)
         out[n++] = "steps";
-    out[n++] = "record";
-    out[n++] = "page";
+    if (r->face == NULL) {
+        out[n++] = "record";
+        out[n++] = "page";
+    }
     out[n++] = "go";
     return n;
 }
@@ -443,6 +485,8 @@ static kk_id related(const struct kk_view *v, const char *kind)
     char col[48];
     kk_id id = beside(r) ? kk_side_related(&r->side, kind) : 0;
 
+    if (r->data != NULL)
+        return r->face->related(r->data, kind);
     if (id != 0)
         return id;
     kk_fmt(col, sizeof col, "%s_id", kind);
@@ -455,7 +499,10 @@ static kk_id related(const struct kk_view *v, const char *kind)
 
 static const char *prefer(const struct kk_view *v, size_t nth)
 {
-    return kk_steps_undone(&look(v)->steps, nth);
+    const struct record *r = look(v);
+
+    return r->data != NULL ? r->face->undone(r->data, nth)
+                           : kk_steps_undone(&r->steps, nth);
 }
 
 static void title(const struct kk_view *v, char out[KK_TITLE_BYTES])
@@ -464,6 +511,10 @@ static void title(const struct kk_view *v, char out[KK_TITLE_BYTES])
 
     const char *label = r->label != NULL ? r->label : "";
 
+    if (r->data != NULL) {
+        r->face->title(r->data, out);
+        return;
+    }
     /* A label may begin with the word itself: 修理 CS-0011. */
     if (kk_str_starts(label, r->kind->label))
         kk_fmt(out, KK_TITLE_BYTES, "%s", label);
@@ -476,6 +527,8 @@ static void close_record(struct kk_view *v, struct kk_ui *ui)
     struct record *r = self(v);
 
     (void)ui;
+    if (r->face != NULL)
+        r->face->free(r->data);
     kk_side_free(&r->side);
     kk_links_free(&r->links);
     kk_arena_free(&r->arena);
@@ -497,14 +550,16 @@ static const struct kk_view_ops ops = {
 };
 
 struct kk_view *kk_record_page(struct kk_ui *ui, const struct kk_kind *kind,
-                               kk_id id)
+                               kk_id id, const struct kk_ui_face *face)
 {
     struct record *r = kk_alloc(sizeof *r);
 
+    r->face = face;
     r->view.ops = &ops;
     kk_side_init(&r->side, ui, kind, id);
     r->kind = kind;
     r->id = id;
     r->label = "";
+    r->steps.next = -1;
     return &r->view;
 }

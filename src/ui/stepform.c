@@ -82,6 +82,8 @@ void kk_step_run(struct kk_ui *ui, const struct kk_subject *of,
 
 const char *kk_steps_undone(const struct kk_steps *all, size_t nth)
 {
+    if (all->n == 0)
+        return NULL;
     if (all->next >= 0 && nth-- == 0)
         return all->step[all->next].action;
     for (size_t i = 0; i < all->n; i++) {

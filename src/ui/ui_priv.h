@@ -44,7 +44,7 @@ const struct kk_param *kk_form_param(const struct kk_ui *ui,
 
 /* --- views: each made here, freed by its close --- */
 struct kk_view *kk_record_page(struct kk_ui *ui, const struct kk_kind *kind,
-                               kk_id id);
+                               kk_id id, const struct kk_ui_face *face);
 struct kk_view *kk_history_page(struct kk_ui *ui, const struct kk_kind *kind,
                                 kk_id id);
 /* own: only what can be done to the record in hand. */

@@ -6,6 +6,7 @@
 
 #include <kikusui/base/mem.h>
 #include <kikusui/domain/history.h>
+#include <kikusui/domain/steps.h>
 
 struct kk_clock_view {       /* one of the two clocks of §7 */
     const char *name;        /* 連絡, 着手 */
@@ -16,14 +17,6 @@ struct kk_clock_view {       /* one of the two clocks of §7 */
     const char *status; /* 計測中 達成 未達 対象外（合意） 現場作業なし */
     const char *mark;  /* 超, 急 or "" */
     const char *words; /* the arithmetic: 15分 = 10:20-10:35 */
-};
-enum kk_step_state { KK_STEP_DONE, KK_STEP_NEXT, KK_STEP_WAITING, KK_STEP_OFF };
-struct kk_step_view {
-    const char *key, *label;
-    enum kk_step_state state;
-    const char *note;   /* when it was done, or why not yet */
-    const char *action; /* what does it: incident.contact … */
-    const char *with;   /* what its form begins with: to=メーカー … */
 };
 struct kk_desk_view {
     const char *name, *badge, *phone,
@@ -43,8 +36,8 @@ struct kk_incident_view {
     const char *spare_text; /* SP-07 (窓口 v3 即応), or "" */
     struct kk_clock_view clock[2];
     struct kk_desk_view desk; /* name NULL: none for this model */
-    size_t n_steps, n_done, n_events;
-    struct kk_step_view *step;
+    struct kk_steps steps;
+    size_t n_events;
     struct kk_event_view *event;
     size_t n_earlier; /* earlier incidents of the unit, newest first */
     struct kk_event_view *earlier;

@@ -19,12 +19,37 @@ struct kk_ui_job {
     const char *secret;      /* handed over by a pipe; or NULL */
 };
 
+struct kk_links;
+struct kk_steps;
+
+/* What a kind's records look like where that is their own. Steps, lists, the
+ * selection and the keys are those of the page of any record; `data` is the
+ * snapshot that load makes. */
+struct kk_ui_face {
+    const char *const *told; /* lists that it tells in its own way */
+    enum kk_status (*load)(struct kk_ui *ui, kk_id id, void **data,
+                           struct kk_err *err);
+    void (*free)(void *data);
+    const struct kk_steps *(*steps)(const void *data); /* of the snapshot */
+    /* As kk_steps_undone, with what else goes on. */
+    const char *(*undone)(const void *data, size_t nth);
+    kk_id (*related)(const void *data, const char *kind);
+    void (*title)(const void *data, char out[KK_TITLE_BYTES]);
+    /* Lines of its timeline, and how many of them an area shows. */
+    int (*lines)(const void *data);
+    int (*lines_shown)(const void *data, kk_time now, struct kk_rect area);
+    /* sel: the step the keys act on, or behind the steps the list; top: the
+     * first line of the timeline. */
+    void (*draw)(const void *data, const struct kk_links *links, kk_time now,
+                 size_t sel, int top, struct kk_canvas *c, struct kk_rect area);
+};
 /* A screen of a feature: what screen:NAME opens, and the page of a kind's
- * records in place of the general one. */
+ * records, or their face, in place of the general one. */
 struct kk_ui_screen {
     const char *name, *label; /* label: in the palette; NULL: not there */
     const char *kind;         /* "" none */
     struct kk_view *(*open)(struct kk_ui *ui, kk_id id);
+    const struct kk_ui_face *face;
 };
 
 /* What the process gives the screen. Everything is borrowed and outlives it.

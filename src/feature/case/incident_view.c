@@ -119,33 +119,13 @@ static const char *next_words(struct view *w, const struct kk_steps *list)
 static enum kk_status read_steps(struct view *w)
 {
     struct kk_incident_view *v = w->v;
-    struct kk_steps list;
     enum kk_status st =
         kk_steps_load(w->ctx, kk_find_kind(w->ctx->reg, "incident"), v->id,
-                      &v->arena, &list, w->err);
+                      &v->arena, &v->steps, w->err);
 
-    if (st != KK_OK)
-        return st;
-    v->n_steps = list.n;
-    v->n_done = list.n_done;
-    v->next = next_words(w, &list);
-    v->step = kk_arena_alloc(&v->arena, (list.n + 1) * sizeof *v->step);
-    for (size_t i = 0; i < list.n; i++) {
-        const struct kk_step *s = &list.step[i];
-
-        v->step[i] = (struct kk_step_view){
-            .key = s->key,
-            .label = s->label,
-            .action = s->action,
-            .with = s->with,
-            .note = s->done ? s->note : s->why,
-            .state = s->done               ? KK_STEP_DONE
-                     : (int)i == list.next ? KK_STEP_NEXT
-                     : s->passed           ? KK_STEP_OFF
-                                           : KK_STEP_WAITING,
-        };
-    }
-    return KK_OK;
+    if (st == KK_OK)
+        v->next = next_words(w, &v->steps);
+    return st;
 }
 
 static void keep_events(struct view *w, struct kk_history *h)

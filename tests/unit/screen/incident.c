@@ -5,10 +5,13 @@
 
 #include <string.h>
 
-static struct kk_step_view steps[] = {
-    {"contact", "現地へ連絡", KK_STEP_DONE, "10:35", "incident.contact", ""},
-    {"se_told", "現地へSE派遣を連絡", KK_STEP_NEXT, "", "visit.plan", ""},
-    {"check", "利用者確認", KK_STEP_WAITING, "SE作業完了の後", "", ""},
+static struct kk_step steps[] = {
+    {.key = "contact", .label = "現地へ連絡", .done = true, .note = "10:35"},
+    {.key = "se_told", .label = "現地へSE派遣を連絡", .why = ""},
+    {.key = "check",
+     .label = "利用者確認",
+     .why = "SE作業完了の後",
+     .waiting = true},
 };
 static struct kk_event_view events[] = {
     {.by = "佐藤", .brief = "連絡 佐々木 つながった"},
@@ -32,9 +35,7 @@ static struct kk_incident_view view(kk_time now)
         .assignee = "佐藤 拓也",
         .symptom = "画面が映らない。",
         .next = "現地へSE派遣を連絡",
-        .n_steps = 3,
-        .n_done = 1,
-        .step = steps,
+        .steps = {.n = 3, .n_done = 1, .next = 1, .step = steps},
         .n_events = 2,
         .event = events,
         .n_earlier = 1,
