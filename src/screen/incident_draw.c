@@ -352,6 +352,23 @@ static void draw_link(const struct kk_link *link, bool sel, struct kk_canvas *c,
             link->listing->title, (long long)link->count);
 }
 
+/* What has no room is told to be in the history. */
+static void draw_told(const struct kk_str *told, struct kk_canvas *c,
+                      struct kk_rect r)
+{
+    static const char more[] = "続き h";
+    bool cut = kk_wrap_rows(kk_str_c(told), r.cols) > r.rows;
+
+    kk_put_wrap(c, r, 0, KK_S_PLAIN, kk_str_c(told));
+    if (!cut || r.rows < 1)
+        return;
+    kk_fill(c,
+            kk_rect_in(r, r.rows - 1, r.cols - kk_cols(more) - 2, 1,
+                       kk_cols(more) + 2),
+            KK_S_PLAIN);
+    kk_put_end(c, r, r.rows - 1, 1, KK_S_KEY, more);
+}
+
 /* Steps above, what else speaks of the case, symptom and error below them: what
  * was told is never cut for a step that is done. */
 static void draw_left(const struct kk_incident_view *v,
@@ -362,6 +379,7 @@ static void draw_left(const struct kk_incident_view *v,
     struct kk_str told = {0};
     int told_rows, room;
     size_t first = 0;
+    bool below;
 
     if (given(v->notes))
         kk_str_addf(&told, "%s\n", v->notes);
@@ -382,10 +400,14 @@ static void draw_left(const struct kk_incident_view *v,
         else
             draw_link(&links->link[i - v->steps.n], i == sel, c, r, row);
     }
-    if (n > first + (size_t)(room > 0 ? room : 0))
-        kk_put_end(c, r, 0, 1, KK_S_KEY, "下に続き");
-    kk_put_wrap(c, kk_rect_in(r, r.rows - told_rows, 1, told_rows, r.cols - 1),
-                0, KK_S_PLAIN, kk_str_c(&told));
+    below = n > first + (size_t)(room > 0 ? room : 0);
+    if (below || first > 0)
+        kk_put_end(c, r, 0, 1, KK_S_KEY,
+                   !below      ? "上に続き"
+                   : first > 0 ? "上下に続き"
+                               : "下に続き");
+    draw_told(&told, c,
+              kk_rect_in(r, r.rows - told_rows, 1, told_rows, r.cols - 1));
     kk_str_free(&told);
 }
 

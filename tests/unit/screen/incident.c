@@ -62,6 +62,9 @@ static struct kk_incident_view view(kk_time now)
     return v;
 }
 
+static const char *symptom; /* NULL: a short one */
+static size_t selected = 1;
+
 static char *drawn(int rows, int cols)
 {
     const kk_time now = 1681266600; /* 2023-04-12 11:30 */
@@ -69,8 +72,10 @@ static char *drawn(int rows, int cols)
     struct kk_canvas c;
     struct kk_str out = {0};
 
+    if (symptom != NULL)
+        v.symptom = symptom;
     kk_canvas_init(&c, rows, cols, false);
-    kk_incident_draw_page(&v, &(struct kk_links){0}, now, 1, 0, &c,
+    kk_incident_draw_page(&v, &(struct kk_links){0}, now, selected, 0, &c,
                           kk_canvas_all(&c));
     kk_canvas_text(&c, &out);
     kk_canvas_free(&c);
@@ -103,6 +108,22 @@ START_TEST(nothing_that_matters_is_cut)
 }
 END_TEST
 
+START_TEST(what_has_no_room_is_told)
+{
+    char *s;
+
+    symptom = "画面が映らない。\n電源は入る。\n三度試した。\n別の机でも同じ。\n"
+              "昨日から。\n音がする。\n焦げた臭い。";
+    selected = 2;
+    s = drawn(14, 80);
+    ck_has(s, "続き h");
+    ck_has(s, "上に続き");
+    free(s);
+    symptom = NULL;
+    selected = 1;
+}
+END_TEST
+
 START_TEST(a_small_window_keeps_the_steps)
 {
     char *s = drawn(12, 50);
@@ -117,4 +138,4 @@ START_TEST(a_small_window_keeps_the_steps)
 END_TEST
 
 KK_TEST_MAIN("ui/incident", nothing_that_matters_is_cut,
-             a_small_window_keeps_the_steps)
+             a_small_window_keeps_the_steps, what_has_no_room_is_told)
