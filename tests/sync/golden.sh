@@ -29,7 +29,12 @@ left() { # left DB NAME
 files=$(ls "$golden" | wc -l)
 former=
 [ ! -e "$golden/office_after.KKS" ] || former=yes
-[ "$files" = "${former:+15}" ] || [ "$files" = 11 ] || fail "$golden holds $files files"
+stolen=
+[ ! -e "$golden/stolen.KKS" ] || stolen=yes
+case $former:$stolen:$files in
+::11 | yes::15 | yes:yes:16) ;;
+*) fail "$golden holds $files files" ;;
+esac
 # A laptop that hears of the office's new keys, from a roster that names former
 # ones of both; the rest of that folder is as in the others.
 if [ -n "$former" ]; then
@@ -40,6 +45,12 @@ if [ -n "$former" ]; then
     looks k1_after.db office_after
     ok import "$golden/office_after.KKS" --db k1_after.db --as 鈴木
     left k1_after.db after
+    [ -z "$stolen" ] || {
+        take_out o
+        ok import "$golden/laptop.KKS" --db o.db --as 佐藤
+        ok import "$golden/rekey.KKS" --db o.db --as 佐藤
+        exits 4 import "$golden/stolen.KKS" --db o.db --as 佐藤
+    }
     exit 0
 fi
 take_out o

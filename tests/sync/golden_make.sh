@@ -69,8 +69,16 @@ zstd -q -19 o.db -o new/o.db.zst
 cp o.db.keys/node.key new/o.key
 ok import new/laptop.KKS --db o.db --as 佐藤
 noted_digest laptop o.db
+mkdir thief
+cp -a k1.db thief/k1.db
+cp -a k1.db.keys thief/k1.db.keys
 ok node rekey --to stick --db k1.db --as 鈴木 --format json
 written rekey
+# Whoever has a disk of before goes on with the key of before.
+ok do --db thief/k1.db --as 鈴木 incident.edit incident="$no" error=E-X \
+    reason=偽
+ok export --db thief/k1.db --as 鈴木 --to thief --format json
+written stolen
 ok do --db k1.db --as 鈴木 incident.edit incident="$no" error=E-3 reason=再度
 ok export --db k1.db --as 鈴木 --to stick --format json
 written rekeyed

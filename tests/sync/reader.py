@@ -129,10 +129,10 @@ NUMBER = re.compile(r"0|-?[1-9][0-9]*")
 WRITER = re.compile(r"(?!0{10})[0-9a-f]{10}")
 
 
-def text(field):
+def text(field, most=65536):
     need(re.fullmatch(r"(?:[^\\]|\\[n\\])*", field), "an escape")
     plain = re.sub(r"\\(.)", lambda m: "\n" if m[1] == "n" else "\\", field)
-    need(len(plain.encode()) <= 65536, "too long")
+    need(len(plain.encode()) <= most, "too long")
     need(not re.search("[\x00-\x09\x0b-\x1f\x7f-\x9f]", plain), "a control")
     return plain
 
@@ -177,12 +177,31 @@ def cards_of(raw):
 
 # --- what they say -----------------------------------------------------------
 
+class Former:
+    """A key that a node had: up to which of its bundles and entries it counts;
+    None: no bound."""
+
+    def __init__(self, key, version, count=None, upto=None):
+        self.key, self.version, self.count = key, version, count
+        self.upto = {} if upto is None else upto
+
+    def signs(self, b):
+        return self.count is None or b["kind"] == 5 or b["seq"] <= self.count
+
+    def vouches(self, writer, seq, hash_):
+        if self.count is None:
+            return True
+        last = self.upto.get(writer, (0, ""))
+        return seq < last[0] or (seq, hash_) == last
+
+
 class Roster:
     def __init__(self, signature, words):
         self.signature = bytes.fromhex(signature)
-        self.text = text(words)
+        self.text = text(words, 1 << 20)
         lines = self.text.split("\n")
-        need(lines[0] == "kikusui-roster 1" and lines.pop() == "", "no roster")
+        need(re.fullmatch("kikusui-roster [12]", lines[0]) and
+             lines.pop() == "", "no roster")
         self.deployment = lines[1].removeprefix("deployment ")
         self.version = number(lines[2].removeprefix("version "))
         self.nodes, self.limits = {}, {}
@@ -193,10 +212,16 @@ class Roster:
                 need(state in ("live", "lost", "retired"), "a state")
                 number(since)
                 self.nodes[node] = {"role": role, "name": name,
-                                    "keys": [bytes.fromhex(sign)],
+                                    "key": bytes.fromhex(sign), "former": [],
                                     "seal": bytes.fromhex(seal)}
             elif word == "former":
-                self.nodes[node]["keys"].append(bytes.fromhex(rest[0]))
+                self.nodes[node]["former"].append(
+                    Former(bytes.fromhex(rest[0]), *map(number, rest[1:])))
+            elif word == "upto":
+                former = self.nodes[node]["former"][-1]
+                need(former.version == number(rest[0]) and
+                     former.count is not None, "upto of another key")
+                former.upto[writer_of(rest[1])] = number(rest[2]), rest[3]
             elif word == "limit":
                 self.limits[rest[0], number(rest[1])] = rest[2]
             else:
@@ -205,9 +230,23 @@ class Roster:
     def office(self):
         return next(n for n in self.nodes.values() if n["role"] == "office")
 
-    def vouched(self, node, message, signature):
-        return any(genuine(k, message, bytes.fromhex(signature))
-                   for k in self.nodes[node]["keys"])
+    def vouched(self, node, stand, message, signature):
+        n, raw = self.nodes[node], bytes.fromhex(signature)
+        return genuine(n["key"], message, raw) or any(
+            f.vouches(*stand) and genuine(f.key, message, raw)
+            for f in n["former"])
+
+    def signed(self, other):
+        """The other with the office's key; with one that it had before that
+        roster replaced it: known, and of no effect."""
+        office, message = self.office(), \
+            b"kikusui-roster-v1\n" + other.text.encode()
+        if genuine(office["key"], message, other.signature):
+            return "now"
+        return "before" if any(
+            other.version < f.version and genuine(f.key, message,
+                                                  other.signature)
+            for f in office["former"]) else None
 
 
 def digits(laptop, office, content):
@@ -298,16 +337,23 @@ class Journal:
                                            name[1], kind, length) + raw)
         return out.hexdigest()
 
-    def check_signature(self, b, front):
+    def check_signature(self, b, front, heads):
         if "keys" in front and b["kind"] in (3, 4):
-            keys = [bytes.fromhex(front["keys"][0])]
-        else:
-            keys = self.roster.nodes[b["sender"]]["keys"]
-        need(any(genuine(k, b["signed"], b["signature"]) for k in keys),
-             "its signature")
-        if b["kind"] == 5:
-            self.roster.nodes[b["sender"]]["keys"].insert(
-                0, bytes.fromhex(front["keys"][0]))
+            need(genuine(bytes.fromhex(front["keys"][0]), b["signed"],
+                         b["signature"]), "its signature")
+            return
+        node = self.roster.nodes[b["sender"]]
+        now = genuine(node["key"], b["signed"], b["signature"])
+        need(now or any(f.signs(b) and
+                        genuine(f.key, b["signed"], b["signature"])
+                        for f in node["former"]), "its signature")
+        if b["kind"] == 5 and now and node["role"] == "laptop":
+            upto = {w: (number(s), h) for w, s, h, n, _ in heads
+                    if n == b["sender"]}
+            node["former"].insert(0, Former(node["key"],
+                                            self.roster.version + 1, b["seq"],
+                                            upto))
+            node["key"] = bytes.fromhex(front["keys"][0])
 
     def check_heads(self, b, heads, stands):
         for writer, seq, hash_ in stands:
@@ -315,8 +361,9 @@ class Journal:
             need(have is None or have.hex() == hash_, "another chain")
         for writer, seq, hash_, node, signature in heads:
             said = f"{b['deployment']} {node} {writer} {seq} {hash_}\n"
-            need(self.roster.vouched(node, b"kikusui-head-v1\n" +
-                                     said.encode(), signature), "a head")
+            need(self.roster.vouched(node, (writer, number(seq), hash_),
+                                     b"kikusui-head-v1\n" + said.encode(),
+                                     signature), "a head")
             need(self.node.get(writer, node) == node, "another's writer")
         covered = {(h[0], number(h[1])): h[2] for h in heads}
         covered.update(self.roster.limits)
@@ -349,15 +396,15 @@ class Journal:
                     pile.append((letter, fields, raw))
         if pile:
             entries.append(self.entry(pile))
-        need(front.get("format", [""])[0] == "1" and "part" in front, "front")
-        for roster in rosters:
-            office = (self.roster or roster).office()
-            need(any(genuine(k, b"kikusui-roster-v1\n" + roster.text.encode(),
-                             roster.signature) for k in office["keys"]),
-                 "a roster's signature")
-            if self.roster is None or roster.version > self.roster.version:
+        need(front.get("format", [""])[0] in ("1", "2") and "part" in front,
+             "front")
+        for roster in sorted(rosters, key=lambda r: r.version):
+            by = (self.roster or roster).signed(roster)
+            need(by is not None, "a roster's signature")
+            if self.roster is None or (by == "now" and roster.version >
+                                       self.roster.version):
                 self.roster = roster
-        self.check_signature(b, front)
+        self.check_signature(b, front, heads)
         covered = self.check_heads(b, heads, stands) if self.roster else {}
         for writer in new:
             at = (writer, self.at[writer])
@@ -378,7 +425,7 @@ class Journal:
         laptop = max((n for n in self.roster.nodes
                       if self.roster.nodes[n]["role"] == "laptop"))
         node = self.roster.nodes[laptop]
-        return digits(node["keys"][0] + node["seal"],
+        return digits(node["key"] + node["seal"],
                       bytes.fromhex("".join(front["keys"])),
                       f"grant\n{b['deployment']}\n{laptop}\n{b['sender']}\n")
 

@@ -51,6 +51,21 @@ json "[(b['kind'], b['seq'], len(b['entries']),
       [tuple(map(int, x.split())) for x in ('$(expected inspect laptop)',
        '$(expected inspect rekey)', '$(expected inspect rekeyed)')]"
 
+# What the office wrote after it had changed its own, and what a key that was
+# replaced signed.
+if [ -e "$golden/stolen.KKS" ]; then
+    reads "$golden/k1_after.key" "$golden/office_rekey.KKS" \
+        "$golden/office_after.KKS"
+    json "[(b['kind'], b['seq'], len(b['entries'])) for b in j] ==
+          [tuple(map(int, x.split()[:3])) for x in (
+           '$(expected inspect office_rekey)',
+           '$(expected inspect office_after)')]"
+    "$PYTHON" "$here/reader.py" "$golden/o.key" "$golden/laptop.KKS" \
+        "$golden/rekey.KKS" "$golden/stolen.KKS" >out 2>err &&
+        fail 'the reader takes what a replaced key signed'
+    grep -q 'a head' err || fail 'not for its head'
+fi
+
 # The line for standard tools, as it stands in the page.
 sed -n '/^## Without kikusui/,/^It checks/p' "$here/../../doc/bundle-format.md" |
     sed -n '/^```sh/,/^```$/p' | grep -v '^```' >line
