@@ -15,7 +15,16 @@ static int64_t floor_div(int64_t a, int64_t b)
 
 kk_time kk_now(const struct kk_clock *c)
 {
-    return c->fixed != 0 ? c->fixed : (kk_time)time(NULL);
+    const kk_time last = kk_day_start(kk_day_make(10000, 1, 1)) - 1;
+    kk_time now = c->fixed != 0 ? c->fixed : (kk_time)time(NULL);
+
+    return now > last ? last : now < -last ? -last : now;
+}
+
+bool kk_time_plausible(kk_time now)
+{
+    return now >= kk_day_start(kk_day_make(2020, 1, 1)) &&
+           now < kk_day_start(kk_day_make(9999, 1, 1));
 }
 
 enum kk_status kk_clock_init(struct kk_clock *c, struct kk_err *err)

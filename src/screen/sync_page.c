@@ -300,28 +300,35 @@ static enum kk_status do_accept(void *user, struct kk_ui *ui,
 static struct kk_view *ask_digits(struct kk_sync_page *p, struct kk_ui *ui,
                                   bool approve)
 {
+    const struct kk_found *f = found_at(p);
+    struct kk_str text = {0};
+    struct kk_view *view;
     static const struct kk_dialog_field field = {
         .label = "30桁",
         .hint = "数字だけを続けて打ちます。区切りは自分で入ります。",
         .kind = KK_DIALOG_DIGITS,
         .required = true};
 
-    return kk_dialog_view(
+    if (approve && f != NULL && f->sender[0] != '\0')
+        kk_str_addf(&text, "%s と名乗る端末の申し込みです。", f->sender);
+    kk_str_add(&text,
+               approve
+                   ? "端末の画面に出ている30桁の数字を、電話などで読み上げて"
+                     "もらい、打ち込みます。ファイルが途中ですり替えられて"
+                     "いないことが、これで分かります。"
+                   : "事務所の画面に出ている30桁の数字を、電話などで読み"
+                     "上げてもらい、打ち込みます。");
+    view = kk_dialog_view(
         ui,
-        &(struct kk_dialog){
-            .title = approve ? "端末の登録" : "登録の受け取り",
-            .text =
-                approve
-                    ? "端末の画面に出ている30桁の数字を、電話などで読み上げて"
-                      "もらい、打ち込みます。ファイルが途中ですり替えられて"
-                      "いないことが、これで分かります。"
-                    : "事務所の画面に出ている30桁の数字を、電話などで読み"
-                      "上げてもらい、打ち込みます。",
-            .yes = approve ? "登録する" : "受け取る",
-            .field = &field,
-            .n_fields = 1,
-            .done = approve ? do_approve : do_accept,
-            .user = p});
+        &(struct kk_dialog){.title = approve ? "端末の登録" : "登録の受け取り",
+                            .text = kk_str_c(&text),
+                            .yes = approve ? "登録する" : "受け取る",
+                            .field = &field,
+                            .n_fields = 1,
+                            .done = approve ? do_approve : do_accept,
+                            .user = p});
+    kk_str_free(&text);
+    return view;
 }
 
 static struct kk_fx open_row(struct kk_sync_page *p, struct kk_ui *ui)

@@ -1,17 +1,21 @@
 /* Where files are carried, and what lies there for this copy. Only names and
- * the clear beginning of files are read: nothing is verified. */
+ * the clear beginning of files are read, and of a request who asks: nothing is
+ * verified. */
 #include "sync_view.h"
 
 #include <kikusui/base/crypt.h>
 #include <kikusui/base/file.h>
 #include <kikusui/base/mem.h>
 #include <kikusui/base/shown.h>
+#include <kikusui/sync/enrol.h>
 
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include <sys/statvfs.h>
+
+enum { MAX_REQUEST_BYTES = 65536 };
 
 void kk_places_free(struct kk_places *p)
 {
@@ -73,6 +77,15 @@ static enum kk_status ask_known(struct kk_ctx *ctx, struct kk_found *f,
     return st;
 }
 
+/* Before it is approved nobody but the file says who asks. */
+static void name_asker(struct kk_found *f)
+{
+    char name[KK_NODE_NAME_BYTES];
+
+    if (kk_enrol_asker(f->path, name, NULL) == KK_OK)
+        kk_fmt(f->sender, sizeof f->sender, "%s", name);
+}
+
 static enum kk_status add_found(struct kk_ctx *ctx, struct kk_place *p,
                                 const struct kk_media_file *file,
                                 struct kk_err *err)
@@ -89,6 +102,9 @@ static enum kk_status add_found(struct kk_ctx *ctx, struct kk_place *p,
     if (file->has_head) {
         f.state = KK_FOUND_NEW;
         st = ask_known(ctx, &f, &file->head, err);
+        if (f.kind == KK_BUNDLE_REQUEST && f.sender[0] == '\0' &&
+            file->n_bytes <= MAX_REQUEST_BYTES)
+            name_asker(&f);
     }
     kk_grow(&p->found, &p->cap, p->n + 1, sizeof *p->found);
     p->found[p->n++] = f;

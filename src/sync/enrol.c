@@ -157,11 +157,9 @@ static enum kk_status open_request(struct kk_part *p, struct request *out,
     return st;
 }
 
-static enum kk_status read_request(const char *file, const char *digits,
-                                   struct request *out, struct kk_err *err)
+static enum kk_status read_file(const char *file, struct request *out,
+                                struct kk_err *err)
 {
-    char right[KK_DIGITS_BYTES];
-    struct kk_str content = {0};
     struct kk_incoming_set set;
     enum kk_status st = kk_incoming_find(file, &set, err);
 
@@ -174,6 +172,17 @@ static enum kk_status read_request(const char *file, const char *digits,
                               file);
     if (st == KK_OK)
         st = open_request(&set.at[0].part[0], out, err);
+    kk_incoming_set_free(&set);
+    return st;
+}
+
+static enum kk_status read_request(const char *file, const char *digits,
+                                   struct request *out, struct kk_err *err)
+{
+    char right[KK_DIGITS_BYTES];
+    struct kk_str content = {0};
+    enum kk_status st = read_file(file, out, err);
+
     if (st == KK_OK) {
         request_content(out->hex, out->name, &content);
         kk_digits(&out->keys, NULL, content.s, content.n_bytes, right);
@@ -181,7 +190,18 @@ static enum kk_status read_request(const char *file, const char *digits,
             st = digits_differ(err);
     }
     kk_str_free(&content);
-    kk_incoming_set_free(&set);
+    return st;
+}
+
+enum kk_status kk_enrol_asker(const char *file, char name[KK_NODE_NAME_BYTES],
+                              struct kk_err *err)
+{
+    struct request q;
+    enum kk_status st = read_file(file, &q, err);
+
+    name[0] = '\0';
+    if (st == KK_OK)
+        memcpy(name, q.name, sizeof q.name);
     return st;
 }
 
@@ -307,6 +327,7 @@ enum kk_status kk_enrol_approve(struct kk_db *db,
                                  .dir = how->dir,
                                  .to = &a.q.keys.seal,
                                  .n_to = 1,
+                                 .over = {.asked = a.q.id},
                                  .progress = how->progress,
                                  .user = how->user};
     if (st == KK_OK)

@@ -32,6 +32,7 @@ struct export
     struct kk_roster roster;
     struct kk_age_recipient to[KK_BUNDLE_MAX_RECIPIENTS + 1];
     struct kk_outgoing out;
+    unsigned char joined[KK_BUNDLE_MAX_RECIPIENTS][32]; /* over: their grants */
     int64_t upto; /* the highest arrival that it carries */
     struct kk_err *err;
 };
@@ -79,6 +80,40 @@ static enum kk_status find_receivers(struct export *x)
                      "渡す相手の端末がありません。先に node approve で端末を"
                      "登録してください");
     o->to = x->to;
+    return st;
+}
+
+static void add_joined(struct export *x, const struct kk_age_recipient *to)
+{
+    if (x->out.over.n_joined < KK_BUNDLE_MAX_RECIPIENTS)
+        kk_bundle_recipients_hash(to, 1, x->joined[x->out.over.n_joined++]);
+    x->out.over.joined = (const unsigned char(*)[32])x->joined;
+}
+
+/* A grant has done its work once its laptop writes, or was heard of. */
+static enum kk_status find_joined(struct export *x)
+{
+    enum kk_status st = KK_OK;
+
+    for (size_t i = 0; !x->node.office && i < x->keys.n_seal; i++) {
+        struct kk_age_recipient pub;
+
+        kk_age_recipient_of(&x->keys.seal[i], &pub);
+        add_joined(x, &pub);
+    }
+    for (size_t i = 0; x->node.office && st == KK_OK && i < x->roster.n; i++) {
+        const struct kk_member *m = &x->roster.member[i];
+        struct kk_arena arena = {0};
+        struct kk_val v[3];
+
+        st = kk_db_one(x->db, "query/sync_heard_get",
+                       KK_BINDS({"node", kk_vtext(m->hex)}), &arena, v, 3,
+                       x->err);
+        if (st == KK_OK)
+            add_joined(x, &m->keys.seal);
+        kk_arena_free(&arena);
+        st = st == KK_NONE ? KK_OK : st;
+    }
     return st;
 }
 
@@ -220,6 +255,8 @@ enum kk_status kk_export(struct kk_db *db, const struct kk_export_how *how,
         st = find_permit(x);
     if (st == KK_OK)
         st = find_receivers(x);
+    if (st == KK_OK)
+        st = find_joined(x);
     if (st == KK_OK)
         st = put_words(x);
     if (st == KK_OK)

@@ -217,6 +217,65 @@ static size_t remove_earlier(int dir_fd, const struct kk_media_files *files,
     return removed;
 }
 
+static bool is_over(const struct kk_bundle_head *h,
+                    const struct kk_bundle_head *newest,
+                    const struct kk_media_over *over)
+{
+    if (h->kind == KK_BUNDLE_REQUEST)
+        return over->asked != NULL && same_id(h->sender, over->asked);
+    if (h->kind != KK_BUNDLE_GRANT || h->n_recipients != 1 ||
+        !same_id(h->deployment, newest->deployment) ||
+        same_id(h->bundle, newest->bundle))
+        return false;
+    for (size_t i = 0; i < over->n_joined; i++)
+        if (memcmp(h->recipients_hash, over->joined[i],
+                   sizeof over->joined[i]) == 0)
+            return true;
+    return false;
+}
+
+/* Under the names that they were given: what a person renamed stays. */
+static size_t remove_over(int dir_fd, const struct kk_media_files *files,
+                          const struct kk_bundle_head *newest,
+                          const struct kk_media_over *over)
+{
+    size_t removed = 0;
+
+    for (size_t i = 0; i < files->n; i++) {
+        const struct kk_media_file *f = &files->file[i];
+        char name[KK_MEDIA_NAME_BYTES];
+
+        if (!f->has_head || !is_over(&f->head, newest, over))
+            continue;
+        kk_media_name(&f->head, name);
+        if (kk_streq(f->name, name) && unlinkat(dir_fd, f->name, 0) == 0)
+            removed++;
+    }
+    return removed;
+}
+
+/* ~NAME.part: ours, or one whose NAME is there. Its writer, where one lives,
+ * holds it. */
+static bool is_left(int dir_fd, const char *part, const char *start)
+{
+    size_t n = strlen(part);
+    struct stat sb;
+    char *name;
+    bool left;
+
+    if (n < 6 || !kk_str_starts(part, "~KKS-") ||
+        !kk_streq(part + n - 5, ".part"))
+        return false;
+    if (kk_str_starts(part, start))
+        return true;
+    name = kk_strdup(part + 1);
+    name[n - 6] = '\0';
+    left = fstatat(dir_fd, name, &sb, AT_SYMLINK_NOFOLLOW) == 0 &&
+           S_ISREG(sb.st_mode) && sb.st_size > 0;
+    kk_free(name);
+    return left;
+}
+
 static size_t remove_parts(DIR *d, const struct kk_bundle_head *newest)
 {
     char start[1 + KK_MEDIA_NAME_BYTES] = "~";
@@ -224,29 +283,28 @@ static size_t remove_parts(DIR *d, const struct kk_bundle_head *newest)
     struct dirent *e;
 
     name_start(newest, start + 1);
-    while ((e = readdir(d)) != NULL) {
-        size_t n = strlen(e->d_name);
-
-        if (kk_str_starts(e->d_name, start) && n > 5 &&
-            kk_streq(e->d_name + n - 5, ".part") &&
+    while ((e = readdir(d)) != NULL)
+        if (is_left(dirfd(d), e->d_name, start) &&
             kk_part_remove_stale(dirfd(d), e->d_name) == 0)
             removed++;
-    }
     return removed;
 }
 
-size_t kk_media_tidy(const char *dir, const struct kk_bundle_head *newest)
+size_t kk_media_tidy(const char *dir, const struct kk_bundle_head *newest,
+                     const struct kk_media_over *over)
 {
     struct kk_media_files files;
     size_t removed = 0;
     DIR *d;
 
-    if ((!is_data(newest) && newest->kind != KK_BUNDLE_REQUEST) ||
-        kk_media_list(dir, &files, NULL) != KK_OK)
+    if (kk_media_list(dir, &files, NULL) != KK_OK)
         return 0;
     d = opendir(dir);
     if (d != NULL) {
-        removed = remove_earlier(dirfd(d), &files, newest);
+        if (is_data(newest) || newest->kind == KK_BUNDLE_REQUEST)
+            removed = remove_earlier(dirfd(d), &files, newest);
+        if (over != NULL)
+            removed += remove_over(dirfd(d), &files, newest, over);
         removed += remove_parts(d, newest);
         if (removed > 0)
             (void)kk_fd_sync_dir(dirfd(d));

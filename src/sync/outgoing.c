@@ -370,7 +370,7 @@ enum kk_status kk_outgoing_write(struct kk_outgoing *o,
     if (st != KK_OK) {
         kk_outgoing_take_away(done);
     } else if (kk_bundle_peek(o->part[0].s, o->part[0].n_bytes, &head)) {
-        (void)kk_media_tidy(folder, &head);
+        (void)kk_media_tidy(folder, &head, &o->over);
         done->seq = head.seq;
     }
     kk_free(folder);

@@ -3,6 +3,7 @@
 #define KIKUSUI_SYNC_OUTGOING_H
 
 #include <kikusui/sync/exchange.h>
+#include <kikusui/sync/media.h>
 #include <kikusui/sync/vector.h>
 
 struct kk_outgoing {
@@ -17,9 +18,10 @@ struct kk_outgoing {
     struct kk_vector theirs; /* what the receivers have */
     const struct kk_age_recipient *to;
     size_t n_to;
-    int format;          /* of the cards in front; 0: 1 */
-    struct kk_str front; /* cards before the entries, in the first file */
-    size_t part_bytes;   /* 0: the format's limit */
+    int format;                /* of the cards in front; 0: 1 */
+    struct kk_str front;       /* cards before the entries, in the first file */
+    size_t part_bytes;         /* 0: the format's limit */
+    struct kk_media_over over; /* what the writing puts an end to */
     kk_progress *progress;
     void *user;
     /* made */

@@ -25,6 +25,10 @@ FROM v
 WHERE who_id IS NOT NULL AND maker IS NOT 1
   AND (org IS NOT '受託者' OR roster_from IS NULL OR roster_from > day
        OR roster_to < day)
+  AND (org IS NOT '受託者' OR day <> kk_today() OR NOT EXISTS (
+       SELECT 1 FROM roster_day d
+       WHERE roster_from <= d.day
+         AND (roster_to IS NULL OR roster_to >= d.day)))
 UNION ALL
 -- Nobody arrives twice without leaving: it is the same visit said again, or the
 -- departure stands on another machine.

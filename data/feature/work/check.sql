@@ -24,6 +24,10 @@ FROM w
 WHERE person_id IS NOT NULL
   AND (org IS NOT '受託者' OR roster_from IS NULL OR roster_from > day
        OR roster_to < day)
+  AND (org IS NOT '受託者' OR day <> kk_today() OR NOT EXISTS (
+       SELECT 1 FROM roster_day d
+       WHERE roster_from <= d.day
+         AND (roster_to IS NULL OR roster_to >= d.day)))
 UNION ALL
 SELECT 'overlap ' || o.id, 'from_at',
     '同じ人の ' || kk_time_text(o.from_at) || ' から '

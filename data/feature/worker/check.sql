@@ -6,9 +6,9 @@ SELECT 'double' AS key, 'name' AS "column",
 FROM person p
 JOIN person o ON o.id <> p.id AND o.deleted IS NULL AND o.org = '受託者'
     AND kk_fold(o.name) = kk_fold(p.name)
-    AND coalesce(o.roster_to, 99999999) >= kk_today()
+    AND coalesce(o.roster_to, 99999999) >= (SELECT max(day) FROM roster_day)
 WHERE p.id = :id AND p.deleted IS NULL AND p.org = '受託者'
-    AND coalesce(p.roster_to, 99999999) >= kk_today()
+    AND coalesce(p.roster_to, 99999999) >= (SELECT max(day) FROM roster_day)
 GROUP BY p.id
 UNION ALL
 SELECT 'term', 'to', '終了が開始より前です', '拒否', NULL,

@@ -1,9 +1,17 @@
--- Who is on the roster today (R79). A clock that stands before its first day
--- went wrong: it stops nobody.
+-- The days that may be today for the roster: the clock's and, for a clock that
+-- is behind stops nobody, the latest that any clock here has shown. That is
+-- what the logical time of the newest entries tells.
+CREATE VIEW roster_day AS
+SELECT kk_today() AS day
+UNION
+SELECT kk_day(max((SELECT e.ltime FROM entry e WHERE e.writer = w.writer
+                   ORDER BY e.seq DESC LIMIT 1)))
+FROM writer w;
+-- Who is on the roster today (R79).
 CREATE VIEW worker_now AS
 SELECT p.*
 FROM person p
-JOIN (SELECT max(kk_today(), min(roster_from)) AS day FROM person
-      WHERE deleted IS NULL AND org = '受託者') d
-WHERE p.deleted IS NULL AND p.org = '受託者' AND p.roster_from <= d.day
-  AND (p.roster_to IS NULL OR p.roster_to >= d.day);
+WHERE p.deleted IS NULL AND p.org = '受託者'
+  AND EXISTS (SELECT 1 FROM roster_day d
+              WHERE p.roster_from <= d.day
+                AND (p.roster_to IS NULL OR p.roster_to >= d.day));

@@ -16,7 +16,12 @@ struct kk_civil {
 struct kk_clock {
     kk_time fixed; /* 0: the system's clock */
 };
+/* Within the year 9999 either way, whatever the clock says: beyond it nothing
+ * can be recorded that others would take. */
 kk_time kk_now(const struct kk_clock *c);
+/* No clock that is right shows a time before this program or beyond its
+ * calendar: an empty battery, mostly. */
+bool kk_time_plausible(kk_time now);
 /* Reads KIKUSUI_NOW (any form kk_time_parse takes in full); KK_USAGE when it
  * is set and not a time. */
 enum kk_status kk_clock_init(struct kk_clock *c, struct kk_err *err) KK_MUST;

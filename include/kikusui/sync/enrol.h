@@ -24,6 +24,9 @@ struct kk_enrol_how {
     kk_progress *progress;
     void *user;
 };
+/* Who asks in a request, by its own word: only the digits prove it. */
+enum kk_status kk_enrol_asker(const char *file, char name[KK_NODE_NAME_BYTES],
+                              struct kk_err *err) KK_MUST;
 enum kk_status kk_enrol_approve(struct kk_db *db,
                                 const struct kk_enrol_how *how,
                                 struct kk_enrol_file *out,

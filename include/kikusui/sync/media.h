@@ -49,11 +49,20 @@ void kk_media_files_free(struct kk_media_files *files);
 enum kk_status kk_media_read(const char *path, struct kk_str *out,
                              struct kk_err *err) KK_MUST;
 
+/* What has done its work: the requests of a node (NULL: of none), and the
+ * grants sealed to one of these alone (kk_bundle_recipients_hash). */
+struct kk_media_over {
+    const unsigned char *asked;
+    size_t n_joined;
+    const unsigned char (*joined)[32];
+};
 /* After the bundle `newest` was written (its first file, when it has several):
  * removes from the folder our sender's earlier data bundles but the last
- * KK_MEDIA_EARLIER, and what is left of our own broken-off writing; after a
- * request, our earlier requests. Grants, key changes, renamed files and those
- * of others stay. How many were removed; what cannot be removed stays. */
-size_t kk_media_tidy(const char *dir, const struct kk_bundle_head *newest);
+ * KK_MEDIA_EARLIER; after a request, our earlier requests; what is over (NULL:
+ * nothing); what is left of our own broken-off writing, and of others' where
+ * the file itself is there. Key changes, renamed files and all else of others
+ * stay. How many were removed; what cannot be removed stays. */
+size_t kk_media_tidy(const char *dir, const struct kk_bundle_head *newest,
+                     const struct kk_media_over *over);
 
 #endif

@@ -154,15 +154,18 @@ enum kk_status kk_contract_worker_remove(struct kk_ctx *ctx,
                                          struct kk_err *err)
 {
     kk_day last = kk_arg_day(a, "to");
+    bool told = last != 0;
     struct kk_arena arena = {0};
     struct kk_val from = {0};
     enum kk_status st;
 
-    if (last == 0)
+    if (!told)
         last = kk_day_of(kk_now(ctx->clock));
     *id = kk_args_subject(a);
     st = kk_row_get(ctx->db, "person", *id, "roster_from", &arena, &from, err);
     kk_arena_free(&arena);
+    if (st == KK_OK && !told && last < from.i)
+        last = (kk_day)from.i; /* the clock is behind: it bars nothing */
     if (st == KK_OK && last < from.i)
         st = kk_fail_at(err, KK_REFUSED, "to", "名簿の開始より前です");
     if (st != KK_OK)

@@ -152,8 +152,8 @@ static enum kk_status write_all(struct kk_load_writer *w)
 static enum kk_status check_as_of(struct kk_load_writer *w)
 {
     struct kk_ctx *ctx = w->l.ctx;
-    kk_time as_of = w->l.how->as_of;
-    char day[KK_TIME_BYTES];
+    kk_time as_of = w->l.how->as_of, now = kk_now(ctx->clock);
+    char day[KK_TIME_BYTES], today[KK_TIME_BYTES];
     int64_t found = 0;
     enum kk_status st = KK_OK;
 
@@ -164,12 +164,22 @@ static enum kk_status check_as_of(struct kk_load_writer *w)
                              "こちらで変えた機器があります。一覧がいつのもの"
                              "か --as-of で示してください（例 --as-of %s）。"
                              "その日からの変更は残します",
-                             kk_day_iso(kk_day_of(kk_now(ctx->clock)), day))
+                             kk_day_iso(kk_day_of(now), day))
                    : st;
     }
-    if (as_of > kk_now(ctx->clock))
+    if (as_of > now)
         st = kk_db_int(ctx->db, "unit/load_newest", NULL, &found, w->err);
-    if (st == KK_OK && as_of > kk_now(ctx->clock) && as_of > found)
+    if (st != KK_OK || as_of <= now || as_of <= found)
+        return st;
+    /* A clock that is behind cannot tell. */
+    if (!kk_time_plausible(now) || found > now + 86400)
+        kk_str_addf(
+            &w->l.out->words,
+            "注意: この機械の時計が %s で、遅れています。一覧の日付 %s が"
+            "先のものかどうかは確かめていません\n",
+            kk_day_long(kk_day_of(now), today),
+            kk_day_long(kk_day_of(as_of), day));
+    else
         st = kk_fail(w->err, KK_REFUSED,
                      "一覧の日付 %s はまだ来ていません。--as-of を確かめて"
                      "ください",

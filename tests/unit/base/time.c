@@ -148,6 +148,24 @@ START_TEST(clock_is_fixed_by_a_whole_time_only)
 }
 END_TEST
 
+/* What is recorded then others take. */
+START_TEST(no_clock_goes_beyond_the_year_9999)
+{
+    struct kk_clock c = {.fixed = INT64_MAX / 2};
+
+    ck_assert_int_eq(kk_now(&c), kk_day_start(kk_day_make(10000, 1, 1)) - 1);
+    ck_assert_int_lt(kk_now(&c), INT64_C(253402300800));
+    ck_assert(!kk_time_plausible(kk_now(&c)));
+    c.fixed = INT64_MIN / 2;
+    ck_assert_int_gt(kk_now(&c), -INT64_C(253402300800));
+    c.fixed = 86400;
+    ck_assert_int_eq(kk_now(&c), 86400);
+    ck_assert(!kk_time_plausible(86400));
+    ck_assert(kk_time_plausible(at(2023, 4, 12, 10, 20)));
+}
+END_TEST
+
 KK_TEST_MAIN("time", civil_is_jst, days_of_1970_to_2099_go_round,
              knows_impossible_dates, formats, eras_begin_on_their_day,
-             short_form_is_told_from_now, clock_is_fixed_by_a_whole_time_only)
+             short_form_is_told_from_now, clock_is_fixed_by_a_whole_time_only,
+             no_clock_goes_beyond_the_year_9999)

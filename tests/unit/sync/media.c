@@ -135,10 +135,10 @@ START_TEST(a_live_writer_is_left_alone)
     ck_assert_int_eq(flock(fd, LOCK_EX), 0);
     ck_assert_int_eq(kk_media_write(dir, name, "whole", 5, &err), KK_BUSY);
     ck_content(dir, part, "half");
-    ck_assert_uint_eq(kk_media_tidy(dir, &next), 0);
+    ck_assert_uint_eq(kk_media_tidy(dir, &next, NULL), 0);
     ck_assert_int_eq(temp_count(dir), 1);
     close(fd);
-    ck_assert_uint_eq(kk_media_tidy(dir, &next), 1);
+    ck_assert_uint_eq(kk_media_tidy(dir, &next, NULL), 1);
     ck_assert_int_eq(temp_count(dir), 0);
     kk_free(path);
     temp_drop(dir);
@@ -243,12 +243,12 @@ START_TEST(two_earlier_bundles_stay_with_all_their_files)
         put_bundle(dir, &h, NULL);
     }
     h = head_of(1, 4, 6); /* the newest bundle's first file */
-    ck_assert_uint_eq(kk_media_tidy(dir, &h), 1);
+    ck_assert_uint_eq(kk_media_tidy(dir, &h, NULL), 1);
     ck_assert(!exists(dir, "KKS-7F3A-0B21C4-000001.KKS"));
     ck_assert(exists(dir, "KKS-7F3A-0B21C4-000002.KKS"));
     ck_assert(exists(dir, "KKS-7F3A-0B21C4-000007.KKS"));
     ck_assert_int_eq(temp_count(dir), 6);
-    ck_assert_uint_eq(kk_media_tidy(dir, &h), 0);
+    ck_assert_uint_eq(kk_media_tidy(dir, &h, NULL), 0);
     temp_drop(dir);
 }
 END_TEST
@@ -270,11 +270,52 @@ START_TEST(a_request_takes_the_place_of_the_earlier_ones)
     put_bundle(dir, &h, NULL);
     newest.kind = KK_BUNDLE_REQUEST;
     put_bundle(dir, &newest, NULL);
-    ck_assert_uint_eq(kk_media_tidy(dir, &newest), 2);
+    ck_assert_uint_eq(kk_media_tidy(dir, &newest, NULL), 2);
     ck_assert_int_eq(temp_count(dir), 3);
     newest.kind = KK_BUNDLE_TO_OFFICE;
     newest.seq = 10;
-    ck_assert_uint_eq(kk_media_tidy(dir, &newest), 0);
+    ck_assert_uint_eq(kk_media_tidy(dir, &newest, NULL), 0);
+    temp_drop(dir);
+}
+END_TEST
+
+START_TEST(what_has_done_its_work_goes)
+{
+    char *dir = temp_make();
+    struct kk_bundle_head h, newest = head_of(1, 50, 50);
+    unsigned char joined[1][32], asked[KK_BUNDLE_ID_BYTES];
+    struct kk_media_over over = {.asked = asked,
+                                 .n_joined = 1,
+                                 .joined = (const unsigned char(*)[32])joined};
+    struct kk_media_files files;
+    struct kk_err err = {0};
+
+    for (unsigned i = 10; i < 12; i++) { /* of one who joined, and of another */
+        h = head_of(2, i, i);
+        h.kind = KK_BUNDLE_GRANT;
+        put_bundle(dir, &h, NULL);
+    }
+    ck_ok(kk_media_list(dir, &files, &err), &err);
+    memcpy(joined[0], files.file[0].head.recipients_hash, sizeof joined[0]);
+    kk_media_files_free(&files);
+    for (unsigned i = 3; i < 5; i++) {
+        h = head_of(i, 20 + i, 20 + i);
+        h.kind = KK_BUNDLE_REQUEST;
+        put_bundle(dir, &h, NULL);
+    }
+    memcpy(asked, head_of(3, 0, 0).sender, sizeof asked);
+    /* Of another's writing: finished, and perhaps still going on. */
+    kk_free(temp_put(dir, "KKS-7F3A-040000-000030.KKS", "whole", 5));
+    kk_free(temp_put(dir, "~KKS-7F3A-040000-000030.KKS.part", "half", 4));
+    kk_free(temp_put(dir, "~KKS-7F3A-040000-000031.KKS.part", "half", 4));
+    ck_assert_uint_eq(kk_media_tidy(dir, &newest, &over), 3);
+    ck_assert(!exists(dir, "KKS-7F3A-0B21C4-000010.KKS"));
+    ck_assert(exists(dir, "KKS-7F3A-0B21C4-000011.KKS"));
+    ck_assert(!exists(dir, "KKS-7F3A-0B21C4-000023.KKS"));
+    ck_assert(exists(dir, "KKS-7F3A-0B21C4-000024.KKS"));
+    ck_assert(!exists(dir, "~KKS-7F3A-040000-000030.KKS.part"));
+    ck_assert(exists(dir, "~KKS-7F3A-040000-000031.KKS.part"));
+    ck_assert_uint_eq(kk_media_tidy(dir, &newest, &over), 0);
     temp_drop(dir);
 }
 END_TEST
@@ -297,7 +338,7 @@ START_TEST(tidying_touches_nothing_else)
     h = head_of(1, 5, 51);           /* later than ours: another's clock */
     put_bundle(dir, &h, NULL);
     kk_free(temp_put(dir, "KKS-7F3A-0B21C4-000006.KKS", "foreign", 7));
-    ck_assert_uint_eq(kk_media_tidy(dir, &newest), 0);
+    ck_assert_uint_eq(kk_media_tidy(dir, &newest, NULL), 0);
     ck_assert_int_eq(temp_count(dir), 6);
     temp_drop(dir);
 }
@@ -313,4 +354,4 @@ KK_TEST_MAIN("media", the_name_tells_deployment_sender_and_count,
              candidates_come_in_the_senders_order,
              two_earlier_bundles_stay_with_all_their_files,
              a_request_takes_the_place_of_the_earlier_ones,
-             tidying_touches_nothing_else)
+             what_has_done_its_work_goes, tidying_touches_nothing_else)
