@@ -7,6 +7,7 @@
 #include "outgoing.h"
 #include "state.h"
 
+#include <kikusui/base/crypt.h>
 #include <kikusui/base/file.h>
 #include <kikusui/base/mem.h>
 #include <kikusui/store/tx.h>
@@ -126,6 +127,16 @@ static enum kk_status issue_next(struct rekey *k)
     return kk_roster_issue(k->db, &k->roster, &k->old, k->err);
 }
 
+static enum kk_status note_key(struct rekey *k)
+{
+    struct kk_node_keys pub;
+    char hex[2 * sizeof pub.sign.b + 1];
+
+    kk_keys_public(&k->next, &pub);
+    kk_hex(pub.sign.b, sizeof pub.sign.b, hex);
+    return kk_meta_set(k->db, KK_META_SIGN, hex, k->err);
+}
+
 static enum kk_status prepare(struct rekey *k)
 {
     const struct kk_intent none = {.action = "rekey"};
@@ -149,6 +160,8 @@ static enum kk_status prepare(struct rekey *k)
         st = kk_outgoing_begin(&k->out, k->err);
     if (st == KK_OK)
         st = kk_state_set_seq(k->db, k->out.seq, k->err);
+    if (st == KK_OK)
+        st = note_key(k);
     if (st == KK_OK)
         return kk_tx_commit(k->db, &none, &commit, k->err);
     kk_tx_rollback(k->db);

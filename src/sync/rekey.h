@@ -5,6 +5,9 @@
 
 #include <kikusui/sync/enrol.h>
 
+/* Local fact: the public signing key (hex) that this node has changed to. Until
+ * the office answers no roster names it. */
+#define KK_META_SIGN "sign"
 /* Whether the roster says that these are the node's. */
 bool kk_rekey_names(const struct kk_roster *r, const char *node,
                     const struct kk_keys *keys);

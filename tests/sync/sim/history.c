@@ -58,7 +58,7 @@ void sim_seed(uint64_t seed, uint64_t step)
 
 static const struct op *const all_ops[] = {write_ops, newer_ops,    review_ops,
                                            file_ops,  contract_ops, graph_ops,
-                                           star_ops,  NULL};
+                                           star_ops,  key_ops,      NULL};
 
 static int weight(const struct op *op, bool star)
 {
@@ -180,6 +180,7 @@ bool history_run(struct sim *s, const struct history *h)
     s->h = h;
     s->step = 0;
     s->n_mails = s->n_decided = 0;
+    s->rekeyed = s->office_rekeyed = false;
     s->why[0] = '\0';
     m_world_clear(&s->w);
     if (setjmp(s->out) != 0)

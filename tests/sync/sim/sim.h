@@ -78,6 +78,10 @@ struct sim {
     int step;
     jmp_buf out;
     char why[4000];
+    /* A preview merges nothing that a copy which went back forgot: it does not
+     * know the new keys. What an office vouched for others with the old one and
+     * lost waits for those others. */
+    bool rekeyed, office_rekeyed;
     long entries, refused, conflicts;
     int n_decided;
     struct decided {
@@ -142,7 +146,7 @@ struct op {
     void (*run)(struct sim *s, struct copy *c, const struct step *st);
 };
 extern const struct op write_ops[], newer_ops[], review_ops[], file_ops[],
-    contract_ops[], graph_ops[], star_ops[];
+    contract_ops[], graph_ops[], star_ops[], key_ops[];
 
 /* wish.c: tables that this program knows, and columns of those. */
 enum column_type { TEXT, NUMBER, REF };

@@ -172,7 +172,7 @@ static void step_import(struct sim *s, struct copy *c, const struct step *st)
     m = &s->mail[st->c % 3 == 0 || n < 4 ? st->a % n : n - 1 - st->a % 4];
     if (m->from == (int)(c - s->copy))
         return;
-    take(s, c, m, st->c % 5 == 0);
+    take(s, c, m, st->c % 5 == 0 && !s->rekeyed);
     if (st->c % 4 == 0)
         check_copy(s, c, false);
 }

@@ -308,6 +308,13 @@ START_TEST(a_laptop_with_new_keys_goes_on)
     ck_ok(kk_enrol_rekey(w.k1.db, NULL, w.stick, &rekey, &w.k1.err), &w.k1.err);
     copy_rename(&w.k1, site, "後", NULL);
     file = copy_export(&w.k1, w.stick);
+    {
+        struct kk_heads_found f; /* no roster names the new key yet */
+
+        ck_ok(kk_heads_check(w.k1.db, &f, &w.k1.err), &w.k1.err);
+        ck_assert_msg(f.heads > 0 && f.bad == 0, "%s", kk_str_c(&f.words));
+        kk_str_free(&f.words);
+    }
     ck_assert_int_eq(copy_take(&w.office, file).status, KK_BADBUNDLE);
     (void)copy_import(&w.office, rekey);
     (void)copy_import(&w.office, file);
