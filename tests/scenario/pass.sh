@@ -29,10 +29,18 @@ looks incident C-1 'j["completed"] is None'
 refuse 現地への連絡がまだ incident.complete incident=C-1 action=a result=b at=12:10
 # A preview says the same as the action.
 exits 1 do --preview incident.complete incident=C-1 action=a result=b at=12:10
-run incident.contact incident=C-1 at=10:30
+run incident.contact incident=C-1 at=10:30 fields=全部
 run incident.complete incident=C-1 action=a result=b at=12:10
 
 # What was there when it closed is not withdrawn unsaid.
+run contact.correct incident=C-1 contact=1 reached=no reason=不在だった
+says 現地への連絡がまだ
+looks incident C-1 'j["handover"] is None and j["contact_status"] == "未達"'
+run undo
+looks incident C-1 'j["contact_status"] == "達成"'
 run contact.correct incident=C-1 contact=1 cancel=yes reason=別の案件の電話
 says 現地への連絡がまだ
+looks incident C-1 'j["contact_status"] == "未達"'
+ok show incident C-1
+says '現地への連絡がまだです: 別の案件の電話'
 ok check
