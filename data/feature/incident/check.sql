@@ -26,89 +26,20 @@ WITH i AS (
     FROM i
     WHERE returned_at IS NOT NULL OR completed_at IS NOT NULL AND NOT no_spare
 ), f(key, field, what, at, low_what, low) AS (
-    SELECT 'occurred', 'occurred_at', '対応指示', instructed_at, '発生',
-           occurred_at FROM i
-    UNION ALL
-    SELECT 'received', 'received', '連絡を受けた日時', received_at, '発生',
-           occurred_at FROM i
-    UNION ALL
-    SELECT 'decided', 'onsite_decided_at', '現場作業の判断', onsite_decided_at, '対応指示',
-           instructed_at FROM i
-    UNION ALL
-    SELECT 'held', 'held_since', '保留', held_since, '対応指示', instructed_at FROM i
-    UNION ALL
-    SELECT 'returned', 'returned_at', '差戻し', returned_at, '対応指示',
-           instructed_at FROM i
-    UNION ALL
-    SELECT 'contact ' || c.id, 'at', c.to_kind || 'への連絡', c.at,
-           '対応指示', i.instructed_at
-    FROM i JOIN contact c ON c.incident_id = i.id
-    WHERE c.deleted IS NULL AND c.to_kind <> '市'
-    UNION ALL
-    SELECT 'told ' || v.id, 'told_at', '現地への連絡', v.told_at, '対応指示',
-           i.instructed_at FROM i, v
-    UNION ALL
-    SELECT 'planned ' || v.id, 'planned_at', '訪問予定', v.planned_at, '対応指示',
-           i.instructed_at FROM i, v
-    UNION ALL
-    SELECT 'arrived ' || v.id, 'arrived_at', '到着', v.arrived_at, '対応指示',
-           i.instructed_at FROM i, v
-    UNION ALL
-    SELECT 'started ' || v.id, 'started_at', '着手', v.started_at, '対応指示',
-           i.instructed_at FROM i, v
-    UNION ALL
-    SELECT 'started2 ' || v.id, 'started_at', '着手', v.started_at, '到着',
-           v.arrived_at FROM v
-    UNION ALL
-    SELECT 'left ' || v.id, 'left_at', '撤収', v.left_at, '到着',
-           v.arrived_at FROM v
-    UNION ALL
-    SELECT 'left2 ' || v.id, 'left_at', '撤収', v.left_at, '着手',
-           v.started_at FROM v
-    UNION ALL
-    SELECT 'work ' || w.id, 'from', '作業の開始', w.from_at, '対応指示',
-           i.instructed_at
-    FROM i JOIN work w ON w.incident_id = i.id WHERE w.deleted IS NULL
-    UNION ALL
-    SELECT 'swap', 'swap_at', '交換', swap_at, '対応指示', instructed_at FROM i
-    UNION ALL
     SELECT 'swap2', 'swap_at', '交換', i.swap_at, '最初の着手',
            (SELECT min(started_at) FROM v) FROM i
-    UNION ALL
-    SELECT 'part', 'part_at', '部品交換', part_at, '対応指示', instructed_at FROM i
     UNION ALL
     SELECT 'part2', 'part_at', '部品交換', i.part_at, '最初の着手',
            (SELECT min(started_at) FROM v) FROM i
     UNION ALL
-    SELECT 'check', 'user_check_at', '利用者確認', user_check_at, '対応指示',
-           instructed_at FROM i
-    UNION ALL
     SELECT 'check2', 'user_check_at', '利用者確認', i.user_check_at, '最初の着手',
            (SELECT min(started_at) FROM v) FROM i
-    UNION ALL
-    SELECT 'check3', 'user_check_at', '利用者確認', user_check_at, '交換',
-           swap_at FROM i
-    UNION ALL
-    SELECT 'check4', 'user_check_at', '利用者確認', user_check_at, '部品交換',
-           part_at FROM i
-    UNION ALL
-    SELECT 'completed', 'completed_at', '対応完了', completed_at, '対応指示',
-           instructed_at FROM i
     UNION ALL
     SELECT 'completed2', 'completed_at', '対応完了', i.completed_at, '最初の着手',
            (SELECT min(started_at) FROM v) FROM i
     UNION ALL
-    SELECT 'completed3', 'completed_at', '対応完了', completed_at, '利用者確認',
-           user_check_at FROM i
-    UNION ALL
-    SELECT 'completed4', 'completed_at', '対応完了', completed_at, '交換',
-           swap_at FROM i
-    UNION ALL
     SELECT 'completed5', 'completed_at', '対応完了', completed_at, '現地への連絡',
            contacted_at FROM incident_fact WHERE id = :id
-    UNION ALL
-    SELECT 'mail', 'mail_sent_at', '完了メール', mail_sent_at, '対応完了',
-           completed_at FROM i
 )
 SELECT key, field,
        what || ' ' || kk_time_text(at) || ' が' || low_what || ' '

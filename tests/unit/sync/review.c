@@ -492,6 +492,32 @@ START_TEST(what_two_nodes_broke_together_is_asked)
 }
 END_TEST
 
+/* A case's times, told on two copies, that cannot stand in this order. */
+START_TEST(times_of_two_nodes_that_cannot_be_are_asked)
+{
+    struct story s;
+    struct copy *o = &s.w.office;
+
+    tell(&s);
+    ck_assert_int_eq(copy_int(o, RULES), 0);
+    begin(o);
+    update(o, "incident", s.incident[0],
+           KK_CELLS({"instructed_at", kk_vint(s.w.k1.clock.fixed + 60)}));
+    end(o, "incident.edit", "incident", s.incident[0], NULL);
+    ck_assert_int_eq(copy_int(o, RULES " AND who='H,K1' AND title LIKE "
+                                       "'案件: 交換 %が対応指示 %より前です%'"),
+                     1);
+    carry(&s.w, o, &s.w.k1);
+    ck_assert_int_eq(copy_int(&s.w.k1, RULES), 1);
+    begin(o);
+    update(o, "incident", s.incident[0],
+           KK_CELLS({"instructed_at", kk_vint(s.w.k1.clock.fixed)}));
+    end(o, "incident.edit", "incident", s.incident[0], NULL);
+    ck_assert_int_eq(copy_int(o, RULES), 0);
+    untell(&s);
+}
+END_TEST
+
 /* Who broke it alone was told so by his own program. */
 START_TEST(what_one_node_wrote_is_no_review)
 {
@@ -636,7 +662,8 @@ START_TEST(what_a_laptop_changed_may_be_let_stand)
 }
 END_TEST
 
-KK_TEST_MAIN("sync/review", the_loser_is_told_until_he_has_seen_it,
+KK_TEST_MAIN("sync/review", times_of_two_nodes_that_cannot_be_are_asked,
+             the_loser_is_told_until_he_has_seen_it,
              a_decision_is_changed_by_a_later_one,
              what_two_nodes_broke_together_is_asked,
              what_one_node_wrote_is_no_review, one_review_shows_what_both_meant,
