@@ -14,8 +14,8 @@ static const char *const form_words[] = {
     [FORM_INT] = "1以上の数",
     [FORM_TIME] = "時刻（08:45）",
     [FORM_RANGE] = "月日の範囲（12-29/01-03）",
-    [FORM_WDAYS] = "曜日（土,日。七日すべては"
-                   "閉じられません）"};
+    [FORM_WDAYS] = "曜日（土,日。七日すべては閉じられません）",
+};
 
 static bool is_int(const char *s)
 {

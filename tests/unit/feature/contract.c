@@ -222,46 +222,47 @@ static kk_id row_where(struct world *w, const char *sql)
 
 #define PARAM_ROW(key) "SELECT id FROM contract_param WHERE key='" key "'"
 
+static const struct {
+    const char *table, *row, *column, *text;
+    int64_t number; /* where text is NULL; -1: null */
+    const char *told;
+} bad[] = {
+    {"contract_param", PARAM_ROW("service.open"), "value", "18:00", 0,
+     "18:00 から 17:15 になっています"},
+    {"contract_param", PARAM_ROW("service.close"), "value", "8:4", 0,
+     "前の値「08:45、17:15」"},
+    {"contract_param", PARAM_ROW("service.close"), "deleted", NULL, 1,
+     "前の値「08:45、17:15」"},
+    {"contract_param", PARAM_ROW("service.closed_wdays"), "value",
+     "日,月,火,水,木,金,土", 0, "前の値「土,日」"},
+    {"contract_param", PARAM_ROW("service.year_end"), "value", "13-40/01-99", 0,
+     "前の値「12-29/01-03」"},
+    {"contract_param", PARAM_ROW("desk.summer"), "value", NULL, -1,
+     "前の値「08-10/08-17」"},
+    {"contract_param", PARAM_ROW("sla.contact_min"), "value", "0", 0,
+     "前の値「60」"},
+    {"contract_param", PARAM_ROW("sla.onsite_min"), "value", "百", 0,
+     "前の値「180」"},
+    {"contract_param", PARAM_ROW("resetup.units"), "deleted", NULL, 1,
+     "前の値「30」"},
+    {"contract_param", PARAM_ROW("sla.waive_before"), "valid_to", NULL, 1,
+     "終了が開始より前"},
+    {"vendor_desk", "SELECT id FROM vendor_desk WHERE short='HP修理'",
+     "closed_on", "たまに", 0, "休業の書き方"},
+    {"desk_hours",
+     "SELECT h.id FROM desk_hours h JOIN vendor_desk d ON d.id=h.desk_id "
+     "WHERE d.short='リコー' AND h.service='受付' AND h.dow=5",
+     "close_min", NULL, 5, "受付時間の終了 0:05"},
+    {"desk_hours",
+     "SELECT h.id FROM desk_hours h JOIN vendor_desk d ON d.id=h.desk_id "
+     "WHERE d.short='リコー' AND h.service='受付' AND h.dow=5",
+     "dow", NULL, 9, "窓口の曜日"},
+};
+
 /* Whatever stands in the tables, the program opens and counts by the last value
  * that made sense, says so, and is itself again once it is put right. */
 START_TEST(what_makes_no_sense_gives_way_to_the_last_good)
 {
-    static const struct {
-        const char *table, *row, *column, *text;
-        int64_t number; /* where text is NULL; -1: null */
-        const char *told;
-    } bad[] = {
-        {"contract_param", PARAM_ROW("service.open"), "value", "18:00", 0,
-         "18:00 から 17:15 になっています"},
-        {"contract_param", PARAM_ROW("service.close"), "value", "8:4", 0,
-         "前の値「08:45、17:15」"},
-        {"contract_param", PARAM_ROW("service.close"), "deleted", NULL, 1,
-         "前の値「08:45、17:15」"},
-        {"contract_param", PARAM_ROW("service.closed_wdays"), "value",
-         "日,月,火,水,木,金,土", 0, "前の値「土,日」"},
-        {"contract_param", PARAM_ROW("service.year_end"), "value",
-         "13-40/01-99", 0, "前の値「12-29/01-03」"},
-        {"contract_param", PARAM_ROW("desk.summer"), "value", NULL, -1,
-         "前の値「08-10/08-17」"},
-        {"contract_param", PARAM_ROW("sla.contact_min"), "value", "0", 0,
-         "前の値「60」"},
-        {"contract_param", PARAM_ROW("sla.onsite_min"), "value", "百", 0,
-         "前の値「180」"},
-        {"contract_param", PARAM_ROW("resetup.units"), "deleted", NULL, 1,
-         "前の値「30」"},
-        {"contract_param", PARAM_ROW("sla.waive_before"), "valid_to", NULL, 1,
-         "終了が開始より前"},
-        {"vendor_desk", "SELECT id FROM vendor_desk WHERE short='HP修理'",
-         "closed_on", "たまに", 0, "休業の書き方"},
-        {"desk_hours",
-         "SELECT h.id FROM desk_hours h JOIN vendor_desk d ON d.id=h.desk_id "
-         "WHERE d.short='リコー' AND h.service='受付' AND h.dow=5",
-         "close_min", NULL, 5, "受付時間の終了 0:05"},
-        {"desk_hours",
-         "SELECT h.id FROM desk_hours h JOIN vendor_desk d ON d.id=h.desk_id "
-         "WHERE d.short='リコー' AND h.service='受付' AND h.dow=5",
-         "dow", NULL, 9, "窓口の曜日"},
-    };
     struct world w;
 
     world_new(&w);
