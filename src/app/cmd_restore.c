@@ -239,7 +239,7 @@ static void list_live(const struct kk_roster *roster, struct kk_str *out)
     } while (next != NULL);
 }
 
-static enum kk_status settle(void *user, struct kk_db *db,
+static enum kk_status finish(void *user, struct kk_db *db,
                              const struct kk_str *rosters, struct kk_err *err)
 {
     struct restoring *r = user;
@@ -393,7 +393,7 @@ enum kk_status kk_cmd_restore(struct kk_app *app, const struct kk_parsed *p,
                                        .from = from,
                                        .clock = &app->clock,
                                        .wait_ms = WAIT_MS,
-                                       .settle = settle,
+                                       .finish = finish,
                                        .user = &r};
     enum kk_status st = KK_OK;
 

@@ -1,4 +1,5 @@
 /* The order of values: by type, then by value. */
+#include <kikusui/base/mem.h>
 #include <kikusui/base/val.h>
 
 static int cmp_bytes(const struct kk_val *a, const struct kk_val *b)
@@ -25,4 +26,11 @@ int kk_val_cmp(const struct kk_val *a, const struct kk_val *b)
         return cmp_bytes(a, b);
     }
     return 0;
+}
+
+struct kk_val kk_val_keep(struct kk_arena *arena, struct kk_val v)
+{
+    if (v.type == KK_VTEXT || v.type == KK_VBLOB)
+        v.s = kk_arena_strndup(arena, v.s, v.n_bytes);
+    return v;
 }

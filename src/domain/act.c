@@ -229,8 +229,8 @@ static enum kk_status run_one(struct kk_ctx *ctx, struct kk_args *a,
     enum kk_status st = kk_act_can(ctx, a->action, kk_args_subject(a), err);
     kk_id id = 0;
 
-    if (st == KK_OK && a->action->settle != NULL)
-        st = a->action->settle(ctx, a, err);
+    if (st == KK_OK && a->action->complete != NULL)
+        st = a->action->complete(ctx, a, err);
     if (st != KK_OK)
         return st;
     if (a->action->foretell != NULL)
@@ -394,7 +394,7 @@ enum kk_status kk_act(struct kk_ctx *ctx, struct kk_args *a,
     enum kk_status st;
 
     *out = (struct kk_outcome){0};
-    kk_args_settle(a, kk_now(ctx->clock));
+    kk_args_now(a, kk_now(ctx->clock));
     st = kk_ctx_refresh(ctx, err);
     if (st == KK_OK)
         st = kk_args_defaults(ctx, a, err);

@@ -70,7 +70,7 @@ void kk_args_set_as_of(struct kk_args *a, int64_t as_of)
     a->as_of = as_of;
 }
 
-void kk_args_settle(struct kk_args *a, kk_time now)
+void kk_args_now(struct kk_args *a, kk_time now)
 {
     char buf[KK_TIME_BYTES];
 
@@ -227,13 +227,6 @@ static enum kk_status set_choice(struct kk_ctx *ctx, const struct kk_param *p,
 /* --- references ------------------------------------------------------------
  */
 
-const struct kk_kind *kk_args_kind(struct kk_ctx *ctx, const struct kk_param *p)
-{
-    const struct kk_listing *l = kk_find_listing(ctx->reg, p->from);
-
-    return kk_find_kind(ctx->reg, l == NULL ? p->from : l->row_kind);
-}
-
 static enum kk_status add_ref(struct kk_ctx *ctx, struct kk_args *a,
                               const struct kk_kind *kind, const char *text,
                               struct kk_slot *out, struct kk_str *shown,
@@ -295,7 +288,7 @@ static enum kk_status set_ref(struct kk_ctx *ctx, struct kk_args *a,
                               const struct kk_param *p, const char *text,
                               struct kk_slot *out, struct kk_err *err)
 {
-    const struct kk_kind *kind = kk_args_kind(ctx, p);
+    const struct kk_kind *kind = kk_param_kind(ctx->reg, p);
     struct kk_str shown = {0};
     enum kk_status st;
 
@@ -414,7 +407,7 @@ enum kk_status kk_args_set(struct kk_ctx *ctx, struct kk_args *a,
 static const char *ref_label(struct kk_ctx *ctx, const struct kk_param *p,
                              kk_id id, struct kk_arena *arena)
 {
-    const struct kk_kind *kind = kk_args_kind(ctx, p);
+    const struct kk_kind *kind = kk_param_kind(ctx->reg, p);
     const char *label = "";
 
     if (kind != NULL && kk_label(ctx, kind, id, arena, &label, NULL) != KK_OK)

@@ -7,7 +7,7 @@
 struct kk_slot {
     enum kk_given given;
     bool filled; /* set by kk_act_fill, not touched since */
-    bool now;    /* KK_NOW, settled by kk_args_settle */
+    bool now;    /* KK_NOW, set by kk_args_now */
     char *text;  /* cleaned text, or a choice's value; owned */
     char *shown; /* what a form shows; owned */
     int64_t i;   /* int, time, day, first id */
@@ -25,15 +25,12 @@ struct kk_args {
 /* Index of a parameter, -1: no such name; n is that of KK_PASS. */
 int kk_args_index(const struct kk_args *a, const char *name);
 const struct kk_param *kk_args_param(const struct kk_args *a, size_t i);
-/* Of the rows that a reference names; NULL: there is no such kind. */
-const struct kk_kind *kk_args_kind(struct kk_ctx *ctx,
-                                   const struct kk_param *p);
 void kk_slot_clear(struct kk_slot *s);
 /* `run` of an action that has none: see struct kk_action. */
 enum kk_status kk_run_plain(struct kk_ctx *ctx, const struct kk_args *a,
                             kk_id *id, struct kk_err *err) KK_MUST;
 /* KK_NOW parameters that nobody gave become now. */
-void kk_args_settle(struct kk_args *a, kk_time now);
+void kk_args_now(struct kk_args *a, kk_time now);
 /* What nobody gave becomes its `initial`, as if filled. */
 enum kk_status kk_args_defaults(struct kk_ctx *ctx, struct kk_args *a,
                                 struct kk_err *err) KK_MUST;

@@ -96,7 +96,7 @@ static enum kk_status refuse(struct kk_ctx *ctx, const struct kk_param *p,
                              const struct kk_slot *s, const struct kk_param *by,
                              kk_id id, struct kk_err *err)
 {
-    const struct kk_kind *kind = kk_args_kind(ctx, by);
+    const struct kk_kind *kind = kk_param_kind(ctx->reg, by);
     struct kk_arena arena = {0};
     const char *label = "", *shown = s->shown != NULL ? s->shown : "";
 
@@ -117,8 +117,7 @@ enum kk_status kk_args_fit(struct kk_ctx *ctx, struct kk_args *a,
     for (size_t i = 0; i < a->n && st == KK_OK; i++) {
         const struct kk_param *p = &a->action->params[i], *by;
         const struct kk_slot *s = &a->slot[i];
-        const struct kk_kind *kind =
-            p->type == KK_REF ? kk_args_kind(ctx, p) : NULL;
+        const struct kk_kind *kind = kk_param_kind(ctx->reg, p);
         const struct kk_data *sql = kind != NULL ? names_of(kind) : NULL;
         struct narrow with;
 

@@ -90,33 +90,6 @@ const char *kk_entry_label(const struct kk_ctx *ctx, const char *name)
     return name;
 }
 
-/* An argument in words: a time short, a choice and a reference by its label. */
-static const char *arg_words(struct line *l, const struct kk_param *p,
-                             const char *value)
-{
-    char at[KK_TIME_BYTES];
-    const struct kk_listing *from;
-    const struct kk_kind *kind;
-    const char *label = value;
-    kk_time t;
-    int64_t id;
-
-    if (p->type == KK_TIME &&
-        kk_time_parse(value, kk_now(l->ctx->clock), &t, NULL) == KK_OK)
-        return kk_arena_strdup(l->arena,
-                               kk_time_short(t, kk_now(l->ctx->clock), at));
-    if (p->type == KK_CHOICE)
-        return kk_code_label(l->ctx->reg, p->from, value);
-    if (p->type != KK_REF || !kk_parse_i64(value, &id))
-        return value;
-    from = kk_find_listing(l->ctx->reg, p->from);
-    kind = from == NULL ? NULL : kk_find_kind(l->ctx->reg, from->row_kind);
-    if (kind == NULL ||
-        kk_label(l->ctx, kind, id, l->arena, &label, NULL) != KK_OK)
-        return value;
-    return label;
-}
-
 /* What was meant, where the record itself did not change: a call or a visit
  * is a row of its own, told on the incident by its intent. */
 static void add_intent(struct line *l, const struct kk_entry *e)
@@ -134,8 +107,9 @@ static void add_intent(struct line *l, const struct kk_entry *e)
                 continue;
             if (++l->n > MAX_SHOWN)
                 return;
-            kk_str_addf(&l->words, "%s%s %s", l->n > 1 ? "、" : " ", p->label,
-                        arg_words(l, p, e->arg[i].value));
+            kk_str_addf(
+                &l->words, "%s%s %s", l->n > 1 ? "、" : " ", p->label,
+                kk_arg_words(l->ctx, p, e->arg[i].value, true, l->arena));
         }
 }
 
@@ -194,7 +168,7 @@ static const char *point_words(struct line *l, const struct kk_param *p,
 {
     if (p->type == KK_CHOICE && kk_streq(p->from, "yesno"))
         return kk_streq(value, "yes") ? p->label : "";
-    return arg_words(l, p, value);
+    return kk_arg_words(l->ctx, p, value, true, l->arena);
 }
 
 /* A yes is told; any other choice that is as usual goes without saying. */

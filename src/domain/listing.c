@@ -214,13 +214,6 @@ static void bind_all(const struct page *p, size_t limit, struct kk_bind *out)
 /* --- reading ---------------------------------------------------------------
  */
 
-static struct kk_val keep(struct kk_arena *arena, struct kk_val v)
-{
-    if (v.type == KK_VTEXT || v.type == KK_VBLOB)
-        v.s = kk_arena_strndup(arena, v.s, v.n_bytes);
-    return v;
-}
-
 static void add_row(const struct segment *s, struct kk_cur *cur,
                     struct kk_rows *out)
 {
@@ -229,13 +222,13 @@ static void add_row(const struct segment *s, struct kk_cur *cur,
     out->id[r] = kk_cur_int(cur, 0);
     for (size_t c = 0; c < out->n_cols; c++)
         out->cell[r * out->n_cols + c] =
-            keep(&out->arena, kk_cur_val(cur, (int)c + 1));
+            kk_val_keep(&out->arena, kk_cur_val(cur, (int)c + 1));
     out->key[2 * r + 1] = kk_vint(out->id[r]);
     if (s->block == KK_BLOCK_MATCH || s->listed)
         out->key[2 * r] = kk_vblob("m", 1); /* says which segment */
     else if (s->order != NULL)
         out->key[2 * r] =
-            keep(&out->arena, kk_cur_val(cur, (int)out->n_cols + 1));
+            kk_val_keep(&out->arena, kk_cur_val(cur, (int)out->n_cols + 1));
 }
 
 static enum kk_status read_segment(struct page *p, const struct segment *s,

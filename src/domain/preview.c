@@ -63,13 +63,6 @@ struct effects {
     struct kk_arena arena;
 };
 
-static struct kk_val keep(struct kk_arena *arena, struct kk_val v)
-{
-    if (v.type == KK_VTEXT || v.type == KK_VBLOB)
-        v.s = kk_arena_strndup(arena, v.s, v.n_bytes);
-    return v;
-}
-
 /* Labels are read only after the walk: they run statements. */
 static void collect(void *user, const struct kk_captured *c)
 {
@@ -80,8 +73,8 @@ static void collect(void *user, const struct kk_captured *c)
                                       .column = c->column,
                                       .row = c->row,
                                       .born = c->born,
-                                      .old = keep(&e->arena, c->old),
-                                      .new = keep(&e->arena, c->new)};
+                                      .old = kk_val_keep(&e->arena, c->old),
+                                      .new = kk_val_keep(&e->arena, c->new)};
 }
 
 /* A row is named by its first word where it stands as a value: KK-0413 of

@@ -34,6 +34,17 @@ const struct kk_codes *kk_find_codes(const struct kk_registry *r,
     FIND(kk_codes, codes);
 }
 
+const struct kk_kind *kk_param_kind(const struct kk_registry *r,
+                                    const struct kk_param *p)
+{
+    const struct kk_listing *l;
+
+    if (p->type != KK_REF || p->from == NULL)
+        return NULL;
+    l = kk_find_listing(r, p->from);
+    return kk_find_kind(r, l == NULL ? p->from : l->row_kind);
+}
+
 const char *kk_code_label(const struct kk_registry *r, const char *codes,
                           const char *value)
 {

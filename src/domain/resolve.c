@@ -199,9 +199,7 @@ enum kk_status kk_show_load(struct kk_ctx *ctx, const struct kk_kind *kind,
         int col = kk_cur_col(cur, kind->cols[i].name);
         struct kk_val v = col < 0 ? kk_vnull() : kk_cur_val(cur, col);
 
-        if (v.type == KK_VTEXT || v.type == KK_VBLOB)
-            v.s = kk_arena_strndup(arena, v.s, v.n_bytes);
-        (*val)[i] = v;
+        (*val)[i] = kk_val_keep(arena, v);
     }
     kk_cur_close(&cur);
     return st;

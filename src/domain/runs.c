@@ -37,13 +37,6 @@ struct set_cell {
     struct kk_val val;
 };
 
-static struct kk_val keep(struct kk_arena *arena, struct kk_val v)
-{
-    if (v.type == KK_VTEXT)
-        v.s = kk_arena_strndup(arena, v.s, v.n_bytes);
-    return v;
-}
-
 /* What `sets` says, read whole before any of it is written: it reads what it
  * changes. */
 static enum kk_status set_cells(struct kk_ctx *ctx, struct kk_args *a, kk_id id,
@@ -63,7 +56,7 @@ static enum kk_status set_cells(struct kk_ctx *ctx, struct kk_args *a, kk_id id,
             .table = kk_arena_strdup(&arena, kk_cur_text(cur, 0)),
             .row = kk_cur_int(cur, 1),
             .column = kk_arena_strdup(&arena, kk_cur_text(cur, 2)),
-            .val = keep(&arena, kk_cur_val(cur, 3)),
+            .val = kk_val_keep(&arena, kk_cur_val(cur, 3)),
         };
     }
     kk_cur_close(&cur);

@@ -197,8 +197,8 @@ static void read_row(const struct facts *f, const struct kk_sheet *s, size_t i,
         judge(f, kk_sheet_cell(s, i, "fact"), r);
 }
 
-static void settle(const struct facts *f, struct row *row, size_t n,
-                   struct kk_steps *out)
+static void place_steps(const struct facts *f, struct row *row, size_t n,
+                        struct kk_steps *out)
 {
     bool later_done = false;
 
@@ -269,7 +269,7 @@ static enum kk_status evaluate(struct facts *f, const struct kk_kind *kind,
     for (size_t i = 0; i < s.n; i++)
         read_row(f, &s, i, kind, flow.type == KK_VTEXT ? flow.s : "-",
                  type.type == KK_VTEXT ? type.s : NULL, &row[i]);
-    settle(f, row, s.n, out);
+    place_steps(f, row, s.n, out);
     kk_free(row);
     kk_sheet_close(&s);
     return KK_OK;

@@ -6,8 +6,8 @@
 
 /* Without a name it is the last entry of one's own. A load is none that a
  * single key should take back: it has to be named. */
-static enum kk_status settle(struct kk_ctx *ctx, struct kk_args *a,
-                             struct kk_err *err)
+static enum kk_status complete(struct kk_ctx *ctx, struct kk_args *a,
+                               struct kk_err *err)
 {
     struct kk_arena arena = {0};
     struct kk_entry e;
@@ -123,7 +123,7 @@ static const struct kk_action actions[] = {
                                                .hint = "例: 7f3a0b21c4-12"),
                                          {.name = NULL}},
      .foretell = foretell,
-     .settle = settle,
+     .complete = complete,
      .run = undo},
     {.name = NULL},
 };

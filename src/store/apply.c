@@ -213,41 +213,6 @@ static int64_t undoes_of(struct kk_apply *a)
     return arrival;
 }
 
-static enum kk_status store_entry(struct kk_apply *a, int64_t arrival,
-                                  struct kk_err *err)
-{
-    const struct kk_entry *e = &a->e;
-    int64_t undoes = undoes_of(a);
-    sqlite3_stmt *st;
-    enum kk_status rc = kk_stmt_get(
-        a->db,
-        "INSERT INTO entry(arrival,writer,seq,ltime,recorded_at,worker,action,"
-        "args,subject_table,subject,happened_at,reason,program,schema,undoes,"
-        "hash) VALUES(?1,?2,?3,?4,?5,?6,?7,?8,?9,?10,?11,?12,?13,?14,?15,?16)",
-        &st, err);
-
-    if (rc != KK_OK)
-        return rc;
-    sqlite3_bind_int64(st, 1, arrival);
-    sqlite3_bind_int64(st, 2, (int64_t)e->writer);
-    sqlite3_bind_int64(st, 3, e->seq);
-    sqlite3_bind_int64(st, 4, e->ltime);
-    sqlite3_bind_int64(st, 5, e->recorded_at);
-    sqlite3_bind_int64(st, 6, e->worker);
-    sqlite3_bind_text(st, 7, e->action, -1, SQLITE_STATIC);
-    sqlite3_bind_text(st, 8, kk_str_c(&a->args), -1, SQLITE_STATIC);
-    sqlite3_bind_int(st, 9, e->subject_table);
-    sqlite3_bind_int64(st, 10, e->subject);
-    sqlite3_bind_int64(st, 11, e->happened_at);
-    sqlite3_bind_text(st, 12, e->reason, -1, SQLITE_STATIC);
-    sqlite3_bind_text(st, 13, e->program, -1, SQLITE_STATIC);
-    sqlite3_bind_int(st, 14, e->schema);
-    if (undoes != 0)
-        sqlite3_bind_int64(st, 15, undoes);
-    sqlite3_bind_blob(st, 16, e->hash, KK_HASH_BYTES, SQLITE_STATIC);
-    return kk_apply_step(a, st, err);
-}
-
 /* An entry already here must be the same one. Where the one before it was
  * among the cards, too, and the same, they part here; else before. */
 static enum kk_status compare_held(struct kk_apply *a,
@@ -295,7 +260,8 @@ static enum kk_status add_entry(struct kk_apply *a, struct kk_apply_chain *c,
                                 struct kk_err *err)
 {
     int64_t arrival = a->next_arrival;
-    enum kk_status rc = store_entry(a, arrival, err);
+    enum kk_status rc = kk_entry_put(a->db, &a->e, arrival, kk_str_c(&a->args),
+                                     undoes_of(a), err);
 
     for (size_t i = a->n_stored; rc == KK_OK && i < a->n_pending; i++)
         rc = store_change(a, &a->pending[i], arrival, err);

@@ -22,27 +22,6 @@
 #define STAMP_CHARS 15 /* 20231001-093000 */
 #define PART ".part"
 
-static enum kk_status quick_check(sqlite3 *sql, struct kk_str *words)
-{
-    sqlite3_stmt *st;
-    enum kk_status rc = KK_OK;
-
-    if (sqlite3_prepare_v2(sql, "PRAGMA quick_check(20)", -1, &st, NULL) !=
-        SQLITE_OK)
-        return KK_NODB;
-    while (sqlite3_step(st) == SQLITE_ROW) {
-        const char *line = (const char *)sqlite3_column_text(st, 0);
-
-        if (line != NULL && strcmp(line, "ok") != 0) {
-            kk_str_addf(words, "%s\n", line);
-            rc = KK_NODB;
-        }
-    }
-    if (sqlite3_finalize(st) != SQLITE_OK)
-        rc = KK_NODB;
-    return rc;
-}
-
 static int64_t max_arrival(sqlite3 *sql)
 {
     sqlite3_stmt *st;
@@ -67,7 +46,8 @@ static enum kk_status verify_copy(const char *path, int64_t *arrival,
 
     if (sqlite3_open_v2(path, &sql, SQLITE_OPEN_READONLY, NULL) != SQLITE_OK ||
         kk_search_register(sql, err) != KK_OK ||
-        quick_check(sql, &words) != KK_OK || (*arrival = max_arrival(sql)) < 0)
+        kk_pages_read(sql, "PRAGMA quick_check(20)", &words) != KK_OK ||
+        (*arrival = max_arrival(sql)) < 0)
         st = kk_fail(err, KK_IO, "控え %s を確かめられませんでした: %s", path,
                      words.n_bytes > 0 ? words.s : sqlite3_errmsg(sql));
     sqlite3_close(sql);

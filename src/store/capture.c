@@ -58,13 +58,6 @@ static struct kk_capture_item *add(struct kk_capture *c, int tab, kk_id row,
     return &c->item[c->n++];
 }
 
-static struct kk_val keep(struct kk_capture *c, struct kk_val v)
-{
-    if (v.type == KK_VTEXT || v.type == KK_VBLOB)
-        v.s = kk_arena_strndup(&c->arena, v.s, v.n_bytes);
-    return v;
-}
-
 void kk_capture_clear(struct kk_capture *c)
 {
     c->n = 0;
@@ -127,9 +120,9 @@ void kk_capture_cell(struct kk_db *db, int tab, kk_id row, int col,
     kk_touch(db, tab, row);
     if (it == NULL) {
         it = add(c, tab, row, col);
-        it->old = keep(c, *old);
+        it->old = kk_val_keep(&c->arena, *old);
     }
-    it->new = keep(c, *new);
+    it->new = kk_val_keep(&c->arena, *new);
     it->settled |= settled;
 }
 
@@ -182,9 +175,9 @@ static void change(sqlite3_context *sc, int n, sqlite3_value **v)
         if (it == NULL) {
             it = add(c, tab, row, column_id(t, i));
             it->born = born;
-            it->old = born ? kk_vnull() : keep(c, old);
+            it->old = born ? kk_vnull() : kk_val_keep(&c->arena, old);
         }
-        it->new = keep(c, new);
+        it->new = kk_val_keep(&c->arena, new);
     }
 }
 
@@ -214,7 +207,7 @@ static void birth(sqlite3_context *sc, int n, sqlite3_value **v)
             continue;
         it = add(c, tab, row, column_id(t, i));
         it->born = true;
-        it->new = keep(c, new);
+        it->new = kk_val_keep(&c->arena, new);
     }
 }
 

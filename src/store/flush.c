@@ -431,28 +431,28 @@ static int64_t undone_entry(struct flush *f)
     return 0;
 }
 
-static enum kk_status insert_entry(struct flush *f)
+enum kk_status kk_entry_put(struct kk_db *db, const struct kk_entry *e,
+                            int64_t arrival, const char *args, int64_t undoes,
+                            struct kk_err *err)
 {
-    const struct kk_entry *e = &f->e;
-    int64_t undoes = undone_entry(f);
     sqlite3_stmt *st;
     enum kk_status rc = kk_stmt_get(
-        f->db,
+        db,
         "INSERT INTO entry(arrival,writer,seq,ltime,recorded_at,worker,action,"
         "args,subject_table,subject,happened_at,reason,program,schema,undoes,"
         "hash) VALUES(?1,?2,?3,?4,?5,?6,?7,?8,?9,?10,?11,?12,?13,?14,?15,?16)",
-        &st, f->err);
+        &st, err);
 
     if (rc != KK_OK)
         return rc;
-    sqlite3_bind_int64(st, 1, e->arrival);
+    sqlite3_bind_int64(st, 1, arrival);
     sqlite3_bind_int64(st, 2, (int64_t)e->writer);
     sqlite3_bind_int64(st, 3, e->seq);
     sqlite3_bind_int64(st, 4, e->ltime);
     sqlite3_bind_int64(st, 5, e->recorded_at);
     sqlite3_bind_int64(st, 6, e->worker);
     sqlite3_bind_text(st, 7, e->action, -1, SQLITE_STATIC);
-    sqlite3_bind_text(st, 8, kk_str_c(&f->args), -1, SQLITE_STATIC);
+    sqlite3_bind_text(st, 8, args, -1, SQLITE_STATIC);
     sqlite3_bind_int(st, 9, e->subject_table);
     sqlite3_bind_int64(st, 10, e->subject);
     sqlite3_bind_int64(st, 11, e->happened_at);
@@ -463,8 +463,8 @@ static enum kk_status insert_entry(struct flush *f)
         sqlite3_bind_int64(st, 15, undoes);
     sqlite3_bind_blob(st, 16, e->hash, KK_HASH_BYTES, SQLITE_STATIC);
     if (sqlite3_step(st) != SQLITE_DONE)
-        rc = kk_sql_fail(f->db, f->err, "entry");
-    kk_stmt_done(f->db, st);
+        rc = kk_sql_fail(db, err, "entry");
+    kk_stmt_done(db, st);
     return rc;
 }
 
@@ -491,7 +491,8 @@ enum kk_status kk_flush(struct kk_db *db, const struct kk_intent *in,
     }
     if (rc == KK_OK) {
         kk_card_chain(f.previous, &f.cards, f.e.hash);
-        rc = insert_entry(&f);
+        rc = kk_entry_put(db, &f.e, f.e.arrival, kk_str_c(&f.args),
+                          undone_entry(&f), err);
     }
     if (rc == KK_OK) {
         struct kk_str name = {0};

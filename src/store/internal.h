@@ -139,6 +139,11 @@ enum kk_status kk_ltime_highest(struct kk_db *db, int64_t *out,
 bool kk_entry_time_fits(int64_t t);
 enum kk_status kk_flush(struct kk_db *db, const struct kk_intent *in,
                         struct kk_commit *out, struct kk_err *err) KK_MUST;
+/* The one way into the table of entries, for what is written here and what
+ * others bring; undoes: the arrival of the entry that it takes back, or 0. */
+enum kk_status kk_entry_put(struct kk_db *db, const struct kk_entry *e,
+                            int64_t arrival, const char *args, int64_t undoes,
+                            struct kk_err *err) KK_MUST;
 /* Keeps `conflict` true for one cell after its heads changed. */
 enum kk_status kk_conflict_note(struct kk_db *db, int tab, kk_id row, int col,
                                 struct kk_err *err) KK_MUST;
@@ -242,6 +247,10 @@ enum kk_status kk_search_verify_index(struct kk_db *db, struct kk_verify *v,
 enum kk_status kk_tail_verify(struct kk_db *db, bool afresh,
                               struct kk_verify *v, struct kk_err *err) KK_MUST;
 
+/* verify_file.c: quick_check or integrity_check; KK_NODB, with a line added for
+ * each fault, where it finds one */
+enum kk_status kk_pages_read(sqlite3 *sql, const char *pragma,
+                             struct kk_str *words) KK_MUST;
 /* verify_file.c: keeps how the newest copy looked when it was verified */
 void kk_backup_note(struct kk_db *db, const char *path);
 

@@ -96,12 +96,10 @@ static enum kk_status read_changes(struct kk_db *db, struct kk_arena *arena,
             .table_id = sqlite3_column_int(st, 0),
             .row = sqlite3_column_int64(st, 1),
             .column_id = sqlite3_column_int(st, 2),
-            .val = kk_sql_val(sqlite3_column_value(st, 3)),
+            .val = kk_val_keep(arena, kk_sql_val(sqlite3_column_value(st, 3))),
             .base = sqlite3_column_int64(st, 4),
         };
 
-        if (c.val.type == KK_VTEXT || c.val.type == KK_VBLOB)
-            c.val.s = kk_arena_strndup(arena, c.val.s, c.val.n_bytes);
         kk_grow(&list, &cap, e->n_changes + 1, sizeof *list);
         list[e->n_changes++] = c;
     }

@@ -376,7 +376,7 @@ static enum kk_status reissue(struct refork *r, int64_t arrival)
 
 /* Of two heads written at the same logical time the writer's number decides,
  * so that what stands provisionally may be another one now. */
-static enum kk_status settle_conflicts(struct refork *r)
+static enum kk_status note_conflicts(struct refork *r)
 {
     sqlite3_stmt *st;
     enum kk_status rc = kk_stmt_get(
@@ -438,7 +438,7 @@ enum kk_status kk_journal_refork(struct kk_db *db, uint64_t writer, int64_t seq,
     if (rc == KK_OK)
         rc = drop_empty(&r);
     if (rc == KK_OK)
-        rc = settle_conflicts(&r);
+        rc = note_conflicts(&r);
     if (rc == KK_OK)
         rc = kk_hit_rebuild(db, err);
     if (rc == KK_OK)

@@ -115,8 +115,7 @@ enum kk_status kk_replay_row(struct kk_db *db, const struct kk_table *t,
             rc = kk_replay_birth(t, &v, arena, val, err);
             continue;
         }
-        if (v.type == KK_VTEXT || v.type == KK_VBLOB)
-            v.s = kk_arena_strndup(arena, v.s, v.n_bytes);
+        v = kk_val_keep(arena, v);
         kk_replay_cell(t, col, &v, val);
     }
     if (rc == KK_OK && step != SQLITE_DONE)

@@ -394,8 +394,8 @@ static enum kk_status take_later(struct restore *r)
     }
     if (st == KK_OK)
         st = count_left_out(r);
-    if (st == KK_OK && r->how->settle != NULL)
-        st = r->how->settle(r->how->user, r->db, &r->rosters, r->err);
+    if (st == KK_OK && r->how->finish != NULL)
+        st = r->how->finish(r->how->user, r->db, &r->rosters, r->err);
     return st;
 }
 

@@ -175,9 +175,7 @@ enum kk_status kk_row_get(struct kk_db *db, const char *table, kk_id id,
         return rc;
     sqlite3_bind_int64(st, 1, id);
     if (sqlite3_step(st) == SQLITE_ROW) {
-        *out = kk_sql_val(sqlite3_column_value(st, 0));
-        if (out->type == KK_VTEXT || out->type == KK_VBLOB)
-            out->s = kk_arena_strndup(arena, out->s, out->n_bytes);
+        *out = kk_val_keep(arena, kk_sql_val(sqlite3_column_value(st, 0)));
     } else {
         rc = KK_NONE;
     }

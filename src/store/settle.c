@@ -25,10 +25,9 @@ static enum kk_status read_heads(struct kk_db *db, const struct kk_settle *cell,
     sqlite3_bind_int64(st, 2, cell->row);
     sqlite3_bind_int(st, 3, cell->column_id);
     while (sqlite3_step(st) == SQLITE_ROW) {
-        struct kk_val v = kk_sql_val(sqlite3_column_value(st, 1));
+        struct kk_val v =
+            kk_val_keep(arena, kk_sql_val(sqlite3_column_value(st, 1)));
 
-        if (v.type == KK_VTEXT || v.type == KK_VBLOB)
-            v.s = kk_arena_strndup(arena, v.s, v.n_bytes);
         *now = v; /* the winner comes last */
         if (sqlite3_column_int64(st, 0) == cell->chosen) {
             *chosen = v;

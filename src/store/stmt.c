@@ -216,13 +216,6 @@ void kk_cur_close(struct kk_cur **cur)
     *cur = NULL;
 }
 
-static struct kk_val keep(struct kk_arena *arena, struct kk_val v)
-{
-    if (v.type == KK_VTEXT || v.type == KK_VBLOB)
-        v.s = kk_arena_strndup(arena, v.s, v.n_bytes);
-    return v;
-}
-
 enum kk_status kk_db_one(struct kk_db *db, const char *query,
                          const struct kk_bind *binds, struct kk_arena *arena,
                          struct kk_val *out, size_t n, struct kk_err *err)
@@ -237,7 +230,7 @@ enum kk_status kk_db_one(struct kk_db *db, const char *query,
     st = kk_cur_next(cur, err);
     if (st == KK_OK)
         for (size_t i = 0; i < n && (int)i < kk_cur_count(cur); i++)
-            out[i] = keep(arena, kk_cur_val(cur, (int)i));
+            out[i] = kk_val_keep(arena, kk_cur_val(cur, (int)i));
     kk_cur_close(&cur);
     return st;
 }

@@ -14,13 +14,15 @@
 /* --- pages ---------------------------------------------------------------- */
 
 /* quick_check would leave the indexes out. */
-static enum kk_status integrity(sqlite3 *sql, struct kk_str *words)
+#define INTEGRITY "PRAGMA integrity_check(20)"
+
+enum kk_status kk_pages_read(sqlite3 *sql, const char *pragma,
+                             struct kk_str *words)
 {
     sqlite3_stmt *st;
     enum kk_status rc = KK_OK;
 
-    if (sqlite3_prepare_v2(sql, "PRAGMA integrity_check(20)", -1, &st, NULL) !=
-        SQLITE_OK)
+    if (sqlite3_prepare_v2(sql, pragma, -1, &st, NULL) != SQLITE_OK)
         return KK_NODB;
     while (sqlite3_step(st) == SQLITE_ROW) {
         const char *line = (const char *)sqlite3_column_text(st, 0);
@@ -38,7 +40,7 @@ static enum kk_status integrity(sqlite3 *sql, struct kk_str *words)
 enum kk_status kk_check_pages(struct kk_db *db, struct kk_str *words,
                               struct kk_err *err)
 {
-    if (integrity(db->sql, words) == KK_OK)
+    if (kk_pages_read(db->sql, INTEGRITY, words) == KK_OK)
         return KK_OK;
     return kk_fail(err, KK_NODB,
                    "データベースが壊れています。書き込まずに、"
@@ -177,7 +179,7 @@ static bool opens_whole(const char *path)
     bool ok =
         sqlite3_open_v2(path, &sql, SQLITE_OPEN_READONLY, NULL) == SQLITE_OK &&
         kk_search_register(sql, NULL) == KK_OK &&
-        integrity(sql, &words) == KK_OK;
+        kk_pages_read(sql, INTEGRITY, &words) == KK_OK;
 
     sqlite3_close(sql);
     kk_str_free(&words);

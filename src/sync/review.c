@@ -51,56 +51,6 @@ enum kk_status kk_review_entries(struct kk_db *db, const char *entries,
 
 /* --- what each meant ------------------------------------------------------ */
 
-/* A reference was kept as an id, or several. */
-static void add_refs(struct kk_ctx *ctx, const struct kk_kind *kind,
-                     const char *value, struct kk_arena *arena,
-                     struct kk_str *out)
-{
-    char *rest = kk_arena_strdup(arena, value);
-
-    for (bool first = true; rest != NULL; first = false) {
-        const char *one = strsep(&rest, ","), *label;
-        int64_t id;
-
-        if (!kk_parse_i64(one, &id) ||
-            kk_label(ctx, kind, id, arena, &label, NULL) != KK_OK)
-            label = one;
-        kk_str_addf(out, "%s%s", first ? "" : "、", label);
-    }
-}
-
-static void add_value(struct kk_ctx *ctx, const struct kk_param *p,
-                      const char *value, struct kk_arena *arena,
-                      struct kk_str *out)
-{
-    const struct kk_listing *from = NULL;
-    const struct kk_kind *kind = NULL;
-    char text[KK_TIME_BYTES];
-    kk_time at;
-    kk_day day;
-
-    if (value == NULL) {
-        kk_str_add(out, "－");
-        return;
-    }
-    if (p != NULL && p->type == KK_REF && p->from != NULL)
-        from = kk_find_listing(ctx->reg, p->from);
-    if (from != NULL)
-        kind = kk_find_kind(ctx->reg, from->row_kind);
-    if (kind != NULL)
-        add_refs(ctx, kind, value, arena, out);
-    else if (p != NULL && p->type == KK_CHOICE)
-        kk_str_add(out, kk_code_label(ctx->reg, p->from, value));
-    else if (p != NULL && p->type == KK_TIME &&
-             kk_time_parse(value, 0, &at, NULL) == KK_OK)
-        kk_str_add(out, kk_time_long(at, text));
-    else if (p != NULL && p->type == KK_DATE &&
-             kk_day_parse(value, 0, &day, NULL) == KK_OK)
-        kk_str_add(out, kk_day_long(day, text));
-    else
-        kk_str_add(out, value);
-}
-
 static const struct kk_param *param_of(const struct kk_action *a,
                                        const char *name)
 {
@@ -122,9 +72,9 @@ static const char *meant(struct kk_ctx *ctx, const struct kk_action *action,
 
         if (p != NULL && (p->flags & KK_SUBJECT))
             continue; /* shown as the subject */
-        kk_str_addf(&out, "%s%s ", out.n_bytes > 0 ? "\n" : "",
-                    p == NULL ? e->arg[i].name : p->label);
-        add_value(ctx, p, e->arg[i].value, arena, &out);
+        kk_str_addf(&out, "%s%s %s", out.n_bytes > 0 ? "\n" : "",
+                    p == NULL ? e->arg[i].name : p->label,
+                    kk_arg_words(ctx, p, e->arg[i].value, false, arena));
     }
     words = kk_arena_strdup(arena, kk_str_c(&out));
     kk_str_free(&out);

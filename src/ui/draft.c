@@ -83,11 +83,11 @@ static void restore_field(struct kk_form *f, struct kk_ui *ui,
     struct kk_err err = {0};
 
     fd->touched = fd->visited = true;
-    fd->settled = fd->picked = false;
+    fd->named = fd->picked = false;
     if (kk_args_set(ui->ctx, f->args, fd->param->name,
                     value[0] != '\0' ? value : NULL, &err) == KK_OK) {
         kk_field_show(f, fd);
-        fd->picked = fd->settled;
+        fd->picked = fd->named;
         f->refill = true;
     } else if (fd->param->type != KK_CHOICE) {
         kk_edit_set(&fd->edit, value);

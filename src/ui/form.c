@@ -244,16 +244,16 @@ static struct kk_fx pick(struct kk_form *f, struct kk_ui *ui)
     if (many && kk_arg_given(f->args, fd->param->name) == KK_GIVEN)
         n = kk_arg_many(f->args, fd->param->name, &ids);
     fx.push = kk_pick_view(
-        ui, &(struct kk_pick){.listing = from,
-                              .binds = kk_args_binds(f->args, NULL),
-                              .title = fd->param->label,
-                              .search =
-                                  fd->settled ? NULL : kk_edit_text(&fd->edit),
-                              .many = many,
-                              .marked = ids,
-                              .n_marked = n,
-                              .picked = picked,
-                              .user = f});
+        ui,
+        &(struct kk_pick){.listing = from,
+                          .binds = kk_args_binds(f->args, NULL),
+                          .title = fd->param->label,
+                          .search = fd->named ? NULL : kk_edit_text(&fd->edit),
+                          .many = many,
+                          .marked = ids,
+                          .n_marked = n,
+                          .picked = picked,
+                          .user = f});
     return fx;
 }
 
@@ -301,8 +301,7 @@ static struct kk_fx enter(struct kk_form *f, struct kk_ui *ui)
         return (struct kk_fx){.flags = KK_FX_RELOAD};
     }
     /* What names several rows, or none, is looked up. */
-    if (fd->param->type == KK_REF && !fd->settled &&
-        fd->edit.text.n_bytes > 0) {
+    if (fd->param->type == KK_REF && !fd->named && fd->edit.text.n_bytes > 0) {
         kk_field_set(f, ui, fd);
         if (fd->error.n_bytes > 0)
             return pick(f, ui);

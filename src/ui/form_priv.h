@@ -13,7 +13,7 @@ struct kk_field {
     size_t n_codes;
     int choice; /* -1: none */
     struct kk_edit edit;
-    bool settled;        /* a ref shows its label: typing starts anew */
+    bool named;          /* a ref shows its label: typing starts anew */
     bool fresh;          /* filled, the caret not moved in it: as well */
     bool scanned;        /* all that stands there was scanned */
     bool picked;         /* its ids came from a picker or a mark list */

@@ -78,7 +78,7 @@ static void echo(const struct kk_form *f, struct kk_field *fd)
         echo_time(f, fd);
     } else if (fd->param->type == KK_REF && (fd->param->flags & KK_MANY) != 0) {
         kk_str_addf(&fd->echo, "%zu件", kk_arg_many(f->args, name, &ids));
-    } else if (fd->param->type == KK_REF && !fd->settled) {
+    } else if (fd->param->type == KK_REF && !fd->named) {
         shown = kk_arg_shown(f->args, name);
         kk_str_add(&fd->echo, shown != NULL ? shown : "");
     }
@@ -212,7 +212,7 @@ void kk_field_show(struct kk_form *f, struct kk_field *fd)
         fd->choice = shown == NULL ? -1 : choice_of(fd, shown);
     else
         kk_edit_set(&fd->edit, shown);
-    fd->settled = fd->param->type == KK_REF && shown != NULL;
+    fd->named = fd->param->type == KK_REF && shown != NULL;
     fd->fresh = shown != NULL && fd->param->type != KK_REF &&
                 fd->param->type != KK_LINES && fd->param->type != KK_CHOICE;
     fd->had = shown != NULL;
@@ -300,12 +300,12 @@ bool kk_field_type(struct kk_field *fd, const char *text)
             return kk_field_act(fd, KK_DO_RIGHT, 0) == KK_EDIT_CHANGED;
         did = type_choice(fd, text);
     } else {
-        bool anew = fd->settled || fd->fresh;
+        bool anew = fd->named || fd->fresh;
 
         if (anew)
             kk_edit_set(&fd->edit, "");
         did = kk_edit_insert(&fd->edit, text) || anew;
-        fd->settled = fd->fresh = fd->picked = false;
+        fd->named = fd->fresh = fd->picked = false;
     }
     if (did)
         fd->touched = fd->changed = true;
@@ -356,7 +356,7 @@ enum kk_edit_did kk_field_act(struct kk_field *fd, enum kk_cmd cmd, int cols)
         } else {
             did = KK_EDIT_NOT;
         }
-    } else if ((fd->settled || fd->fresh) &&
+    } else if ((fd->named || fd->fresh) &&
                (cmd == KK_DO_ERASE_BACK || cmd == KK_DO_ERASE)) {
         kk_edit_set(&fd->edit, "");
         did = KK_EDIT_CHANGED;
@@ -366,7 +366,7 @@ enum kk_edit_did kk_field_act(struct kk_field *fd, enum kk_cmd cmd, int cols)
     if (did != KK_EDIT_NOT)
         fd->fresh = fd->scanned = false;
     if (did == KK_EDIT_CHANGED) {
-        fd->settled = fd->picked = false;
+        fd->named = fd->picked = false;
         fd->touched = fd->changed = true;
     }
     return did;

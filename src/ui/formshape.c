@@ -67,7 +67,7 @@ static int edit_cols(const struct kk_field *fd, int room)
     int small = small_cols(fd);
 
     if (fd->param->type == KK_REF)
-        return least(fd->settled || (fd->param->flags & KK_MANY) != 0
+        return least(fd->named || (fd->param->flags & KK_MANY) != 0
                          ? room - ECHO_COLS
                          : REF_COLS,
                      room);

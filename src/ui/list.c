@@ -104,7 +104,7 @@ static struct kk_fx moved(struct kk_list *l)
         l->need = KK_NEED_UP;
     if (l->need != KK_NEED_NOTHING)
         fx |= KK_FX_RELOAD;
-    kk_list_settle(l, l->height);
+    kk_list_place(l, l->height);
     return (struct kk_fx){.flags = fx};
 }
 

@@ -9,6 +9,6 @@ void kk_list_drop(struct kk_list *l); /* forgets the window */
 const struct kk_list_page *kk_list_page_of(const struct kk_list *l, size_t row,
                                            size_t *in);
 /* Brings selection and first row into the window and into sight. */
-void kk_list_settle(struct kk_list *l, int height);
+void kk_list_place(struct kk_list *l, int height);
 
 #endif

@@ -202,11 +202,8 @@ static enum kk_status again(struct kk_list *l, struct kk_ctx *ctx, kk_time now,
     if (!l->above || l->n == 0 || l->top == 0)
         return whole(l, ctx, now, false, limit, err);
     from = key_of(l, l->top - 1);
-    for (int i = 0; i < 2; i++) {
-        key[i] = from[i];
-        if (key[i].type == KK_VTEXT || key[i].type == KK_VBLOB)
-            key[i].s = kk_arena_strndup(&texts, key[i].s, key[i].n_bytes);
-    }
+    for (int i = 0; i < 2; i++)
+        key[i] = kk_val_keep(&texts, from[i]);
     st = fetch(l, ctx, now, false, key, KK_LIST_PAGE, &p, err);
     kk_arena_free(&texts);
     if (st != KK_OK) {
@@ -255,7 +252,7 @@ static enum kk_status read_needed(struct kk_list *l, struct kk_ctx *ctx,
     return st;
 }
 
-void kk_list_settle(struct kk_list *l, int height)
+void kk_list_place(struct kk_list *l, int height)
 {
     size_t h = height < 1 ? 1 : (size_t)height;
 
@@ -279,6 +276,6 @@ enum kk_status kk_list_load(struct kk_list *l, struct kk_ctx *ctx, kk_time now,
     if (fresh && l->need == KK_NEED_NOTHING)
         l->need = KK_NEED_FRESH;
     st = read_needed(l, ctx, now, err);
-    kk_list_settle(l, height);
+    kk_list_place(l, height);
     return st;
 }

@@ -321,7 +321,7 @@ static int rows_shown(const struct record *r)
     return rows_in_all(r) - r->top > rows ? rows - 1 : rows;
 }
 
-static void settle(struct record *r)
+static void keep_shown(struct record *r)
 {
     int most = rows_in_all(r) - r->view.area.rows;
 
@@ -346,7 +346,7 @@ static void move(struct record *r, int by)
     }
     if (picks(r) == 0 || to < 0 || to >= picks(r)) {
         r->top += by;
-        settle(r);
+        keep_shown(r);
         return;
     }
     r->sel = to;
@@ -397,7 +397,7 @@ static struct kk_fx act(struct kk_view *v, struct kk_ui *ui, enum kk_cmd cmd)
     } else {
         return (struct kk_fx){.flags = KK_FX_NOT};
     }
-    settle(r);
+    keep_shown(r);
     return (struct kk_fx){.flags = KK_FX_REDRAW};
 }
 

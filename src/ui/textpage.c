@@ -20,7 +20,7 @@ static int text_cols(const struct page *p)
     return p->view.area.cols - 2;
 }
 
-static void settle(struct page *p)
+static void keep_shown(struct page *p)
 {
     int most = p->rows - p->view.area.rows;
 
@@ -39,7 +39,7 @@ static enum kk_status load(struct kk_view *v, struct kk_ui *ui,
     kk_str_clear(&p->text);
     st = p->how.load(p->how.user, ui, &p->text, err);
     p->rows = kk_wrap_rows(kk_str_c(&p->text), text_cols(p));
-    settle(p);
+    keep_shown(p);
     return st;
 }
 
@@ -57,7 +57,7 @@ static struct kk_fx act(struct kk_view *v, struct kk_ui *ui, enum kk_cmd cmd)
         p->top = cmd == KK_DO_FIRST ? 0 : p->rows;
     else
         return (struct kk_fx){.flags = KK_FX_NOT};
-    settle(p);
+    keep_shown(p);
     return (struct kk_fx){.flags = KK_FX_REDRAW};
 }
 

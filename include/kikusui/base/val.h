@@ -52,6 +52,9 @@ struct kk_bind {
 };
 #define KK_BINDS(...) ((const struct kk_bind[]){__VA_ARGS__, {.name = NULL}})
 
+/* The value with text and bytes of its own, in arena. */
+struct kk_arena;
+struct kk_val kk_val_keep(struct kk_arena *arena, struct kk_val v);
 int kk_val_cmp(const struct kk_val *a,
                const struct kk_val *b); /* total order */
 

@@ -84,8 +84,8 @@ struct kk_action {
     enum kk_status (*can)(struct kk_ctx *, kk_id subject, struct kk_err *);
     /* Completes arguments that were left out, so that the entry names what it
      * was about; inside the transaction, before run. NULL: nothing to do. */
-    enum kk_status (*settle)(struct kk_ctx *, struct kk_args *,
-                             struct kk_err *);
+    enum kk_status (*complete)(struct kk_ctx *, struct kk_args *,
+                               struct kk_err *);
     /* Checks everything and writes, inside the caller's transaction. *id is
      * the record it made or is about. NULL: the parameters that name a column
      * are written, into a new record of `makes` or into the subject's. */

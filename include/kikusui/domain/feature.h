@@ -75,6 +75,10 @@ const struct kk_kind *kk_kind_of_table(const struct kk_registry *r,
                                        const char *table);
 const struct kk_codes *kk_find_codes(const struct kk_registry *r,
                                      const char *name);
+/* The kind that a reference names: of the rows of its listing, or itself; NULL:
+ * none. */
+const struct kk_kind *kk_param_kind(const struct kk_registry *r,
+                                    const struct kk_param *p);
 /* What a value of a code list is called; the value when it is in none. */
 const char *kk_code_label(const struct kk_registry *r, const char *codes,
                           const char *value);

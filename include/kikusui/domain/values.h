@@ -13,6 +13,11 @@ const char *kk_value_words(struct kk_ctx *ctx, const struct kk_column *col,
 /* A row's label, by its kind; the table's label when it has none. */
 const char *kk_row_words(struct kk_ctx *ctx, const struct kk_table *t,
                          kk_id row, struct kk_arena *arena);
+/* An argument as the journal keeps it, in words: each reference by its label,
+ * a choice by its own, a time short where it is `brief`, else long; － for
+ * NULL. p NULL: as it stands. Into arena or borrowed. */
+const char *kk_arg_words(struct kk_ctx *ctx, const struct kk_param *p,
+                         const char *value, bool brief, struct kk_arena *arena);
 /* What people call the action of an entry. */
 const char *kk_entry_label(const struct kk_ctx *ctx, const char *action);
 /* What the open transaction has captured, a line per change; counts the

@@ -42,7 +42,7 @@ struct kk_restore_count {
 };
 /* Called while nobody else can open the database yet, with the R cards of the
  * newest rosters that tail and old file held; a failure undoes the restore. */
-typedef enum kk_status kk_restore_settle(void *user, struct kk_db *db,
+typedef enum kk_status kk_restore_finish(void *user, struct kk_db *db,
                                          const struct kk_str *rosters,
                                          struct kk_err *err);
 struct kk_restore_how {
@@ -50,7 +50,7 @@ struct kk_restore_how {
     const char *from; /* a backup, or a tail alone */
     const struct kk_clock *clock;
     int wait_ms;               /* for who has the database in use */
-    kk_restore_settle *settle; /* may be NULL */
+    kk_restore_finish *finish; /* may be NULL */
     void *user;
 };
 /* Sets the old file aside, puts the backup in its place, and takes in what the

@@ -2,6 +2,8 @@
  * one transaction, an entry for every thousand (load_unit.c). */
 #include "load_writer.h"
 
+#include <kikusui/domain/feature.h>
+
 #include <inttypes.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -84,10 +86,10 @@ static enum kk_status find_vanished(struct kk_load_writer *w,
 
 static enum kk_status tell_vanished(struct kk_load_writer *w)
 {
-    static const char *const segments[] = {"住記・税", "国保福祉",
-                                           "中間サーバ接続端末"};
+    const struct kk_code *segment =
+        kk_find_codes(w->l.ctx->reg, "segment")->code;
     const char **listed = kk_alloc((2 * w->l.n + 1) * sizeof *listed);
-    bool seen[3] = {false};
+    uint64_t seen = 0; /* a bit for each of the segments */
     size_t n = 0, unread = 0;
     enum kk_status st = KK_OK;
 
@@ -101,8 +103,9 @@ static enum kk_status tell_vanished(struct kk_load_writer *w)
         if (r->twin != NULL)
             listed[n++] = r->twin;
         unread += r->key == NULL;
-        for (int s = 0; s < 3; s++)
-            seen[s] |= kk_streq(r->text[KK_L_SEGMENT], segments[s]);
+        for (int s = 0; segment[s].value != NULL; s++)
+            if (kk_streq(r->text[KK_L_SEGMENT], segment[s].value))
+                seen |= (uint64_t)1 << s;
     }
     qsort(listed, n, sizeof *listed, by_text);
     /* What could not be read may be any of them. */
@@ -111,9 +114,9 @@ static enum kk_status tell_vanished(struct kk_load_writer *w)
                     "機器IDの読めない行が%zu行あるため、一覧にない機器は調べ"
                     "ません\n",
                     unread);
-    for (int s = 0; s < 3 && st == KK_OK && unread == 0; s++)
-        if (seen[s])
-            st = find_vanished(w, segments[s], listed, n);
+    for (int s = 0; segment[s].value != NULL && st == KK_OK && unread == 0; s++)
+        if ((seen >> s & 1) != 0)
+            st = find_vanished(w, segment[s].value, listed, n);
     kk_free(listed);
     return st;
 }

@@ -1,6 +1,7 @@
 /* The city's list: what §5.4 needs of taking it in. */
 #include "../store/fixture.h"
 
+#include <kikusui/feature/features.h>
 #include <kikusui/feature/load.h>
 
 struct world {
@@ -18,6 +19,9 @@ static kk_id insert(struct world *w, const char *table,
     return id;
 }
 
+static const struct kk_feature *const contract[] = {&kk_feature_contract, NULL};
+static const struct kk_registry with_codes = {.features = contract};
+
 static void world_new(struct world *w)
 {
     const struct kk_intent in = {.action = "init"};
@@ -26,7 +30,8 @@ static void world_new(struct world *w)
 
     memset(w, 0, sizeof *w);
     fixture_new(&w->f);
-    w->ctx = (struct kk_ctx){.db = w->f.db, .clock = &w->f.clock};
+    w->ctx = (struct kk_ctx){
+        .db = w->f.db, .clock = &w->f.clock, .reg = &with_codes};
     ck_ok(kk_tx_begin(w->f.db, KK_TX_WRITE, &w->f.err), &w->f.err);
     site = insert(w, "site",
                   KK_CELLS({"no", kk_vint(4)}, {"name", kk_vtext("北区役所")}));

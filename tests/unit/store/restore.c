@@ -476,7 +476,7 @@ START_TEST(the_newest_roster_comes_back_from_the_tail)
     struct kk_restore_count n;
     struct kk_str seen = {0};
     struct kk_restore_how how = {
-        .wait_ms = 20, .settle = keep_rosters, .user = &seen};
+        .wait_ms = 20, .finish = keep_rosters, .user = &seen};
     const struct kk_intent none = {.action = "revoke"};
     struct kk_commit c;
     char *backup;
