@@ -281,7 +281,10 @@ static enum kk_status run_all(struct kk_ctx *ctx, struct kk_args *a,
                               struct kk_outcome *out, struct kk_err *err)
 {
     int at = many_slot(a);
+    enum kk_status st = kk_ruled_make(ctx, a, err);
 
+    if (st != KK_OK)
+        return st;
     return at >= 0 ? run_each(ctx, a, at, out, err) : run_one(ctx, a, out, err);
 }
 
@@ -415,6 +418,8 @@ enum kk_status kk_act(struct kk_ctx *ctx, struct kk_args *a,
         kk_ctx_stale(ctx);
     if (st != KK_OK)
         kk_outcome_free(out);
+    if (st != KK_OK || mode == KK_ACT_PREVIEW)
+        kk_ruled_back(a);
     return st == KK_NONE ? kk_fail(err, KK_REFUSED, "その記録がありません")
                          : st;
 }

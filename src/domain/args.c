@@ -34,6 +34,7 @@ void kk_slot_clear(struct kk_slot *s)
     kk_free(s->text);
     kk_free(s->shown);
     kk_free(s->ids);
+    kk_free(s->ruled);
     *s = (struct kk_slot){0};
 }
 

@@ -13,6 +13,8 @@ struct kk_slot {
     int64_t i;   /* int, time, day, first id */
     kk_id *ids;  /* owned */
     size_t n_ids;
+    kk_id *ruled;  /* while the action runs: `ids` as they were before rows of
+                      a rule became records; owned, or NULL */
     size_t unseen; /* characters left out because nobody sees them */
 };
 struct kk_args {
@@ -29,6 +31,12 @@ void kk_slot_clear(struct kk_slot *s);
 /* `run` of an action that has none: see struct kk_action. */
 enum kk_status kk_run_plain(struct kk_ctx *ctx, const struct kk_args *a,
                             kk_id *id, struct kk_err *err) KK_MUST;
+/* Inside the transaction: of every row of a rule that a reference names a
+ * record is made, and the reference names that. Can be run again after it was
+ * taken back. kk_ruled_back: the references name the rows again. */
+enum kk_status kk_ruled_make(struct kk_ctx *ctx, struct kk_args *a,
+                             struct kk_err *err) KK_MUST;
+void kk_ruled_back(struct kk_args *a);
 /* KK_NOW parameters that nobody gave become now. */
 void kk_args_now(struct kk_args *a, kk_time now);
 /* What nobody gave becomes its `initial`, as if filled. */

@@ -267,6 +267,7 @@ enum kk_status kk_history_load(struct kk_ctx *ctx, const char *table, kk_id row,
     *out = (struct kk_history){0};
     if (t == NULL)
         return kk_fail(err, KK_BUG, "表「%s」がありません", table);
+    row = kk_ruled_now(ctx, table, row);
     arrival = kk_alloc((most + 1) * sizeof *arrival);
     st = kk_journal_history(ctx->db, table, row, before, arrival, most + 1,
                             &found, err);

@@ -43,6 +43,7 @@ struct page {
     const struct kk_data *sql;
     const char *order; /* column; NULL: by id */
     bool desc, searching, large;
+    bool plain; /* searched as the engine searches any list */
     struct kk_str fold, fold_hi, match;
     struct kk_search_hits hits; /* id NULL: they are not known before */
     struct kk_str ids;          /* of them, JSON */
@@ -118,6 +119,8 @@ static enum kk_status set_search(struct page *p, struct kk_err *err)
     kk_search_range(typed, &p->fold, &p->fold_hi);
     p->searching = p->fold.n_bytes > 0;
     p->large = p->searching && kk_sql_has_block(p->sql, KK_BLOCK_MATCH);
+    p->plain =
+        p->searching && !p->large && !kk_sql_has_block(p->sql, KK_BLOCK_SEARCH);
     if (p->large)
         (void)kk_search_match(typed, &p->match);
     return KK_OK;
@@ -169,6 +172,8 @@ static void compose(const struct page *p, const struct segment *s,
     kk_str_add(sql, " FROM (");
     kk_sql_add_blocks(p->sql, s->block, sql);
     kk_str_addf(sql, ") WHERE 1%s", kk_str_c(&p->where.sql));
+    if (p->plain)
+        kk_sql_add_search(p->ctx, p->q->listing, sql);
     if (s->listed)
         kk_str_add(sql, " AND id IN (SELECT value FROM json_each(:kk_ids))");
     if (s->nulls != NULLS_ANY)

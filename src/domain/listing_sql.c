@@ -3,6 +3,7 @@
 
 #include <kikusui/base/fold.h>
 #include <kikusui/base/shown.h>
+#include <kikusui/domain/feature.h>
 
 #include <stdio.h>
 #include <string.h>
@@ -58,6 +59,34 @@ void kk_sql_add_blocks(const struct kk_data *sql, enum kk_block block,
         }
         s += n + (s[n] == '\n');
     }
+}
+
+/* --- search ----------------------------------------------------------------
+ */
+
+void kk_sql_add_search(const struct kk_ctx *ctx, const struct kk_listing *l,
+                       struct kk_str *out)
+{
+    char name[128];
+    const struct kk_data *names;
+
+    kk_str_add(out, " AND (instr(kk_fold(''");
+    for (const struct kk_col *c = l->cols; c->name != NULL; c++)
+        if (c->show == KK_SHOW_TEXT)
+            kk_str_addf(out, "||char(10)||coalesce(\"%s\",'')", c->name);
+    kk_str_add(out, "), :fold) > 0");
+    kk_fmt(name, sizeof name, "%s/names", l->row_kind);
+    names =
+        kk_find_kind(ctx->reg, l->row_kind) == NULL ? NULL : kk_data_sql(name);
+    if (names != NULL) {
+        kk_str_add(out, " OR id IN (WITH n(id, label, gone, keys, readings, "
+                        "parts) AS (\n");
+        kk_sql_add_blocks(names, KK_BLOCK_NONE, out);
+        kk_str_add(out, ") SELECT id FROM n WHERE instr(coalesce(keys,'')"
+                        "||coalesce(readings,'')||coalesce(parts,''), :fold) "
+                        "> 0)");
+    }
+    kk_str_add(out, ")");
 }
 
 /* --- filters ---------------------------------------------------------------

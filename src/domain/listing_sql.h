@@ -18,6 +18,11 @@ bool kk_sql_has_block(const struct kk_data *sql, enum kk_block block);
 void kk_sql_add_blocks(const struct kk_data *sql, enum kk_block block,
                        struct kk_str *out);
 
+/* " AND …": :fold stands in a text of the row that is shown, or in what its
+ * record is called and found by (names.sql of the kind of its rows). */
+void kk_sql_add_search(const struct kk_ctx *ctx, const struct kk_listing *l,
+                       struct kk_str *out);
+
 #define KK_MAX_FILTER_BINDS 64
 struct kk_where {
     struct kk_str sql; /* " AND …" for each filter, or nothing */

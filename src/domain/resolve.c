@@ -162,6 +162,7 @@ enum kk_status kk_label(struct kk_ctx *ctx, const struct kk_kind *kind,
     enum kk_status st = kk_names_sql(kind, false, &sql, err);
 
     *label = "";
+    id = kk_ruled_now(ctx, kind->table, id);
     if (st == KK_OK)
         st = kk_cur_open_sql(ctx->db, kk_str_c(&sql),
                              KK_BINDS({"id", kk_vint(id)}), &cur, err);
@@ -186,6 +187,7 @@ enum kk_status kk_show_load(struct kk_ctx *ctx, const struct kk_kind *kind,
     *val = NULL;
     if (kind->show == NULL || kind->cols == NULL)
         return KK_OK;
+    id = kk_ruled_now(ctx, kind->table, id);
     st = kk_cur_open(ctx->db, kind->show, KK_BINDS({"id", kk_vint(id)}), &cur,
                      err);
     if (st == KK_OK)

@@ -182,6 +182,9 @@ void kk_invariant_of(const struct kk_table *t, struct kk_str *out);
 void kk_invariant_of_deleted(struct kk_str *out);
 void kk_invariant_all(const struct kk_db *db, struct kk_str *out);
 void kk_invariant_hash(struct kk_hash *h);
+/* rule_view.c: the views ruled_TABLE, and what they are made of */
+void kk_ruled_views(const struct kk_db *db, struct kk_str *out);
+void kk_ruled_hash(struct kk_hash *h);
 /* May anything be wrong with rows of that table? */
 bool kk_invariant_has(const struct kk_table *t);
 

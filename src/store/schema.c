@@ -53,6 +53,7 @@ static void derived_hash(char out[2 * KK_HASH_BYTES + 1])
     for (size_t i = 0; (view = kk_data_part("views", &i)) != NULL; i++)
         kk_hash_add(&h, view->bytes, view->n_bytes);
     kk_invariant_hash(&h);
+    kk_ruled_hash(&h);
     kk_search_hash(&h);
     kk_hash_end(&h, hash);
     kk_hex(hash, sizeof hash, out);
@@ -136,10 +137,11 @@ static enum kk_status refresh_search(struct kk_db *db, struct kk_err *err)
     return st == KK_OK && !current ? kk_search_rebuild(db, err) : st;
 }
 
-static void add_views(struct kk_str *out)
+static void add_views(const struct kk_db *db, struct kk_str *out)
 {
     const struct kk_data *view;
 
+    kk_ruled_views(db, out);
     for (size_t i = 0; (view = view_at(&i)) != NULL; i++)
         kk_str_add(out, view->bytes);
     for (size_t i = 0; (view = kk_data_part("views", &i)) != NULL; i++)
@@ -152,7 +154,7 @@ static enum kk_status derive(struct kk_db *db, struct kk_err *err)
     struct kk_str views = {0};
     enum kk_status st = drop_kind(db, "view", err);
 
-    add_views(&views);
+    add_views(db, &views);
     if (st == KK_OK)
         st = kk_exec(db, kk_str_c(&views), err);
     kk_str_free(&views);
@@ -290,7 +292,7 @@ static enum kk_status make_model(struct kk_db *db, sqlite3 **out,
 
     for (int n = 1; n <= kk_schema_latest(); n++)
         kk_str_add(&sql, schema_file(n)->bytes);
-    add_views(&sql);
+    add_views(db, &sql);
     for (size_t i = 0; i < db->catalog.n; i++)
         add_triggers(&sql, &db->catalog.table[i]);
     if (sqlite3_open(":memory:", out) != SQLITE_OK)

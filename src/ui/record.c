@@ -234,7 +234,7 @@ static void measure(struct record *r)
     }
 }
 
-static void settle(struct record *r);
+static void keep_shown(struct record *r);
 
 static enum kk_status load_face(struct record *r, struct kk_ui *ui,
                                 struct kk_err *err)
@@ -251,7 +251,7 @@ static enum kk_status load_face(struct record *r, struct kk_ui *ui,
     st = kk_links_load(ui->ctx, r->kind->name, r->id, r->face->told, &r->links,
                        err);
     follow(r);
-    settle(r);
+    keep_shown(r);
     return st;
 }
 

@@ -98,6 +98,15 @@ enum kk_status kk_resolve_whole(struct kk_ctx *ctx, const struct kk_kind *kind,
                                 const char *ref, const struct kk_bind *binds,
                                 struct kk_arena *arena, kk_id *id,
                                 const char **label, struct kk_err *err) KK_MUST;
+/* A row that a rule demands (data/feature/KIND/ruled_TABLE.sql) has a negative
+ * id until the first action on it makes the record. The id of that record, or
+ * id itself. */
+kk_id kk_ruled_now(struct kk_ctx *ctx, const char *table, kk_id id);
+/* kk_feature.lost where a feature has such a rule: two copies each made a record
+ * of one row; that of the losing entry goes. */
+enum kk_status kk_ruled_lost(struct kk_ctx *ctx, const struct kk_entry *lost,
+                             const struct kk_entry *won,
+                             struct kk_err *err) KK_MUST;
 /* The next number of this copy for a kind that has them: K1-0042. KK_REFUSED
  * while the copy has no name. */
 enum kk_status kk_next_no(struct kk_ctx *ctx, const struct kk_kind *kind,

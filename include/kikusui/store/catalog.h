@@ -43,6 +43,11 @@ struct kk_catalog {
 struct kk_db;
 const struct kk_catalog *kk_db_catalog(const struct kk_db *db);
 const struct kk_table *kk_catalog_table(const struct kk_catalog *c, int id);
+/* Is there a rule for rows that must exist in it (data/feature/KIND/
+ * ruled_TABLE.sql)? Then the view ruled_TABLE has them, too: id, negative where
+ * no record was made of the row yet; ruled, the id that the rule gives it, the
+ * same on every copy; and the columns. Such a table has a column rule_key. */
+bool kk_ruled_has(const struct kk_table *t);
 const struct kk_table *kk_catalog_named(const struct kk_catalog *c,
                                         const char *name);
 const struct kk_column *kk_table_column(const struct kk_table *t, int id);

@@ -15,10 +15,10 @@ JOINED = re.compile(r'\.sql = "(\w+)"')
 WRITES = re.compile(r'\b(?:COLUMN|INTO|FIELD)\(\s*(\w+),\s*(\w+)')
 # what is found by name: of a kind; of a table; of any folder
 OF_KIND = {"names", "check", "facts", "judged"}
-OF_TABLE = re.compile(r"(?:inv|bears|reindex|rules)_(\w+)")
+OF_TABLE = re.compile(r"(?:inv|bears|reindex|rules|ruled)_(\w+)")
 OF_ANY = {"views"}
 # what reads a column but shows it to nobody
-HIDES = re.compile(r"(?:fill|inv|check|bears|reindex|rules|sets|may|load)(?:_\w+)?")
+HIDES = re.compile(r"(?:fill|inv|check|bears|reindex|rules|ruled|sets|may|load)(?:_\w+)?")
 
 
 def read(path):
@@ -80,7 +80,7 @@ def main(root):
             for word in re.findall(r"\w+", text):
                 shown.setdefault(word, set()).add(s)
     for (table, column), where in sorted(writes.items()):
-        near = {s for word in shown if re.fullmatch(table + r"(_\w+)?", word)
+        near = {s for word in shown if re.fullmatch(r"(?:ruled_)?%s(_\w+)?" % table, word)
                 for s in shown[word]}
         if table in tables and not near & shown.get(column, set()):
             bad.append("%s: %s.%s is shown nowhere" % (where, table, column))
