@@ -110,12 +110,16 @@ static void set_segments(struct page *p)
 static enum kk_status set_search(struct page *p, struct kk_err *err)
 {
     const char *typed = p->q->search;
+    enum kk_status st;
 
     if (typed == NULL)
         return KK_OK;
     if ((p->q->listing->flags & KK_LIST_SEARCH) == 0)
         return kk_fail(err, KK_USAGE, "一覧「%s」は検索できません",
                        p->q->listing->title);
+    st = kk_typed_fits("検索の文字", typed, err);
+    if (st != KK_OK)
+        return st;
     kk_search_range(typed, &p->fold, &p->fold_hi);
     p->searching = p->fold.n_bytes > 0;
     p->large = p->searching && kk_sql_has_block(p->sql, KK_BLOCK_MATCH);

@@ -230,6 +230,19 @@ static enum kk_status add_one(struct kk_ctx *ctx, struct kk_where *w,
     return KK_BUG;
 }
 
+enum kk_status kk_typed_fits(const char *what, const char *typed,
+                             struct kk_err *err)
+{
+    size_t cps = 0;
+
+    for (const char *at = typed; *at != '\0' && cps <= KK_TYPED_MAX; at++)
+        cps += ((unsigned char)*at & 0xC0) != 0x80;
+    if (cps > KK_TYPED_MAX)
+        return kk_fail(err, KK_REFUSED, "%sは%d文字までです", what,
+                       KK_TYPED_MAX);
+    return KK_OK;
+}
+
 enum kk_status kk_where_make(struct kk_ctx *ctx, const struct kk_query *q,
                              struct kk_arena *arena, struct kk_where *out,
                              struct kk_err *err)
@@ -246,9 +259,11 @@ enum kk_status kk_where_make(struct kk_ctx *ctx, const struct kk_query *q,
         kk_str_add(&out->sql, " AND (");
         for (;;) {
             size_t n = strcspn(text, "|");
+            const char *one = kk_arena_strndup(arena, text, n);
 
-            st = add_one(ctx, out, arena, col, kk_arena_strndup(arena, text, n),
-                         err);
+            st = kk_typed_fits("絞り込みの値", one, err);
+            if (st == KK_OK)
+                st = add_one(ctx, out, arena, col, one, err);
             if (st != KK_OK || text[n] == '\0')
                 break;
             kk_str_add(&out->sql, " OR ");

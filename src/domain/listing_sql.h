@@ -40,4 +40,10 @@ enum kk_status kk_where_make(struct kk_ctx *ctx, const struct kk_query *q,
 const struct kk_data *kk_listing_text(const struct kk_listing *l,
                                       struct kk_arena *arena);
 
+/* What somebody typed to find something by is short; a page of text pasted by
+ * mistake would be looked for letter by letter. KK_REFUSED names it: `what`. */
+#define KK_TYPED_MAX 300 /* characters */
+enum kk_status kk_typed_fits(const char *what, const char *typed,
+                             struct kk_err *err) KK_MUST;
+
 #endif

@@ -104,10 +104,12 @@ static enum kk_status resolve(struct kk_ctx *ctx, const struct kk_kind *kind,
     struct kk_str fold = {0}, ident = {0};
     int64_t refid = 0;
     size_t n = 0;
-    enum kk_status st;
+    enum kk_status st = kk_typed_fits(kind->label, ref, err);
 
     *id = 0;
     *label = NULL;
+    if (st != KK_OK)
+        return st;
     kk_fold(ref, &fold);
     kk_ident(ref, &ident);
     if (!whole)

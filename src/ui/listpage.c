@@ -50,8 +50,7 @@ static void open_summed(const struct kk_list *l, struct kk_ui *ui)
     size_t n = 0;
 
     for (size_t i = 0; to != NULL && col[i].name != NULL; i++)
-        if ((col[i].flags & KK_COL_HIDDEN) != 0 && n < FILTERS_MAX &&
-            has_col(to, col[i].name)) {
+        if (n < FILTERS_MAX && has_col(to, col[i].name)) {
             const char *text = kk_list_cell(l, col[i].name);
 
             filter[n++] =

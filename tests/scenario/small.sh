@@ -83,3 +83,16 @@ refuse 'もう交換' incident.swap incident=C-2 spare=SB-04
 # Whatever happened, the ledger holds each once.
 lists 'len({u["machine_id"] for u in j}) == len(j) == 11' units
 ok check
+# None left of a model: it stands there with 0, by segment and use.
+lists '[(s["label"], s["segment"], s["ready"], s["total"]) for s in j
+    if s["model"] == "RC-S380"] == [("RC-S380 窓口", "国保福祉", 0, 0)]' \
+    spare_stock
+# What is typed to find something by is short.
+long=$(printf '%0400d' 0)
+exits 1 list units --search "$long"
+warns '検索の文字は300文字までです'
+exits 1 show unit "$long"
+warns '300文字まで'
+exits 1 list units machine_id="$long"
+warns '絞り込みの値は300文字までです'
+refuse '200文字まで' incident.open unit="$long" symptom=x

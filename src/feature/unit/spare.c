@@ -396,6 +396,7 @@ static const struct kk_col for_cols[] = {
 };
 static const struct kk_col stock_cols[] = {
     COL("label", "機種・用途", 20, .flags = KK_COL_GROW),
+    COL_OF(unit, segment, 10, .flags = KK_COL_WIDE),
     COL("ready", "即応", 5, .show = KK_SHOW_INT, .flags = KK_COL_RIGHT),
     COL("stale", "要更新", 6, .show = KK_SHOW_INT, .flags = KK_COL_RIGHT),
     COL("reserved", "引当", 5, .show = KK_SHOW_INT, .flags = KK_COL_RIGHT),
@@ -404,6 +405,7 @@ static const struct kk_col stock_cols[] = {
     COL("total", "計", 5, .show = KK_SHOW_INT,
         .flags = KK_COL_RIGHT | KK_COL_WIDE),
     COL("model", "機種", 0, .flags = KK_COL_HIDDEN),
+    COL_OF(unit, role, 0, .flags = KK_COL_HIDDEN),
     COL("kind", "媒体種別", 0, .flags = KK_COL_HIDDEN),
     END,
 };
