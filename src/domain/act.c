@@ -111,7 +111,7 @@ static void make_intent(struct kk_ctx *ctx, const struct kk_args *a, kk_id id,
             p->type == KK_TIME)
             out->in.happened_at = a->slot[i].i;
     }
-    out->in.action = a->action->name;
+    out->in.action = a->action->as != NULL ? a->action->as : a->action->name;
     out->in.worker = ctx->worker;
     out->in.arg = out->arg;
     out->in.as_of = a->as_of;

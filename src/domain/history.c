@@ -2,6 +2,7 @@
  * what it changed on that record. */
 #include <kikusui/domain/feature.h>
 #include <kikusui/domain/history.h>
+#include <kikusui/domain/takeback.h>
 #include <kikusui/domain/values.h>
 #include <kikusui/store/journal.h>
 
@@ -12,11 +13,26 @@
 struct line {
     struct kk_ctx *ctx;
     const struct kk_table *table;
+    const struct kk_entry *e;
     struct kk_arena *arena;
     struct kk_str words;
     size_t n;
     bool elsewhere; /* told on another record's timeline */
 };
+
+/* What was named is called as it was when the entry was made. */
+static const char *words_then(struct line *l, const struct kk_column *col,
+                              const struct kk_val *v)
+{
+    const struct kk_kind *kind =
+        col->ref == NULL ? NULL : kk_kind_of_table(l->ctx->reg, col->ref->name);
+    const char *label;
+
+    if (kind != NULL && v->type == KK_VINT &&
+        kk_label_then(l->ctx, kind, v->i, l->e, l->arena, &label) == KK_OK)
+        return label;
+    return kk_value_words(l->ctx, col, v, l->arena);
+}
 
 static void add_cell(struct line *l, const struct kk_column *col,
                      const struct kk_val *old, const struct kk_val *new)
@@ -30,9 +46,8 @@ static void add_cell(struct line *l, const struct kk_column *col,
     }
     kk_str_addf(&l->words, "%s%s ", l->n > 1 ? "、" : " ", col->label);
     if (old != NULL && old->type != KK_VNULL)
-        kk_str_addf(&l->words, "%s > ",
-                    kk_value_words(l->ctx, col, old, l->arena));
-    kk_str_add(&l->words, kk_value_words(l->ctx, col, new, l->arena));
+        kk_str_addf(&l->words, "%s > ", words_then(l, col, old));
+    kk_str_add(&l->words, words_then(l, col, new));
 }
 
 static void add_birth_cell(void *user, int column_id, const struct kk_val *val)
@@ -63,14 +78,14 @@ add_change(struct line *l, const struct kk_entry_change *c, struct kk_err *err)
     return KK_OK;
 }
 
-static const char *who_of(struct kk_ctx *ctx, kk_id worker,
+static const char *who_of(struct kk_ctx *ctx, const struct kk_entry *e,
                           struct kk_arena *arena)
 {
     const struct kk_kind *kind = kk_kind_of_table(ctx->reg, "person");
     const char *label = "";
 
-    if (worker == 0 || kind == NULL ||
-        kk_label(ctx, kind, worker, arena, &label, NULL) != KK_OK)
+    if (e->worker == 0 || kind == NULL ||
+        kk_label_then(ctx, kind, e->worker, e, arena, &label) != KK_OK)
         return "";
     return label;
 }
@@ -109,7 +124,7 @@ static void add_intent(struct line *l, const struct kk_entry *e)
                 return;
             kk_str_addf(
                 &l->words, "%s%s %s", l->n > 1 ? "、" : " ", p->label,
-                kk_arg_words(l->ctx, p, e->arg[i].value, true, l->arena));
+                kk_arg_words(l->ctx, p, e->arg[i].value, true, l->e, l->arena));
         }
 }
 
@@ -157,7 +172,7 @@ static void add_subject(struct line *l, const struct kk_entry *e, kk_id row)
 
     if (e->subject == 0 || kind == NULL ||
         (t == l->table && e->subject == row && !l->elsewhere) ||
-        kk_label(l->ctx, kind, e->subject, l->arena, &label, NULL) != KK_OK)
+        kk_label_then(l->ctx, kind, e->subject, e, l->arena, &label) != KK_OK)
         return;
     kk_str_addf(&l->words, " %s", label);
 }
@@ -168,7 +183,7 @@ static const char *point_words(struct line *l, const struct kk_param *p,
 {
     if (p->type == KK_CHOICE && kk_streq(p->from, "yesno"))
         return kk_streq(value, "yes") ? p->label : "";
-    return kk_arg_words(l->ctx, p, value, true, l->arena);
+    return kk_arg_words(l->ctx, p, value, true, l->e, l->arena);
 }
 
 /* A yes is told; any other choice that is as usual goes without saying. */
@@ -230,7 +245,8 @@ static enum kk_status read_entry(struct kk_ctx *ctx, const struct kk_table *t,
 
     if (st != KK_OK)
         return st;
-    kk_str_add(&l.words, kk_entry_label(ctx, e.action));
+    l.e = &e;
+    kk_str_add(&l.words, kk_entry_title(ctx, &e));
     for (size_t i = 0; i < e.n_changes && st == KK_OK; i++)
         if (e.change[i].table_id == t->id && e.change[i].row == row)
             st = add_change(&l, &e.change[i], err);
@@ -243,7 +259,7 @@ static enum kk_status read_entry(struct kk_ctx *ctx, const struct kk_table *t,
     *out = (struct kk_event_view){
         .at = e.happened_at != 0 ? e.happened_at : e.recorded_at,
         .recorded = e.recorded_at,
-        .who = who_of(ctx, e.worker, arena),
+        .who = who_of(ctx, &e, arena),
         .text = kk_arena_strdup(arena, kk_str_c(&l.words)),
         .entry = kk_arena_strdup(arena, e.name),
         .arrival = arrival,

@@ -322,6 +322,63 @@ enum kk_status kk_journal_last(struct kk_db *db, kk_id worker, int64_t *arrival,
     return rc;
 }
 
+enum kk_status kk_journal_last_undo(struct kk_db *db, kk_id worker,
+                                    int64_t *undo, int64_t *of,
+                                    struct kk_err *err)
+{
+    sqlite3_stmt *st;
+    enum kk_status rc =
+        kk_stmt_get(db,
+                    "SELECT e.arrival,u.arrival,u.undoes FROM entry e "
+                    "LEFT JOIN entry u ON u.arrival=e.undoes "
+                    "WHERE e.worker=?1 ORDER BY e.arrival DESC",
+                    &st, err);
+    bool done = false;
+
+    *undo = *of = 0;
+    if (rc != KK_OK)
+        return rc;
+    sqlite3_bind_int64(st, 1, worker);
+    while (rc == KK_OK && !done && sqlite3_step(st) == SQLITE_ROW) {
+        bool record = sqlite3_column_type(st, 1) == SQLITE_NULL, undone;
+
+        if (sqlite3_column_type(st, 2) != SQLITE_NULL)
+            continue;
+        rc = kk_journal_undone(db, sqlite3_column_int64(st, 0), &undone, err);
+        done = !undone;
+        if (done && !record) {
+            *undo = sqlite3_column_int64(st, 0);
+            *of = sqlite3_column_int64(st, 1);
+        }
+    }
+    kk_stmt_done(db, st);
+    return rc;
+}
+
+enum kk_status kk_journal_undo_of(struct kk_db *db, int64_t arrival,
+                                  int64_t *undo, struct kk_err *err)
+{
+    sqlite3_stmt *st;
+    enum kk_status rc = kk_stmt_get(
+        db, "SELECT arrival FROM entry WHERE undoes=?1 ORDER BY arrival DESC",
+        &st, err);
+
+    *undo = 0;
+    if (rc != KK_OK)
+        return rc;
+    sqlite3_bind_int64(st, 1, arrival);
+    while (rc == KK_OK && *undo == 0 && sqlite3_step(st) == SQLITE_ROW) {
+        int64_t at = sqlite3_column_int64(st, 0);
+        bool undone;
+
+        rc = kk_journal_undone(db, at, &undone, err);
+        if (!undone)
+            *undo = at;
+    }
+    kk_stmt_done(db, st);
+    return rc;
+}
+
 static void le64(struct kk_hash *h, int64_t v)
 {
     unsigned char b[8];

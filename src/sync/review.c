@@ -74,7 +74,7 @@ static const char *meant(struct kk_ctx *ctx, const struct kk_action *action,
             continue; /* shown as the subject */
         kk_str_addf(&out, "%s%s %s", out.n_bytes > 0 ? "\n" : "",
                     p == NULL ? e->arg[i].name : p->label,
-                    kk_arg_words(ctx, p, e->arg[i].value, false, arena));
+                    kk_arg_words(ctx, p, e->arg[i].value, false, e, arena));
     }
     words = kk_arena_strdup(arena, kk_str_c(&out));
     kk_str_free(&out);

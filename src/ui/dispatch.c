@@ -2,7 +2,9 @@
 #include "ui_priv.h"
 
 #include <kikusui/base/mem.h>
+#include <kikusui/base/shown.h>
 #include <kikusui/base/utf8.h>
+#include <kikusui/domain/takeback.h>
 
 #include <string.h>
 
@@ -206,26 +208,19 @@ static void show_history(struct kk_ui *ui)
         kk_ui_push(ui, kk_history_page(ui, kind, s.id));
 }
 
-/* Takes back the entry the message line offers; without an offer, the form
- * shows what the last one of this worker was. */
-static void undo(struct kk_ui *ui)
+/* entry NULL: the one that comes next, or why there is none. */
+static void take_back(struct kk_ui *ui, const struct kk_action *action,
+                      const char *entry, const char *done, const char *words)
 {
-    const struct kk_action *action = kk_ui_action(ui, "undo");
+    struct kk_args *args = kk_args_new(action);
     struct kk_outcome out = {0};
-    struct kk_args *args;
     struct kk_err err = {0};
 
-    if (action == NULL)
-        return;
-    if (ui->undo[0] == '\0') {
-        kk_ui_start(ui, action, NULL);
-        return;
-    }
-    args = kk_args_new(action);
-    if (kk_args_set(ui->ctx, args, "entry", ui->undo, &err) == KK_OK &&
+    if ((entry == NULL ||
+         kk_args_set(ui->ctx, args, "entry", entry, &err) == KK_OK) &&
         kk_act(ui->ctx, args, KK_ACT_RUN, &out, &err) == KK_OK) {
-        ui->undo[0] = '\0';
-        kk_ui_say(ui, "取り消しました: %s", ui->undo_words);
+        kk_ui_say(ui, "%s: %s", done, words);
+        kk_ui_offer_back(ui);
         kk_ui_warn(ui);
         kk_ui_stale(ui);
     } else {
@@ -233,6 +228,54 @@ static void undo(struct kk_ui *ui)
     }
     kk_outcome_free(&out);
     kk_args_free(&args);
+}
+
+void kk_ui_offer_back(struct kk_ui *ui)
+{
+    struct kk_arena arena = {0};
+    struct kk_takeback next;
+    const struct kk_action *action;
+
+    ui->undo[0] = '\0';
+    if (kk_undo_next(ui->ctx, &arena, &next, NULL) == KK_OK) {
+        action = kk_find_action(ui->ctx->reg, next.action);
+        if (action != NULL && (action->flags & (KK_NO_UNDO | KK_ASKS)) == 0) {
+            kk_fmt(ui->undo, sizeof ui->undo, "%s", next.entry);
+            kk_fmt(ui->undo_words, sizeof ui->undo_words, "%s", next.words);
+            kk_str_addf(&ui->message, "   次は %s", next.words);
+        }
+    }
+    kk_arena_free(&arena);
+}
+
+/* Takes back the entry the message line offers; without an offer, the form
+ * shows what the last one of this worker was. */
+static void undo(struct kk_ui *ui)
+{
+    const struct kk_action *action = kk_ui_action(ui, "undo");
+    char entry[sizeof ui->undo], words[sizeof ui->undo_words];
+
+    if (action == NULL)
+        return;
+    kk_fmt(entry, sizeof entry, "%s", ui->undo);
+    kk_fmt(words, sizeof words, "%s", ui->undo_words);
+    if (entry[0] == '\0')
+        kk_ui_start(ui, action, NULL);
+    else
+        take_back(ui, action, entry, "取り消しました", words);
+}
+
+static void redo(struct kk_ui *ui)
+{
+    const struct kk_action *action = kk_ui_action(ui, "redo");
+    struct kk_arena arena = {0};
+    struct kk_takeback next;
+    bool any = kk_redo_next(ui->ctx, &arena, &next, NULL) == KK_OK;
+
+    kk_arena_free(&arena);
+    if (action != NULL)
+        take_back(ui, action, any ? next.entry : NULL, "やり直しました",
+                  next.words);
 }
 
 static void general(struct kk_ui *ui, enum kk_cmd cmd)
@@ -282,6 +325,9 @@ static void general(struct kk_ui *ui, enum kk_cmd cmd)
         break;
     case KK_DO_UNDO:
         undo(ui);
+        break;
+    case KK_DO_REDO:
+        redo(ui);
         break;
     case KK_DO_HISTORY:
         show_history(ui);

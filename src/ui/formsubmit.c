@@ -33,6 +33,11 @@ static void say_done(struct kk_form *f, struct kk_ui *ui,
     kk_fmt(ui->undo, sizeof ui->undo, "%s", undoable ? out->entry : "");
     kk_fmt(ui->undo_words, sizeof ui->undo_words, "%s%s%s", f->action->label,
            out->no[0] != '\0' ? " " : "", out->no);
+    /* The form has shown what went: there is room for what goes next. */
+    if (f->action->flags & KK_BACK) {
+        kk_ui_say(ui, "%sを記録しました。", f->action->label);
+        kk_ui_offer_back(ui);
+    }
 }
 
 /* Whoever has just taken a case in goes on with that one. */

@@ -315,3 +315,31 @@ ok load ledger long.csv --as-of 2023-05-20 --format json
 json 'j["same"] == 1'
 says '※Ａ市の内部管理用の欄ですので読み飛ば'
 ok check
+
+# What is renamed stands in earlier entries by its name of then, and the city's
+# list may still use that where nothing is called so today.
+cat >old.csv <<LIST
+機器ID,区分,機種名,製造番号,拠点,設置部署
+RN-1,国保福祉,M720q,RN0001,北区役所,戸籍住民課
+LIST
+at 2023-05-22T10:00
+ok load ledger old.csv --as-of 2023-05-21
+ok do --as 鈴木 incident.open unit=RN-1 place=北区役所 dept=戸籍住民課 symptom=x city_no=RN
+at 2023-05-23T10:00
+run dept.edit site=北区役所 dept=戸籍住民課 name=市民窓口課
+run site.edit site=4 name=北区総合庁舎
+run worker.edit worker=鈴木 name='田中 花子'
+told '部署 戸籍住民課' incident RN
+told '鈴木 花子' incident RN
+run incident.edit incident=RN place=4 dept=保険年金課
+told '部署 市民窓口課 > 保険年金課' incident RN
+units 'u["RN-1"]["dept"] == "市民窓口課"'
+at 2023-05-25T10:00
+ok load ledger old.csv --as-of 2023-05-24 --format json
+json 'j["same"] == 1 and j["moved"] == 0 and j["new_depts"] == 0'
+# A department that is called so today comes first.
+run dept.add site=4 name=戸籍住民課
+ok load ledger old.csv --as-of 2023-05-24 --format json
+json 'j["moved"] == 1'
+units 'u["RN-1"]["dept"] == "戸籍住民課"'
+ok check

@@ -45,6 +45,42 @@ run undo entry="$entry"
 lists '[i["city_no"] for i in j] == ["C-2"]' incidents
 run incident.return incident=C-2 reason=試し
 
+# Step by step back and forward again, each named; a record ends the way forward.
+entry incident.edit incident=C-2 phone=1
+stands=$entry
+run incident.edit incident=C-2 phone=2
+run incident.edit incident=C-2 phone=3
+for phone in 2 1 None; do
+    run undo
+    says 'を取り消します'
+    looks incident C-2 "j['phone'] == ('$phone' if '$phone' != 'None' else None)"
+done
+for phone in 1 2; do
+    run redo
+    says 'をやり直します'
+    looks incident C-2 "j['phone'] == '$phone'"
+done
+told 'やり直し' incident C-2
+run undo
+looks incident C-2 'j["phone"] == "1"'
+run redo
+run redo
+looks incident C-2 'j["phone"] == "3"'
+refuse 'やり直せる取消がありません' redo
+run undo
+run incident.edit incident=C-2 phone=4
+refuse 'やり直せる取消がありません' redo
+ok history incident C-2 --format json
+gone=$("$PYTHON" -c 'import json
+print([e["entry"] for e in json.load(open("out")) if e["undone"]
+    and not e["text"].startswith("取消")][0])')
+refuse '取り消された記録ではありません' redo entry="$stands"
+refuse '後から' redo entry="$gone"
+run undo
+run redo entry="$gone"
+looks incident C-2 'j["phone"] == "3"'
+run incident.edit incident=C-2 phone=
+
 # A swap is taken back whole: seat, spare, faulty unit, repair, ledger.
 run incident.open unit=KK-0413 symptom=起動しない city_no=C-3
 run incident.contact incident=C-3

@@ -51,7 +51,9 @@ enum {
     KK_ASKS = 2,   /* cannot be undone: the screen asks first */
     KK_NO_UNDO = 4,
     KK_NO_WORKER = 8, /* may run while nobody is chosen (worker.add …) */
-    KK_HAPPENED = 16  /* its `at` is the entry's happened_at */
+    KK_HAPPENED = 16, /* its `at` is the entry's happened_at */
+    KK_BACK = 32      /* takes back: it offers the next one to be taken back,
+                         not itself */
 };
 struct kk_args;
 struct kk_cell;  /* store/tx.h */
@@ -63,6 +65,8 @@ struct kk_action {
     const char *kind;  /* row kind of its subject, "" when it has none */
     const char *makes; /* kind of the record that it makes; NULL: none, or
                           `run` makes it */
+    const char *as;    /* the action that its entries are of, where one kind of
+                          entry has two names for people; NULL: its own */
     const char *words; /* one sentence of help */
     const char *fill;  /* one-row query that prefills parameters by column
                           name, bound to the arguments given so far; or NULL */

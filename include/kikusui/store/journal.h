@@ -54,6 +54,18 @@ enum kk_status kk_journal_before(struct kk_db *db,
                                  const struct kk_entry_change *c,
                                  struct kk_arena *arena, struct kk_val *out,
                                  struct kk_err *err) KK_MUST;
+/* One cell as it was when an entry had just been made, by when both were
+ * written down. KK_NONE: it has not changed since. */
+enum kk_status kk_journal_then(struct kk_db *db, int table_id, kk_id row,
+                               int column_id, const struct kk_entry *e,
+                               struct kk_arena *arena, struct kk_val *out,
+                               struct kk_err *err) KK_MUST;
+/* Every value that a column once had and that was replaced: calls fn for
+ * each; its text is good until fn returns. */
+typedef void kk_former_fn(void *user, kk_id row, const struct kk_val *val);
+enum kk_status kk_journal_former(struct kk_db *db, int table_id, int column_id,
+                                 kk_former_fn *fn, void *user,
+                                 struct kk_err *err) KK_MUST;
 /* The birth's pairs, unpacked: calls fn for each. */
 typedef void kk_birth_fn(void *user, int column_id, const struct kk_val *val);
 enum kk_status kk_journal_birth(const struct kk_val *packed, kk_birth_fn *fn,
@@ -80,6 +92,16 @@ enum kk_status kk_journal_settle(struct kk_db *db, const struct kk_settle *cell,
  * an undo; 0 when there is none. */
 enum kk_status kk_journal_last(struct kk_db *db, kk_id worker, int64_t *arrival,
                                struct kk_err *err) KK_MUST;
+
+/* The last undo of a worker that stands, unless a record that stands was made
+ * after it, and the entry that it took back; 0 when there is none. An undo that
+ * took back an undo is none of these. */
+enum kk_status kk_journal_last_undo(struct kk_db *db, kk_id worker,
+                                    int64_t *undo, int64_t *of,
+                                    struct kk_err *err) KK_MUST;
+/* The undo by which an entry is taken back; 0 when it stands. */
+enum kk_status kk_journal_undo_of(struct kk_db *db, int64_t arrival,
+                                  int64_t *undo, struct kk_err *err) KK_MUST;
 
 enum kk_status kk_journal_digest(struct kk_db *db,
                                  unsigned char out[KK_HASH_BYTES],

@@ -35,6 +35,7 @@
     X(ERASE_WORD, "erase-word")                                                \
     X(HISTORY, "history")                                                      \
     X(UNDO, "undo")                                                            \
+    X(REDO, "redo")                                                            \
     X(PALETTE, "palette")                                                      \
     X(ACTIONS, "actions")                                                      \
     X(HELP, "help")                                                            \

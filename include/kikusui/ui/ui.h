@@ -164,6 +164,9 @@ void kk_ui_fail(struct kk_ui *ui, const struct kk_err *err);
 void kk_ui_refuse(struct kk_ui *ui, const char *words);
 /* After something was recorded: what went wrong beside it, if anything. */
 void kk_ui_warn(struct kk_ui *ui);
+/* Offers, behind the message, one's last record that stands for taking back:
+ * u after u walks back. */
+void kk_ui_offer_back(struct kk_ui *ui);
 /* Opens the form of an action. subject may be NULL. */
 void kk_ui_start(struct kk_ui *ui, const struct kk_action *action,
                  const struct kk_subject *subject);

@@ -3,7 +3,7 @@
 
 #include <kikusui/base/fold.h>
 #include <kikusui/domain/sheet.h>
-#include <kikusui/store/db.h>
+#include <kikusui/store/journal.h>
 
 #include <string.h>
 
@@ -34,6 +34,42 @@ enum kk_status kk_names_read(struct kk_ctx *ctx, const char *query,
     }
     kk_cur_close(&cur);
     return st == KK_NONE ? KK_OK : st;
+}
+
+struct former {
+    struct kk_names *out;
+    size_t n; /* items of today */
+    bool of;
+};
+
+static void add_former(void *user, kk_id row, const struct kk_val *val)
+{
+    struct former *f = user;
+    kk_id last = 0;
+
+    if (val->type != KK_VTEXT)
+        return;
+    for (size_t i = 0; i < f->n; i++) {
+        struct kk_named is = f->out->item[i]; /* adding moves the items */
+
+        if ((f->of ? is.of : is.id) != row || is.id == last)
+            continue;
+        last = is.id;
+        kk_names_add(f->out, is.id, is.of, val->s);
+        f->out->item[f->out->n - 1].extra = is.extra;
+        f->out->item[f->out->n - 1].former = true;
+    }
+}
+
+enum kk_status kk_names_former(struct kk_ctx *ctx, const char *table,
+                               const char *column, bool of,
+                               struct kk_names *out, struct kk_err *err)
+{
+    const struct kk_table *t = kk_catalog_named(kk_db_catalog(ctx->db), table);
+    struct former f = {.out = out, .n = out->n, .of = of};
+
+    return kk_journal_former(ctx->db, t->id, kk_table_named(t, column)->id,
+                             add_former, &f, err);
 }
 
 static const struct kk_named *named(const struct kk_names *n, const char *name)
@@ -85,8 +121,8 @@ static void written(const struct kk_names *n, const char *text,
 }
 
 /* Equal folds win over a name that only says more in brackets. */
-static size_t search(const struct kk_names *n, const char *text, kk_id of,
-                     const struct kk_named **out)
+static size_t search_of(const struct kk_names *n, const char *text, kk_id of,
+                        bool former, const struct kk_named **out)
 {
     struct kk_str want = {0}, have = {0};
     size_t exact = 0, loose = 0;
@@ -96,7 +132,7 @@ static size_t search(const struct kk_names *n, const char *text, kk_id of,
     for (size_t i = 0; i < n->n; i++) {
         const struct kk_named *it = &n->item[i];
 
-        if (of != 0 && it->of != of)
+        if ((of != 0 && it->of != of) || it->former != former)
             continue;
         kk_str_clear(&have);
         written(n, it->name, &have);
@@ -114,6 +150,14 @@ static size_t search(const struct kk_names *n, const char *text, kk_id of,
         return exact;
     *out = near;
     return loose;
+}
+
+static size_t search(const struct kk_names *n, const char *text, kk_id of,
+                     const struct kk_named **out)
+{
+    size_t found = search_of(n, text, of, false, out);
+
+    return found > 0 ? found : search_of(n, text, of, true, out);
 }
 
 size_t kk_names_find(struct kk_names *n, const char *text, kk_id of,

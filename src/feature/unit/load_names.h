@@ -10,6 +10,7 @@ struct kk_named {
     kk_id id, of; /* of: the site of a department or place, else 0 */
     const char *name;
     const char *extra; /* model: device type; a word of ours: itself */
+    bool former;       /* was called so: counts where nothing is called so */
 };
 enum kk_names_how {
     KK_NAMES_LOOSE, /* by kk_fold; one may say more in brackets */
@@ -34,6 +35,12 @@ struct kk_names {
  * that `out` has already stay. */
 enum kk_status kk_names_read(struct kk_ctx *ctx, const char *query,
                              struct kk_names *out, struct kk_err *err) KK_MUST;
+/* What rows of the table were called before, by that column, for those that
+ * `out` holds; with `of`: for those of that row. */
+enum kk_status kk_names_former(struct kk_ctx *ctx, const char *table,
+                               const char *column, bool of,
+                               struct kk_names *out,
+                               struct kk_err *err) KK_MUST;
 void kk_names_add(struct kk_names *n, kk_id id, kk_id of, const char *name);
 /* The synonyms of that kind: names for what `out` holds already. Where it is
  * empty they are all there is: each word of ours becomes an item. */

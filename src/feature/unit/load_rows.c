@@ -246,6 +246,23 @@ static void read_row(struct kk_ledger *l, const struct kk_csv_record *rec,
     kk_ledger_values(l, r);
 }
 
+/* The city may still call them as we did before. */
+static enum kk_status read_former(struct kk_ledger *l, struct kk_err *err)
+{
+    enum kk_status st =
+        kk_names_former(l->ctx, "dept", "name", false, &l->depts, err);
+
+    if (st == KK_OK)
+        st = kk_names_former(l->ctx, "place", "name", false, &l->places, err);
+    if (st == KK_OK)
+        st = kk_names_former(l->ctx, "site", "name", true, &l->places, err);
+    if (st == KK_OK)
+        st = kk_names_former(l->ctx, "model", "name", false, &l->models, err);
+    return st == KK_OK ? kk_names_former(l->ctx, "model", "short", false,
+                                         &l->models, err)
+                       : st;
+}
+
 static enum kk_status read_names(struct kk_ledger *l, struct kk_err *err)
 {
     const struct {
@@ -275,6 +292,8 @@ static enum kk_status read_names(struct kk_ledger *l, struct kk_err *err)
         if (st == KK_OK && all[i].synonyms != NULL)
             st = kk_names_synonyms(all[i].synonyms, all[i].names, err);
     }
+    if (st == KK_OK)
+        st = read_former(l, err);
     return st == KK_OK ? kk_known_read(l->ctx, &l->known, err) : st;
 }
 

@@ -1,0 +1,64 @@
+/* What cells were called before: values that were replaced since. */
+#include "internal.h"
+
+#include <kikusui/store/journal.h>
+
+enum kk_status kk_journal_then(struct kk_db *db, int table_id, kk_id row,
+                               int column_id, const struct kk_entry *e,
+                               struct kk_arena *arena, struct kk_val *out,
+                               struct kk_err *err)
+{
+    struct kk_entry_change c = {
+        .table_id = table_id, .row = row, .column_id = column_id};
+    bool found;
+    sqlite3_stmt *st;
+    enum kk_status rc = kk_stmt_get(
+        db,
+        "SELECT c.base FROM change c JOIN entry e ON e.arrival=c.entry "
+        "WHERE c.tab=?1 AND c.row=?2 AND c.col=?3 "
+        "AND (e.recorded_at,e.arrival)>(?4,?5) "
+        "ORDER BY e.recorded_at,e.arrival LIMIT 1",
+        &st, err);
+
+    *out = kk_vnull();
+    if (rc != KK_OK)
+        return rc;
+    sqlite3_bind_int(st, 1, table_id);
+    sqlite3_bind_int64(st, 2, row);
+    sqlite3_bind_int(st, 3, column_id);
+    sqlite3_bind_int64(st, 4, e->recorded_at);
+    sqlite3_bind_int64(st, 5, e->arrival);
+    found = sqlite3_step(st) == SQLITE_ROW;
+    c.base = found ? sqlite3_column_int64(st, 0) : 0;
+    kk_stmt_done(db, st);
+    return found ? kk_journal_before(db, &c, arena, out, err) : KK_NONE;
+}
+
+enum kk_status kk_journal_former(struct kk_db *db, int table_id, int column_id,
+                                 kk_former_fn *fn, void *user,
+                                 struct kk_err *err)
+{
+    sqlite3_stmt *st;
+    enum kk_status rc = kk_stmt_get(
+        db, "SELECT row,base FROM change WHERE tab=?1 AND col=?2", &st, err);
+
+    if (rc != KK_OK)
+        return rc;
+    sqlite3_bind_int(st, 1, table_id);
+    sqlite3_bind_int(st, 2, column_id);
+    while (rc == KK_OK && sqlite3_step(st) == SQLITE_ROW) {
+        struct kk_arena arena = {0};
+        struct kk_val old;
+        struct kk_entry_change c = {.table_id = table_id,
+                                    .row = sqlite3_column_int64(st, 0),
+                                    .column_id = column_id,
+                                    .base = sqlite3_column_int64(st, 1)};
+
+        rc = kk_journal_before(db, &c, &arena, &old, err);
+        if (rc == KK_OK)
+            fn(user, c.row, &old);
+        kk_arena_free(&arena);
+    }
+    kk_stmt_done(db, st);
+    return rc;
+}
