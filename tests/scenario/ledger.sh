@@ -343,3 +343,17 @@ ok load ledger old.csv --as-of 2023-05-24 --format json
 json 'j["moved"] == 1'
 units 'u["RN-1"]["dept"] == "戸籍住民課"'
 ok check
+
+# A unit of an order that is under way stays as it is, and is named.
+at 2023-05-26T10:00
+run job.open kind=撤去 order_no=指1 ordered=2023-05-25T09:00 place=4
+run job.add_unit job=指1 unit=RN-1
+cat >job.csv <<LIST
+機器ID,区分,機種名,製造番号,拠点,設置部署,状態
+RN-1,国保福祉,M720q,RN0001,東区役所,,保管
+LIST
+ok load ledger job.csv --as-of 2023-05-26 --format json
+json 'j["moved"] == 0 and j["kept"] >= 2'
+says '状態: こちらの「稼働中」を残します（一覧では「保管」）。作業 K0-J0001が'
+units 'u["RN-1"]["site_no"] == 4 and u["RN-1"]["state"] == "稼働中"'
+ok check

@@ -35,6 +35,19 @@ looks incident C-1 'j["machine_id"] == "KK-0413"'
 lists 'len(j) == 2' moves machine_id=KK-0413
 lists '[u["pair"] for u in j] == ["KK-0413"]' units machine_id=JS-0101
 lists '"KK-0913" not in [u["machine_id"] for u in j]' units
+# What the screen looks up and what --search finds: the ID that went.
+for typed in KK-0913 kk0913 0913; do
+    ok list lookup --search "$typed" --format json
+    json '[u["machine_id"] for u in j] == ["KK-0413"]'
+done
+ok check
+run undo
+ok list units --search KK-0913 --format json
+json '[u["machine_id"] for u in j] == ["KK-0913"]'
+ok check
+run redo
+ok list units --search KK-0913 --format json
+json '[u["machine_id"] for u in j] == ["KK-0413"]'
 ok check
 # The ID is no free one, and a list that still has it means the one it went to.
 refuse 'KK-0413 と同じ' unit.add machine_id=KK-0913 model=M720q \
@@ -49,5 +62,17 @@ says '「KK-0913」は KK-0413 のことと読みます'
 echo 'KK-0413,国保福祉,M720q,北区役所,' >>old.csv
 exits 1 load ledger old.csv --as-of 2023-05-02
 warns '3行目 機器ID: 「KK-0413」は2行目の「KK-0913」に統合されています'
+# An open repair goes on with the unit that stays; two are one too many.
+at 2023-05-03T09:00
+run unit.add machine_id=KK-0914 model=M720q segment=国保福祉 place=4
+run incident.open unit=KK-0914 symptom=起動しない city_no=C-9
+run incident.contact incident=C-9
+run visit.start incident=C-9
+run incident.swap incident=C-9 spare=SP-07 reason=ほかにない
+lists '[r["machine_id"] for r in j] == ["KK-0914"]' repairs
+run unit.merge unit=KK-0914 into=KK-0414
+lists '[r["machine_id"] for r in j] == ["KK-0414"]' repairs
+ok list units --search KK-0914 --format json
+json '[u["machine_id"] for u in j] == ["KK-0414"]'
 ok rebuild --verify
 ok check

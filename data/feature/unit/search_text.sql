@@ -1,9 +1,13 @@
 -- What a unit is found by. The first two parts are its exact keys, the last is
 -- what else its kind is called: the contract's words, how people say them, how
--- they are read. The index is made anew when this file changes.
+-- they are read, and the IDs that went into it. The index is made anew when this file changes.
 SELECT u.machine_id, u.serial, m.name, m.short, m.kana, m.dev_type,
        s.name, s.kana, p.name, d.name, d.kana, u.segment, u.role, u.state,
        u.spare_state,
+       (SELECT group_concat(o.machine_id || ' ' || replace(o.machine_id, '-', '')
+                            || coalesce(' ' || o.serial, ''), ' ')
+        FROM (SELECT x.machine_id, x.serial FROM unit x
+              WHERE x.merged_into_id = u.id ORDER BY x.id) o),
        CASE m.dev_type
        WHEN 'パソコン' THEN 'PC 端末 たんまつ'
        WHEN 'ディスプレイ' THEN 'モニター 液晶 画面 がめん'
