@@ -8,6 +8,10 @@ office o.db
 laptop k1.db K1
 cp -a o.db early.db && cp -a o.db.keys early.db.keys
 laptop k2.db K2
+# A request that nobody has answered yet.
+ok init --role laptop --name K3 --db k3.db
+ok node request --to stick --db k3.db --format json
+request=$(value file)
 ok do --db k1.db --as 佐藤 incident.open place=7 symptom=一
 sent k1.db --as 佐藤
 ok import "$file" --db o.db --as 佐藤

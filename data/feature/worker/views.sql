@@ -1,12 +1,13 @@
--- The days that may be today for the roster: the clock's and, for a clock that
--- is behind stops nobody, the latest that any clock here has shown. That is
--- what the logical time of the newest entries tells.
+-- The days that may be today for the roster: the clock's and, where that is
+-- behind, for it stops nobody, the latest that any clock here has shown. That
+-- is what the logical time of the newest entries tells.
 CREATE VIEW roster_day AS
 SELECT kk_today() AS day
 UNION
 SELECT kk_day(max((SELECT e.ltime FROM entry e WHERE e.writer = w.writer
-                   ORDER BY e.seq DESC LIMIT 1)))
-FROM writer w;
+                   ORDER BY e.seq DESC LIMIT 1))) AS day
+FROM writer w
+HAVING day > kk_today();
 -- Who is on the roster today (R79).
 CREATE VIEW worker_now AS
 SELECT p.*
