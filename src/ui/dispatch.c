@@ -600,7 +600,7 @@ static size_t scan_run(const struct kk_ui *ui, const struct kk_key *keys,
     return typing(ui) && ui->top->ops->scan == NULL &&
                    (ui->top->ops->flags & KK_VIEW_BORROWS) == 0
                ? 0
-               : kk_scan_run(keys, n);
+               : kk_scan_run(keys, n, typing(ui));
 }
 
 /* One key, or text that came at once. How many keys that was. */

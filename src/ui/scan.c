@@ -23,7 +23,7 @@ static uint32_t plain(uint32_t cp)
     return key != 0 && !vowel && key != 'n' ? key : 0;
 }
 
-size_t kk_scan_run(const struct kk_key *keys, size_t n)
+size_t kk_scan_run(const struct kk_key *keys, size_t n, bool typing)
 {
     bool digit = false, differ = false;
     size_t len = 0;
@@ -36,7 +36,13 @@ size_t kk_scan_run(const struct kk_key *keys, size_t n)
         digit |= cp >= '0' && cp <= '9';
         differ |= keys[len].code != keys[0].code;
     }
-    return len >= LEAST && digit && differ ? len : 0;
+    if (len < LEAST || !digit)
+        return 0;
+    /* One digit many times may be a key held down while typing; with an Enter
+     * behind it at once, or where nothing is typed, it is none. */
+    return differ || !typing || (len < n && keys[len].code == KK_KEY_ENTER)
+               ? len
+               : 0;
 }
 
 /* Where what was scanned is looked for when the view in hand has no place for

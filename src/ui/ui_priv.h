@@ -30,8 +30,9 @@ const struct kk_binding *kk_ui_choose(struct kk_ui *ui, const char *scope,
 /* --- what a scanner types (scan.c) --- */
 
 /* How many of the keys, which arrived at once, are a scanner's: four or more
- * characters, with a digit, not all alike. 0: none. */
-size_t kk_scan_run(const struct kk_key *keys, size_t n);
+ * characters, with a digit; while typing not all alike, but for an Enter that
+ * came with them. 0: none. */
+size_t kk_scan_run(const struct kk_key *keys, size_t n, bool typing);
 void kk_ui_scan(struct kk_ui *ui, const char *text);
 /* Enter: true when it only ended what was scanned. */
 bool kk_ui_scan_end(struct kk_ui *ui);
