@@ -18,6 +18,7 @@ enum {
     EXPECTED_END,
     AGREED_AT,
     RETURNED_AT,
+    WORKED,
     AGREED,
     PACKED
 };
@@ -136,6 +137,7 @@ static void fn_sla(void *user, const struct kk_val *args, int n,
                               .started = p[STARTED],
                               .ended = p[ENDED],
                               .returned = p[RETURNED_AT] != 0,
+                              .worked = p[WORKED] != 0,
                               .waive_expected_end = p[EXPECTED_END],
                               .waive_agreed_at = p[AGREED_AT],
                               .waive_agreed_by = p[AGREED] != 0 ? "-" : NULL},
@@ -150,7 +152,8 @@ static void fn_sla(void *user, const struct kk_val *args, int n,
     if (strcmp(clock, "next") == 0) {
         if (contact.status == KK_SLA_RUNNING && contact.due != 0)
             clock = "連絡";
-        else if (onsite.status == KK_SLA_RUNNING && onsite.due != 0)
+        else if (onsite.status == KK_SLA_RUNNING && onsite.due != 0 &&
+                 p[ENDED] == 0)
             clock = "着手";
         else
             return;
@@ -179,7 +182,7 @@ static void fn_own_start(void *user, const struct kk_val *args, int n,
 enum kk_status kk_slafn_register(struct kk_ctx *ctx, struct kk_err *err)
 {
     enum kk_status st =
-        kk_db_function(ctx->db, "kk_case", 8, fn_case, ctx, err);
+        kk_db_function(ctx->db, "kk_case", 9, fn_case, ctx, err);
 
     if (st == KK_OK)
         st = kk_db_function(ctx->db, "kk_sla", 3, fn_sla, ctx, err);

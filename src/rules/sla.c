@@ -101,7 +101,9 @@ void kk_sla_eval(const struct kk_calendar *cal,
         contact->mark = KK_MARK_NONE;
     }
     if (c->ended != 0 && c->started == 0) {
-        onsite->status = c->returned ? KK_SLA_RETURNED : KK_SLA_NO_ONSITE;
+        onsite->status = c->returned ? KK_SLA_RETURNED
+                         : c->worked ? KK_SLA_RUNNING
+                                     : KK_SLA_NO_ONSITE;
         onsite->mark = KK_MARK_NONE;
     } else if (kk_waive_missing(cal, terms, c) == 0) {
         onsite->status = KK_SLA_WAIVED;

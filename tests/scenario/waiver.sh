@@ -108,6 +108,21 @@ intake 2023-06-14T14:14
 run incident.waive incident="$no" expected_end=17:15 agreed_by=山田 \
     agreed_at=14:30
 
+# Whoever began before the agreement is not stopped by it; it goes by its own
+# action, which the words name. Nothing is agreed for what began before.
+intake 2023-06-14T09:00
+at 2023-06-14T11:40
+run incident.waive incident="$no" expected_end=17:30 agreed_by=山田 \
+    agreed_at=11:30
+refuse incident.waive_cancel visit.start incident="$no" at=11:00
+run visit.start incident="$no" at=11:00 pass=先に入っていた
+says '着手 11:00 は、記録済みの合意 11:30 より前です'
+says 先に入っていた
+run incident.waive_cancel incident="$no" reason=着手が先だった
+looks incident "$no" 'j["onsite_status"] == "達成"'
+exits 1 do incident.waive incident="$no" expected_end=17:30 agreed_by=山田 \
+    agreed_at=11:31 pass=あと
+
 # The contact clock has no waiver.
 intake 2023-06-14T13:50
 at 2023-06-14T15:00

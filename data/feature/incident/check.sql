@@ -14,7 +14,12 @@ WITH i AS (
 ), k AS (
     SELECT id, clocks, contacted_at, last_start_at, started_at, completed_at,
         user_check_at, swap_at, part_at, contact_miss_reason,
-        onsite_miss_reason, waive_agreed_at, kk_sla(clocks, '連絡', 'status') AS contact_status,
+        onsite_miss_reason, waive_agreed_at,
+        -- The cell being written now is not in the journal yet.
+        EXISTS (SELECT 1 FROM change c
+                WHERE c.tab = 13 AND c.row = incident_clock.id AND c.col = 29
+                  AND c.live = 1 AND c.val = waive_agreed_at) AS waive_kept,
+        kk_sla(clocks, '連絡', 'status') AS contact_status,
         kk_sla(clocks, '着手', 'status') AS onsite_status
     FROM incident_clock WHERE id = :id
 ), e AS (
@@ -175,13 +180,14 @@ FROM i JOIN unit_move m ON m.unit_id = i.swap_spare_id
 HAVING max(m.happened_at) <> i.swap_at
 UNION ALL
 SELECT 'miss_contact', 'contact_miss_reason',
-       '連絡が未達です（' || kk_sla(clocks, '連絡', 'elapsed') || '分、目標'
-       || kk_sla(clocks, '連絡', 'limit')
-       || '分）。先に「未達の理由」を記録してください', '理由で可',
+       CASE WHEN contacted_at IS NULL THEN '連絡の記録がなく、連絡が未達です'
+            ELSE '連絡が未達です（' || kk_sla(clocks, '連絡', 'elapsed')
+                 || '分、目標' || kk_sla(clocks, '連絡', 'limit') || '分）'
+       END || '。先に「未達の理由」を記録してください', '理由で可',
        'contact_miss_reason'
 FROM k
-WHERE completed_at IS NOT NULL AND contacted_at IS NOT NULL
-  AND contact_status = '未達' AND coalesce(contact_miss_reason, '') = ''
+WHERE completed_at IS NOT NULL AND contact_status = '未達'
+  AND coalesce(contact_miss_reason, '') = ''
 UNION ALL
 SELECT 'miss_onsite', 'onsite_miss_reason',
        '着手が未達です（' || kk_sla(clocks, '着手', 'elapsed') || '分、目標'
@@ -209,8 +215,18 @@ SELECT 'waive_after', 'agreed_at',
        END || ' を過ぎてからの合意です。対象外にはできません。'
        || '「未達の理由」を記録してください', '拒否', NULL
 FROM k
-WHERE waive_agreed_at > min(coalesce(started_at, waive_agreed_at),
-    coalesce(kk_sla(clocks, '着手', 'due'), waive_agreed_at))
+WHERE waive_agreed_at > kk_sla(clocks, '着手', 'due')
+   OR waive_agreed_at > started_at AND NOT waive_kept
+UNION ALL
+-- Whoever is on site is not stopped by an agreement that stands already.
+SELECT 'waive_start', 'start',
+       '着手 ' || kk_time_text(started_at) || ' は、記録済みの合意 '
+       || kk_time_text(waive_agreed_at) || ' より前です。着手の日時を確かめるか、'
+       || '「合意の記録を取り消す」（incident.waive_cancel）で取り消して'
+       || 'ください', '理由で可', 'pass'
+FROM k
+WHERE waive_agreed_at > started_at AND waive_kept
+  AND coalesce(waive_agreed_at <= kk_sla(clocks, '着手', 'due'), 1)
 UNION ALL
 -- Agreed in time, written down when the target had passed.
 SELECT 'waive_later', 'reason',

@@ -19,6 +19,7 @@ UNION ALL
 SELECT '着手の記録がないので、現場作業なしになります'
 FROM incident_clock k
 WHERE k.id = :id AND k.last_start_at IS NULL AND k.onsite IS NOT 'no'
+  AND NOT k.start_unknown
 UNION ALL
 SELECT '実稼働時間がまだ記録されていません'
 FROM incident i

@@ -34,6 +34,8 @@ SELECT f.*,
     coalesce(f.completed_at, f.returned_at,
              CASE WHEN f.onsite = 'no' AND f.contacted_at IS NOT NULL
                   THEN f.onsite_decided_at END) AS ended_at,
+    f.last_start_at IS NULL
+        AND coalesce(f.swap_unit_id, f.part_at) IS NOT NULL AS start_unknown,
     c.value AS clocks,
     CASE
     WHEN f.returned_at IS NOT NULL THEN '差戻し'
@@ -75,6 +77,8 @@ CROSS JOIN json_each(
                      CASE WHEN f.onsite = 'no' AND f.contacted_at IS NOT NULL
                           THEN f.onsite_decided_at END),
             f.waive_expected_end, f.waive_agreed_at, f.returned_at,
+            f.last_start_at IS NULL
+                AND coalesce(f.swap_unit_id, f.part_at) IS NOT NULL,
             f.waive_agreed_by)) c;
 
 -- One line an incident, as lists and reports show it. next_* is the clock that

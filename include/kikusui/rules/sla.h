@@ -72,6 +72,7 @@ struct kk_sla_case { /* 0 is "not (yet)" in every time */
     kk_time started;   /* first start on site */
     kk_time ended;     /* completed, solved by phone or handed back */
     bool returned;     /* handed back */
+    bool worked; /* on site, by a swap or a part, the start not recorded */
     kk_time waive_expected_end, waive_agreed_at;
     const char *waive_agreed_by;
 };
@@ -79,8 +80,9 @@ struct kk_sla_case { /* 0 is "not (yet)" in every time */
 /* Both clocks at `now`. Without an instruction nothing runs: both are
  * KK_SLA_RUNNING with start, due and elapsed 0. 達成 is elapsed <= limit.
  *
- * A case that ended without a start on site is 現場作業なし for 着手, and
- * without a reached call 未達 for 連絡. One that was handed back is 差戻し for
+ * A case that ended without a start on site is 現場作業なし for 着手 (計測中
+ * without a mark if it was worked on: its start is not known yet), and without
+ * a reached call 未達 for 連絡. One that was handed back is 差戻し for
  * what had not been done by then: nothing was to be done. A waiver that holds
  * makes 着手 対象外（合意）, started or not and late or not, so that nobody can
  * choose afterwards which cases count; 連絡 it never touches. */

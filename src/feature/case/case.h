@@ -14,6 +14,7 @@ struct kk_case {
     kk_time received, instructed, completed, returned;
     kk_time waive_expected_end, waive_agreed_at;
     kk_time contacted, started, last_start, ended;
+    bool worked; /* by a swap or a part, and no start is recorded */
 };
 /* Text is copied into arena. KK_REFUSED: no such incident (any more). */
 enum kk_status kk_case_load(struct kk_ctx *ctx, kk_id incident,

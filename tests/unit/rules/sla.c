@@ -269,6 +269,12 @@ START_TEST(a_case_that_ended_without_a_visit)
     eval(cal, &c, "2023-04-13T10:00", got);
     ck_assert_int_eq(got[0].status, KK_SLA_MISSED);
     ck_assert_int_eq(got[1].status, KK_SLA_NO_ONSITE);
+    /* A swap was recorded and no start: it is not known yet. */
+    c.worked = true;
+    eval(cal, &c, "2023-04-13T10:00", got);
+    ck_assert_int_eq(got[1].status, KK_SLA_RUNNING);
+    ck_assert_int_eq(got[1].mark, KK_MARK_NONE);
+    c.worked = false;
     /* Solved on the phone. */
     c.contacted = at("2023-04-12T10:30");
     eval(cal, &c, "2023-04-13T10:00", got);
