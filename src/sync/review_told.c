@@ -68,9 +68,15 @@ static enum kk_status tell_one(struct kk_ctx *ctx, const char *name,
     struct kk_str cells = {0};
     char at[KK_TIME_BYTES];
     struct kk_entry e;
-    int64_t arrival;
+    int64_t arrival, again = 0;
     enum kk_status st = kk_journal_find(ctx->db, name, &arrival, err);
 
+    if (st == KK_OK)
+        st = kk_db_int(ctx->db, "query/sync_decided_again",
+                       KK_BINDS({"decision", kk_vint(arrival)}), &again, err);
+    /* The later decision is told of where it let something else stand. */
+    if (st == KK_OK && again != 0)
+        return KK_OK;
     if (st == KK_OK)
         st = kk_journal_entry(ctx->db, arrival, &arena, &e, err);
     if (st == KK_OK) {

@@ -421,8 +421,10 @@ START_TEST(a_decision_is_changed_by_a_later_one)
     review = only_review(o);
     choose(&s, review, 1, "先に着いた", KK_OK);
     carry(&s.w, o, &s.w.k1);
+    told(&s.w.k1, "理由: 先に着いた", false);
     for (int won = 0; won < 2; won++) {
         struct copy *lost = won == 0 ? &s.w.k2 : &s.w.k1;
+        struct copy *stands = won == 0 ? &s.w.k1 : &s.w.k2;
 
         choose(&s, review, won, "聞き直した", KK_OK);
         ck_assert_int_eq(copy_int(o, "SELECT count(*) FROM review"), 0);
@@ -433,6 +435,8 @@ START_TEST(a_decision_is_changed_by_a_later_one)
         ck_assert_int_eq(copy_int(o, MOVED_FOR("K1-0051")), won == 0);
         ck_assert_int_eq(copy_int(o, MOVED_FOR("K2-0033")), won == 1);
         carry(&s.w, o, lost);
+        carry(&s.w, o, stands);
+        told(stands, NULL, false);
         told(lost, "理由: 聞き直した", true);
         ck_assert_int_eq(copy_int(lost, "SELECT place_id FROM unit"),
                          s.place[won]);
