@@ -8,13 +8,23 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum form { FORM_TEXT, FORM_INT, FORM_TIME, FORM_RANGE, FORM_WDAYS };
+/* A season that is longer closes what the contract keeps open. */
+enum { RANGE_DAYS_MOST = 31, LEAP_YEAR_DAYS = 366 };
+enum form {
+    FORM_TEXT,
+    FORM_INT,
+    FORM_TIME,
+    FORM_RANGE,
+    FORM_WDAYS,
+    FORM_WHOSE
+};
 static const char *const form_words[] = {
     [FORM_TEXT] = "文字",
     [FORM_INT] = "1以上の数",
     [FORM_TIME] = "時刻（08:45）",
-    [FORM_RANGE] = "月日の範囲（12-29/01-03）",
+    [FORM_RANGE] = "月日の範囲（12-29/01-03。31日まで）",
     [FORM_WDAYS] = "曜日（土,日。七日すべては閉じられません）",
+    [FORM_WHOSE] = "「誰でも」か「受託者」",
 };
 
 static bool is_int(const char *s)
@@ -27,14 +37,21 @@ static bool is_int(const char *s)
 static bool is_range(const char *s)
 {
     static const char like[] = "dd-dd/dd-dd";
+    kk_day first, last;
 
     for (size_t i = 0; i < sizeof like - 1; i++)
         if (like[i] == 'd' ? !isdigit((unsigned char)s[i]) : s[i] != like[i])
             return false;
     /* 2000 is a leap year: 2月29日 may be named. */
-    return s[sizeof like - 1] == '\0' &&
-           kk_date_valid(2000, atoi(s), atoi(s + 3)) &&
-           kk_date_valid(2000, atoi(s + 6), atoi(s + 9));
+    if (s[sizeof like - 1] != '\0' ||
+        !kk_date_valid(2000, atoi(s), atoi(s + 3)) ||
+        !kk_date_valid(2000, atoi(s + 6), atoi(s + 9)))
+        return false;
+    first = kk_day_make(2000, atoi(s), atoi(s + 3));
+    last = kk_day_make(2000, atoi(s + 6), atoi(s + 9));
+    if (last < first) /* over the turn of the year */
+        last += LEAP_YEAR_DAYS;
+    return last - first < RANGE_DAYS_MOST;
 }
 
 /* Of all seven nothing would be left to count in. */
@@ -69,6 +86,8 @@ static bool has_form(const char *s, enum form form)
         return is_range(s);
     case FORM_WDAYS:
         return is_wdays(s);
+    case FORM_WHOSE:
+        return kk_streq(s, "誰でも") || kk_streq(s, "受託者");
     case FORM_TEXT:
         return *s != '\0';
     }
@@ -77,7 +96,7 @@ static bool has_form(const char *s, enum form form)
 
 static enum form form_of(const char *s)
 {
-    for (enum form f = FORM_INT; f <= FORM_WDAYS; f++)
+    for (enum form f = FORM_INT; f <= FORM_WHOSE; f++)
         if (has_form(s, f))
             return f;
     return FORM_TEXT;

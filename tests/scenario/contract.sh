@@ -28,6 +28,13 @@ for bad in sla.contact_min=abc sla.contact_min=0 sla.onsite_min=-5 \
 done
 refuse '受付時間' param.edit param=service.open value=18:00 reason=試し
 exits 1 do param.edit param=service.year_end value=13-40/01-99 reason=試し
+refuse '31日まで' param.edit param=service.year_end value=01-01/12-31 reason=試し
+refuse '「誰でも」か「受託者」' param.edit param=sla.onsite_start.P \
+    value=宇宙人 reason=試し
+refuse '「どこか」という市管理の場所はありません' \
+    param.edit param=swap.faulty_place value=どこか reason=試し
+run param.edit param=swap.faulty_place value=DEOS reason=市の指定
+run undo
 refuse 終了が開始より前 param.edit param=sla.contact_min \
     valid_to=2023-03-31 reason=試し
 refuse '最後の行' param.remove param=sla.onsite_min reason=試し
