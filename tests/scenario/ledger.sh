@@ -169,7 +169,7 @@ printf '%s\n' '機器ID,区分,機種名,拠点,状態' \
     'SP-08,国保福祉,M720q,受託者保管,故障' >now.csv
 before=$(ok digest && cat out)
 exits 1 load ledger now.csv
-warns '--as-of で示してください（例 --as-of 2023-05-09）'
+warns '一覧の日付を入れてください（コマンドでは --as-of 2023-05-09）'
 exits 1 load ledger now.csv --as-of 2033-05-09
 warns '令和15年5月9日(月) はまだ来ていません'
 exits 1 load ledger now.csv --as-of 2023-05-10

@@ -164,8 +164,8 @@ static enum kk_status check_as_of(struct kk_load_writer *w)
         st = kk_db_int(ctx->db, "unit/load_own", NULL, &found, w->err);
         return st == KK_OK && found != 0
                    ? kk_fail(w->err, KK_REFUSED,
-                             "こちらで変えた機器があります。一覧がいつのもの"
-                             "か --as-of で示してください（例 --as-of %s）。"
+                             "こちらで変えた機器があります。一覧の日付を入れて"
+                             "ください（コマンドでは --as-of %s）。"
                              "その日からの変更は残します",
                              kk_day_iso(kk_day_of(now), day))
                    : st;
@@ -184,8 +184,8 @@ static enum kk_status check_as_of(struct kk_load_writer *w)
             kk_day_long(kk_day_of(as_of), day));
     else
         st = kk_fail(w->err, KK_REFUSED,
-                     "一覧の日付 %s はまだ来ていません。--as-of を確かめて"
-                     "ください",
+                     "一覧の日付 %s はまだ来ていません。日付を確かめて"
+                     "ください（コマンドでは --as-of）",
                      kk_day_long(kk_day_of(as_of), day));
     return st;
 }
