@@ -6,6 +6,7 @@
 
 #include <kikusui/store/backup.h>
 
+#include <poll.h>
 #include <signal.h>
 #include <unistd.h>
 
@@ -65,8 +66,10 @@ static void listen(int from, struct done *done)
     }
 }
 
-/* Two processes at once, both killed after a random time. */
-static void work_and_kill(struct fixture *f, struct rnd *r, struct done *done)
+/* Two processes at once, both killed a random time after they began or, for
+ * `some`, after the first of them called something done. */
+static void work_and_kill(struct fixture *f, struct rnd *r, bool some,
+                          struct done *done)
 {
     const long after_us = 1000 + (long)rnd_below(r, 150000);
     struct timespec after = {.tv_nsec = after_us * 1000};
@@ -82,6 +85,10 @@ static void work_and_kill(struct fixture *f, struct rnd *r, struct done *done)
         }
     }
     close(said[1]);
+    if (some)
+        ck_assert_int_eq(
+            poll(&(struct pollfd){.fd = said[0], .events = POLLIN}, 1, 30000),
+            1);
     nanosleep(&after, NULL);
     for (int i = 0; i < 2; i++) {
         int status;
@@ -135,7 +142,7 @@ START_TEST(what_was_called_done_survives_every_kill)
     ck_ok(kk_backup_automatic(f.db, KK_BACKUP_DAILY, &f.err), &f.err);
     kk_db_close(&f.db);
     for (int i = 0; i < KILLS; i++) {
-        work_and_kill(&f, &r, &done);
+        work_and_kill(&f, &r, i % 4 != 0, &done);
         if (i % 8 != 7)
             continue;
         fixture_open(&f, false);
