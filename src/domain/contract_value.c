@@ -1,8 +1,9 @@
 /* What a row of the contract's conditions may say: a key that the program asks
  * for, and a value of the form that data/contract/param.csv has for it. */
+#include "contract_ours.h"
+
 #include <kikusui/base/shown.h>
 #include <kikusui/domain/contract_rows.h>
-#include <kikusui/domain/sheet.h>
 
 #include <ctype.h>
 #include <stdlib.h>
@@ -102,27 +103,27 @@ static enum form form_of(const char *s)
     return FORM_TEXT;
 }
 
+static const char *our_value(const char *key)
+{
+    for (size_t i = 0; i < sizeof ours / sizeof *ours; i++)
+        if (kk_streq(ours[i].key, key))
+            return ours[i].value;
+    return NULL;
+}
+
 enum kk_status kk_contract_value(const char *key, const char *value,
                                  struct kk_err *err)
 {
-    struct kk_sheet s;
-    const char *ours = NULL;
+    const char *have = our_value(key);
     enum form form;
-    enum kk_status st = kk_sheet_open("contract/param.csv", &s, err);
 
-    if (st != KK_OK)
-        return st;
-    for (size_t i = 0; i < s.n && ours == NULL; i++)
-        if (kk_streq(kk_sheet_cell(&s, i, "key"), key))
-            ours = kk_sheet_cell(&s, i, "value");
-    form = ours == NULL ? FORM_TEXT : form_of(ours);
-    if (ours == NULL)
-        st = KK_NONE;
-    else if (!has_form(value, form) ||
-             (kk_str_starts(key, "sla.") && kk_streq(value, "0")))
-        st = kk_fail_at(err, KK_REFUSED, "value",
-                        "%s の値「%.*s」が読めません。%sで入れてください", key,
-                        KK_CUT(value, 60), form_words[form]);
-    kk_sheet_close(&s);
-    return st;
+    if (have == NULL)
+        return KK_NONE;
+    form = form_of(have);
+    if (has_form(value, form) &&
+        !(kk_str_starts(key, "sla.") && kk_streq(value, "0")))
+        return KK_OK;
+    return kk_fail_at(err, KK_REFUSED, "value",
+                      "%s の値「%.*s」が読めません。%sで入れてください", key,
+                      KK_CUT(value, 60), form_words[form]);
 }
