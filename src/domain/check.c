@@ -84,7 +84,6 @@ static enum kk_status add_faults(struct kk_cur *cur, const struct kk_kind *kind,
 
     while (st == KK_OK && (st = kk_cur_next(cur, err)) == KK_OK) {
         const char *into = kk_cur_count(cur) > 4 ? kk_cur_text(cur, 4) : NULL;
-        bool apart = kk_streq(into, KK_PASS);
 
         kk_faults_add(out, &(struct kk_fault){
                                .kind = kind,
@@ -93,8 +92,7 @@ static enum kk_status add_faults(struct kk_cur *cur, const struct kk_kind *kind,
                                .column = kk_cur_text(cur, 1),
                                .words = kk_cur_text(cur, 2),
                                .weight = weight_of(kk_cur_text(cur, 3)),
-                               .into = apart ? NULL : into,
-                               .apart = apart,
+                               .into = into,
                            });
     }
     kk_cur_close(&cur);

@@ -40,14 +40,19 @@ static const char *field_of(const struct kk_action *a, const char *column)
     return (a->flags & KK_HAPPENED) != 0 && has(a, "at") ? "at" : "";
 }
 
-/* What was given for going on: `pass`, or the action's own reason, but not for
- * what asks for a reason of its own. */
+/* Whether the action's own reason is what the rule asks for. */
+static bool own(const struct kk_action *a, const struct kk_fault *f)
+{
+    return f->into == NULL && kk_streq(f->column, "reason") && has(a, "reason");
+}
+
+/* What was given for going on: `pass`, or the action's own reason where the
+ * rule asks for that. */
 static const char *reason_for(const struct kk_args *a, const struct kk_fault *f)
 {
     const char *reason = kk_arg_text(a, KK_PASS);
 
-    if (reason == NULL && f->into == NULL && !f->apart &&
-        has(kk_args_action(a), "reason"))
+    if (reason == NULL && own(kk_args_action(a), f))
         reason = kk_arg_text(a, "reason");
     return reason != NULL && *reason != '\0' ? reason : NULL;
 }
@@ -74,9 +79,9 @@ static enum kk_status put_reason(struct kk_ctx *ctx, const struct kk_fault *f,
 struct refusal {
     struct kk_str words;
     const char *field;
-    bool forbidden, own; /* own: the action's own reason would do */
-    bool into, apart;    /* a reason of the record's, or of its own, is asked */
-    const char *ask;     /* the parameter that was left out; NULL */
+    bool forbidden;
+    bool pass; /* the action's own reason would not do for all of it */
+    bool into; /* a reason of the record's is asked */
 };
 
 static void refuse(struct refusal *r, const struct kk_args *args,
@@ -92,22 +97,15 @@ static void refuse(struct refusal *r, const struct kk_args *args,
         r->field = field_of(a, f->column);
     r->forbidden |= forbidden;
     r->into |= f->into != NULL;
-    if (!forbidden && r->ask == NULL && has(a, f->column) &&
-        kk_arg_given(args, f->column) == KK_UNSET)
-        r->ask = f->column;
-    r->apart |= f->apart;
-    r->own |= f->into == NULL && !f->apart && has(a, "reason");
+    r->pass |= !own(a, f);
 }
 
 static enum kk_status say(const struct refusal *r, struct kk_err *err)
 {
     if (r->forbidden)
         return kk_fail_at(err, KK_REFUSED, r->field, "%s", kk_str_c(&r->words));
-    return kk_fail_at(err, KK_REFUSED,
-                      !r->own || r->into || r->apart ? KK_PASS
-                      : r->ask != NULL               ? r->ask
-                                                     : "reason",
-                      "%s。%s", kk_str_c(&r->words),
+    return kk_fail_at(err, KK_REFUSED, r->pass ? KK_PASS : "reason", "%s。%s",
+                      kk_str_c(&r->words),
                       r->into ? "理由をここに入れても進められます"
                               : "「" KK_PASS_WORDS
                                 "」などの理由で進められます");

@@ -167,7 +167,7 @@ enum kk_status kk_judged_anew(struct kk_ctx *ctx, bool own,
                                .kind = found.kind,
                                .row = found.row,
                                .key = "judged",
-                               .column = "",
+                               .column = "reason",
                                .words = kk_str_c(&words),
                                .weight = own ? KK_PASSABLE : KK_REMARK,
                            });

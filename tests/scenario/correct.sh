@@ -78,7 +78,10 @@ lists 'j == []' repairs
 run incident.edit incident=C-1a part=電源ユニット reason=メモリは換えていない
 looks incident C-1a 'j["part"] == "電源ユニット"'
 run incident.user_check incident=C-1a by=高橋 at=12:20
-run visit.correct incident=C-1a visit=1 started= reason=手を付けていない
+refuse 着手の記録がまだ visit.correct incident=C-1a visit=1 started= \
+    reason=手を付けていない
+run visit.correct incident=C-1a visit=1 started= reason=手を付けていない \
+    pass=後で入れる
 refuse '着手の記録がありません' incident.complete incident=C-1a at=12:25 \
     action=交換 result=復旧
 run undo

@@ -84,6 +84,17 @@ SELECT 'swap_place', 'spare',
        '故障機の場所が台帳にありません。先に場所を記録してください', '拒否', NULL
 FROM i JOIN unit u ON u.id = i.swap_spare_id AND u.place_id IS NULL
 UNION ALL
+-- As the journal has it, while the swap that takes it is being written.
+SELECT 'spare_taken ' || u.id, 'spare',
+       u.machine_id || ' は ' || coalesce(o.no, '別の案件')
+       || ' に引当済みです。交換すると、そちらの引当は解けます', '理由で可', NULL
+FROM i
+JOIN unit u ON u.id = i.swap_spare_id
+JOIN change c ON c.tab = 11 AND c.row = u.id AND c.col = 18 AND c.live = 1
+    AND c.val <> i.id
+JOIN incident o ON o.id = c.val
+WHERE u.spare_incident_id IS NULL
+UNION ALL
 -- §5.1.2: printers and scanners are the maker's to repair.
 SELECT 'swap_class', 'reason',
        'この機種は予備機と交換せず、メーカーSEを手配します', '理由で可', NULL
@@ -153,7 +164,7 @@ WHERE contacted_at IS NULL
        OR user_check_at IS NOT NULL AND last_start_at IS NULL)
 UNION ALL
 SELECT 'no_contact_yet', 'contact',
-       '現地への連絡がまだです。先に連絡を記録してください', '理由で可', NULL
+       '現地への連絡がまだです。連絡がついた日時を入れてください', '理由で可', NULL
 FROM k
 WHERE contacted_at IS NULL AND completed_at IS NULL
   AND coalesce(swap_at, part_at) IS NOT NULL
@@ -223,7 +234,7 @@ SELECT 'waive_start', 'start',
        '着手 ' || kk_time_text(started_at) || ' は、記録済みの合意 '
        || kk_time_text(waive_agreed_at) || ' より前です。着手の日時を確かめるか、'
        || '「合意の記録を取り消す」（incident.waive_cancel）で取り消して'
-       || 'ください', '理由で可', 'pass'
+       || 'ください', '理由で可', NULL
 FROM k
 WHERE waive_agreed_at > started_at AND waive_kept
   AND coalesce(waive_agreed_at <= kk_sla(clocks, '着手', 'due'), 1)

@@ -20,7 +20,7 @@ WITH x AS (
 SELECT 'ahead' AS key, 'happened_at' AS "column",
     machine_id || ' の異動 ' || kk_time_long(happened_at)
     || ' は先日付です（1日より先）。日時を確かめてください' AS words,
-    '理由で可' AS weight, 'pass' AS "into"
+    '理由で可' AS weight
 FROM x WHERE deleted IS NULL AND ahead AND happened_at > kk_now()
 UNION ALL
 SELECT 'site', 'happened_at',
@@ -28,7 +28,7 @@ SELECT 'site', 'happened_at',
         THEN kk_day_text(site_from) || 'からの拠点です'
         ELSE kk_day_text(site_to) || 'で終わった拠点です' END
     || '。' || kk_day_text(day) || 'の異動先を確かめてください',
-    '理由で可', 'pass'
+    '理由で可'
 FROM x WHERE deleted IS NULL AND (back AND day < site_from OR day > site_to)
 UNION ALL
 SELECT 'model', 'happened_at',
@@ -36,7 +36,7 @@ SELECT 'model', 'happened_at',
         THEN kk_day_text(model_from) || 'からの機種です'
         ELSE kk_day_text(model_to) || 'で終わった機種です' END
     || '。' || kk_day_text(day) || 'の受入を確かめてください',
-    '理由で可', 'pass'
+    '理由で可'
 FROM x
 WHERE deleted IS NULL AND from_place_id IS NULL
   AND (back AND day < model_from OR day > model_to)
@@ -44,7 +44,7 @@ UNION ALL
 SELECT 'late', 'happened_at',
     machine_id || ' の後日記録です。次の異動 ' || kk_time_text(n.happened_at)
     || '（' || coalesce(nt.name, '') || '）は ' || coalesce(x.to_name, '')
-    || ' からになります', '注意', NULL
+    || ' からになります', '注意'
 FROM x
 JOIN unit_move n ON n.id = (
     SELECT q.id FROM unit_move q
@@ -58,5 +58,5 @@ SELECT 'gone', 'happened_at',
     machine_id || ' の先日付の異動 ' || kk_time_long(happened_at) || '（'
     || coalesce(from_name || ' > ', '') || coalesce(to_name, '')
     || '）を外しました。実際の異動なら「異動を訂正」で先に日時を直してください',
-    '注意', NULL
+    '注意'
 FROM x WHERE deleted IS NOT NULL AND ahead AND happened_at > kk_now()

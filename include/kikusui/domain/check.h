@@ -3,12 +3,12 @@
  * now:
  *
  *     key     of the rule, and of the row within it where it has several
- *     column  at fault; or the name of a parameter
+ *     column  at fault; or the name of a parameter. `reason`: an action's own
+ *             reason is what is asked for; for nothing else does it do
  *     words   what is wrong, for a person
  *     weight  拒否: cannot be; 理由で可: goes on for a reason; 注意: is told
  *     into    optional: the column that takes such a reason; else it is kept
- *             in the table pass and the rule lifted by it. `pass`: kept there,
- *             but the action's own `reason` does not do
+ *             in the table pass and the rule lifted by it
  *
  * What copies can break together that do not know of each other stands in
  * data/feature/KIND/rules_TABLE.sql: 拒否 all of it, of two cells alone,
@@ -38,8 +38,7 @@ struct kk_fault {
     const char *into;   /* NULL: none */
     const char *reason; /* what lifted it; NULL: nothing did */
     enum kk_weight weight;
-    bool apart; /* the action's own reason does not do */
-    bool born;  /* the open transaction made the row */
+    bool born; /* the open transaction made the row */
 };
 struct kk_faults {
     size_t n, cap;

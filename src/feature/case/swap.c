@@ -253,6 +253,39 @@ static enum kk_status take_out(struct kk_ctx *ctx, const struct kk_args *a,
     return st;
 }
 
+/* What the rules will ask besides, so that all is named at once. */
+static void name_missing(const struct kk_args *a, const struct kk_case *c,
+                         const struct kk_spare *s, struct kk_err *err)
+{
+    if (kk_arg_text(a, KK_PASS) != NULL)
+        return;
+    if (s->for_incident != 0 && s->for_incident != c->id)
+        kk_err_prefix(err, "%s は %s に引当済みです。", s->machine_id,
+                      s->for_no);
+    if (c->last_start == 0 && kk_arg_time(a, "start") == 0)
+        kk_err_prefix(err, "着手の記録がまだです。");
+    if (c->contacted == 0 && kk_arg_time(a, "contact") == 0)
+        kk_err_prefix(err, "現地への連絡がまだです。");
+}
+
+/* What does not fit is told with the reason that it goes in for. */
+static void foretell_swap(struct kk_ctx *ctx, const struct kk_args *a,
+                          struct kk_str *out)
+{
+    struct kk_arena arena = {0};
+    struct kk_spare s = {0};
+    const char *reason = kk_arg_text(a, "reason");
+
+    if (reason == NULL || *reason == '\0')
+        reason = kk_arg_text(a, KK_PASS);
+    if (reason != NULL &&
+        kk_spare_load(ctx, kk_arg_id(a, "spare"), kk_arg_id(a, "incident"),
+                      &arena, &s, NULL) == KK_OK &&
+        s.mismatch[0] != '\0')
+        kk_str_addf(out, "%s は%s: %s\n", s.machine_id, s.mismatch, reason);
+    kk_arena_free(&arena);
+}
+
 static enum kk_status check_swap(struct kk_ctx *ctx, const struct kk_args *a,
                                  struct kk_guard *g, struct kk_seat *seat,
                                  struct kk_err *err)
@@ -266,7 +299,12 @@ static enum kk_status check_swap(struct kk_ctx *ctx, const struct kk_args *a,
         reason = kk_arg_text(a, KK_PASS);
     if (st == KK_OK)
         st = kk_spare_load(ctx, spare, g->c.id, &g->arena, &s, err);
-    return st == KK_OK ? kk_spare_fits(&s, g->c.id, reason, true, err) : st;
+    if (st != KK_OK)
+        return st;
+    st = kk_spare_fits(&s, g->c.id, reason, true, err);
+    if (st == KK_REFUSED)
+        name_missing(a, &g->c, &s, err);
+    return st;
 }
 
 static enum kk_status run_swap(struct kk_ctx *ctx, const struct kk_args *a,
@@ -387,6 +425,7 @@ static const struct kk_action actions[] = {
               "修理まで一度に記録します。",
      .fill = "swap/fill",
      .tell = "swap/tell",
+     .foretell = foretell_swap,
      .flags = KK_HAPPENED,
      .params = swap_params,
      .may = "incident/may",

@@ -48,24 +48,20 @@ enum kk_status kk_spare_fits(const struct kk_spare *s, kk_id incident,
                              const char *reason, bool in_hand,
                              struct kk_err *err)
 {
-    bool given = reason != NULL && *reason != '\0';
+    bool repair = strcmp(s->state, "修理") == 0;
 
-    if (s->for_incident != 0 && s->for_incident != incident &&
-        !(in_hand && given))
-        return kk_fail_at(
-            err, KK_REFUSED, in_hand ? "reason" : "spare",
-            "%s は %s に引当済みです。先にそちらの引当を解いて"
-            "ください%s",
-            s->machine_id, s->for_no,
-            in_hand ? "。「" KK_PASS_WORDS "」などの理由で進められます" : "");
-    if (strcmp(s->state, "修理") == 0 && !given)
+    if (s->for_incident != 0 && s->for_incident != incident && !in_hand)
+        return kk_fail_at(err, KK_REFUSED, "spare",
+                          "%s は %s に引当済みです。先にそちらの引当を解いて"
+                          "ください",
+                          s->machine_id, s->for_no);
+    if ((repair || s->mismatch[0] != '\0') &&
+        (reason == NULL || *reason == '\0'))
         return kk_fail_at(err, KK_REFUSED, "reason",
-                          "%s は修理中です。使うときは理由を入れてください",
-                          s->machine_id);
-    if (s->mismatch[0] != '\0' && !given)
-        return kk_fail_at(err, KK_REFUSED, "reason",
-                          "%s は%s。使うときは理由を入れてください",
-                          s->machine_id, s->mismatch);
+                          "%s は%s%s%s。使うときは理由を入れてください",
+                          s->machine_id, repair ? "修理中です" : "",
+                          repair && s->mismatch[0] != '\0' ? "。" : "",
+                          s->mismatch);
     return KK_OK;
 }
 
