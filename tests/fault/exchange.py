@@ -16,6 +16,8 @@ import tempfile
 
 PROGRAM = os.environ["KIKUSUI"]
 SHIM = os.environ["KIKUSUI_TEST_SHIM"]
+# Every Nth point only.
+EVERY = int(os.environ.get("KK_FAULT_EVERY", "1"))
 WRITES = ("do", "load", "accept", "init")
 CLAIMS = ("新規", "取込済み", ".KKS\n", '"state":"ok"', '"state":"already"')
 FAULTS = (
@@ -310,7 +312,7 @@ class Case:
         for name, fault in FAULTS:
             # Of a change of keys it is the kill that leaves half of it.
             thin = self.act.startswith("rekey") and name != "kill"
-            for at in points[::4] if thin else points:
+            for at in points[::(4 if thin else 1) * EVERY]:
                 self.try_at(name, fault, at)
         print(f"{self.act}: {calls} calls, {len(points)} of them failed in "
               f"{len(FAULTS)} ways")
