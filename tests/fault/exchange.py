@@ -9,6 +9,7 @@ rekey_office."""
 import errno
 import json
 import os
+import secrets
 import shutil
 import subprocess
 import sys
@@ -16,8 +17,10 @@ import tempfile
 
 PROGRAM = os.environ["KIKUSUI"]
 SHIM = os.environ["KIKUSUI_TEST_SHIM"]
-# Every Nth point only.
-EVERY = int(os.environ.get("KK_FAULT_EVERY", "1"))
+# Every Nth point of those chosen, from one that differs from run to run: 1 for
+# all of them, by hand.
+EVERY = int(os.environ.get("KK_FAULT_EVERY", "2"))
+SEED = int(os.environ.get("KIKUSUI_SEED", secrets.randbits(31)))
 WRITES = ("do", "load", "accept", "init")
 CLAIMS = ("新規", "取込済み", ".KKS\n", '"state":"ok"', '"state":"already"')
 FAULTS = (
@@ -312,10 +315,11 @@ class Case:
         for name, fault in FAULTS:
             # Of a change of keys it is the kill that leaves half of it.
             thin = self.act.startswith("rekey") and name != "kill"
-            for at in points[::(4 if thin else 1) * EVERY]:
+            tried = points[::4] if thin else points
+            for at in tried[SEED % EVERY::EVERY]:
                 self.try_at(name, fault, at)
-        print(f"{self.act}: {calls} calls, {len(points)} of them failed in "
-              f"{len(FAULTS)} ways")
+        print(f"{self.act}: {calls} calls, {len(points)} of them, every "
+              f"{EVERY}, failed in {len(FAULTS)} ways")
 
 
 def main():
@@ -323,6 +327,7 @@ def main():
     try:
         os.makedirs(top + "/base")
         os.chdir(top + "/base")
+        print(f"KIKUSUI_SEED={SEED}", flush=True)
         case = Case(sys.argv[1])
         os.chdir(top)
         case.run_all()

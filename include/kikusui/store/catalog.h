@@ -1,4 +1,4 @@
-/* data/sql/tables.csv in memory: every replicated table and column, declared
+/* data/sql/tables.csv as C: every replicated table and column, declared
  * once. Ids are numbers, never reused. Triggers, capture, replay, history
  * labels, merge and verification derive from it; no other code of the journal
  * names a table. */
@@ -39,7 +39,7 @@ struct kk_catalog {
     size_t n;
     const struct kk_table *table; /* by id */
 };
-/* Parsed once per database handle; borrowed. */
+/* Made of the file when the program was built; borrowed. */
 struct kk_db;
 const struct kk_catalog *kk_db_catalog(const struct kk_db *db);
 const struct kk_table *kk_catalog_table(const struct kk_catalog *c, int id);
