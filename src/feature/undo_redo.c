@@ -8,7 +8,7 @@
 /* Without a name it is the last entry of one's own. A load is none that a
  * single key should take back: it has to be named. */
 static enum kk_status complete_undo(struct kk_ctx *ctx, struct kk_args *a,
-                                  struct kk_err *err)
+                                    struct kk_err *err)
 {
     struct kk_arena arena = {0};
     struct kk_takeback next;
@@ -57,7 +57,7 @@ static enum kk_status name_undo(struct kk_ctx *ctx, struct kk_args *a,
 }
 
 static enum kk_status complete_redo(struct kk_ctx *ctx, struct kk_args *a,
-                                  struct kk_err *err)
+                                    struct kk_err *err)
 {
     struct kk_arena arena = {0};
     struct kk_takeback next;

@@ -102,8 +102,8 @@ enum kk_status kk_resolve_whole(struct kk_ctx *ctx, const struct kk_kind *kind,
  * id until the first action on it makes the record. The id of that record, or
  * id itself. */
 kk_id kk_ruled_now(struct kk_ctx *ctx, const char *table, kk_id id);
-/* kk_feature.lost where a feature has such a rule: two copies each made a record
- * of one row; that of the losing entry goes. */
+/* kk_feature.lost where a feature has such a rule: two copies each made a
+ * record of one row; that of the losing entry goes. */
 enum kk_status kk_ruled_lost(struct kk_ctx *ctx, const struct kk_entry *lost,
                              const struct kk_entry *won,
                              struct kk_err *err) KK_MUST;
