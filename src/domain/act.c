@@ -251,10 +251,8 @@ static enum kk_status run_one(struct kk_ctx *ctx, struct kk_args *a,
 static enum kk_status run_each(struct kk_ctx *ctx, struct kk_args *a, int at,
                                struct kk_outcome *out, struct kk_err *err)
 {
-    const char *from = a->action->params[at].from;
-    const struct kk_listing *l = kk_find_listing(ctx->reg, from);
     const struct kk_kind *kind =
-        kk_find_kind(ctx->reg, l != NULL ? l->row_kind : from);
+        kk_param_kind(ctx->reg, &a->action->params[at]);
     struct kk_slot whole = a->slot[at];
     struct kk_arena arena = {0};
     enum kk_status st = KK_OK;

@@ -52,6 +52,7 @@ struct kk_form {
     kk_time draft_at;    /* 0: none is saved */
 };
 
+extern const struct kk_view_ops kk_form_ops;
 enum kk_status kk_form_load(struct kk_view *v, struct kk_ui *ui,
                             struct kk_err *err) KK_MUST;
 /* Checks, asks where it cannot be undone, writes (formsubmit.c). */

@@ -133,10 +133,7 @@ void kk_field_ids(struct kk_form *f, struct kk_ui *ui, struct kk_field *fd,
 void kk_field_add(struct kk_form *f, struct kk_ui *ui, struct kk_field *fd,
                   const char *text)
 {
-    const struct kk_listing *from =
-        kk_find_listing(ui->ctx->reg, fd->param->from);
-    const struct kk_kind *kind =
-        from != NULL ? kk_find_kind(ui->ctx->reg, from->row_kind) : NULL;
+    const struct kk_kind *kind = kk_param_kind(ui->ctx->reg, fd->param);
     struct kk_arena arena = {0};
     struct kk_err err = {0};
     const kk_id *have = NULL;

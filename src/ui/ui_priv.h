@@ -13,6 +13,11 @@ enum { KK_MIN_ROWS = 8, KK_MIN_COLS = 40 };
 void kk_ui_apply(struct kk_ui *ui, struct kk_view *view, struct kk_fx fx);
 /* Gives a command to the top view, else its general meaning. */
 void kk_ui_command(struct kk_ui *ui, enum kk_cmd cmd);
+/* Opens a listing, searched for that; search may be NULL. */
+void kk_ui_list(struct kk_ui *ui, const char *name, const char *search);
+/* Whether the parameter refers to records of that kind. */
+bool kk_ui_refers(const struct kk_ui *ui, const struct kk_param *p,
+                  const char *kind);
 /* Reads what the last line shows. */
 void kk_foot_load(struct kk_ui *ui);
 void kk_foot_draw(const struct kk_ui *ui, struct kk_canvas *c,
