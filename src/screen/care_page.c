@@ -4,6 +4,7 @@
 #include "screens_priv.h"
 #include "sync_view.h"
 
+#include <kikusui/base/crypt.h>
 #include <kikusui/base/mem.h>
 #include <kikusui/base/shown.h>
 #include <kikusui/store/backup.h>
@@ -64,7 +65,7 @@ static void forget(struct kk_care_page *p)
 {
     for (size_t i = 0; i < KK_DIALOG_FIELDS; i++) {
         if (p->value[i] != NULL) /* it may be a passphrase */
-            memset(p->value[i], 0, strlen(p->value[i]));
+            kk_wipe(p->value[i], strlen(p->value[i]));
         kk_free(p->value[i]);
         p->value[i] = NULL;
     }

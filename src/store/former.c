@@ -10,14 +10,13 @@ enum kk_status kk_journal_then(struct kk_db *db, int table_id, kk_id row,
 {
     struct kk_entry_change c = {
         .table_id = table_id, .row = row, .column_id = column_id};
-    bool found;
     sqlite3_stmt *st;
     enum kk_status rc = kk_stmt_get(
         db,
         "SELECT c.base FROM change c JOIN entry e ON e.arrival=c.entry "
         "WHERE c.tab=?1 AND c.row=?2 AND c.col=?3 "
-        "AND (e.recorded_at,e.arrival)>(?4,?5) "
-        "ORDER BY e.recorded_at,e.arrival LIMIT 1",
+        "AND (e.ltime,e.writer,e.seq)>(?4,?5,?6) "
+        "ORDER BY e.ltime,e.writer,e.seq LIMIT 1",
         &st, err);
 
     *out = kk_vnull();
@@ -26,12 +25,14 @@ enum kk_status kk_journal_then(struct kk_db *db, int table_id, kk_id row,
     sqlite3_bind_int(st, 1, table_id);
     sqlite3_bind_int64(st, 2, row);
     sqlite3_bind_int(st, 3, column_id);
-    sqlite3_bind_int64(st, 4, e->recorded_at);
-    sqlite3_bind_int64(st, 5, e->arrival);
-    found = sqlite3_step(st) == SQLITE_ROW;
-    c.base = found ? sqlite3_column_int64(st, 0) : 0;
+    sqlite3_bind_int64(st, 4, e->ltime);
+    sqlite3_bind_int64(st, 5, (int64_t)e->writer);
+    sqlite3_bind_int64(st, 6, e->seq);
+    rc = kk_stmt_row(db, st, err);
+    if (rc == KK_OK)
+        c.base = sqlite3_column_int64(st, 0);
     kk_stmt_done(db, st);
-    return found ? kk_journal_before(db, &c, arena, out, err) : KK_NONE;
+    return rc == KK_OK ? kk_journal_before(db, &c, arena, out, err) : rc;
 }
 
 enum kk_status kk_journal_former(struct kk_db *db, int table_id, int column_id,
@@ -46,7 +47,7 @@ enum kk_status kk_journal_former(struct kk_db *db, int table_id, int column_id,
         return rc;
     sqlite3_bind_int(st, 1, table_id);
     sqlite3_bind_int(st, 2, column_id);
-    while (rc == KK_OK && sqlite3_step(st) == SQLITE_ROW) {
+    while (rc == KK_OK && (rc = kk_stmt_row(db, st, err)) == KK_OK) {
         struct kk_arena arena = {0};
         struct kk_val old;
         struct kk_entry_change c = {.table_id = table_id,
@@ -60,5 +61,5 @@ enum kk_status kk_journal_former(struct kk_db *db, int table_id, int column_id,
         kk_arena_free(&arena);
     }
     kk_stmt_done(db, st);
-    return rc;
+    return rc == KK_NONE ? KK_OK : rc;
 }

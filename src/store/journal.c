@@ -91,7 +91,7 @@ static enum kk_status read_changes(struct kk_db *db, struct kk_arena *arena,
     if (rc != KK_OK)
         return rc;
     sqlite3_bind_int64(st, 1, e->arrival);
-    while (sqlite3_step(st) == SQLITE_ROW) {
+    while ((rc = kk_stmt_row(db, st, err)) == KK_OK) {
         struct kk_entry_change c = {
             .table_id = sqlite3_column_int(st, 0),
             .row = sqlite3_column_int64(st, 1),
@@ -109,7 +109,7 @@ static enum kk_status read_changes(struct kk_db *db, struct kk_arena *arena,
         memcpy(e->change, list, e->n_changes * sizeof *list);
     }
     kk_free(list);
-    return KK_OK;
+    return rc == KK_NONE ? KK_OK : rc;
 }
 
 /* An entry and the undo entries that lead to it: each stands behind the one it
@@ -187,9 +187,10 @@ enum kk_status kk_journal_entry(struct kk_db *db, int64_t arrival,
     if (rc != KK_OK)
         return rc;
     sqlite3_bind_int64(st, 1, arrival);
-    if (sqlite3_step(st) != SQLITE_ROW) {
+    rc = kk_stmt_row(db, st, err);
+    if (rc != KK_OK) {
         kk_stmt_done(db, st);
-        return KK_NONE;
+        return rc;
     }
     out->writer = (uint64_t)sqlite3_column_int64(st, 0);
     out->seq = sqlite3_column_int64(st, 1);
@@ -238,10 +239,10 @@ enum kk_status kk_journal_history(struct kk_db *db, const char *table,
     sqlite3_bind_int64(st, 2, row);
     sqlite3_bind_int64(st, 3, before == 0 ? INT64_MAX : before);
     sqlite3_bind_int64(st, 4, (int64_t)n);
-    while (*found < n && sqlite3_step(st) == SQLITE_ROW)
+    while (*found < n && (rc = kk_stmt_row(db, st, err)) == KK_OK)
         arrival[(*found)++] = sqlite3_column_int64(st, 0);
     kk_stmt_done(db, st);
-    return KK_OK;
+    return rc == KK_NONE ? KK_OK : rc;
 }
 
 struct pick {
@@ -284,7 +285,7 @@ enum kk_status kk_journal_before(struct kk_db *db,
     sqlite3_bind_int64(st, 2, c->row);
     sqlite3_bind_int(st, 3, c->column_id);
     sqlite3_bind_int64(st, 4, c->base);
-    while (rc == KK_OK && sqlite3_step(st) == SQLITE_ROW) {
+    while (rc == KK_OK && (rc = kk_stmt_row(db, st, err)) == KK_OK) {
         struct kk_val v = kk_sql_val(sqlite3_column_value(st, 1));
 
         if (sqlite3_column_int(st, 0) == KK_COL_BIRTH)
@@ -293,7 +294,30 @@ enum kk_status kk_journal_before(struct kk_db *db,
             pick_column(&p, c->column_id, &v);
     }
     kk_stmt_done(db, st);
-    return rc;
+    return rc == KK_NONE ? KK_OK : rc;
+}
+
+/* The first entry of the statement, newest first, that nobody took back; 0:
+ * none stands. Gives the statement back. */
+static enum kk_status first_standing(struct kk_db *db, sqlite3_stmt *st,
+                                     int64_t bound, int64_t *out,
+                                     struct kk_err *err)
+{
+    enum kk_status rc = KK_OK;
+
+    *out = 0;
+    sqlite3_bind_int64(st, 1, bound);
+    while (rc == KK_OK && *out == 0 &&
+           (rc = kk_stmt_row(db, st, err)) == KK_OK) {
+        int64_t at = sqlite3_column_int64(st, 0);
+        bool undone;
+
+        rc = kk_journal_undone(db, at, &undone, err);
+        if (rc == KK_OK && !undone)
+            *out = at;
+    }
+    kk_stmt_done(db, st);
+    return rc == KK_NONE ? KK_OK : rc;
 }
 
 enum kk_status kk_journal_last(struct kk_db *db, kk_id worker, int64_t *arrival,
@@ -306,20 +330,7 @@ enum kk_status kk_journal_last(struct kk_db *db, kk_id worker, int64_t *arrival,
         "ORDER BY arrival DESC",
         &st, err);
 
-    *arrival = 0;
-    if (rc != KK_OK)
-        return rc;
-    sqlite3_bind_int64(st, 1, worker);
-    while (rc == KK_OK && *arrival == 0 && sqlite3_step(st) == SQLITE_ROW) {
-        int64_t at = sqlite3_column_int64(st, 0);
-        bool undone;
-
-        rc = kk_journal_undone(db, at, &undone, err);
-        if (!undone)
-            *arrival = at;
-    }
-    kk_stmt_done(db, st);
-    return rc;
+    return rc == KK_OK ? first_standing(db, st, worker, arrival, err) : rc;
 }
 
 enum kk_status kk_journal_last_undo(struct kk_db *db, kk_id worker,
@@ -339,20 +350,20 @@ enum kk_status kk_journal_last_undo(struct kk_db *db, kk_id worker,
     if (rc != KK_OK)
         return rc;
     sqlite3_bind_int64(st, 1, worker);
-    while (rc == KK_OK && !done && sqlite3_step(st) == SQLITE_ROW) {
+    while (rc == KK_OK && !done && (rc = kk_stmt_row(db, st, err)) == KK_OK) {
         bool record = sqlite3_column_type(st, 1) == SQLITE_NULL, undone;
 
         if (sqlite3_column_type(st, 2) != SQLITE_NULL)
             continue;
         rc = kk_journal_undone(db, sqlite3_column_int64(st, 0), &undone, err);
-        done = !undone;
+        done = rc == KK_OK && !undone;
         if (done && !record) {
             *undo = sqlite3_column_int64(st, 0);
             *of = sqlite3_column_int64(st, 1);
         }
     }
     kk_stmt_done(db, st);
-    return rc;
+    return rc == KK_NONE ? KK_OK : rc;
 }
 
 enum kk_status kk_journal_undo_of(struct kk_db *db, int64_t arrival,
@@ -363,20 +374,7 @@ enum kk_status kk_journal_undo_of(struct kk_db *db, int64_t arrival,
         db, "SELECT arrival FROM entry WHERE undoes=?1 ORDER BY arrival DESC",
         &st, err);
 
-    *undo = 0;
-    if (rc != KK_OK)
-        return rc;
-    sqlite3_bind_int64(st, 1, arrival);
-    while (rc == KK_OK && *undo == 0 && sqlite3_step(st) == SQLITE_ROW) {
-        int64_t at = sqlite3_column_int64(st, 0);
-        bool undone;
-
-        rc = kk_journal_undone(db, at, &undone, err);
-        if (!undone)
-            *undo = at;
-    }
-    kk_stmt_done(db, st);
-    return rc;
+    return rc == KK_OK ? first_standing(db, st, arrival, undo, err) : rc;
 }
 
 static void le64(struct kk_hash *h, int64_t v)

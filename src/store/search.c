@@ -573,8 +573,8 @@ enum kk_status kk_search_verify(struct kk_db *db, struct kk_verify *v,
 
     if (rc != KK_OK)
         return rc;
-    while (rc == KK_OK && sqlite3_step(st) == SQLITE_ROW)
+    while (rc == KK_OK && (rc = kk_stmt_row(db, st, err)) == KK_OK)
         rc = verify_unit(db, sqlite3_column_int64(st, 0), &sum, v, err);
     kk_stmt_done(db, st);
-    return rc == KK_OK ? verify_sum(db, &sum, v, err) : rc;
+    return rc == KK_NONE ? verify_sum(db, &sum, v, err) : rc;
 }

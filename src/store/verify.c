@@ -53,7 +53,7 @@ static enum kk_status check_chain(struct verify *v, uint64_t writer,
         return rc;
     memcpy(hash, first, sizeof hash);
     sqlite3_bind_int64(st, 1, (int64_t)writer);
-    while (rc == KK_OK && sqlite3_step(st) == SQLITE_ROW) {
+    while (rc == KK_OK && (rc = kk_stmt_row(v->db, st, v->err)) == KK_OK) {
         struct kk_str cards = {0};
         int64_t seq = sqlite3_column_int64(st, 1);
         bool same;
@@ -78,7 +78,7 @@ static enum kk_status check_chain(struct verify *v, uint64_t writer,
             rc = go_on(v, "記録の鎖");
     }
     kk_stmt_done(v->db, st);
-    return rc;
+    return rc == KK_NONE ? KK_OK : rc;
 }
 
 static enum kk_status check_chains(struct verify *v)
@@ -90,7 +90,7 @@ static enum kk_status check_chains(struct verify *v)
 
     if (rc != KK_OK)
         return rc;
-    while (rc == KK_OK && sqlite3_step(st) == SQLITE_ROW) {
+    while (rc == KK_OK && (rc = kk_stmt_row(v->db, st, v->err)) == KK_OK) {
         uint64_t writer = (uint64_t)sqlite3_column_int64(st, 0);
         unsigned char hash[KK_HASH_BYTES] = {0};
 
@@ -104,7 +104,7 @@ static enum kk_status check_chains(struct verify *v)
             rc = check_chain(v, writer, hash);
     }
     kk_stmt_done(v->db, st);
-    return rc;
+    return rc == KK_NONE ? KK_OK : rc;
 }
 
 /* Every row is a finding, in words. */
@@ -112,16 +112,13 @@ static enum kk_status tell(struct verify *v, const char *sql)
 {
     sqlite3_stmt *st;
     enum kk_status rc = kk_stmt_get(v->db, sql, &st, v->err);
-    int step;
 
     if (rc != KK_OK)
         return rc;
-    while ((step = sqlite3_step(st)) == SQLITE_ROW)
+    while ((rc = kk_stmt_row(v->db, st, v->err)) == KK_OK)
         kk_verify_say(v->out, "%s", (const char *)sqlite3_column_text(st, 0));
-    if (step != SQLITE_DONE)
-        rc = kk_sql_fail(v->db, v->err, "verify");
     kk_stmt_done(v->db, st);
-    return rc;
+    return rc == KK_NONE ? KK_OK : rc;
 }
 
 /* The hits kept are exactly those of the invariants. */
@@ -223,7 +220,7 @@ static enum kk_status check_rows(struct verify *v, const struct kk_table *t,
     kk_str_free(&sql);
     if (rc != KK_OK)
         return rc;
-    while (rc == KK_OK && sqlite3_step(st) == SQLITE_ROW) {
+    while (rc == KK_OK && (rc = kk_stmt_row(v->db, st, v->err)) == KK_OK) {
         struct kk_arena arena = {0};
         struct kk_val *val = kk_arena_alloc(&arena, (t->n + 1) * sizeof *val);
         kk_id row = sqlite3_column_int64(st, 0);
@@ -242,7 +239,7 @@ static enum kk_status check_rows(struct verify *v, const struct kk_table *t,
             rc = go_on(v, t->label);
     }
     kk_stmt_done(v->db, st);
-    return rc;
+    return rc == KK_NONE ? KK_OK : rc;
 }
 
 static enum kk_status count(struct verify *v, const char *sql, int tab,
@@ -256,10 +253,11 @@ static enum kk_status count(struct verify *v, const char *sql, int tab,
         return rc;
     if (tab != 0)
         sqlite3_bind_int(st, 1, tab);
-    if (sqlite3_step(st) == SQLITE_ROW)
+    rc = kk_stmt_row(v->db, st, v->err);
+    if (rc == KK_OK)
         *out = sqlite3_column_int64(st, 0);
     kk_stmt_done(v->db, st);
-    return KK_OK;
+    return rc == KK_NONE ? KK_OK : rc;
 }
 
 static enum kk_status check_table(struct verify *v, const struct kk_table *t)

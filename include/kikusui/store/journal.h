@@ -54,8 +54,9 @@ enum kk_status kk_journal_before(struct kk_db *db,
                                  const struct kk_entry_change *c,
                                  struct kk_arena *arena, struct kk_val *out,
                                  struct kk_err *err) KK_MUST;
-/* One cell as it was when an entry had just been made, by when both were
- * written down. KK_NONE: it has not changed since. */
+/* One cell as it was when an entry had just been made, in the order that all
+ * copies have of what changed it since.
+ * KK_NONE: nothing did. */
 enum kk_status kk_journal_then(struct kk_db *db, int table_id, kk_id row,
                                int column_id, const struct kk_entry *e,
                                struct kk_arena *arena, struct kk_val *out,
