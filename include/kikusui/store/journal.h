@@ -55,8 +55,7 @@ enum kk_status kk_journal_before(struct kk_db *db,
                                  struct kk_arena *arena, struct kk_val *out,
                                  struct kk_err *err) KK_MUST;
 /* One cell as it was when an entry had just been made, in the order that all
- * copies have of what changed it since.
- * KK_NONE: nothing did. */
+ * copies have of what changed it since. KK_NONE: nothing did. */
 enum kk_status kk_journal_then(struct kk_db *db, int table_id, kk_id row,
                                int column_id, const struct kk_entry *e,
                                struct kk_arena *arena, struct kk_val *out,
