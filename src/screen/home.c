@@ -8,6 +8,7 @@
 #include <kikusui/sync/review.h>
 #include <kikusui/ui/drafts.h>
 
+#include <inttypes.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -153,15 +154,17 @@ static enum kk_status load_counts(struct kk_home *h, struct kk_ui *ui,
     enum kk_status st = KK_OK;
 
     kk_str_clear(&h->waits);
+    h->n_waits = 0;
     if (q.listing != NULL)
         st = kk_listing_fetch(ui->ctx, &q, &rows, err);
     for (size_t i = 0; st == KK_OK && i < rows.n; i++) {
         const struct kk_val *label = &rows.cell[i * cols], *n = label + 1;
 
-        if (label->type == KK_VTEXT && n->type == KK_VINT && n->i > 0)
-            kk_str_addf(&h->waits, "%s%s %lld",
-                        h->waits.n_bytes > 0 ? "  " : "", label->s,
-                        (long long)n->i);
+        if (label->type != KK_VTEXT || n->type != KK_VINT || n->i <= 0)
+            continue;
+        kk_str_addf(&h->waits, "%s%s %" PRId64,
+                    h->waits.n_bytes > 0 ? "  " : "", label->s, n->i);
+        h->n_waits += n->i;
     }
     kk_rows_free(&rows);
     return st;

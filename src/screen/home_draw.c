@@ -5,6 +5,7 @@
 #include <kikusui/base/shown.h>
 #include <kikusui/base/utf8.h>
 
+#include <inttypes.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -187,10 +188,14 @@ static void draw_waits(const struct kk_home *h, struct kk_canvas *c,
         size_t n = end != NULL ? (size_t)(end - at) : strlen(at);
         bool last = end == NULL;
 
-        /* What has no room is in the list: it is told that there is more. */
+        /* What has no room is in the list: it is told that there is more, or
+         * how much it is in all. */
         if (kk_cols(kk_str_c(&words)) + 2 + kk_colsn(at, n) + (last ? 0 : 6) >
             room) {
-            kk_str_add(&words, "  ほか");
+            if (at == kk_str_c(&h->waits))
+                kk_str_addf(&words, " %" PRId64 "件", h->n_waits);
+            else
+                kk_str_add(&words, "  ほか");
             break;
         }
         kk_str_addf(&words, "  %.*s", (int)n, at);

@@ -40,6 +40,7 @@ struct kk_home {
     /* the selected incident; id 0: none */
     struct kk_incident_view brief;
     struct kk_str waits;     /* what waits on other pages; empty: nothing */
+    int64_t n_waits;         /* how much that is in all */
     int over, urgent, today; /* in the queue */
     int64_t spare_ready, spare_all;
 };
