@@ -130,7 +130,10 @@ static void print_words(struct kk_app *app, const struct kk_action *a,
                         const struct kk_outcome *o, bool preview)
 {
     if (o->n_effects == 0) {
-        kk_out_line(app, "%s: 変わるものはありません", a->label);
+        kk_out_line(app, "%s: %s", a->label,
+                    (a->flags & KK_LOCAL) != 0 && o->tell.n_bytes > 0
+                        ? kk_str_c(&o->tell)
+                        : "変わるものはありません");
         return;
     }
     if (preview)

@@ -28,7 +28,10 @@ enum kk_status kk_again_settle(struct kk_again *a, int64_t chosen,
                                struct kk_err *err) KK_MUST;
 void kk_again_free(struct kk_again *a);
 
-/* run of review.seen: what was told of lost entries is told no more. */
+/* foretell and run of review.seen: what was told of lost entries is told no
+ * more. */
+void kk_review_foretell_seen(struct kk_ctx *ctx, const struct kk_args *a,
+                             struct kk_str *out);
 enum kk_status kk_review_seen(struct kk_ctx *ctx, const struct kk_args *a,
                               kk_id *id, struct kk_err *err) KK_MUST;
 

@@ -117,6 +117,17 @@ enum kk_status kk_review_lost(struct kk_ctx *ctx, struct kk_str *out,
     return st;
 }
 
+void kk_review_foretell_seen(struct kk_ctx *ctx, const struct kk_args *a,
+                             struct kk_str *out)
+{
+    struct kk_str lost = {0};
+
+    (void)a;
+    if (kk_review_lost(ctx, &lost, NULL) == KK_OK && lost.n_bytes > 0)
+        kk_str_add(out, "選ばれなかった記録の知らせは、もう出しません\n");
+    kk_str_free(&lost);
+}
+
 enum kk_status kk_review_seen(struct kk_ctx *ctx, const struct kk_args *a,
                               kk_id *id, struct kk_err *err)
 {

@@ -27,7 +27,9 @@ static void say_done(struct kk_form *f, struct kk_ui *ui,
     /* A label is often a sentence itself (連絡を記録): it stands behind. */
     kk_ui_say(ui, "%s%s%s%s%s%.*s",
               out->entry[0] != '\0' ? "記録しました: "
-                                    : "変わるところがありませんでした: ",
+              : (f->action->flags & KK_LOCAL) != 0 && first > 0
+                  ? ""
+                  : "変わるところがありませんでした: ",
               f->action->label, out->no[0] != '\0' ? " " : "", out->no,
               first > 0 ? "  " : "", (int)first, tell);
     kk_fmt(ui->undo, sizeof ui->undo, "%s", undoable ? out->entry : "");

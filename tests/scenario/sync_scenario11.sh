@@ -181,6 +181,9 @@ warns '理由: 先に着いた'
 ok screen home --db k2.db --size 160x40
 says 選ばれませんでした
 ok do --db k2.db --as 鈴木 review.seen
+says '知らせは、もう出しません'
+ok do --db k2.db --as 鈴木 review.seen
+says '変わるものはありません'
 ok import "$file" --db k2.db --as 鈴木
 grep -q 選ばれませんでした err && fail 'he has seen it'
 decided k1.db

@@ -52,8 +52,10 @@ enum {
     KK_NO_UNDO = 4,
     KK_NO_WORKER = 8, /* may run while nobody is chosen (worker.add …) */
     KK_HAPPENED = 16, /* its `at` is the entry's happened_at */
-    KK_BACK = 32      /* takes back: it offers the next one to be taken back,
+    KK_BACK = 32,     /* takes back: it offers the next one to be taken back,
                          not itself */
+    KK_LOCAL = 64     /* changes no cell, only what this copy tells: what it
+                         foretells is what it does */
 };
 struct kk_args;
 struct kk_cell;  /* store/tx.h */
