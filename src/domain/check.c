@@ -70,7 +70,7 @@ static bool has_sql(const struct kk_kind *kind, const char *part)
 
 static enum kk_weight weight_of(const char *words)
 {
-    if (kk_streq(words, "理由で可"))
+    if (kk_streq(words, "理由で可") || kk_streq(words, "未記録"))
         return KK_PASSABLE;
     return kk_streq(words, "注意") ? KK_REMARK : KK_FORBIDDEN;
 }
@@ -85,15 +85,17 @@ static enum kk_status add_faults(struct kk_cur *cur, const struct kk_kind *kind,
     while (st == KK_OK && (st = kk_cur_next(cur, err)) == KK_OK) {
         const char *into = kk_cur_count(cur) > 4 ? kk_cur_text(cur, 4) : NULL;
 
-        kk_faults_add(out, &(struct kk_fault){
-                               .kind = kind,
-                               .row = id,
-                               .key = kk_cur_text(cur, 0),
-                               .column = kk_cur_text(cur, 1),
-                               .words = kk_cur_text(cur, 2),
-                               .weight = weight_of(kk_cur_text(cur, 3)),
-                               .into = into,
-                           });
+        kk_faults_add(out,
+                      &(struct kk_fault){
+                          .kind = kind,
+                          .row = id,
+                          .key = kk_cur_text(cur, 0),
+                          .column = kk_cur_text(cur, 1),
+                          .words = kk_cur_text(cur, 2),
+                          .weight = weight_of(kk_cur_text(cur, 3)),
+                          .missing = kk_streq(kk_cur_text(cur, 3), "未記録"),
+                          .into = into,
+                      });
     }
     kk_cur_close(&cur);
     return st == KK_NONE ? KK_OK : st;
@@ -167,6 +169,13 @@ enum kk_status kk_check_record(struct kk_ctx *ctx, const struct kk_kind *kind,
     return st == KK_OK ? lift_passed(ctx, kind, id, out, first, err) : st;
 }
 
+size_t kk_fault_wrong(const struct kk_fault *f)
+{
+    const char *end = strstr(f->words, "。");
+
+    return end != NULL ? (size_t)(end - f->words) : strcspn(f->words, "\n");
+}
+
 enum kk_status kk_check_lines(struct kk_ctx *ctx, const struct kk_kind *kind,
                               kk_id id, struct kk_str *out, struct kk_err *err)
 {
@@ -175,11 +184,9 @@ enum kk_status kk_check_lines(struct kk_ctx *ctx, const struct kk_kind *kind,
 
     for (size_t i = 0; st == KK_OK && i < all.n; i++) {
         const struct kk_fault *f = &all.fault[i];
-        size_t n = strcspn(f->words, "\n");
-        const char *end = strstr(f->words, "。");
+        size_t n =
+            f->reason != NULL ? kk_fault_wrong(f) : strcspn(f->words, "\n");
 
-        if (f->reason != NULL && end != NULL)
-            n = (size_t)(end - f->words);
         kk_str_add(out, f->reason == NULL ? "注意: " : "");
         kk_str_addn(out, f->words, n);
         if (f->reason != NULL)

@@ -65,7 +65,7 @@ static enum kk_status put_reason(struct kk_ctx *ctx, const struct kk_fault *f,
         kk_catalog_named(kk_db_catalog(ctx->db), f->kind->table);
     kk_id id;
 
-    kk_str_addf(tell, "%s: %s\n", f->words, reason);
+    kk_str_addf(tell, "%.*s: %s\n", (int)kk_fault_wrong(f), f->words, reason);
     if (f->into != NULL)
         return kk_row_update(ctx->db, f->kind->table, f->row,
                              KK_CELLS({f->into, kk_vtext(reason)}), err);
@@ -80,8 +80,9 @@ struct refusal {
     struct kk_str words;
     const char *field;
     bool forbidden;
-    bool pass; /* the action's own reason would not do for all of it */
-    bool into; /* a reason of the record's is asked */
+    bool pass;    /* the action's own reason would not do for all of it */
+    bool into;    /* a reason of the record's is asked */
+    bool missing; /* another copy may hold it */
 };
 
 static void refuse(struct refusal *r, const struct kk_args *args,
@@ -98,6 +99,7 @@ static void refuse(struct refusal *r, const struct kk_args *args,
     r->forbidden |= forbidden;
     r->into |= f->into != NULL;
     r->pass |= !own(a, f);
+    r->missing |= f->missing;
 }
 
 static enum kk_status say(const struct refusal *r, struct kk_err *err)
@@ -107,8 +109,9 @@ static enum kk_status say(const struct refusal *r, struct kk_err *err)
     return kk_fail_at(err, KK_REFUSED, r->pass ? KK_PASS : "reason", "%s。%s",
                       kk_str_c(&r->words),
                       r->into ? "理由をここに入れても進められます"
-                              : "「" KK_PASS_WORDS
-                                "」などの理由で進められます");
+                      : r->missing
+                          ? "「" KK_PASS_WORDS "」などの理由で進められます"
+                          : "正しいときは、理由を入れると進められます");
 }
 
 enum kk_status kk_check_judge(struct kk_ctx *ctx, const struct kk_args *a,

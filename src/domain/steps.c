@@ -341,6 +341,7 @@ enum kk_status kk_steps_faults(struct kk_ctx *ctx, const struct kk_kind *kind,
                 .words = kk_arena_printf(
                     &arena, "%sがまだです。先に記録してください", s->label),
                 .weight = KK_PASSABLE,
+                .missing = true,
             });
     }
     kk_arena_free(&arena);

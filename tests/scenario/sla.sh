@@ -113,7 +113,7 @@ run incident.complete incident=J-1 at=09:58 action=設定 result=復旧
 exits 1 do --preview param.edit param=sla.onsite_min value=30
 warns '終わった案件 1件の判定が変わります（'
 warns '着手 達成 > 未達'
-refuse '「ほかの端末で記録」などの理由で進められます' \
+refuse '正しいときは、理由を入れると進められます' \
     param.edit param=sla.onsite_min value=30
 looks incident J-1 'j["onsite_status"] == "達成"'
 # What judges nobody otherwise asks nothing; a running case is no verdict.

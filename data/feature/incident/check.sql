@@ -61,7 +61,7 @@ UNION ALL
 SELECT 'after ' || c.id, 'at',
        name || ' は ' || kk_time_text(e.at) || ' ' || words
        || '。その後の連絡 ' || kk_time_text(c.at)
-       || ' は、再開してから記録してください', '理由で可', NULL
+       || ' は、再開してから記録してください', '未記録', NULL
 FROM e JOIN contact c ON c.incident_id = :id AND c.deleted IS NULL
     AND c.to_kind = '現場' AND c.at > e.at
 UNION ALL
@@ -69,7 +69,7 @@ SELECT 'after ' || v.id, 'at',
        name || ' は ' || kk_time_text(e.at) || ' ' || words
        || '。その後の訪問 '
        || kk_time_text(coalesce(v.started_at, v.arrived_at))
-       || ' は、再開してから記録してください', '理由で可', NULL
+       || ' は、再開してから記録してください', '未記録', NULL
 FROM e JOIN v ON coalesce(v.started_at, v.arrived_at) > e.at
 UNION ALL
 SELECT 'unit_swapped', 'unit',
@@ -135,7 +135,7 @@ UNION ALL
 -- What a review took away meanwhile (the cell being written now is not in the
 -- journal yet) asks nothing of who decided it.
 SELECT 'no_spare', 'spare',
-       '予備未定です。別の予備機との交換を記録してください', '理由で可', NULL
+       '予備未定です。別の予備機との交換を記録してください', '未記録', NULL
 FROM i
 WHERE no_spare AND coalesce(completed_at, user_check_at) IS NOT NULL
   AND NOT EXISTS (SELECT 1 FROM change c
@@ -144,7 +144,7 @@ WHERE no_spare AND coalesce(completed_at, user_check_at) IS NOT NULL
 UNION ALL
 SELECT 'mail_empty', 'mail_sent_at',
        '対応内容と対応結果がまだです。案件の訂正で入れてからメールを送って'
-       || 'ください', '理由で可', NULL
+       || 'ください', '未記録', NULL
 FROM i
 WHERE mail_sent_at IS NOT NULL AND coalesce(action, '') = ''
   AND coalesce(result, '') = ''
@@ -152,32 +152,32 @@ UNION ALL
 -- The mail names the case by the city's number (§5.1.1).
 SELECT 'mail_no', 'city_no',
        '案件管理番号がまだです。番号が入るまで対応中の一覧に残ります',
-       '理由で可', NULL
+       '未記録', NULL
 FROM i WHERE mail_sent_at IS NOT NULL AND coalesce(city_no, '') = ''
 UNION ALL
 -- Others may hold the call: the site is worked on all the same.
 SELECT 'no_contact', 'completed_at',
-       '現地への連絡がまだです。先に連絡を記録してください', '理由で可', NULL
+       '現地への連絡がまだです。先に連絡を記録してください', '未記録', NULL
 FROM k
 WHERE contacted_at IS NULL
   AND (completed_at IS NOT NULL
        OR user_check_at IS NOT NULL AND last_start_at IS NULL)
 UNION ALL
 SELECT 'no_contact_yet', 'contact',
-       '現地への連絡がまだです。連絡がついた日時を入れてください', '理由で可', NULL
+       '現地への連絡がまだです。連絡がついた日時を入れてください', '未記録', NULL
 FROM k
 WHERE contacted_at IS NULL AND completed_at IS NULL
   AND coalesce(swap_at, part_at) IS NOT NULL
 UNION ALL
 SELECT 'no_start', 'completed_at',
        '交換の記録がありますが、着手の記録がありません。先に「着手」を'
-       || 'その日時で記録してください', '理由で可', NULL
+       || 'その日時で記録してください', '未記録', NULL
 FROM k
 WHERE completed_at IS NOT NULL AND last_start_at IS NULL
   AND coalesce(swap_at, part_at) IS NOT NULL
 UNION ALL
 SELECT 'no_start_yet', 'start',
-       '着手の記録がまだです。着手した日時を入れてください', '理由で可', NULL
+       '着手の記録がまだです。着手した日時を入れてください', '未記録', NULL
 FROM k
 WHERE completed_at IS NULL AND last_start_at IS NULL
   AND coalesce(swap_at, part_at) IS NOT NULL

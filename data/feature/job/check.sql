@@ -48,7 +48,7 @@ WHERE l.job_id = :id AND l.deleted IS NULL AND l.cancelled_at IS NULL
 GROUP BY l.unit_id HAVING count(*) > 1
 UNION ALL
 SELECT 'other:' || u.id, 'unit',
-    u.machine_id || ' は別の作業 ' || o.no || ' の途中です', '理由で可'
+    u.machine_id || ' は別の作業 ' || o.no || ' の途中です', '未記録'
 FROM job j
 JOIN job_line l ON l.job_id = j.id AND l.deleted IS NULL
     AND l.cancelled_at IS NULL AND l.done_at IS NULL

@@ -30,7 +30,7 @@ SELECT key AS key, field AS "column",
 FROM f WHERE at < low
 UNION ALL
 SELECT 'call', 'called_at',
-    '修理の依頼がまだです。先に窓口への連絡を記録してください', '理由で可'
+    '修理の依頼がまだです。先に窓口への連絡を記録してください', '未記録'
 FROM r WHERE visit_at IS NOT NULL AND called_at IS NULL
 UNION ALL
 -- §5.1.2「本市職員の立会の下」: without one only with the city's consent.
@@ -45,7 +45,7 @@ SELECT 'erase_witness', 'erase_witness',
 FROM r WHERE erased_at IS NOT NULL AND erase_witness IS NULL AND NOT skipped
 UNION ALL
 SELECT 'cert', 'cert_no',
-    'この窓口は消去証明書を発行します。番号を入れてください', '理由で可'
+    'この窓口は消去証明書を発行します。番号を入れてください', '未記録'
 FROM r
 WHERE erased_at IS NOT NULL AND issues_certificate = 1 AND cert_no IS NULL
 UNION ALL

@@ -35,7 +35,7 @@ UNION ALL
 SELECT 'there', 'arrived_at',
     kk_time_text(min(coalesce(o.arrived_at, o.started_at)))
     || ' から現地にいることになっています。先に撤収を記録するか、'
-    || '「訪問を訂正」で直してください', '理由で可'
+    || '「訪問を訂正」で直してください', '未記録'
 FROM v
 JOIN visit o ON o.incident_id = v.incident_id AND o.id <> v.id
     AND o.deleted IS NULL

@@ -6,7 +6,8 @@
  *     column  at fault; or the name of a parameter. `reason`: an action's own
  *             reason is what is asked for; for nothing else does it do
  *     words   what is wrong, for a person
- *     weight  拒否: cannot be; 理由で可: goes on for a reason; 注意: is told
+ *     weight  拒否: cannot be; 理由で可: goes on for a reason; 未記録: so too,
+ *             as another copy may hold what is missing; 注意: is told
  *     into    optional: the column that takes such a reason; else it is kept
  *             in the table pass and the rule lifted by it
  *
@@ -38,7 +39,8 @@ struct kk_fault {
     const char *into;   /* NULL: none */
     const char *reason; /* what lifted it; NULL: nothing did */
     enum kk_weight weight;
-    bool born; /* the open transaction made the row */
+    bool missing; /* something may be recorded elsewhere (未記録) */
+    bool born;    /* the open transaction made the row */
 };
 struct kk_faults {
     size_t n, cap;
@@ -46,6 +48,9 @@ struct kk_faults {
     struct kk_arena arena;
 };
 void kk_faults_free(struct kk_faults *f);
+/* Bytes of the words that say what is wrong, without what to do about it: what
+ * is told of a rule that was passed. */
+size_t kk_fault_wrong(const struct kk_fault *f);
 /* Texts are copied. */
 void kk_faults_add(struct kk_faults *f, const struct kk_fault *fault);
 
