@@ -185,7 +185,7 @@ warns '交換 11:00 が最初の着手 11:05 より前'
 lists 'not [c for c in j if c["no"] == "K0-0009"]' contacts
 run incident.swap incident=K0-0009 spare=SP-20 at=11:00 start=10:50 \
     pass=ほかの端末で記録
-says '現地への連絡がまだです。連絡がついた日時を入れてください: ほかの端末で記録'
+says '現地への連絡がまだです: ほかの端末で記録'
 looks incident K0-0009 'j["started"] == "2023-04-13T10:50"
     and j["onsite_elapsed"] == 50 and j["swap_at"] == "2023-04-13T11:00"'
 ok show incident K0-0009
@@ -268,7 +268,7 @@ warns pass
 looks unit SP-08 'j["spare_state"] == "引当"'
 run incident.swap incident=C-6 spare=SP-08 at=14:50 contact=2023-04-12T12:30 \
     start=14:00 pass=V-1の担当から受け取った
-says 'SP-08 は K0-0010 に引当済みです。交換すると、そちらの引当は解けます'
+says 'SP-08 は K0-0010 に引当済みです: V-1の担当から受け取った'
 says V-1の担当から受け取った
 looks unit SP-08 'j["place"] == "東区役所" and j["spare_state"] == "設置済"'
 # What the maker repairs is swapped for a reason only, which stays with the case.
