@@ -110,6 +110,23 @@ static void one_clock(const struct kk_ctx *ctx, const struct kk_sla *s,
     }
 }
 
+/* What an agreement that was recorded lacks, a line each; nothing where there
+ * is none, or where it holds. */
+static void waiver(const struct kk_ctx *ctx, const struct kk_sla_terms *terms,
+                   const struct kk_sla_case *c, struct kk_val *out,
+                   struct kk_arena *arena)
+{
+    unsigned missing = kk_waive_missing(ctx->cal, terms, c);
+    struct kk_str words = {0};
+
+    if (missing == 0 || (c->waive_expected_end == 0 &&
+                         c->waive_agreed_at == 0 && c->waive_agreed_by == NULL))
+        return;
+    kk_waive_words(ctx->cal, terms, c, missing, &words);
+    *out = kk_vtext(kk_arena_strdup(arena, kk_str_c(&words)));
+    kk_str_free(&words);
+}
+
 static void fn_sla(void *user, const struct kk_val *args, int n,
                    struct kk_val *result, struct kk_arena *arena)
 {
@@ -118,6 +135,7 @@ static void fn_sla(void *user, const struct kk_val *args, int n,
     const char *what = args[2].s;
     int64_t p[PACKED];
     struct kk_sla_terms terms;
+    struct kk_sla_case of;
     struct kk_sla contact;
     struct kk_sla onsite;
     kk_time now = kk_time_cut(kk_now(ctx->clock));
@@ -130,18 +148,22 @@ static void fn_sla(void *user, const struct kk_val *args, int n,
     kk_contract_sla(ctx->contract,
                     kk_day_of(p[INSTRUCTED] != 0 ? p[INSTRUCTED] : now),
                     &terms);
-    kk_sla_eval(
-        ctx->cal, &terms,
-        &(struct kk_sla_case){.instructed = p[INSTRUCTED],
-                              .contacted = p[CONTACTED],
-                              .started = p[STARTED],
-                              .ended = p[ENDED],
-                              .returned = p[RETURNED_AT] != 0,
-                              .worked = p[WORKED] != 0,
-                              .waive_expected_end = p[EXPECTED_END],
-                              .waive_agreed_at = p[AGREED_AT],
-                              .waive_agreed_by = p[AGREED] != 0 ? "-" : NULL},
-        now, &contact, &onsite);
+    of = (struct kk_sla_case){
+        .instructed = p[INSTRUCTED],
+        .contacted = p[CONTACTED],
+        .started = p[STARTED],
+        .ended = p[ENDED],
+        .returned = p[RETURNED_AT] != 0,
+        .worked = p[WORKED] != 0,
+        .waive_expected_end = p[EXPECTED_END],
+        .waive_agreed_at = p[AGREED_AT],
+        .waive_agreed_by = p[AGREED] != 0 ? "-" : NULL,
+    };
+    if (strcmp(clock, "合意") == 0) {
+        waiver(ctx, &terms, &of, result, arena);
+        return;
+    }
+    kk_sla_eval(ctx->cal, &terms, &of, now, &contact, &onsite);
     if (strcmp(clock, "both") == 0) {
         bool first = badness(contact.status) >= badness(onsite.status);
 

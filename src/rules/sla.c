@@ -165,6 +165,10 @@ unsigned kk_waive_missing(const struct kk_calendar *cal,
         missing |= KK_WAIVE_NO_TIME;
     else if (c->waive_agreed_at < c->instructed)
         missing |= KK_WAIVE_BEFORE;
+    else if (c->waive_agreed_at > kk_due(cal, c->instructed, terms->onsite_min))
+        missing |= KK_WAIVE_OVERDUE;
+    else if (c->started != 0 && c->waive_agreed_at > c->started)
+        missing |= KK_WAIVE_STARTED;
     return missing;
 }
 
@@ -195,6 +199,14 @@ static void add_early(struct kk_str *out, kk_time end, kk_time closing)
     kk_str_add(out, " が ");
     add_instant(out, closing);
     kk_str_add(out, " より前です。これ以降になる見込みのときだけ使えます");
+}
+
+static void add_after(struct kk_str *out, const char *what, kk_time at)
+{
+    kk_str_addf(out, "%s ", what);
+    add_instant(out, at);
+    kk_str_add(out, " を過ぎてからの合意です。「未達の理由」を記録して"
+                    "ください");
 }
 
 static void add_missing(struct kk_str *out, const struct kk_calendar *cal,
@@ -229,6 +241,13 @@ static void add_missing(struct kk_str *out, const struct kk_calendar *cal,
         kk_str_add(out, "合意の日時が対応指示より前です。日時を確かめて"
                         "ください");
         break;
+    case KK_WAIVE_STARTED:
+        add_after(out, "着手", c->started);
+        break;
+    case KK_WAIVE_OVERDUE:
+        add_after(out, "着手の期限",
+                  kk_due(cal, c->instructed, terms->onsite_min));
+        break;
     }
 }
 
@@ -239,7 +258,7 @@ void kk_waive_words(const struct kk_calendar *cal,
 {
     bool first = true;
 
-    for (unsigned bit = 1; bit <= KK_WAIVE_BEFORE; bit <<= 1) {
+    for (unsigned bit = 1; bit <= KK_WAIVE_OVERDUE; bit <<= 1) {
         if ((missing & bit) == 0)
             continue;
         if (!first)

@@ -34,6 +34,14 @@ refuse 対応指示より前 incident.waive incident="$no" expected_end=17:40 \
 exits 1 do incident.waive incident="$no" expected_end=17:40 agreed_at=14:30
 exits 1 do incident.waive incident="$no" expected_end=17:40 agreed_by=山田
 exits 1 do incident.waive incident="$no" agreed_by=山田 agreed_at=14:30
+# All that is missing is named at once.
+refuse 完了見込みの日時がありません incident.waive incident="$no"
+warns 合意した現場の担当者がありません
+warns 合意した日時がありません
+refuse 'これ以降になる見込みのときだけ' incident.waive incident="$no" \
+    expected_end=17:14 agreed_at=13:49
+warns 合意した現場の担当者がありません
+warns 対応指示より前
 looks incident "$no" 'j["onsite_status"] == "計測中"'
 run incident.waive incident="$no" expected_end=17:40 agreed_by=山田 \
     agreed_at=14:30
@@ -80,7 +88,7 @@ run incident.complete incident="$no" action=設定 result=復旧
 looks incident "$no" 'j["onsite_status"] == "対象外（合意）"'
 # What was agreed when the target had passed waives nothing; in the last minute
 # it is in time.
-refuse '着手の期限 昨16:50 を過ぎてからの合意です' incident.waive \
+refuse '着手の期限 6/14 16:50 を過ぎてからの合意です' incident.waive \
     incident="$no" expected_end=2023-06-15T17:15 agreed_by=山田 \
     agreed_at=2023-06-15T09:30
 run incident.waive incident="$no" expected_end=2023-06-14T17:15 \
@@ -116,8 +124,10 @@ run incident.waive incident="$no" expected_end=17:30 agreed_by=山田 \
     agreed_at=11:30
 refuse incident.waive_cancel visit.start incident="$no" at=11:00
 run visit.start incident="$no" at=11:00 pass=先に入っていた
-says '着手 11:00 は、記録済みの合意 11:30 より前です'
+says '着手 11:00 は、記録済みの合意 11:30 より前なので、対象外になりません'
 says 先に入っていた
+# It is judged by what was, at once.
+looks incident "$no" 'j["onsite_status"] == "達成" and j["onsite_elapsed"] == 120'
 run incident.waive_cancel incident="$no" reason=着手が先だった
 looks incident "$no" 'j["onsite_status"] == "達成"'
 exits 1 do incident.waive incident="$no" expected_end=17:30 agreed_by=山田 \

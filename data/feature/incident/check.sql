@@ -14,11 +14,16 @@ WITH i AS (
 ), k AS (
     SELECT id, clocks, contacted_at, last_start_at, started_at, completed_at,
         user_check_at, swap_at, part_at, contact_miss_reason,
-        onsite_miss_reason, waive_agreed_at,
-        -- The cell being written now is not in the journal yet.
-        EXISTS (SELECT 1 FROM change c
-                WHERE c.tab = 13 AND c.row = incident_clock.id AND c.col = 29
-                  AND c.live = 1 AND c.val = waive_agreed_at) AS waive_kept,
+        onsite_miss_reason, waive_expected_end, waive_agreed_by,
+        waive_agreed_at,
+        -- What is being written now is not in the journal yet.
+        3 = (SELECT count(DISTINCT c.col) FROM change c
+             WHERE c.tab = 13 AND c.row = incident_clock.id AND c.live = 1
+               AND c.val = CASE c.col WHEN 27 THEN waive_expected_end
+                                      WHEN 28 THEN waive_agreed_by
+                                      WHEN 29 THEN waive_agreed_at END)
+            AS waive_kept,
+        kk_sla(clocks, '合意', 'missing') AS waive_missing,
         kk_sla(clocks, '連絡', 'status') AS contact_status,
         kk_sla(clocks, '着手', 'status') AS onsite_status
     FROM incident_clock WHERE id = :id
@@ -219,25 +224,30 @@ SELECT 'needless_onsite', 'onsite_miss_reason',
 FROM k
 WHERE onsite_miss_reason <> '' AND onsite_status NOT IN ('未達', '計測中')
 UNION ALL
-SELECT 'waive_after', 'agreed_at',
-       CASE WHEN kk_sla(clocks, '着手', 'due') < waive_agreed_at
-            THEN '着手の期限 ' || kk_time_text(kk_sla(clocks, '着手', 'due'))
-            ELSE '着手 ' || kk_time_text(started_at)
-       END || ' を過ぎてからの合意です。対象外にはできません。'
-       || '「未達の理由」を記録してください', '拒否', NULL
-FROM k
-WHERE waive_agreed_at > kk_sla(clocks, '着手', 'due')
-   OR waive_agreed_at > started_at AND NOT waive_kept
+SELECT 'waive', CASE WHEN waive_expected_end IS NULL THEN 'expected_end'
+                     WHEN coalesce(waive_agreed_by, '') = '' THEN 'agreed_by'
+                     ELSE 'agreed_at' END,
+       '合意による対象外にはできません: ' || waive_missing, '拒否', NULL
+FROM k WHERE waive_missing IS NOT NULL AND NOT waive_kept
 UNION ALL
--- Whoever is on site is not stopped by an agreement that stands already.
+-- Whoever is on site is not stopped by an agreement that stands already: it is
+-- judged by what was.
 SELECT 'waive_start', 'start',
        '着手 ' || kk_time_text(started_at) || ' は、記録済みの合意 '
-       || kk_time_text(waive_agreed_at) || ' より前です。着手の日時を確かめるか、'
-       || '「合意の記録を取り消す」（incident.waive_cancel）で取り消して'
-       || 'ください', '理由で可', NULL
+       || kk_time_text(waive_agreed_at) || ' より前なので、対象外になりません。'
+       || '着手の日時を確かめるか、「合意の記録を取り消す」'
+       || '（incident.waive_cancel）で取り消してください', '理由で可', NULL
 FROM k
-WHERE waive_agreed_at > started_at AND waive_kept
-  AND coalesce(waive_agreed_at <= kk_sla(clocks, '着手', 'due'), 1)
+WHERE waive_kept AND waive_agreed_at > started_at
+  AND waive_missing IS NOT NULL
+  AND waive_agreed_at <= kk_sla(clocks, '着手', 'due')
+UNION ALL
+SELECT 'waive_void', 'agreed_at',
+       '記録済みの合意では対象外になりません: ' || waive_missing, '注意', NULL
+FROM k
+WHERE waive_kept AND waive_missing IS NOT NULL
+  AND (started_at IS NULL OR waive_agreed_at <= started_at
+       OR waive_agreed_at > kk_sla(clocks, '着手', 'due'))
 UNION ALL
 -- Agreed in time, written down when the target had passed.
 SELECT 'waive_later', 'reason',

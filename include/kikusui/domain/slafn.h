@@ -7,7 +7,8 @@
  *   kk_sla(case, clock, what)
  *       clock: 連絡, 着手, next (the running one that is to be met first) or
  *       both; what: name, status, mark, due, left, elapsed, from, stop, limit,
- *       words (the arithmetic). `both` gives the worse status of the two
+ *       words (the arithmetic). 合意: what an agreement that was recorded
+ *       lacks, a line each. `both` gives the worse status of the two
  *       whatever is asked. NULL where there is nothing to say.
  *   kk_own_start(class, instructed)  1: only our own people's start stops the
  *       on-site clock of that class (sla.onsite_start.CLASS is 受託者) */

@@ -96,9 +96,10 @@ void kk_sla_clock(const struct kk_calendar *cal, int limit_min,
                   struct kk_sla *out);
 
 /* The waiver of §7: instructed before 14:15 of its day, completion expected
- * at or after that day's closing, and agreed by somebody on site at some time.
- * An instruction outside service hours counts as received at the next opening,
- * as its clocks do, so "its day" is the day they begin. */
+ * at or after that day's closing, and agreed by somebody on site before the
+ * work began and before the target had passed. An instruction outside service
+ * hours counts as received at the next opening, as its clocks do, so "its day"
+ * is the day they begin. */
 enum kk_waive { /* bits: what is missing; 0: the waiver holds */
                 KK_WAIVE_NO_ORDER = 1,  /* no instruction yet */
                 KK_WAIVE_LATE = 2,      /* instructed at 14:15 or later */
@@ -106,7 +107,9 @@ enum kk_waive { /* bits: what is missing; 0: the waiver holds */
                 KK_WAIVE_EARLY_END = 8, /* expected end before closing */
                 KK_WAIVE_NO_NAME = 16,  /* nobody agreed */
                 KK_WAIVE_NO_TIME = 32,  /* no time of the agreement */
-                KK_WAIVE_BEFORE = 64    /* agreed before it was instructed */
+                KK_WAIVE_BEFORE = 64,   /* agreed before it was instructed */
+                KK_WAIVE_STARTED = 128, /* agreed when work had begun */
+                KK_WAIVE_OVERDUE = 256  /* agreed when the target had passed */
 };
 unsigned kk_waive_missing(const struct kk_calendar *cal,
                           const struct kk_sla_terms *terms,

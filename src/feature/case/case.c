@@ -73,15 +73,21 @@ enum kk_status kk_case_load(struct kk_ctx *ctx, kk_id incident,
     return st;
 }
 
+void kk_case_terms(const struct kk_ctx *ctx, const struct kk_case *c,
+                   struct kk_sla_terms *out)
+{
+    kk_time at = c->instructed != 0 ? c->instructed : kk_now(ctx->clock);
+
+    kk_contract_sla(ctx->contract, kk_day_of(at), out);
+}
+
 void kk_case_clocks(const struct kk_ctx *ctx, const struct kk_case *c,
                     struct kk_sla *contact, struct kk_sla *onsite)
 {
     kk_time now = kk_time_cut(kk_now(ctx->clock));
     struct kk_sla_terms terms;
 
-    kk_contract_sla(ctx->contract,
-                    kk_day_of(c->instructed != 0 ? c->instructed : now),
-                    &terms);
+    kk_case_terms(ctx, c, &terms);
     kk_sla_eval(ctx->cal, &terms,
                 &(struct kk_sla_case){
                     .instructed = c->instructed,

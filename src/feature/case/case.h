@@ -20,6 +20,9 @@ struct kk_case {
 enum kk_status kk_case_load(struct kk_ctx *ctx, kk_id incident,
                             struct kk_arena *arena, struct kk_case *out,
                             struct kk_err *err) KK_MUST;
+/* The targets of the day it was instructed. */
+void kk_case_terms(const struct kk_ctx *ctx, const struct kk_case *c,
+                   struct kk_sla_terms *out);
 /* Both clocks as they stand. */
 void kk_case_clocks(const struct kk_ctx *ctx, const struct kk_case *c,
                     struct kk_sla *contact, struct kk_sla *onsite);

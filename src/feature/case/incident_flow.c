@@ -62,41 +62,28 @@ static enum kk_status run_cause(struct kk_ctx *ctx, const struct kk_args *a,
 static const struct kk_param waive_params[] = {
     KK_P_INCIDENT("queue"),
     PARAM("expected_end", COLUMN(incident, waive_expected_end),
-          .flags = KK_REQUIRED | KK_POINT),
+          .flags = KK_POINT),
     PARAM("agreed_by", INTO(incident, waive_agreed_by),
-          .label = "合意した現場の担当者", .flags = KK_REQUIRED | KK_POINT,
-          .max_cps = 60),
-    PARAM("agreed_at", COLUMN(incident, waive_agreed_at),
-          .flags = KK_REQUIRED | KK_PAST),
+          .label = "合意した現場の担当者", .flags = KK_POINT, .max_cps = 60),
+    PARAM("agreed_at", COLUMN(incident, waive_agreed_at), .flags = KK_PAST),
     PARAM("reason", .label = "理由",
           .hint = "期限の後に記録するときは必要です"),
     END,
 };
 
-static void terms_of(const struct kk_ctx *ctx, const struct kk_case *c,
-                     struct kk_sla_terms *out)
-{
-    kk_time at = c->instructed != 0 ? c->instructed : kk_now(ctx->clock);
-
-    kk_contract_sla(ctx->contract, kk_day_of(at), out);
-}
-
 static enum kk_status refuse_waiver(const struct kk_ctx *ctx,
-                                    const struct kk_sla_terms *terms,
-                                    const struct kk_sla_case *c,
-                                    unsigned missing, struct kk_err *err)
+                                    const struct kk_case *c, unsigned missing,
+                                    struct kk_err *err)
 {
+    const struct kk_sla_case of = {.instructed = c->instructed};
+    struct kk_sla_terms terms;
     struct kk_str words = {0};
-    const char *field = "agreed_at";
 
-    if (missing & (KK_WAIVE_NO_ORDER | KK_WAIVE_LATE))
-        field = "incident";
-    else if (missing & (KK_WAIVE_NO_END | KK_WAIVE_EARLY_END))
-        field = "expected_end";
-    else if (missing & KK_WAIVE_NO_NAME)
-        field = "agreed_by";
-    kk_waive_words(ctx->cal, terms, c, missing, &words);
-    (void)kk_fail_at(err, KK_REFUSED, field,
+    kk_case_terms(ctx, c, &terms);
+    kk_waive_words(ctx->cal, &terms, &of, missing, &words);
+    (void)kk_fail_at(err, KK_REFUSED,
+                     (missing & KK_WAIVE_NO_END) != 0 ? "expected_end"
+                                                      : "incident",
                      "合意による対象外にはできません: %s", kk_str_c(&words));
     kk_str_free(&words);
     return KK_REFUSED;
@@ -111,42 +98,31 @@ static enum kk_status can_waive(struct kk_ctx *ctx, kk_id incident,
     enum kk_status st = kk_case_load(ctx, incident, &arena, &c, err);
 
     if (st == KK_OK) {
-        terms_of(ctx, &c, &terms);
+        kk_case_terms(ctx, &c, &terms);
         if (!kk_waive_possible(ctx->cal, &terms, c.instructed))
             st = refuse_waiver(
-                ctx, &terms, &(struct kk_sla_case){.instructed = c.instructed},
-                c.instructed == 0 ? KK_WAIVE_NO_ORDER : KK_WAIVE_LATE, err);
+                ctx, &c, c.instructed == 0 ? KK_WAIVE_NO_ORDER : KK_WAIVE_LATE,
+                err);
     }
     kk_arena_free(&arena);
     return st;
 }
 
-/* §7: only before 14:15, only beyond closing time, only with the agreement of
- * the site. A late entry for a completed case is allowed: what was agreed was
- * agreed. */
+/* The conditions of §7 are rules (incident/check). A late entry for a completed
+ * case is allowed: what was agreed was agreed. */
 static enum kk_status run_waive(struct kk_ctx *ctx, const struct kk_args *a,
                                 kk_id *id, struct kk_err *err)
 {
-    struct kk_sla_terms terms;
     struct kk_guard g;
     enum kk_status st;
 
     *id = kk_arg_id(a, "incident");
     st = kk_guard_begin(ctx, *id, &g, err);
-    if (st == KK_OK) {
-        struct kk_sla_case c = {
-            .instructed = g.c.instructed,
-            .waive_expected_end = kk_arg_time(a, "expected_end"),
-            .waive_agreed_at = kk_arg_time(a, "agreed_at"),
-            .waive_agreed_by = kk_arg_text(a, "agreed_by"),
-        };
-        unsigned missing;
-
-        terms_of(ctx, &g.c, &terms);
-        missing = kk_waive_missing(ctx->cal, &terms, &c);
-        if (missing != 0)
-            st = refuse_waiver(ctx, &terms, &c, missing, err);
-    }
+    if (st == KK_OK && kk_arg_time(a, "expected_end") == 0 &&
+        kk_arg_text(a, "agreed_by") == NULL && kk_arg_time(a, "agreed_at") == 0)
+        st = refuse_waiver(
+            ctx, &g.c, KK_WAIVE_NO_END | KK_WAIVE_NO_NAME | KK_WAIVE_NO_TIME,
+            err);
     if (st == KK_OK)
         st = kk_put_args(ctx, "incident", *id, a, err);
     return kk_guard_end(&g, st);

@@ -96,6 +96,15 @@ START_TEST(each_condition_alone_refuses)
     ck_assert_uint_eq(kk_waive_missing(cal, &terms, &c), KK_WAIVE_NO_TIME);
     c.waive_agreed_at = at("2023-06-14T13:49");
     ck_assert_uint_eq(kk_waive_missing(cal, &terms, &c), KK_WAIVE_BEFORE);
+    /* Nothing is agreed for what has begun, nor when the target has passed. */
+    c.waive_agreed_at = at("2023-06-14T16:50");
+    ck_assert_uint_eq(kk_waive_missing(cal, &terms, &c), 0);
+    c.waive_agreed_at = at("2023-06-14T16:51");
+    ck_assert_uint_eq(kk_waive_missing(cal, &terms, &c), KK_WAIVE_OVERDUE);
+    c = scenario();
+    c.started = at("2023-06-14T14:29");
+    ck_assert_uint_eq(kk_waive_missing(cal, &terms, &c), KK_WAIVE_STARTED);
+    ck_assert_int_eq(onsite_of(cal, &c).status, KK_SLA_MET);
     kk_cal_free(&cal);
 }
 END_TEST
