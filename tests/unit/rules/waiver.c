@@ -134,6 +134,7 @@ START_TEST(an_order_outside_hours_belongs_to_the_day_its_clock_starts)
     struct kk_sla_case c = scenario();
 
     c.instructed = at("2023-06-17T10:00"); /* Saturday */
+    c.started = 0;
     c.waive_agreed_at = at("2023-06-19T09:00");
     c.waive_expected_end = at("2023-06-19T12:00");
     ck_assert(kk_waive_possible(cal, &terms, c.instructed));
