@@ -92,18 +92,16 @@ static void add_segment(struct page *p, enum kk_block block, enum nulls nulls,
 
 static void set_segments(struct page *p)
 {
-    enum kk_block block = p->searching ? KK_BLOCK_SEARCH : KK_BLOCK_NONE;
-
     if (p->searching && p->large) {
         add_segment(p, KK_BLOCK_PREFIX, NULLS_ANY, "kk_prefix", false);
         add_segment(p, KK_BLOCK_MATCH, NULLS_ANY, NULL, false);
     } else if (p->q->key == NULL || p->order == NULL) {
-        add_segment(p, block, NULLS_ANY, p->order, p->desc);
+        add_segment(p, KK_BLOCK_NONE, NULLS_ANY, p->order, p->desc);
     } else {
-        add_segment(p, block, p->desc ? NULLS_NONE : NULLS_ONLY, p->order,
-                    p->desc);
-        add_segment(p, block, p->desc ? NULLS_ONLY : NULLS_NONE, p->order,
-                    p->desc);
+        add_segment(p, KK_BLOCK_NONE, p->desc ? NULLS_NONE : NULLS_ONLY,
+                    p->order, p->desc);
+        add_segment(p, KK_BLOCK_NONE, p->desc ? NULLS_ONLY : NULLS_NONE,
+                    p->order, p->desc);
     }
 }
 
@@ -123,8 +121,7 @@ static enum kk_status set_search(struct page *p, struct kk_err *err)
     kk_search_range(typed, &p->fold, &p->fold_hi);
     p->searching = p->fold.n_bytes > 0;
     p->large = p->searching && kk_sql_has_block(p->sql, KK_BLOCK_MATCH);
-    p->plain =
-        p->searching && !p->large && !kk_sql_has_block(p->sql, KK_BLOCK_SEARCH);
+    p->plain = p->searching && !p->large;
     if (p->large)
         (void)kk_search_match(typed, &p->match);
     return KK_OK;
@@ -161,6 +158,17 @@ static const char *id_of(const struct segment *s)
     return s->block == KK_BLOCK_MATCH ? "kk_match" : "id";
 }
 
+/* The rows of a segment that the query asks for, called kk_x. */
+static void add_from(const struct page *p, const struct segment *s,
+                     struct kk_str *sql)
+{
+    kk_str_add(sql, " FROM (");
+    kk_sql_add_blocks(p->sql, s->block, sql);
+    kk_str_addf(sql, ") AS kk_x WHERE 1%s", kk_str_c(&p->where.sql));
+    if (p->plain)
+        kk_sql_add_search(p->ctx->reg, p->q->listing, sql);
+}
+
 static void compose(const struct page *p, const struct segment *s,
                     bool from_key, struct kk_str *sql)
 {
@@ -173,11 +181,7 @@ static void compose(const struct page *p, const struct segment *s,
         kk_str_addf(sql, ", \"%s\"", c->name);
     if (s->order != NULL)
         kk_str_addf(sql, ", \"%s\"", s->order);
-    kk_str_add(sql, " FROM (");
-    kk_sql_add_blocks(p->sql, s->block, sql);
-    kk_str_addf(sql, ") WHERE 1%s", kk_str_c(&p->where.sql));
-    if (p->plain)
-        kk_sql_add_search(p->ctx, p->q->listing, sql);
+    add_from(p, s, sql);
     if (s->listed)
         kk_str_add(sql, " AND id IN (SELECT value FROM json_each(:kk_ids))");
     if (s->nulls != NULLS_ANY)
@@ -433,10 +437,9 @@ enum kk_status kk_listing_count(struct kk_ctx *ctx, const struct kk_query *q,
         struct kk_str sql = {0};
         struct kk_cur *cur;
 
-        kk_str_add(&sql, "SELECT count(*) FROM (SELECT 1 FROM (");
-        kk_sql_add_blocks(p.sql, p.seg[i].block, &sql);
-        kk_str_addf(&sql, ") WHERE 1%s LIMIT :kk_limit)",
-                    kk_str_c(&p.where.sql));
+        kk_str_add(&sql, "SELECT count(*) FROM (SELECT 1");
+        add_from(&p, &p.seg[i], &sql);
+        kk_str_add(&sql, " LIMIT :kk_limit)");
         bind_all(&p, (size_t)(most - *out), binds);
         st = kk_cur_open_sql(ctx->db, kk_str_c(&sql), binds, &cur, err);
         kk_str_free(&sql);

@@ -12,8 +12,9 @@
  */
 
 static const char *const markers[] = {
-    [KK_BLOCK_NONE] = "--end",      [KK_BLOCK_SEARCH] = "--search",
-    [KK_BLOCK_PREFIX] = "--prefix", [KK_BLOCK_MATCH] = "--match",
+    [KK_BLOCK_NONE] = "--end",
+    [KK_BLOCK_PREFIX] = "--prefix",
+    [KK_BLOCK_MATCH] = "--match",
     [KK_BLOCK_FIND] = "--find",
 };
 
@@ -64,29 +65,32 @@ void kk_sql_add_blocks(const struct kk_data *sql, enum kk_block block,
 /* --- search ----------------------------------------------------------------
  */
 
-void kk_sql_add_search(const struct kk_ctx *ctx, const struct kk_listing *l,
-                       struct kk_str *out)
+/* What somebody looks for stands in the words of the row, not in what is
+ * counted from it. */
+static bool is_sought(const struct kk_col *c)
 {
-    char name[128];
-    const struct kk_data *names;
+    return c->show == KK_SHOW_TEXT && (c->flags & KK_COL_JUDGED) == 0;
+}
 
-    kk_str_add(out, " AND (instr(kk_fold(''");
-    for (const struct kk_col *c = l->cols; c->name != NULL; c++)
-        if (c->show == KK_SHOW_TEXT)
-            kk_str_addf(out, "||char(10)||coalesce(\"%s\",'')", c->name);
-    kk_str_add(out, "), :fold) > 0");
-    kk_fmt(name, sizeof name, "%s/names", l->row_kind);
-    names =
-        kk_find_kind(ctx->reg, l->row_kind) == NULL ? NULL : kk_data_sql(name);
-    if (names != NULL) {
-        kk_str_add(out, " OR id IN (WITH n(id, label, gone, keys, readings, "
-                        "parts) AS (\n");
-        kk_sql_add_blocks(names, KK_BLOCK_NONE, out);
-        kk_str_add(out, ") SELECT id FROM n WHERE instr(coalesce(keys,'')"
-                        "||coalesce(readings,'')||coalesce(parts,''), :fold) "
-                        "> 0)");
+void kk_sql_add_search(const struct kk_registry *reg,
+                       const struct kk_listing *l, struct kk_str *out)
+{
+    const struct kk_kind *kind = kk_find_kind(reg, l->row_kind);
+
+    kk_str_add(out, " AND (");
+    if (kind != NULL) {
+        kk_str_add(out, "EXISTS (");
+        kk_sql_add_names(kind, out);
+        kk_str_add(out, " SELECT 1 FROM n WHERE n.id = kk_x.id"
+                        " AND instr(kk_fold(label)||coalesce(keys,'')"
+                        "||coalesce(readings,'')||coalesce(parts,''), :fold)"
+                        " > 0) OR ");
     }
-    kk_str_add(out, ")");
+    kk_str_add(out, "instr(kk_fold(''");
+    for (const struct kk_col *c = l->cols; c->name != NULL; c++)
+        if (is_sought(c))
+            kk_str_addf(out, "||char(10)||coalesce(\"%s\",'')", c->name);
+    kk_str_add(out, "), :fold) > 0)");
 }
 
 /* --- filters ---------------------------------------------------------------

@@ -4,12 +4,12 @@
 
 #include <kikusui/base/data.h>
 #include <kikusui/base/str.h>
+#include <kikusui/domain/feature.h>
 #include <kikusui/domain/listing.h>
 
 /* Which marked lines of the file stand (see listing.h). */
 enum kk_block {
     KK_BLOCK_NONE,
-    KK_BLOCK_SEARCH,
     KK_BLOCK_PREFIX,
     KK_BLOCK_MATCH,
     KK_BLOCK_FIND /* of a names.sql (see feature.h) */
@@ -18,10 +18,13 @@ bool kk_sql_has_block(const struct kk_data *sql, enum kk_block block);
 void kk_sql_add_blocks(const struct kk_data *sql, enum kk_block block,
                        struct kk_str *out);
 
-/* " AND …": :fold stands in a text of the row that is shown, or in what its
- * record is called and found by (names.sql of the kind of its rows). */
-void kk_sql_add_search(const struct kk_ctx *ctx, const struct kk_listing *l,
-                       struct kk_str *out);
+/* "WITH n(id, label, gone, keys, readings, parts) AS (…)": the kind's names.sql
+ * as it stands when nothing is to be found. */
+void kk_sql_add_names(const struct kk_kind *kind, struct kk_str *out);
+/* " AND …" on rows called kk_x: :fold stands in a text of the row, or in what
+ * its record is called and found by (names.sql of the kind of its rows). */
+void kk_sql_add_search(const struct kk_registry *reg,
+                       const struct kk_listing *l, struct kk_str *out);
 
 #define KK_MAX_FILTER_BINDS 64
 struct kk_where {

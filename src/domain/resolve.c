@@ -24,8 +24,8 @@ struct found {
     "OR :ident <> '' "                                                         \
     "AND instr(" names ", char(10) || '=' || :ident || char(10)) > 0)"
 
-enum kk_status kk_names_sql(const struct kk_kind *kind, bool find,
-                            struct kk_str *sql, struct kk_err *err)
+static const struct kk_data *names_of(const struct kk_kind *kind,
+                                      struct kk_err *err)
 {
     char name[128];
     const struct kk_data *data;
@@ -33,16 +33,41 @@ enum kk_status kk_names_sql(const struct kk_kind *kind, bool find,
     kk_fmt(name, sizeof name, "%s/names", kind->name);
     data = kk_data_sql(name);
     if (data == NULL)
-        return kk_fail(err, KK_BUG, "問い合わせ「%s」がありません", name);
+        (void)kk_fail(err, KK_BUG, "問い合わせ「%s」がありません", name);
+    return data;
+}
+
+static void add_names(const struct kk_data *data, enum kk_block block,
+                      struct kk_str *sql)
+{
     kk_str_add(sql, "WITH n(id, label, gone, keys, readings, parts) AS (\n");
-    kk_sql_add_blocks(data, find ? KK_BLOCK_FIND : KK_BLOCK_NONE, sql);
+    kk_sql_add_blocks(data, block, sql);
+    kk_str_addc(sql, ')');
+}
+
+void kk_sql_add_names(const struct kk_kind *kind, struct kk_str *out)
+{
+    const struct kk_data *data = names_of(kind, NULL);
+
+    if (data != NULL)
+        add_names(data, KK_BLOCK_NONE, out);
+}
+
+enum kk_status kk_names_sql(const struct kk_kind *kind, bool find,
+                            struct kk_str *sql, struct kk_err *err)
+{
+    const struct kk_data *data = names_of(kind, err);
+
+    if (data == NULL)
+        return KK_BUG;
+    add_names(data, find ? KK_BLOCK_FIND : KK_BLOCK_NONE, sql);
     if (!find) {
-        kk_str_add(sql, ") SELECT label FROM n WHERE id = :id");
+        kk_str_add(sql, " SELECT label FROM n WHERE id = :id");
         return KK_OK;
     }
     kk_str_addf(
         sql,
-        "), hit AS (SELECT id, label, CASE"
+        ", hit AS (SELECT id, label, CASE"
         " WHEN id = :refid OR " WHOLE(
             "keys") " THEN 0"
                     " WHEN " WHOLE(

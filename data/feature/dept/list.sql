@@ -6,7 +6,3 @@ WHERE d.deleted IS NULL
   AND (:site IS NULL OR d.site_id = :site)
   AND (:place IS NULL
        OR d.site_id = (SELECT site_id FROM place WHERE id = :place))
---search
-  AND instr(kk_fold(d.name || coalesce(d.kana, '') || coalesce(s.name, '')),
-            :fold) > 0
---end

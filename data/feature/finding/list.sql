@@ -12,6 +12,3 @@ FROM finding f
 LEFT JOIN incident i ON i.id = f.incident_id
 LEFT JOIN place p ON p.id = coalesce(f.place_id, i.place_id)
 WHERE f.deleted IS NULL AND (:id IS NULL OR f.id = :id)
-  AND (:fold IS NULL OR instr(kk_fold(f.no || ' ' || f.kind || ' ' || f.text || ' '
-                    || coalesce(f.instruction, '') || ' '
-                    || coalesce(p.name, '')), :fold) > 0)

@@ -25,9 +25,3 @@ WHERE q.id IN (
     WHERE i.mail_sent_at IS NOT NULL
       AND (i.city_no IS NULL OR i.completed_at IS NULL)
       AND i.returned_at IS NULL AND i.deleted IS NULL)
---search
-  AND instr(kk_fold(q.no || ' ' || coalesce(q.city_no, '') || q.place_text
-                    || q.device || coalesce(q.machine_id, '')
-                    || coalesce(q.symptom, '') || coalesce(q.site_contact, '')
-                    || q.state || coalesce(q.assignee_name, '')), :fold) > 0
---end

@@ -5,8 +5,12 @@ SELECT i.id,
        || coalesce(' ' || p.name, '') || coalesce(' ' || d.name, ''),
        i.deleted,
        kk_numbers(i.no, i.city_no),
-       NULL, NULL
+       NULL,
+       -- by these a list is searched; who types a case gives its number
+       kk_names(u.machine_id, u.serial, i.symptom, i.error_text,
+                i.site_contact)
 FROM incident i
+LEFT JOIN unit u ON u.id = i.unit_id
 LEFT JOIN place p ON p.id = i.place_id
 LEFT JOIN dept d ON d.id = i.dept_id
 --find

@@ -15,8 +15,3 @@ SELECT j.id AS id, j.no AS no, j.kind AS kind, j.order_no AS order_no,
 FROM job_now j
 LEFT JOIN place p ON p.id = j.place_id
 WHERE (:id IS NULL OR j.id = :id)
-  AND (:fold IS NULL
-       OR instr(kk_fold(j.no || ' ' || j.kind || ' '
-                        || coalesce(j.order_no, '') || ' '
-                        || coalesce(p.name, '') || ' '
-                        || coalesce(j.note, '')), :fold) > 0)

@@ -13,8 +13,3 @@ FROM model m
 LEFT JOIN vendor_desk d ON d.id = m.desk_id
 LEFT JOIN model p ON p.id = m.paired_with_id
 WHERE m.deleted IS NULL
---search
-  AND instr(kk_fold(coalesce(m.maker, '') || m.name || coalesce(m.short, '')
-                    || coalesce(m.kana, '') || coalesce(m.dev_type, '')),
-            :fold) > 0
---end

@@ -5,7 +5,3 @@ FROM place p
 LEFT JOIN site s ON s.id = p.site_id
 WHERE p.deleted IS NULL
   AND (:site IS NULL OR p.site_id = :site)
---search
-  AND instr(kk_fold(coalesce(s.no, '') || p.name || coalesce(p.kana, '')
-                    || coalesce(s.name, '')), :fold) > 0
---end

@@ -11,7 +11,3 @@ SELECT s.id, s.no, s.name, s.kana, s.address, s.note,
        s.valid_from, s.valid_to
 FROM site s
 WHERE s.deleted IS NULL
---search
-  AND instr(kk_fold(coalesce(s.no, '') || s.name || coalesce(s.kana, '')
-                    || coalesce(s.address, '')), :fold) > 0
---end

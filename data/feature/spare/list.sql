@@ -7,8 +7,3 @@ SELECT s.id AS id, s.machine_id AS machine_id, s.model_short AS model,
 FROM spare_now s
 LEFT JOIN incident i ON i.id = s.spare_incident_id
 WHERE 1
---search
-  AND instr(kk_fold(s.machine_id || coalesce(s.model_short, '')
-                    || coalesce(s.role, '') || coalesce(s.serial, '')
-                    || s.readiness), :fold) > 0
---end

@@ -21,9 +21,3 @@ LEFT JOIN unit o ON o.id = u.pair_id
 WHERE u.deleted IS NULL
   AND (:place IS NULL OR u.place_id = :place)
   AND (:dept IS NULL OR u.dept_id = :dept)
---search
-  AND instr(kk_fold(u.machine_id || ' ' || coalesce(u.serial, '')
-                    || coalesce(m.short, '') || coalesce(m.name, '')
-                    || coalesce(p.name, '') || coalesce(d.name, '')
-                    || coalesce(u.role, '')), :fold) > 0
---end

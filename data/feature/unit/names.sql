@@ -6,7 +6,8 @@ SELECT u.id,
                ELSE ' ' || u.role END,
        u.deleted,
        CASE WHEN u.machine_id = :ident THEN kk_numbers(u.machine_id) END,
-       NULL, NULL
+       NULL,
+       kk_names(m.name)
 FROM unit u
 LEFT JOIN model m ON m.id = u.model_id
 --find

@@ -4,6 +4,3 @@ SELECT id, name, kana, role, phone, id_card_no, roster_from, roster_to,
        coalesce(kana, name) AS sort
 FROM person
 WHERE deleted IS NULL AND org = '受託者'
---search
-  AND instr(kk_fold(name || coalesce(kana, '')), :fold) > 0
---end

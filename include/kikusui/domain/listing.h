@@ -4,12 +4,11 @@
  * columns carry the names below, first `id` (the row; unique). The engine wraps
  * it: filters, search, order and the page's start are added around it.
  *
- * Searching (KK_LIST_SEARCH): lines between markers stand only while something
- * is searched for. A small list has one block,
- *     --search
- *     AND instr(kk_fold(s.name || s.kana), :fold) > 0
- *     --end
- * A large one has --prefix blocks (exact and prefix hits on keys, shown first)
+ * Searching (KK_LIST_SEARCH): in the texts of a row and in what its record is
+ * called and found by (names.sql of row_kind, see feature.h), by the engine.
+ * Only a large list says itself how, in lines between markers that stand while
+ * something is searched for:
+ * --prefix blocks (exact and prefix hits on keys, shown first)
  * and --match blocks (all other hits of the index), each closed by --end. They
  * give a column more, kk_prefix the folded key and kk_match the index's rowid:
  * each set comes in that order, whatever `orders` says, as a sort of 200,000
@@ -38,7 +37,8 @@ enum {
     KK_COL_HIDDEN = 2, /* not drawn; in json, and free for filters */
     KK_COL_GROW = 4,   /* gives way first where the columns do not fit */
     KK_COL_WIDE = 8,   /* drawn only from 110 columns on */
-    KK_COL_TAIL = 16   /* cut before its last word: a site and a department */
+    KK_COL_TAIL = 16,  /* cut before its last word: a site and a department */
+    KK_COL_JUDGED = 32 /* computed from the row, and nothing it is found by */
 };
 struct kk_col {
     const char *name, *title; /* name: SQL column and json key */
@@ -49,7 +49,7 @@ struct kk_col {
 enum {
     KK_LIST_LARGE = 1,  /* may hold 200,000 rows: pages by key, orders served by
                            an index; a test reads the query plan */
-    KK_LIST_SEARCH = 2, /* its SQL uses :fold, :fold_hi and :match */
+    KK_LIST_SEARCH = 2, /* rows are found by what is typed */
     KK_LIST_HIDDEN = 4, /* a picker's or a pane's; not in `kikusui lists` */
     KK_LIST_JOINED = 8  /* sql names a part: the rows of every feature's
                            data/feature/KIND/PART.sql, each of which has the

@@ -5,14 +5,14 @@
 
 static const struct kk_col queue_cols[] = {
     COL("due", "期限", 11, .show = KK_SHOW_TIME),
-    COL("clock", "", 4),
-    COL("left_text", "残り", 10, .flags = KK_COL_RIGHT),
-    COL("mark", "", 2),
+    COL("clock", "", 4, .flags = KK_COL_JUDGED),
+    COL("left_text", "残り", 10, .flags = KK_COL_RIGHT | KK_COL_JUDGED),
+    COL("mark", "", 2, .flags = KK_COL_JUDGED),
     COL_OF(incident, no, 8),
     COL("place", "拠点・部署", 22, .flags = KK_COL_GROW | KK_COL_TAIL),
     COL("device", "機器", 12),
     COL("state", "状態", 10),
-    COL("sla", "目標", 10, .flags = KK_COL_WIDE),
+    COL("sla", "目標", 10, .flags = KK_COL_WIDE | KK_COL_JUDGED),
     COL("assignee", "担当", 10, .flags = KK_COL_WIDE),
     COL_OF(incident, symptom, 20, .flags = KK_COL_WIDE),
     COL("city_no", "市の番号", 10, .flags = KK_COL_WIDE),
@@ -36,8 +36,9 @@ static const struct kk_col queue_cols[] = {
             .flags = KK_COL_HIDDEN),                                           \
         COL(k "_left", title "残り", 6, .show = KK_SHOW_INT,                   \
             .flags = KK_COL_HIDDEN),                                           \
-        COL(k "_status", title "", 12, .flags = KK_COL_WIDE),                  \
-        COL(k "_miss", title "未達の理由", 30, .flags = KK_COL_HIDDEN)
+        COL(k "_status", title "", 12, .flags = KK_COL_WIDE | KK_COL_JUDGED),  \
+        COL(k "_miss", title "未達の理由", 30,                                 \
+            .flags = KK_COL_HIDDEN | KK_COL_JUDGED)
 
 static const struct kk_col incident_cols[] = {
     COL_OF(incident, no, 8),
@@ -48,10 +49,10 @@ static const struct kk_col incident_cols[] = {
     COL("device", "機器", 12),
     COL_OF(incident, symptom, 20, .flags = KK_COL_GROW),
     COL("state", "状態", 10),
-    COL("sla", "目標", 10, .flags = KK_COL_HIDDEN),
+    COL("sla", "目標", 10, .flags = KK_COL_HIDDEN | KK_COL_JUDGED),
     CLOCK_COLS("contact", "連絡"),
     CLOCK_COLS("onsite", "着手"),
-    COL("miss", "未達の理由", 10, .flags = KK_COL_WIDE),
+    COL("miss", "未達の理由", 10, .flags = KK_COL_WIDE | KK_COL_JUDGED),
     COL("assignee", "担当", 10, .flags = KK_COL_WIDE),
     COL("completed", "対応完了", 11, .show = KK_SHOW_TIME,
         .flags = KK_COL_WIDE),

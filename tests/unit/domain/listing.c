@@ -96,6 +96,36 @@ START_TEST(search_finds_kana_and_other_spelling)
 }
 END_TEST
 
+/* Counted are the rows that are found, also where one page does not hold them.
+ */
+START_TEST(what_is_found_is_counted)
+{
+    static const char *const lists[] = {"sites", "places", "depts", "models",
+                                        "params"};
+    struct kk_rows rows;
+
+    world_new(&w);
+    for (size_t i = 0; i < sizeof lists / sizeof *lists; i++) {
+        struct kk_query q = {
+            .listing = listing(lists[i]), .search = "1", .limit = 1000};
+        int64_t n;
+        size_t all;
+
+        if (i < 3)
+            q.search = "区";
+        rows = fetch(&q);
+        all = rows.n;
+        ck_assert_uint_gt(all, 2);
+        kk_rows_free(&rows);
+        q.limit = 1;
+        ck_ok(kk_listing_counted(&w.ctx, &q, 1000, &rows, &n, &w.err), &w.err);
+        ck_assert_msg(n == (int64_t)all, "%s", lists[i]);
+        kk_rows_free(&rows);
+    }
+    world_free(&w);
+}
+END_TEST
+
 static size_t read_all(struct kk_query *q, kk_id *out, size_t most)
 {
     struct kk_val key[2];
@@ -344,7 +374,7 @@ START_TEST(cells_read_as_people_write)
 END_TEST
 
 KK_TEST_MAIN("listing", a_filter_folds_and_alternatives_join,
-             a_filter_that_makes_no_sense_is_told,
+             a_filter_that_makes_no_sense_is_told, what_is_found_is_counted,
              search_finds_kana_and_other_spelling,
              pages_together_are_the_whole_list,
              a_large_search_shows_keys_first_and_each_row_once,
