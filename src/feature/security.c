@@ -54,6 +54,13 @@ static const struct kk_param reported_params[] = {
     END,
 };
 
+static const struct kk_param security_remove_params[] = {
+    PARAM("security", .label = "セキュリティの記録", .from = "security",
+          .type = KK_REF, .flags = KK_REQUIRED | KK_SUBJECT),
+    KK_P_REASON,
+    END,
+};
+
 /* --- the feature -----------------------------------------------------------
  */
 
@@ -83,6 +90,12 @@ static const struct kk_action actions[] = {
      .kind = "security",
      .words = "セキュリティの事故を市へ報告した日時を入れます。",
      .params = reported_params},
+    {.name = "security.remove",
+     .label = "セキュリティの記録を取り消す",
+     .kind = "security",
+     .words = "事故ではなかったと分かった記録を理由を付けて取り消します。",
+     .params = security_remove_params,
+     .run = kk_run_remove},
     {.name = NULL},
 };
 
@@ -125,8 +138,10 @@ static const struct kk_col security_cols[] = {
     COL_OF(sec_record, at, 12),
     COL_OF(sec_record, kind, 8),
     COL_OF(sec_record, text, 30, .flags = KK_COL_GROW),
+    COL("item", "貸与品", 14, .flags = KK_COL_WIDE),
     COL_OF(sec_record, reported_at, 12),
     COL("state", "状態", 6),
+    COL_OF(sec_record, lent_item_id, 0, .flags = KK_COL_HIDDEN),
     END,
 };
 static const char *const permit_orders[] = {"-from", "kind", NULL};
