@@ -56,8 +56,9 @@ static bool possible(struct kk_ui *ui, const struct kk_binding *b)
         return true;
     if (kk_str_starts(b->target, "screen:"))
         return kk_ui_screen(ui, b->target + strlen("screen:")) != NULL;
-    if (kk_str_starts(b->target, "list:"))
-        return kk_find_listing(ui->ctx->reg, b->target + strlen("list:")) !=
+    if (kk_str_starts(b->target, "list:") ||
+        kk_str_starts(b->target, "beside:"))
+        return kk_find_listing(ui->ctx->reg, strchr(b->target, ':') + 1) !=
                NULL;
     action = kk_ui_action(ui, b->target);
     return action != NULL && kk_ui_can(ui, action, &subject, &err);

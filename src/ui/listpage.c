@@ -178,9 +178,10 @@ static size_t scopes(const struct kk_view *v, const char *out[KK_SCOPES_MAX])
         return 2;
     }
     out[0] = kk_list_kind(&p->list);
-    out[1] = "list";
-    out[2] = "go";
-    return 3;
+    out[1] = p->list.listing->name; /* its partner */
+    out[2] = "list";
+    out[3] = "go";
+    return 4;
 }
 
 static void subject(const struct kk_view *v, struct kk_subject *out)

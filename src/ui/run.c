@@ -309,6 +309,12 @@ void kk_ui_run(struct kk_ui *ui, const char *target)
 
     if (kk_str_starts(target, "list:")) {
         kk_ui_list(ui, target + strlen("list:"), NULL);
+    } else if (kk_str_starts(target, "beside:")) {
+        /* Its partner: the way back is the same. */
+        struct kk_view *left = ui->top;
+
+        kk_ui_list(ui, target + strlen("beside:"), NULL);
+        kk_ui_remove(ui, left);
     } else if (kk_str_starts(target, "go:")) {
         go(ui, target + strlen("go:"));
     } else if (kk_str_starts(target, "screen:")) {

@@ -10,12 +10,12 @@ WHERE l.id = :id AND l.deleted IS NULL AND l.returned_at IS NULL
 UNION ALL
 SELECT 'no_unit', 'no',
     'ワイヤー鍵 ' || l.no || ' の機器が台帳にありません', '注意'
-FROM lent_now l
+FROM lent_item_now l
 WHERE l.id = :id AND l.kind = 'スペアキー' AND l.unit_id IS NULL
   AND l.returned_at IS NULL
 UNION ALL
 SELECT 'kept', 'holder_id',
     l.incident_no || ' は終わっています。保管庫へ戻すか、持ち続けるわけを'
     || '備考に入れてください', '注意'
-FROM lent_now l
+FROM lent_item_now l
 WHERE l.id = :id AND l.overdue AND l.note IS NULL

@@ -7,4 +7,4 @@ SELECT l.id AS id, NULL AS at, l.check_by AS day, '所在確認' AS kind,
        NULL AS who, 'lent_item' AS target,
        kk_day_start(l.check_by) + 86340 AS sort
 FROM (SELECT min(x.check_by) AS check_by, x.id AS id, count(*) AS n
-      FROM lent_now x WHERE x.here HAVING count(*) > 0) l
+      FROM lent_item_now x WHERE x.here HAVING count(*) > 0) l

@@ -29,7 +29,7 @@ SELECT l.id AS id,
             END, l.no) AS sort,
        l.incident_id AS incident_id, l.unit_id AS unit_id,
        CASE WHEN l.here THEN l.holder_id END AS worker_id
-FROM lent_now l
+FROM lent_item_now l
 LEFT JOIN unit u ON u.id = l.unit_id
 LEFT JOIN place p ON p.id = u.place_id
 LEFT JOIN dept d ON d.id = u.dept_id

@@ -1,7 +1,7 @@
 -- Things on loan: what each is of, until when it is to be seen again, and
 -- whether its holder has it longer than the case that it was taken for. A key
 -- opens the units whose wire lock has its number, wherever they went.
-CREATE VIEW lent_now AS
+CREATE VIEW lent_item_now AS
 SELECT l.*, h.name AS holder_name, i.no AS incident_no,
     (SELECT u.id FROM unit u
      WHERE l.kind = 'スペアキー' AND u.key_no = l.no AND u.deleted IS NULL

@@ -321,7 +321,8 @@ START_TEST(every_key_leads_somewhere)
             of == NULL ? kk_cmd_named(name) != KK_DO_NONE ||
                              kk_find_action(&kk_app_registry, name) != NULL
             : strncmp(b[i].target, "screen:", 7) == 0 ? is_screen(name)
-            : strncmp(b[i].target, "list:", 5) == 0
+            : strncmp(b[i].target, "list:", 5) == 0 ||
+                    strncmp(b[i].target, "beside:", 7) == 0
                 ? kk_find_listing(&kk_app_registry, name) != NULL
                 : strncmp(b[i].target, "go:", 3) == 0 && are_kinds(name);
 
