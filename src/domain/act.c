@@ -18,20 +18,23 @@ void kk_outcome_free(struct kk_outcome *o)
     *o = (struct kk_outcome){0};
 }
 
+/* `binds`: what is given besides. */
 static enum kk_status ask_may(struct kk_ctx *ctx,
-                              const struct kk_action *action, kk_id subject,
-                              struct kk_err *err)
+                              const struct kk_action *action,
+                              const struct kk_bind *binds, struct kk_err *err)
 {
-    struct kk_arena arena = {0};
-    struct kk_val v = {0};
-    enum kk_status st = kk_db_one(
-        ctx->db, action->may,
-        KK_BINDS({"id", kk_vid(subject)}, {"action", kk_vtext(action->name)}),
-        &arena, &v, 1, err);
+    struct kk_cur *cur = NULL;
+    enum kk_status st = kk_cur_open(ctx->db, action->may, binds, &cur, err);
 
-    if (st == KK_OK && v.type == KK_VTEXT)
-        st = kk_fail(err, KK_REFUSED, "%s", v.s);
-    kk_arena_free(&arena);
+    if (st == KK_OK)
+        st = kk_cur_next(cur, err);
+    if (st == KK_OK && kk_cur_text(cur, 0) != NULL) {
+        const char *field = kk_cur_count(cur) > 1 ? kk_cur_text(cur, 1) : NULL;
+
+        st = kk_fail_at(err, KK_REFUSED, field == NULL ? "" : field, "%s",
+                        kk_cur_text(cur, 0));
+    }
+    kk_cur_close(&cur);
     return st == KK_NONE ? KK_OK : st;
 }
 
@@ -44,7 +47,11 @@ enum kk_status kk_act_can(struct kk_ctx *ctx, const struct kk_action *action,
     if (ctx->worker == 0 && (action->flags & KK_NO_WORKER) == 0)
         return kk_ctx_need_worker(ctx, err);
     if (action->may != NULL) {
-        enum kk_status st = ask_may(ctx, action, subject, err);
+        enum kk_status st =
+            ask_may(ctx, action,
+                    KK_BINDS({"id", kk_vid(subject)},
+                             {"action", kk_vtext(action->name)}),
+                    err);
 
         if (st != KK_OK)
             return st;
@@ -231,6 +238,12 @@ static enum kk_status run_one(struct kk_ctx *ctx, struct kk_args *a,
 
     if (st == KK_OK && a->action->complete != NULL)
         st = a->action->complete(ctx, a, err);
+    if (st == KK_OK && a->action->may != NULL)
+        st = ask_may(
+            ctx, a->action,
+            kk_args_binds(a, KK_BINDS({"id", kk_vid(kk_args_subject(a))},
+                                      {"action", kk_vtext(a->action->name)})),
+            err);
     if (st != KK_OK)
         return st;
     if (a->action->foretell != NULL)

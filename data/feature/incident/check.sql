@@ -5,7 +5,7 @@ WITH i AS (
     SELECT id, occurred_at, received_at, instructed_at, onsite_decided_at,
         held_since, returned_at, swap_at, part_at, user_check_at,
         completed_at, mail_sent_at, no, city_no, onsite, action, result,
-        unit_id, swap_unit_id, swap_spare_id,
+        unit_id, swap_unit_id, swap_spare_id, swap_misfit,
         swap_unit_id IS NOT NULL AND swap_spare_id IS NULL AS no_spare
     FROM incident WHERE id = :id AND deleted IS NULL
 ), v AS (
@@ -84,6 +84,12 @@ FROM i WHERE swap_unit_id <> unit_id
 UNION ALL
 SELECT 'swap_self', 'spare', '故障機そのものです', '拒否', NULL
 FROM i WHERE swap_spare_id = swap_unit_id
+UNION ALL
+-- As it was when it went in: a newer release changes nothing afterwards.
+SELECT 'swap_misfit ' || u.id, 'reason', u.machine_id || ' は' || swap_misfit,
+       '理由で可', NULL
+FROM i JOIN unit u ON u.id = i.swap_spare_id
+WHERE swap_misfit IS NOT NULL
 UNION ALL
 SELECT 'swap_place', 'spare',
        '故障機の場所が台帳にありません。先に場所を記録してください', '拒否', NULL

@@ -8,7 +8,7 @@ WITH i AS (
             AS closed
     FROM incident i WHERE i.id = :id AND i.deleted IS NULL
 )
-SELECT name || ' は差戻し済みです。続けるには再開してください'
+SELECT name || ' は差戻し済みです。続けるには再開してください', NULL
 FROM i
 WHERE returned_at IS NOT NULL
   AND :action IN (
@@ -18,7 +18,7 @@ WHERE returned_at IS NOT NULL
       'incident.user_check', 'incident.complete', 'incident.return',
       'visit.plan', 'spare.reserve', 'spare.take')
 UNION ALL
-SELECT name || ' は完了しています。続けるには再開してください'
+SELECT name || ' は完了しています。続けるには再開してください', NULL
 FROM i
 WHERE closed
   AND (:action IN (
@@ -28,38 +28,68 @@ WHERE closed
            'visit.plan', 'spare.reserve', 'spare.take')
        OR :action = 'incident.user_check' AND user_check_at IS NOT NULL)
 UNION ALL
-SELECT 'もう保留になっています'
+SELECT 'もう保留になっています', NULL
 FROM i WHERE :action = 'incident.hold' AND held_since IS NOT NULL
 UNION ALL
-SELECT '保留になっていません'
+SELECT '保留になっていません', NULL
 FROM i WHERE :action = 'incident.resume' AND held_since IS NULL
 UNION ALL
 SELECT 'もう交換しています。入れ替えるには、先に「交換を戻す」を記録して'
-    || 'ください'
+    || 'ください', NULL
 FROM i WHERE :action = 'incident.swap' AND swap_spare_id IS NOT NULL
 UNION ALL
-SELECT '機器を特定した後です'
+SELECT '機器を特定した後です', NULL
 FROM i
 WHERE :action = 'incident.swap' AND coalesce(swap_unit_id, unit_id) IS NULL
 UNION ALL
-SELECT '交換の記録はありません'
+SELECT '交換の記録はありません', NULL
 FROM i WHERE :action = 'incident.swap_back' AND swap_unit_id IS NULL
 UNION ALL
-SELECT '完了メールは送信済みです'
+SELECT '完了メールは送信済みです', NULL
 FROM i WHERE :action = 'incident.mail_sent' AND mail_sent_at IS NOT NULL
 UNION ALL
-SELECT '完了も差戻しもしていないので、再開は要りません'
+SELECT '完了も差戻しもしていないので、再開は要りません', NULL
 FROM i
 WHERE :action = 'incident.reopen' AND completed_at IS NULL
   AND returned_at IS NULL
 UNION ALL
-SELECT '合意による対象外の記録はありません'
+SELECT '合意による対象外の記録はありません', NULL
 FROM i WHERE :action = 'incident.waive_cancel' AND waive_agreed_at IS NULL
 UNION ALL
-SELECT '到着か着手の後です'
+SELECT '到着か着手の後です', NULL
 FROM i
 WHERE :action = 'visit.leave'
   AND NOT EXISTS (SELECT 1 FROM visit v
                   WHERE v.incident_id = i.id AND v.deleted IS NULL
                     AND v.left_at IS NULL
                     AND (v.arrived_at IS NOT NULL OR v.started_at IS NOT NULL))
+UNION ALL
+SELECT '現地とまだ連絡が取れていません。先に連絡を記録してください', NULL
+FROM i
+WHERE :action = 'incident.confirm_handover'
+  AND NOT EXISTS (SELECT 1 FROM contact c
+                  WHERE c.incident_id = i.id AND c.deleted IS NULL
+                    AND c.to_kind = '現場' AND c.reached = 1)
+UNION ALL
+SELECT '連絡は記録済みです。直すときは「連絡を訂正」を使ってください', 'contact'
+FROM i
+WHERE :action IN ('incident.swap', 'incident.replace_part')
+  AND :contact IS NOT NULL
+  AND EXISTS (SELECT 1 FROM contact c
+              WHERE c.incident_id = i.id AND c.deleted IS NULL
+                AND c.to_kind = '現場' AND c.reached = 1)
+UNION ALL
+SELECT '着手は記録済みです。直すときは「訪問を訂正」を使ってください', 'start'
+FROM i
+WHERE :action IN ('incident.swap', 'incident.replace_part')
+  AND :start IS NOT NULL
+  AND EXISTS (SELECT 1 FROM visit v
+              WHERE v.incident_id = i.id AND v.deleted IS NULL
+                AND v.started_at IS NOT NULL)
+UNION ALL
+SELECT 'その訪問には記録済みです。直すときは「訪問を訂正」を使ってください',
+    'visit'
+FROM i JOIN visit v ON v.id = :visit AND v.incident_id = i.id
+WHERE CASE :action WHEN 'visit.arrive' THEN v.arrived_at
+                   WHEN 'visit.start' THEN v.started_at
+                   WHEN 'visit.leave' THEN v.left_at END IS NOT NULL

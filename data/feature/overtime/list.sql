@@ -1,7 +1,7 @@
 SELECT o.id AS id, i.no AS no,
        coalesce(p.name, '') || coalesce(' ' || d.name, '') AS place,
        o.ground AS ground, o.agreed_by AS agreed_by, o.until_at AS until,
-       o.note AS note, o.incident_id AS incident_id
+       o.blocks AS blocks, o.note AS note, o.incident_id AS incident_id
 FROM overtime o
 JOIN incident i ON i.id = o.incident_id
 LEFT JOIN place p ON p.id = i.place_id

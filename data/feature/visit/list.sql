@@ -4,7 +4,8 @@ SELECT v.id AS id, i.no AS no,
        v.planned_at AS planned, v.arrived_at AS arrived,
        v.started_at AS started, v.left_at AS "left",
        v.contact_person AS contact, v.told_at AS told, v.maker AS maker,
-       v.note AS note, v.incident_id AS incident_id,
+       v.note AS note, v.worked_on AS worked_on, v.disk AS disk,
+       v.report AS report, v.incident_id AS incident_id,
        coalesce(v.arrived_at, v.started_at, v.planned_at) AS sort
 FROM visit v
 JOIN incident i ON i.id = v.incident_id

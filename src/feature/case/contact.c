@@ -190,15 +190,10 @@ static enum kk_status run_confirm(struct kk_ctx *ctx, const struct kk_args *a,
 
     *id = kk_arg_id(a, "incident");
     st = kk_guard_begin(ctx, *id, &g, err);
-    if (st == KK_OK) {
+    if (st == KK_OK) /* there is one: incident/may */
         st = kk_db_one(ctx->db, "contact/last_reached",
                        KK_BINDS({"incident", kk_vint(*id)}), &g.arena, v, 2,
                        err);
-        if (st == KK_NONE)
-            st = kk_fail(err, KK_REFUSED,
-                         "現地とまだ連絡が取れていません。先に連絡を記録して"
-                         "ください");
-    }
     if (st == KK_OK)
         st = read_items(kk_arg_text(a, "fields"), v[1].s, &items, err);
     if (st == KK_OK)

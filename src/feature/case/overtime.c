@@ -85,6 +85,7 @@ static const struct kk_col cols[] = {
     COL_OF(overtime, ground, 10),
     COL("agreed_by", "合意した人", 12),
     COL("until", "まで", 12, .show = KK_SHOW_TIME),
+    COL_OF(overtime, blocks, 10, .flags = KK_COL_WIDE),
     COL_OF(overtime, note, 16, .flags = KK_COL_WIDE),
     COL_OF(overtime, incident_id, 0, .flags = KK_COL_HIDDEN),
     END,

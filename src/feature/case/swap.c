@@ -124,17 +124,9 @@ static enum kk_status put_before(struct kk_ctx *ctx, const struct kk_args *a,
     kk_time start = kk_arg_time(a, "start");
     enum kk_status st = KK_OK;
 
-    if (contact != 0 && c->contacted != 0)
-        st = kk_fail_at(err, KK_REFUSED, "contact",
-                        "連絡は記録済みです。直すときは「連絡を訂正」を使って"
-                        "ください");
-    else if (contact != 0)
+    if (contact != 0)
         st = kk_contact_reached(ctx, c->id, contact, err);
-    if (st == KK_OK && start != 0 && c->last_start != 0)
-        st = kk_fail_at(err, KK_REFUSED, "start",
-                        "着手は記録済みです。直すときは「訪問を訂正」を使って"
-                        "ください");
-    else if (st == KK_OK && start != 0)
+    if (st == KK_OK && start != 0)
         st = kk_visit_start(ctx, c->id, start, err);
     if (st == KK_OK && kk_streq(c->onsite, "no"))
         st = kk_row_update(ctx->db, "incident", c->id,
@@ -253,57 +245,22 @@ static enum kk_status take_out(struct kk_ctx *ctx, const struct kk_args *a,
     return st;
 }
 
-/* What the rules will ask besides, so that all is named at once. */
-static void name_missing(const struct kk_args *a, const struct kk_case *c,
-                         const struct kk_spare *s, struct kk_err *err)
+/* What does not fit of the spare, as it stands before it goes in. NULL:
+ * nothing.
+ */
+static enum kk_status misfit(struct kk_ctx *ctx, kk_id spare,
+                             struct kk_guard *g, const char **out,
+                             struct kk_err *err)
 {
-    if (kk_arg_text(a, KK_PASS) != NULL)
-        return;
-    if (s->for_incident != 0 && s->for_incident != c->id)
-        kk_err_prefix(err, "%s は %s に引当済みです。", s->machine_id,
-                      s->for_no);
-    if (c->last_start == 0 && kk_arg_time(a, "start") == 0)
-        kk_err_prefix(err, "着手の記録がまだです。");
-    if (c->contacted == 0 && kk_arg_time(a, "contact") == 0)
-        kk_err_prefix(err, "現地への連絡がまだです。");
-}
-
-/* What does not fit is told with the reason that it goes in for. */
-static void foretell_swap(struct kk_ctx *ctx, const struct kk_args *a,
-                          struct kk_str *out)
-{
-    struct kk_arena arena = {0};
     struct kk_spare s = {0};
-    const char *reason = kk_arg_text(a, "reason");
+    enum kk_status st = kk_spare_load(ctx, spare, g->c.id, &g->arena, &s, err);
+    bool repair = st == KK_OK && strcmp(s.state, "修理") == 0;
 
-    if (reason == NULL || *reason == '\0')
-        reason = kk_arg_text(a, KK_PASS);
-    if (reason != NULL &&
-        kk_spare_load(ctx, kk_arg_id(a, "spare"), kk_arg_id(a, "incident"),
-                      &arena, &s, NULL) == KK_OK &&
-        s.mismatch[0] != '\0')
-        kk_str_addf(out, "%s は%s: %s\n", s.machine_id, s.mismatch, reason);
-    kk_arena_free(&arena);
-}
-
-static enum kk_status check_swap(struct kk_ctx *ctx, const struct kk_args *a,
-                                 struct kk_guard *g, struct kk_seat *seat,
-                                 struct kk_err *err)
-{
-    const char *reason = kk_arg_text(a, "reason");
-    kk_id spare = kk_arg_id(a, "spare");
-    struct kk_spare s = {0};
-    enum kk_status st = kk_seat_load(ctx, &g->c, &g->arena, seat, err);
-
-    if (reason == NULL || *reason == '\0')
-        reason = kk_arg_text(a, KK_PASS);
-    if (st == KK_OK)
-        st = kk_spare_load(ctx, spare, g->c.id, &g->arena, &s, err);
-    if (st != KK_OK)
-        return st;
-    st = kk_spare_fits(&s, g->c.id, reason, true, err);
-    if (st == KK_REFUSED)
-        name_missing(a, &g->c, &s, err);
+    *out = NULL;
+    if (st == KK_OK && (repair || s.mismatch[0] != '\0'))
+        *out = kk_arena_printf(&g->arena, "%s%s%s", repair ? "修理中です" : "",
+                               repair && s.mismatch[0] != '\0' ? "。" : "",
+                               s.mismatch);
     return st;
 }
 
@@ -311,6 +268,7 @@ static enum kk_status run_swap(struct kk_ctx *ctx, const struct kk_args *a,
                                kk_id *id, struct kk_err *err)
 {
     kk_id spare = kk_arg_id(a, "spare");
+    const char *wrong = NULL;
     struct kk_seat seat;
     struct kk_guard g;
     bool again;
@@ -319,7 +277,9 @@ static enum kk_status run_swap(struct kk_ctx *ctx, const struct kk_args *a,
     *id = kk_arg_id(a, "incident");
     st = kk_guard_begin(ctx, *id, &g, err);
     if (st == KK_OK)
-        st = check_swap(ctx, a, &g, &seat, err);
+        st = kk_seat_load(ctx, &g.c, &g.arena, &seat, err);
+    if (st == KK_OK)
+        st = misfit(ctx, spare, &g, &wrong, err);
     if (st == KK_OK)
         st = put_before(ctx, a, &g.c, err);
     again = g.c.swap_unit != 0;
@@ -335,6 +295,7 @@ static enum kk_status run_swap(struct kk_ctx *ctx, const struct kk_args *a,
             ctx->db, "incident", *id,
             KK_CELLS({"swap_unit_id", kk_vint(seat.unit)},
                      {"swap_spare_id", kk_vint(spare)},
+                     {"swap_misfit", kk_vtext(wrong)},
                      {"swap_at", kk_vint(kk_arg_at(ctx, a, "at"))}),
             err);
     /* The case had ended with a spare that then went to another: what the
@@ -425,7 +386,6 @@ static const struct kk_action actions[] = {
               "修理まで一度に記録します。",
      .fill = "swap/fill",
      .tell = "swap/tell",
-     .foretell = foretell_swap,
      .flags = KK_HAPPENED,
      .params = swap_params,
      .may = "incident/may",

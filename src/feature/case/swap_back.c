@@ -135,6 +135,7 @@ enum kk_status kk_swap_back_run(struct kk_ctx *ctx, const struct kk_args *a,
     if (st == KK_OK)
         st = kk_row_update(ctx->db, "incident", *id,
                            KK_CELLS({"swap_spare_id", kk_vnull()},
+                                    {"swap_misfit", kk_vnull()},
                                     {"user_check_by", kk_vnull()},
                                     {"user_check_at", kk_vnull()}),
                            err);

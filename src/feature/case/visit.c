@@ -44,21 +44,6 @@ static enum kk_status pick_visit(struct kk_ctx *ctx, const struct kk_args *a,
     return st;
 }
 
-/* A visit's times, to tell what it has already. */
-static enum kk_status visit_time(struct kk_ctx *ctx, kk_id visit,
-                                 const char *column, kk_time *out,
-                                 struct kk_err *err)
-{
-    struct kk_arena arena = {0};
-    struct kk_val v = {0};
-    enum kk_status st =
-        kk_row_get(ctx->db, "visit", visit, column, &arena, &v, err);
-
-    *out = st == KK_OK ? v.i : 0;
-    kk_arena_free(&arena);
-    return st;
-}
-
 static enum kk_status new_visit(struct kk_ctx *ctx, const struct kk_args *a,
                                 kk_id incident, const char *column, kk_time at,
                                 kk_id *visit, struct kk_err *err)
@@ -134,7 +119,6 @@ static enum kk_status put_event(struct kk_ctx *ctx, const struct kk_args *a,
                                 const char *column, struct kk_err *err)
 {
     kk_time at = kk_arg_at(ctx, a, "at");
-    kk_time had;
     kk_id visit;
     enum kk_status st = pick_visit(ctx, a, incident, step, &visit, err);
 
@@ -146,14 +130,8 @@ static enum kk_status put_event(struct kk_ctx *ctx, const struct kk_args *a,
                        "してください");
     if (visit == 0)
         return new_visit(ctx, a, incident, column, at, &visit, err);
-    st = visit_time(ctx, visit, column, &had, err);
-    if (st == KK_OK && had != 0)
-        return kk_fail(err, KK_REFUSED,
-                       "その訪問には記録済みです。直すときは「訪問を訂正」を"
-                       "使ってください");
-    if (st == KK_OK)
-        st = kk_row_update(ctx->db, "visit", visit,
-                           KK_CELLS({column, kk_vint(at)}), err);
+    st = kk_row_update(ctx->db, "visit", visit, KK_CELLS({column, kk_vint(at)}),
+                       err);
     for (const struct kk_param *p = event_params;
          st == KK_OK && p->name != NULL; p++)
         if (p->column != NULL && kk_arg_given(a, p->name) == KK_GIVEN)
@@ -284,6 +262,7 @@ static const struct kk_action actions[] = {
      .tell = "visit/tell_arrive",
      .flags = KK_HAPPENED,
      .params = event_params,
+     .may = "incident/may",
      .run = run_arrive},
     {.name = "visit.start",
      .label = "着手",
@@ -294,6 +273,7 @@ static const struct kk_action actions[] = {
      .tell = "incident/tell_clocks",
      .flags = KK_HAPPENED,
      .params = event_params,
+     .may = "incident/may",
      .run = run_start},
     {.name = "visit.leave",
      .label = "撤収",
@@ -327,6 +307,9 @@ static const struct kk_col cols[] = {
     COL("told", "現地へ連絡", 12, .show = KK_SHOW_TIME, .flags = KK_COL_WIDE),
     COL_OF(visit, maker, 10, .flags = KK_COL_WIDE),
     COL_OF(visit, note, 12, .flags = KK_COL_WIDE),
+    COL_OF(visit, worked_on, 10, .flags = KK_COL_WIDE),
+    COL_OF(visit, disk, 6, .flags = KK_COL_WIDE),
+    COL_OF(visit, report, 8, .flags = KK_COL_WIDE),
     COL_OF(visit, incident_id, 0, .flags = KK_COL_HIDDEN),
     COL("sort", "順", 0, .show = KK_SHOW_TIME, .flags = KK_COL_HIDDEN),
     END,

@@ -44,27 +44,6 @@ enum kk_status kk_spare_load(struct kk_ctx *ctx, kk_id spare, kk_id incident,
     return KK_OK;
 }
 
-enum kk_status kk_spare_fits(const struct kk_spare *s, kk_id incident,
-                             const char *reason, bool in_hand,
-                             struct kk_err *err)
-{
-    bool repair = strcmp(s->state, "修理") == 0;
-
-    if (s->for_incident != 0 && s->for_incident != incident && !in_hand)
-        return kk_fail_at(err, KK_REFUSED, "spare",
-                          "%s は %s に引当済みです。先にそちらの引当を解いて"
-                          "ください",
-                          s->machine_id, s->for_no);
-    if ((repair || s->mismatch[0] != '\0') &&
-        (reason == NULL || *reason == '\0'))
-        return kk_fail_at(err, KK_REFUSED, "reason",
-                          "%s は%s%s%s。使うときは理由を入れてください",
-                          s->machine_id, repair ? "修理中です" : "",
-                          repair && s->mismatch[0] != '\0' ? "。" : "",
-                          s->mismatch);
-    return KK_OK;
-}
-
 static enum kk_status put_state(struct kk_ctx *ctx, kk_id spare,
                                 const char *state, kk_id incident,
                                 struct kk_err *err)
@@ -149,7 +128,8 @@ static const struct kk_param reserve_params[] = {
     END,
 };
 
-/* 引当 and 持出 differ only in where the spare is: here, or on its way. */
+/* 引当 and 持出 differ only in where the spare is: here, or on its way. What
+ * does not fit, or is another case's, is unit/check. */
 static enum kk_status hold_spare(struct kk_ctx *ctx, const struct kk_args *a,
                                  const char *state, kk_id *id,
                                  struct kk_err *err)
@@ -163,9 +143,6 @@ static enum kk_status hold_spare(struct kk_ctx *ctx, const struct kk_args *a,
     st = kk_guard_may(ctx, incident, kk_args_action(a)->name, &g, err);
     if (st == KK_OK)
         st = kk_spare_load(ctx, *id, incident, &g.arena, &spare, err);
-    if (st == KK_OK)
-        st = kk_spare_fits(&spare, incident, kk_arg_text(a, "reason"), false,
-                           err);
     if (st == KK_OK)
         st = put_state(ctx, *id, state, incident, err);
     return kk_guard_end(&g, st);

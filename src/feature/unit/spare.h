@@ -14,12 +14,4 @@ struct kk_spare {
 enum kk_status kk_spare_load(struct kk_ctx *ctx, kk_id spare, kk_id incident,
                              struct kk_arena *arena, struct kk_spare *out,
                              struct kk_err *err) KK_MUST;
-/* May it serve that incident? One in repair, of another model, media kind or
- * version only with a reason; one that is another's only if it is `in_hand`:
- * who is on site with it knows more than the record, and incident/check asks
- * why. */
-enum kk_status kk_spare_fits(const struct kk_spare *s, kk_id incident,
-                             const char *reason, bool in_hand,
-                             struct kk_err *err) KK_MUST;
-
 #endif
