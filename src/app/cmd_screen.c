@@ -122,6 +122,7 @@ static struct kk_ui_host host_of(struct kk_app *app)
                                .hold_node_pass = hold_node_pass,
                                .over = over,
                                .seek = "units",
+                               .find = "search",
                                .outbox = outbox};
 }
 

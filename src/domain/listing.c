@@ -44,7 +44,7 @@ struct page {
     const char *order; /* column; NULL: by id */
     bool desc, searching, large;
     bool plain; /* searched as the engine searches any list */
-    struct kk_str fold, fold_hi, match;
+    struct kk_str fold, fold_hi, ident, match;
     struct kk_search_hits hits; /* id NULL: they are not known before */
     struct kk_str ids;          /* of them, JSON */
     struct kk_arena arena;
@@ -57,6 +57,7 @@ static void page_free(struct page *p)
 {
     kk_str_free(&p->fold);
     kk_str_free(&p->fold_hi);
+    kk_str_free(&p->ident);
     kk_str_free(&p->match);
     kk_str_free(&p->ids);
     kk_str_free(&p->where.sql);
@@ -109,6 +110,7 @@ static enum kk_status set_search(struct page *p, struct kk_err *err)
 {
     const char *typed = p->q->search;
     enum kk_status st;
+    bool joined;
 
     if (typed == NULL)
         return KK_OK;
@@ -121,8 +123,10 @@ static enum kk_status set_search(struct page *p, struct kk_err *err)
     kk_search_range(typed, &p->fold, &p->fold_hi);
     p->searching = p->fold.n_bytes > 0;
     p->large = p->searching && kk_sql_has_block(p->sql, KK_BLOCK_MATCH);
-    p->plain = p->searching && !p->large;
-    if (p->large)
+    joined = (p->q->listing->flags & KK_LIST_JOINED) != 0;
+    p->plain = p->searching && !p->large && !joined;
+    kk_ident(typed, &p->ident);
+    if (p->large || (p->searching && joined))
         (void)kk_search_match(typed, &p->match);
     return KK_OK;
 }
@@ -133,7 +137,7 @@ static enum kk_status page_init(struct page *p, struct kk_ctx *ctx,
     enum kk_status st;
 
     *p = (struct page){.ctx = ctx, .q = q};
-    p->sql = kk_listing_text(q->listing, &p->arena);
+    p->sql = kk_listing_text(ctx->reg, q->listing, &p->arena);
     if (p->sql == NULL)
         return kk_fail(err, KK_BUG, "一覧「%s」の %s がありません",
                        q->listing->name, q->listing->sql);
@@ -214,6 +218,7 @@ static void bind_all(const struct page *p, size_t limit, struct kk_bind *out)
     if (p->searching) {
         out[n++] = (struct kk_bind){"fold", kk_vtext(kk_str_c(&p->fold))};
         out[n++] = (struct kk_bind){"fold_hi", kk_vtext(kk_str_c(&p->fold_hi))};
+        out[n++] = (struct kk_bind){"ident", kk_vtext(kk_str_c(&p->ident))};
         out[n++] = (struct kk_bind){"match", kk_vtext(kk_str_c(&p->match))};
     }
     if (p->ids.n_bytes > 0)

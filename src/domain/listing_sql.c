@@ -72,6 +72,27 @@ static bool is_sought(const struct kk_col *c)
     return c->show == KK_SHOW_TEXT && (c->flags & KK_COL_JUDGED) == 0;
 }
 
+static void add_found_in(const struct kk_listing *l, const char *names,
+                         struct kk_str *out)
+{
+    kk_str_addf(out, "instr(kk_fold(''%s", names);
+    for (const struct kk_col *c = l->cols; c->name != NULL; c++)
+        if (is_sought(c))
+            kk_str_addf(out, "||char(10)||coalesce(kk_x.\"%s\",'')", c->name);
+    kk_str_add(out, "), :fold) > 0");
+}
+
+#define NAMES_HAVE                                                             \
+    "instr(coalesce(n.keys,'')||coalesce(n.readings,'')"                       \
+    "||coalesce(n.parts,''), :fold) > 0"
+
+void kk_sql_add_found(const struct kk_listing *l, struct kk_str *out)
+{
+    kk_str_add(out, "(" NAMES_HAVE " OR ");
+    add_found_in(l, "||n.label", out);
+    kk_str_addc(out, ')');
+}
+
 void kk_sql_add_search(const struct kk_registry *reg,
                        const struct kk_listing *l, struct kk_str *out)
 {
@@ -81,16 +102,11 @@ void kk_sql_add_search(const struct kk_registry *reg,
     if (kind != NULL) {
         kk_str_add(out, "EXISTS (");
         kk_sql_add_names(kind, out);
-        kk_str_add(out, " SELECT 1 FROM n WHERE n.id = kk_x.id"
-                        " AND instr(kk_fold(label)||coalesce(keys,'')"
-                        "||coalesce(readings,'')||coalesce(parts,''), :fold)"
-                        " > 0) OR ");
+        kk_str_add(out, " SELECT 1 FROM n WHERE n.id = kk_x.id AND (" NAMES_HAVE
+                        " OR instr(kk_fold(n.label), :fold) > 0)) OR ");
     }
-    kk_str_add(out, "instr(kk_fold(''");
-    for (const struct kk_col *c = l->cols; c->name != NULL; c++)
-        if (is_sought(c))
-            kk_str_addf(out, "||char(10)||coalesce(\"%s\",'')", c->name);
-    kk_str_add(out, "), :fold) > 0)");
+    add_found_in(l, "", out);
+    kk_str_addc(out, ')');
 }
 
 /* --- filters ---------------------------------------------------------------

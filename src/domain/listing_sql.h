@@ -21,6 +21,14 @@ void kk_sql_add_blocks(const struct kk_data *sql, enum kk_block block,
 /* "WITH n(id, label, gone, keys, readings, parts) AS (…)": the kind's names.sql
  * as it stands when nothing is to be found. */
 void kk_sql_add_names(const struct kk_kind *kind, struct kk_str *out);
+/* Whether a column of names holds what was typed as one of its names. */
+#define KK_NAMED_WHOLE(names)                                                  \
+    "(:fold <> '' AND instr(" names ", char(10) || :fold || char(10)) > 0 "    \
+    "OR :ident <> '' "                                                         \
+    "AND instr(" names ", char(10) || '=' || :ident || char(10)) > 0)"
+/* "(…)": of rows called kk_x, joined with their names n: :fold stands in one of
+ * both. */
+void kk_sql_add_found(const struct kk_listing *l, struct kk_str *out);
 /* " AND …" on rows called kk_x: :fold stands in a text of the row, or in what
  * its record is called and found by (names.sql of the kind of its rows). */
 void kk_sql_add_search(const struct kk_registry *reg,
@@ -40,7 +48,8 @@ enum kk_status kk_where_make(struct kk_ctx *ctx, const struct kk_query *q,
 
 /* A listing's SQL: its file, or the features' parts joined. Borrowed or in
  * arena; NULL: there is none. */
-const struct kk_data *kk_listing_text(const struct kk_listing *l,
+const struct kk_data *kk_listing_text(const struct kk_registry *reg,
+                                      const struct kk_listing *l,
                                       struct kk_arena *arena);
 
 /* What somebody typed to find something by is short; a page of text pasted by

@@ -19,11 +19,6 @@ struct found {
     struct kk_str names;
 };
 
-#define WHOLE(names)                                                           \
-    "(:fold <> '' AND instr(" names ", char(10) || :fold || char(10)) > 0 "    \
-    "OR :ident <> '' "                                                         \
-    "AND instr(" names ", char(10) || '=' || :ident || char(10)) > 0)"
-
 static const struct kk_data *names_of(const struct kk_kind *kind,
                                       struct kk_err *err)
 {
@@ -68,9 +63,9 @@ enum kk_status kk_names_sql(const struct kk_kind *kind, bool find,
     kk_str_addf(
         sql,
         ", hit AS (SELECT id, label, CASE"
-        " WHEN id = :refid OR " WHOLE(
+        " WHEN id = :refid OR " KK_NAMED_WHOLE(
             "keys") " THEN 0"
-                    " WHEN " WHOLE(
+                    " WHEN " KK_NAMED_WHOLE(
                         "readings") " THEN 1"
                                     " WHEN :fold <> '' AND instr(parts, :fold) "
                                     "> 0 THEN 2%s END"

@@ -105,7 +105,8 @@ static const struct kk_listing listings[] = {
      .empty = "提出する書類はありません。",
      .row_kind = "document",
      .orders = ORDERS("due_on", "kind"),
-     .cols = cols},
+     .cols = cols,
+     .flags = KK_LIST_SEARCH},
     END,
 };
 static const struct kk_kind kinds[] = {

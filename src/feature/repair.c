@@ -213,7 +213,8 @@ static const struct kk_listing listings[] = {
      .empty = "修理の記録はありません。予備機と交換すると始まります。",
      .row_kind = "repair",
      .orders = orders,
-     .cols = cols},
+     .cols = cols,
+     .flags = KK_LIST_SEARCH},
     {.name = NULL},
 };
 static const struct kk_kind kinds[] = {

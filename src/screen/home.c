@@ -279,6 +279,8 @@ static struct kk_fx act(struct kk_view *v, struct kk_ui *ui, enum kk_cmd cmd)
         return open_row(h, ui);
     /* From anywhere here, what is looked for is a unit or a place; the queue
      * has a page of its own to be searched in. */
+    if (cmd == KK_DO_SEARCH && h->list[h->pane].searching)
+        return kk_list_find(&h->list[h->pane], ui);
     if (cmd == KK_DO_SEARCH)
         return focus(h, seeking());
     fx.flags = KK_FX_NOT;

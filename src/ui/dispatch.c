@@ -177,8 +177,8 @@ static void give_search(struct kk_ui *ui, const char *text)
     if (line[0] != '\0') {
         if (top->ops->search != NULL)
             fx = top->ops->search(top, ui, line);
-        if ((fx.flags & KK_FX_NOT) != 0 && ui->host.seek != NULL)
-            kk_ui_list(ui, ui->host.seek, line);
+        if ((fx.flags & KK_FX_NOT) != 0 && ui->host.find != NULL)
+            kk_ui_list(ui, ui->host.find, line);
         else
             kk_ui_apply(ui, top, fx);
     }

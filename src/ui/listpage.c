@@ -60,14 +60,13 @@ static void open_summed(const struct kk_list *l, struct kk_ui *ui)
         kk_ui_push(ui, kk_listing_page(ui, to, filter, NULL));
 }
 
-/* A row that only counts another list: 作業中の業務 3. */
-static void open_counted(const struct kk_list *l, struct kk_ui *ui)
+/* A row that only stands for another list, in which what was typed is looked
+ * for: 作業中の業務 3. NULL: it is none. */
+static const char *counted(const struct kk_list *l)
 {
-    struct kk_str target = {0};
+    const char *list = kk_list_cell(l, "list");
 
-    kk_str_addf(&target, "list:%s", kk_list_cell(l, "list"));
-    kk_ui_run(ui, kk_str_c(&target));
-    kk_str_free(&target);
+    return list != NULL && *list != '\0' ? list : NULL;
 }
 
 void kk_list_open(const struct kk_list *l, struct kk_ui *ui)
@@ -78,10 +77,21 @@ void kk_list_open(const struct kk_list *l, struct kk_ui *ui)
         return;
     if (l->listing->opens != NULL)
         open_summed(l, ui);
-    else if (kk_list_cell(l, "list") != NULL)
-        open_counted(l, ui);
+    else if (counted(l) != NULL)
+        kk_ui_list(ui, counted(l),
+                   l->search.text.n_bytes > 0 ? kk_edit_text(&l->search)
+                                              : NULL);
     else
         kk_ui_open(ui, kk_list_kind(l), id);
+}
+
+struct kk_fx kk_list_find(const struct kk_list *l, struct kk_ui *ui)
+{
+    const char *find = ui->host.find;
+
+    if (find != NULL && !kk_streq(find, l->listing->name))
+        kk_ui_list(ui, find, kk_edit_text(&l->search));
+    return (struct kk_fx){.flags = KK_FX_REDRAW};
 }
 
 static enum kk_status load(struct kk_view *v, struct kk_ui *ui,
@@ -101,6 +111,8 @@ static struct kk_fx act(struct kk_view *v, struct kk_ui *ui, enum kk_cmd cmd)
         kk_list_open(&p->list, ui);
         return (struct kk_fx){.flags = KK_FX_REDRAW};
     }
+    if (cmd == KK_DO_SEARCH && p->list.searching)
+        return kk_list_find(&p->list, ui);
     return kk_list_act(&p->list, cmd);
 }
 
@@ -261,9 +273,12 @@ struct kk_view *kk_listing_page(struct kk_ui *ui,
 {
     struct page *p = kk_alloc(sizeof *p);
 
-    (void)ui;
     p->view.ops = &ops;
     kk_list_init(&p->list, listing, filters, NULL);
+    /* What finds records of all kinds shows nothing until something is typed.
+     */
+    if (search_for == NULL && kk_streq(ui->host.find, listing->name))
+        search_for = "";
     if (search_for != NULL && kk_list_can_search(&p->list)) {
         p->list.searching = true;
         kk_edit_set(&p->list.search, search_for);

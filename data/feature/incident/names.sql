@@ -8,7 +8,7 @@ SELECT i.id,
        NULL,
        -- by these a list is searched; who types a case gives its number
        kk_names(u.machine_id, u.serial, i.symptom, i.error_text,
-                i.site_contact)
+                i.site_contact, p.kana, d.kana)
 FROM incident i
 LEFT JOIN unit u ON u.id = i.unit_id
 LEFT JOIN place p ON p.id = i.place_id

@@ -53,7 +53,9 @@ enum {
     KK_LIST_HIDDEN = 4, /* a picker's or a pane's; not in `kikusui lists` */
     KK_LIST_JOINED = 8  /* sql names a part: the rows of every feature's
                            data/feature/KIND/PART.sql, each of which has the
-                           columns of the listing, by their names */
+                           columns of the listing, by their names. With
+                           KK_LIST_SEARCH a kind without that part has those
+                           that are found in its own list, KIND/list */
 };
 struct kk_listing {
     const char *name, *title;

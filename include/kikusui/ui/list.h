@@ -83,6 +83,8 @@ kk_id kk_list_related(const struct kk_list *l, const char *kind);
 const char *kk_list_order_words(const struct kk_list *l);
 /* Enter on the selected row: its record, or the listing it sums up. */
 void kk_list_open(const struct kk_list *l, struct kk_ui *ui);
+/* What stands in the search box is looked for in all kinds of record. */
+struct kk_fx kk_list_find(const struct kk_list *l, struct kk_ui *ui);
 /* A click on the nth row shown. */
 struct kk_fx kk_list_click(struct kk_list *l, int nth);
 /* The row to stand on from the next load on, if it is one of the list's. */

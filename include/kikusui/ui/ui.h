@@ -60,6 +60,9 @@ struct kk_ui_host {
     const struct kk_ui_screen *screens; /* ends with name NULL */
     const char *seek; /* the listing that typed text is looked for in where the
                          page has none; or NULL */
+    const char
+        *find; /* the listing that finds records of all kinds: what `seek`
+                  is for a scanner, for what a person types; or NULL */
     void *user;
     /* How many records are over their time: one bell when there are more. */
     enum kk_status (*over)(void *user, int64_t *n, struct kk_err *err);

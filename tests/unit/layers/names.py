@@ -13,9 +13,9 @@ STRING = re.compile(r'"((?:\\.|[^"\\])*)"')
 LISTING = re.compile(r'static const struct kk_listing \w*\[\] = \{(.*?)^\};',
                      re.DOTALL | re.M)
 NAME = re.compile(r'\.name = "(\w+)"')
-# The command that changes who works, the table that every database has, and
-# what a clock is due at.
-MAY = {"due", "person", "worker"}
+# The command that changes who works, the table that every database has, what a
+# clock is due at, and the scope of a box to search in.
+MAY = {"due", "person", "worker", "search"}
 
 
 def known(root):
