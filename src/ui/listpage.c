@@ -232,11 +232,14 @@ static void title(const struct kk_view *v, char out[KK_TITLE_BYTES])
            order != NULL ? "  並び:" : "", order != NULL ? order : "");
 }
 
+/* What a list's column `about` tells of the selected row. */
 static const char *hint(const struct kk_view *v)
 {
-    return look(v)->list.n_marks > 0
-               ? "印のある行は、複数を選べる操作にまとめて渡ります。"
-               : NULL;
+    const struct kk_list *l = &look(v)->list;
+
+    if (l->n_marks > 0)
+        return "印のある行は、複数を選べる操作にまとめて渡ります。";
+    return kk_list_cell(l, "about");
 }
 
 static void close_page(struct kk_view *v, struct kk_ui *ui)

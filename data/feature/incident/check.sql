@@ -283,3 +283,8 @@ FROM (
 JOIN i ON i.id = e.id
 WHERE e.valid_to < kk_day(coalesce(i.occurred_at, i.received_at,
                                    i.instructed_at))
+UNION ALL
+SELECT 'spare_short', 'unit_id',
+       '予備機なし: 市へ報告してください（「予備機なしを市へ報告」で記録'
+       || 'します）', '注意', NULL
+FROM i WHERE i.id IN (SELECT id FROM spare_short)

@@ -90,3 +90,59 @@ FROM (
     LEFT JOIN unit u ON u.id = f.unit_id AND u.deleted IS NULL
 ) i
 CROSS JOIN spare_now s;
+
+-- Models, segments and uses that have or had a spare on loan, or for which such
+-- a model has a medium: also where none is left.
+CREATE VIEW spare_sort AS
+WITH ever AS (
+    SELECT id, model_id, segment, role FROM unit
+    WHERE spare_state IS NOT NULL AND deleted IS NULL
+)
+SELECT min(id) AS id, model_id, segment, role FROM ever
+GROUP BY model_id, segment, role
+UNION ALL
+SELECT min(i.id), i.model_id, i.segment, i.role FROM image i
+WHERE i.deleted IS NULL AND i.model_id IN (SELECT model_id FROM ever)
+  AND NOT EXISTS (SELECT 1 FROM ever e
+                  WHERE e.model_id = i.model_id AND e.segment = i.segment
+                    AND e.role = i.role)
+GROUP BY i.model_id, i.segment, i.role;
+
+-- The pieces of the stock and who has each: spares on loan, and broken units
+-- that are to come back as spares. What is taken along for a case is in a car.
+CREATE VIEW spare_piece AS
+SELECT p.*,
+    CASE WHEN p.readiness = '持出' OR l.kind = '搬送' THEN '車載'
+         WHEN l.kind = '受託者' THEN '受託者'
+         WHEN l.kind = 'メーカー' THEN 'メーカー'
+         WHEN l.kind = '市管理' THEN '菊水'
+         ELSE '拠点' END AS held
+FROM (
+    SELECT id, model_id, segment, role, kind, readiness, place_id FROM spare_now
+    UNION ALL
+    SELECT u.id, u.model_id, u.segment, u.role, NULL, '修理', u.place_id
+    FROM repair r
+    JOIN unit u ON u.id = r.unit_id AND u.deleted IS NULL
+        AND u.spare_state IS NULL AND u.state IS NOT '市引渡済'
+    WHERE r.finished_at IS NULL AND r.deleted IS NULL
+    GROUP BY u.id
+) p
+LEFT JOIN place l ON l.id = p.place_id;
+
+-- Open cases that want a spare: none was put in or is held for them, and none
+-- that is free fits. The city was not told of it.
+CREATE VIEW spare_short AS
+SELECT i.id AS id
+FROM incident i
+JOIN unit u ON u.id = coalesce(i.swap_unit_id, i.unit_id)
+JOIN model m ON m.id = u.model_id AND m.flow_class IN ('P', 'S')
+WHERE i.completed_at IS NULL AND i.returned_at IS NULL AND i.deleted IS NULL
+  AND i.onsite IS NOT 'no'
+  AND coalesce(i.cause_kind, '機器故障') = '機器故障'
+  AND i.swap_spare_id IS NULL AND i.part_at IS NULL
+  AND NOT EXISTS (SELECT 1 FROM spare_report r
+                  WHERE r.incident_id = i.id AND r.deleted IS NULL)
+  AND NOT EXISTS (SELECT 1 FROM spare_fit s
+                  WHERE s.incident_id = i.id
+                    AND (s.spare_incident_id = i.id
+                         OR s.rank <= 1 AND s.spare_state = '使用可'));

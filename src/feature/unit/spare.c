@@ -279,6 +279,20 @@ static enum kk_status run_return(struct kk_ctx *ctx, const struct kk_args *a,
     return st;
 }
 
+/* --- spare.report -------------------------------------------------------- */
+
+static const struct kk_param report_params[] = {
+    PARAM("incident", COLUMN(spare_report, incident_id), .from = "queue",
+          .flags = KK_REQUIRED | KK_SUBJECT),
+    PARAM("at", INTO(spare_report, at), .label = "報告した日時",
+          .flags = KK_NOW),
+    PARAM("told", COLUMN(spare_report, told), .flags = KK_REQUIRED | KK_POINT,
+          .max_cps = 60),
+    PARAM("note", COLUMN(spare_report, note),
+          .hint = "貸与の見込み、ほかの機種での代替など", .flags = KK_POINT),
+    END,
+};
+
 /* --- the table ----------------------------------------------------------- */
 
 static const struct kk_action actions[] = {
@@ -336,6 +350,15 @@ static const struct kk_action actions[] = {
      .params = return_params,
      .can = can_spare,
      .run = run_return},
+    {.name = "spare.report",
+     .label = "予備機なしを市へ報告",
+     .brief = "予備機なし",
+     .kind = "incident",
+     .makes = "spare_report",
+     .words = "交換に使える予備機がないことを市へ報告したと記録します。",
+     .tell = "spare_report/tell",
+     .flags = KK_HAPPENED,
+     .params = report_params},
     {.name = NULL},
 };
 
@@ -382,6 +405,57 @@ static const struct kk_col stock_cols[] = {
     COL("kind", "媒体種別", 0, .flags = KK_COL_HIDDEN),
     END,
 };
+/* The page: wide enough for who has it and how long it lasts. */
+static const struct kk_col held_cols[] = {
+    COL_OF(unit, segment, 8),
+    COL("model", "機種", 12, .flags = KK_COL_GROW),
+    COL("use", "用途", 4),
+    COL("ready", "即応", 4, .show = KK_SHOW_INT, .flags = KK_COL_RIGHT),
+    COL("stale", "要更新", 6, .show = KK_SHOW_INT, .flags = KK_COL_RIGHT),
+    COL("reserved", "引当", 4, .show = KK_SHOW_INT, .flags = KK_COL_RIGHT),
+    COL("repair", "修理", 4, .show = KK_SHOW_INT, .flags = KK_COL_RIGHT),
+    COL("total", "計", 3, .show = KK_SHOW_INT, .flags = KK_COL_RIGHT),
+    COL("used", "12か月", 6, .show = KK_SHOW_INT, .flags = KK_COL_RIGHT),
+    COL("lasts", "尽きるまで", 14),
+    COL("at_city", "菊水", 4, .show = KK_SHOW_INT,
+        .flags = KK_COL_RIGHT | KK_COL_WIDE),
+    COL("at_site", "拠点", 4, .show = KK_SHOW_INT,
+        .flags = KK_COL_RIGHT | KK_COL_WIDE),
+    COL("in_car", "車載", 4, .show = KK_SHOW_INT,
+        .flags = KK_COL_RIGHT | KK_COL_WIDE),
+    COL("at_us", "受託者", 6, .show = KK_SHOW_INT,
+        .flags = KK_COL_RIGHT | KK_COL_WIDE),
+    COL("at_maker", "メーカー", 8, .show = KK_SHOW_INT,
+        .flags = KK_COL_RIGHT | KK_COL_WIDE),
+    COL("about", "持ち場", 0, .flags = KK_COL_HIDDEN),
+    COL_OF(unit, role, 0, .flags = KK_COL_HIDDEN),
+    END,
+};
+static const struct kk_col stale_cols[] = {
+    COL_OF(unit, machine_id, 12),
+    COL("model", "機種", 12),
+    COL("kind", "媒体種別", 14, .flags = KK_COL_GROW),
+    COL("has", "今の版", 8),
+    COL("wants", "最新", 6),
+    COL("released", "公開", 10, .show = KK_SHOW_DATE),
+    COL("state", "状態", 8),
+    COL("place", "場所", 16, .flags = KK_COL_WIDE),
+    COL("order", "指示", 10, .flags = KK_COL_WIDE),
+    COL_OF(unit, role, 0, .flags = KK_COL_HIDDEN),
+    COL("sort", "並び", 0, .flags = KK_COL_HIDDEN),
+    COL("media_id", "媒体", 0, .show = KK_SHOW_ID, .flags = KK_COL_HIDDEN),
+    COL("unit_id", "機器", 0, .show = KK_SHOW_ID, .flags = KK_COL_HIDDEN),
+    END,
+};
+static const struct kk_col report_cols[] = {
+    COL_OF(spare_report, at, 12),
+    COL("incident", "案件", 9),
+    COL("what", "何の", 20, .flags = KK_COL_GROW),
+    COL_OF(spare_report, told, 12),
+    COL_OF(spare_report, note, 20),
+    COL_OF(spare_report, incident_id, 0, .flags = KK_COL_HIDDEN),
+    END,
+};
 static const char *const by_machine[] = {"machine_id", NULL};
 static const char *const by_rank[] = {"rank", "machine_id", NULL};
 static const char *const by_label[] = {"label", NULL};
@@ -405,10 +479,35 @@ static const struct kk_listing listings[] = {
      .orders = by_label,
      .cols = stock_cols,
      .opens = "spares"},
+    {.name = "stock",
+     .title = "予備機",
+     .sql = "spare/list_held",
+     .empty = "貸与中の予備機がありません。F2 の「予備機の貸与を受ける」で"
+              "記録します。",
+     .row_kind = "",
+     .orders = ORDERS("segment", "model", "ready"),
+     .cols = held_cols,
+     .opens = "spares"},
+    {.name = "stale_spares",
+     .title = "更新を待つ予備機",
+     .sql = "spare/list_stale",
+     .empty = "更新を待つ予備機はありません。「媒体を公開」を記録すると、"
+              "その媒体の予備機がここに並びます。",
+     .row_kind = "unit",
+     .orders = ORDERS("sort", "place"),
+     .cols = stale_cols},
+    {.name = "spare_reports",
+     .title = "予備機なしの報告",
+     .sql = "spare_report/list",
+     .empty = "予備機なしを市へ報告した記録はありません。",
+     .row_kind = "spare_report",
+     .orders = ORDERS("-at"),
+     .cols = report_cols},
     {.name = "spares_for",
      .title = "この案件に使える予備機",
      .sql = "spare/list_for",
-     .empty = "使える予備機がありません。市に相談してください。",
+     .empty =
+         "予備機なし: 市へ報告し、「予備機なしを市へ報告」で記録してください。",
      .row_kind = "unit",
      .orders = by_rank,
      .cols = for_cols,
@@ -423,9 +522,19 @@ static const struct kk_codes codes[] = {
     END,
 };
 
+static const struct kk_kind kinds[] = {
+    {.name = "spare_report",
+     .label = "予備機なしの報告",
+     .table = "spare_report",
+     .show = "spare_report/list",
+     .cols = report_cols},
+    END,
+};
+
 const struct kk_feature kk_feature_spare = {
     .name = "spare",
     .actions = actions,
     .listings = listings,
+    .kinds = kinds,
     .codes = codes,
 };
