@@ -58,6 +58,28 @@ run spare.refresh spare=SP-04
 says 'SP-04 即応（国保福祉窓口 v3）'
 stock '(1, 3, 4)'
 offered '["SP-01", "SP-02", "SP-03"]'
+# What is left to do, a row a unit; it stands where one looks until it is done.
+worklist() {
+    lists '[(s["machine_id"], s["has"], s["wants"], s["order"], s["state"])
+        for s in j] == ['"$1"']' stale_spares
+}
+worklist '("SP-01", "v2", "v3", "3", "要更新"),
+    ("SP-02", "v2", "v3", "3", "要更新"), ("SP-03", "v2", "v3", "3", "要更新")'
+lists '[(r["what"], r["mark"]) for r in j if r["kind"] == "要更新"] == [
+    ("国保福祉窓口 v3 予備機の更新 残 3/4台", "")]' due
+lists '[r["n"] for r in j if r["label"] == "予備機 要更新"] == [3]' counts
+# Who has them: three of the four may be anywhere, and each is in one place.
+held() {
+    lists '[(s["ready"], s["stale"], s["total"], s["at_city"], s["at_site"],
+             s["in_car"], s["at_us"], s["at_maker"], s["used"], s["lasts"])
+        for s in j if s["use"] == "窓口" and s["segment"] == "国保福祉"] == ['"$1"']' \
+        stock
+}
+held '(1, 3, 4, 0, 0, 0, 4, 0, 0, "－")'
+run unit.move unit=SP-01 place=菊水分庁舎 reason=保管替え
+run unit.move unit=SP-02 place=手稲区役所 reason=保管替え
+run unit.move unit=SP-03 place=メーカー預け reason=保管替え
+held '(1, 3, 4, 1, 1, 0, 1, 1, 0, "－")'
 
 # The next day's fault: v3 first, an older or another image with a reason.
 at 2023-08-02T10:00
@@ -69,7 +91,13 @@ refuse '版が古い' spare.reserve incident=C-9 spare=SP-01
 refuse '用途が違います（国保福祉運用）' spare.reserve incident=C-9 spare=SP-09
 refuse '版が古い' incident.swap incident=C-9 spare=SP-02
 run spare.reserve incident=C-9 spare=SP-01 reason=SP-04は点検中
+# Held for a case it still is to be rebuilt.
+worklist '("SP-01", "v2", "v3", "3", "引当 K0-0001"),
+    ("SP-02", "v2", "v3", "3", "要更新"), ("SP-03", "v2", "v3", "3", "要更新")'
 run spare.release spare=SP-01
+run spare.take incident=C-9 spare=SP-04
+held '(0, 3, 4, 1, 1, 1, 0, 1, 0, "まず更新")'
+run spare.release spare=SP-04
 run spare.reserve incident=C-9 spare=SP-04
 # It ends by phone: the spare is free again.
 run incident.decide incident=C-9 onsite=no
@@ -79,11 +107,12 @@ lists '[s["no"] for s in j if s["no"]] == []' spares
 looks incident C-9 'j["onsite_status"] == "現場作業なし"
     and j["swap_spare"] is None'
 
-# Three rebuilds, and all four are ready.
-for spare in SP-01 SP-02 SP-03; do
-    run spare.refresh spare="$spare"
-done
+# Three rebuilds at once, and all four are ready.
+run spare.refresh spare=SP-01,SP-02,SP-03
+says '3件'
 stock '(4, 0, 4)'
+worklist ''
+lists '[r for r in j if r["kind"] == "要更新"] == []' due
 run media.release kind=住記・税窓口 version=v1
 refuse 'SP-01 の機種のものではありません' spare.refresh spare=SP-01 media='住記・税窓口 v1'
 

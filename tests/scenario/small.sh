@@ -87,6 +87,31 @@ ok check
 lists '[(s["label"], s["segment"], s["ready"], s["total"]) for s in j
     if s["model"] == "RC-S380"] == [("RC-S380 窓口", "国保福祉", 0, 0)]' \
     spare_stock
+# How long the rest lasts at the rate of twelve months: 3 x 365 / 3 days, from
+# 10/10. What went to the city does not come back; what is in repair may.
+lists '[(s["model"], s["ready"], s["repair"], s["used"], s["lasts"]) for s in j] ==
+    [("RC-S380", 0, 1, 1, "なし 市へ報告"),
+     ("SSH65LVU", 3, 1, 3, "365日 R6.10.9")]' stock
+# The next fault finds none: it says so until the city was told.
+at 2023-10-11T09:00
+run incident.open unit=SI-01 symptom=反応しない city_no=C-5
+ok show incident C-5
+says '予備機なし: 市へ報告してください'
+lists '[(r["no"], r["what"]) for r in j if r["kind"] == "予備なし"] ==
+    [("K0-0005", "予備機なし: 市へ報告 RC-S380 窓口")]' due
+lists '[r["n"] for r in j if r["label"] == "予備機なし 市へ未報告"] == [1]' counts
+exits 1 do spare.report incident=C-5
+warns 報告した市の職員
+run spare.report incident=C-5 told=情報システム部山田 note=来週貸与
+lists '[r for r in j if r["kind"] == "予備なし"] == []' due
+lists '[(r["incident"], r["what"], r["told"], r["note"]) for r in j] ==
+    [("K0-0005", "RC-S380 窓口 国保福祉", "情報システム部山田", "来週貸与")]' \
+    spare_reports
+told '報告した市の職員 情報システム部山田' incident C-5
+# Where there is one, the report says so; the maker's devices have none.
+run incident.open unit=BC-0902 symptom=x city_no=C-6
+ok do spare.report --preview incident=C-6 told=山田
+says '予備機はあります: SB-04 即応'
 # What is typed to find something by is short.
 long=$(printf '%0400d' 0)
 exits 1 list units --search "$long"

@@ -49,7 +49,9 @@ SELECT s.id AS id, s.segment AS segment, m.short AS model,
        || coalesce('  最近 ' || kk_day_text(kk_day(u.last_at)) || ' '
                    || coalesce(u.place || ' ', '') || coalesce(u.no, ''), '')
        AS about,
-       s.role AS role
+       s.role AS role,
+       coalesce(s.segment, '') || ' ' || coalesce(m.short, '') || ' '
+       || coalesce(s.role, '') AS sort
 FROM stock s
 LEFT JOIN model m ON m.id = s.model_id
 LEFT JOIN used u ON u.model_id IS s.model_id AND u.segment IS s.segment

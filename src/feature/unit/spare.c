@@ -429,6 +429,7 @@ static const struct kk_col held_cols[] = {
         .flags = KK_COL_RIGHT | KK_COL_WIDE),
     COL("about", "持ち場", 0, .flags = KK_COL_HIDDEN),
     COL_OF(unit, role, 0, .flags = KK_COL_HIDDEN),
+    COL("sort", "区分", 0, .flags = KK_COL_HIDDEN),
     END,
 };
 static const struct kk_col stale_cols[] = {
@@ -485,7 +486,7 @@ static const struct kk_listing listings[] = {
      .empty = "貸与中の予備機がありません。F2 の「予備機の貸与を受ける」で"
               "記録します。",
      .row_kind = "",
-     .orders = ORDERS("segment", "model", "ready"),
+     .orders = ORDERS("sort", "ready", "-used"),
      .cols = held_cols,
      .opens = "spares"},
     {.name = "stale_spares",
