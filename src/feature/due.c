@@ -15,7 +15,6 @@ static const struct kk_col cols[] = {
     END,
 };
 static const char *const orders[] = {"sort", NULL};
-static const char *const count_orders[] = {"label", NULL};
 
 /* What is to be done at one place, of all features. */
 static const struct kk_col place_cols[] = {
@@ -88,7 +87,7 @@ static const struct kk_listing listings[] = {
      .sql = "count",
      .empty = "待っているものはありません。",
      .row_kind = "",
-     .orders = count_orders,
+     .orders = NULL, /* the parts number their rows */
      .cols = count_cols,
      .flags = KK_LIST_JOINED},
     {.name = "late",
