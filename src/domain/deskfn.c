@@ -54,6 +54,21 @@ static void fn_open(void *user, const struct kk_val *args, int n,
         *result = kk_vint(state.open == KK_DESK_OPEN);
 }
 
+static void fn_why(void *user, const struct kk_val *args, int n,
+                   struct kk_val *result, struct kk_arena *arena)
+{
+    const struct kk_ctx *ctx = user;
+    const struct kk_desk *desk = desk_of(ctx, &args[0], args[1].s);
+    struct kk_desk_state state;
+
+    (void)n;
+    if (desk == NULL || args[2].type != KK_VINT)
+        return;
+    kk_desk_at(desk, kk_contract_desk_env(ctx->contract), args[2].i, &state);
+    if (state.open != KK_DESK_OPEN && state.why != NULL)
+        *result = kk_vtext(kk_arena_strdup(arena, state.why));
+}
+
 static void fn_visit_by(void *user, const struct kk_val *args, int n,
                         struct kk_val *result, struct kk_arena *arena)
 {
@@ -78,6 +93,8 @@ enum kk_status kk_deskfn_register(struct kk_ctx *ctx, struct kk_err *err)
 
     if (st == KK_OK)
         st = kk_db_function(ctx->db, "kk_desk_open", 3, fn_open, ctx, err);
+    if (st == KK_OK)
+        st = kk_db_function(ctx->db, "kk_desk_why", 3, fn_why, ctx, err);
     if (st == KK_OK)
         st = kk_db_function(ctx->db, "kk_desk_visit_by", 2, fn_visit_by, ctx,
                             err);

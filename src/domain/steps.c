@@ -187,6 +187,7 @@ static void read_row(const struct facts *f, const struct kk_sheet *s, size_t i,
         .after = kk_arena_strdup(f->arena, kk_sheet_cell(s, i, "after")),
         .why_not = kk_arena_strdup(f->arena, kk_sheet_cell(s, i, "why_not")),
     };
+    r->step.gates = conditions_hold(f, kk_sheet_cell(s, i, "gate_if"));
     r->applies = kk_streq(kk_sheet_cell(s, i, "kind"), kind->name) &&
                  kk_streq(kk_sheet_cell(s, i, "class"), flow) &&
                  (types[0] == '\0' || (type != NULL && listed(types, type))) &&
@@ -329,7 +330,7 @@ enum kk_status kk_steps_faults(struct kk_ctx *ctx, const struct kk_kind *kind,
     for (size_t i = 0; st == KK_OK && i < list.n; i++) {
         const struct kk_step *s = &list.step[i];
 
-        if (s->done || s->gate[0] == '\0' || !went_on(&list, s))
+        if (s->done || s->gate[0] == '\0' || !s->gates || !went_on(&list, s))
             continue;
         kk_faults_add(
             out,

@@ -156,7 +156,13 @@ refuse 受付時間の中です overtime.record incident=O-1 ground=協議 agree
 run overtime.record incident=O-1 ground=協議 agreed_by=係 until=17:15
 refuse 受付時間内に受けたものに限ります overtime.record incident=O-2 \
     ground=市の求め agreed_by=市 until=18:30
-run overtime.record incident=O-1 ground=市の求め agreed_by=市 until=18:30
+# Only for what keeps the city's next day from beginning: it is asked, and kept.
+refuse '翌営業日の業務が開始できない' overtime.record incident=O-1 \
+    ground=市の求め agreed_by=市 until=18:30
+refuse '市の求めによる時間外には当たりません' overtime.record incident=O-1 \
+    ground=市の求め agreed_by=市 until=18:30 blocks=no
+run overtime.record incident=O-1 ground=市の求め agreed_by=市 until=18:30 \
+    blocks=yes
 refuse 受付時間の中です overtime.correct incident=O-1 overtime=1 until=17:00 \
     reason=誤記
 run overtime.correct incident=O-1 overtime=1 until=17:45 reason=誤記

@@ -39,7 +39,7 @@ ok do incident.swap --preview incident=C-1 spare=SB-01
 says '修理せず市に引き渡します'
 run incident.swap incident=C-1 spare=SB-01
 says '残りの予備機 SSH65LVU 5台'
-looks unit BC-0901 'j["state"] == "市引渡済" and j["warranty"] == "保証外"'
+looks unit BC-0901 'j["state"] == "故障保管" and j["warranty"] == "保証外"'
 looks unit SB-01 'j["state"] == "稼働中" and j["place"] == "白石区複合庁舎"
     and j["dept"] == "保険年金課"'
 lists 'j == []' repairs

@@ -5,7 +5,9 @@ WITH i AS (
     SELECT id, occurred_at, received_at, instructed_at, onsite_decided_at,
         held_since, returned_at, swap_at, part_at, user_check_at,
         completed_at, mail_sent_at, no, city_no, onsite, action, result,
-        unit_id, swap_unit_id, swap_spare_id, swap_misfit,
+        unit_id, swap_unit_id, swap_spare_id, swap_misfit, flow_class,
+        cause_kind, no_swap_reason, asked_at, answered_at, handed_at,
+        shipped_at, ship_no, ship_back_at,
         swap_unit_id IS NOT NULL AND swap_spare_id IS NULL AS no_spare
     FROM incident WHERE id = :id AND deleted IS NULL
 ), v AS (
@@ -47,6 +49,21 @@ WITH i AS (
     UNION ALL
     SELECT 'completed2', 'completed_at', '対応完了', i.completed_at, '最初の着手',
            (SELECT min(started_at) FROM v) FROM i
+    UNION ALL
+    SELECT 'asked', 'asked_at', '保証の照会', i.asked_at, '交換', i.swap_at
+    FROM i
+    UNION ALL
+    SELECT 'answered', 'answered_at', '照会の回答', i.answered_at, '照会',
+           i.asked_at FROM i
+    UNION ALL
+    SELECT 'handed', 'handed_at', '市への引渡し', i.handed_at, '交換',
+           i.swap_at FROM i
+    UNION ALL
+    SELECT 'shipped', 'shipped_at', '発送', i.shipped_at, '交換', i.swap_at
+    FROM i
+    UNION ALL
+    SELECT 'ship_back', 'ship_back_at', '返着', i.ship_back_at, '発送',
+           i.shipped_at FROM i
     UNION ALL
     SELECT 'completed5', 'completed_at', '対応完了', completed_at, '現地への連絡',
            contacted_at FROM incident_fact WHERE id = :id
@@ -90,6 +107,65 @@ SELECT 'swap_misfit ' || u.id, 'reason', u.machine_id || ' は' || swap_misfit,
        '理由で可', NULL
 FROM i JOIN unit u ON u.id = i.swap_spare_id
 WHERE swap_misfit IS NOT NULL
+UNION ALL
+-- As the journal has it, while the swap is being written: the city takes a unit
+-- by an action of its own, which says when and who.
+SELECT 'handed_plain', 'faulty_state',
+       '市への引渡しは、交換の後に「故障機を市へ引渡し」で記録します', '拒否', NULL
+FROM i JOIN unit u ON u.id = i.swap_unit_id AND u.state = '市引渡済'
+WHERE i.handed_at IS NULL
+  AND NOT EXISTS (SELECT 1 FROM change c
+                  WHERE c.tab = 13 AND c.row = i.id AND c.col = 33
+                    AND c.live = 1 AND c.val = i.swap_unit_id)
+UNION ALL
+SELECT 'fate_out', 'shipped_at',
+       f.machine_id || ' は保証期間が過ぎています。修理せず市に引き渡します',
+       '理由で可', NULL
+FROM incident_faulty f
+WHERE f.id = :id AND f.shipped_at IS NOT NULL AND f.warranty = '保証外'
+UNION ALL
+SELECT 'fate_in', 'handed_at',
+       f.machine_id || ' は保証期間内です。梱包してメーカーへ送ります',
+       '理由で可', NULL
+FROM incident_faulty f
+WHERE f.id = :id AND f.handed_at IS NOT NULL AND f.warranty = '保証内'
+UNION ALL
+SELECT 'fate_unknown', CASE WHEN f.handed_at IS NULL THEN 'shipped_at'
+                            ELSE 'handed_at' END,
+       f.machine_id || ' の保証期限が不明です。先に市へ照会し、回答を記録して'
+       || 'ください', '未記録', NULL
+FROM incident_faulty f
+WHERE f.id = :id AND f.warranty = '不明'
+  AND coalesce(f.handed_at, f.shipped_at) IS NOT NULL
+UNION ALL
+SELECT 'ship_no', 'ship_no', '送り状番号がまだです。番号を入れてください',
+       '未記録', NULL
+FROM i WHERE shipped_at IS NOT NULL AND coalesce(ship_no, '') = ''
+UNION ALL
+-- §5.1.2: a hardware fault is mended by a spare or a part; where it was not, the
+-- record says why.
+SELECT 'no_swap', 'no_swap_reason',
+       '機器故障の案件ですが、予備機との交換も部品交換もありません。「交換なし」の'
+       || '理由を入れてください', '理由で可', 'no_swap_reason'
+FROM i
+WHERE completed_at IS NOT NULL AND cause_kind = '機器故障'
+  AND flow_class IN ('P', 'S') AND swap_unit_id IS NULL AND part_at IS NULL
+  AND coalesce(no_swap_reason, '') = ''
+UNION ALL
+-- 別表3: HP and リコー hand in a report of what was done.
+SELECT 'report ' || v.id, 'completed_at',
+       d.short || ' の作業報告書（' || kk_time_text(v.left_at)
+       || ' 撤収）がまだです。「訪問を訂正」で、受領か現地へ渡したかを入れて'
+       || 'ください', '未記録', NULL
+FROM i
+JOIN incident n ON n.id = i.id
+JOIN unit u ON u.id = n.unit_id
+JOIN model m ON m.id = u.model_id
+JOIN vendor_desk d ON d.id = m.desk_id
+    AND d.contract_note LIKE '%作業報告書%'
+JOIN visit v ON v.incident_id = i.id AND v.deleted IS NULL AND v.maker = 1
+    AND v.left_at IS NOT NULL AND coalesce(v.report, '') = ''
+WHERE i.completed_at IS NOT NULL
 UNION ALL
 SELECT 'swap_place', 'spare',
        '故障機の場所が台帳にありません。先に場所を記録してください', '拒否', NULL

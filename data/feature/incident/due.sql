@@ -7,3 +7,12 @@ WHERE q.id IN (SELECT i.id FROM incident i
                WHERE i.mail_sent_at IS NULL AND i.returned_at IS NULL
                  AND i.deleted IS NULL)
   AND q.next_due IS NOT NULL
+UNION ALL
+-- What remains when the mail is out.
+SELECT r.id, min(r.since), kk_day(min(r.since)), '後処理', q.no,
+       group_concat(r.rest, '、') || ' ' || coalesce(r.machine_id, ''), '',
+       q.assignee_name, 'incident', min(r.since)
+FROM incident_rest r
+JOIN incident_now q ON q.id = r.id
+WHERE r.mail_sent_at IS NOT NULL
+GROUP BY r.id

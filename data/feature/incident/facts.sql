@@ -2,9 +2,8 @@
 -- column each (doc/contract-data.md). A fact is null while it is not so; else
 -- a time, a text that says with what, or 1.
 WITH swapped AS (
-    SELECT o.id, o.warranty, o.place_kind, o.place_name, o.state
-    FROM incident i JOIN unit_now o ON o.id = i.swap_unit_id
-    WHERE i.id = :id
+    SELECT unit_id AS id, warranty, place_kind, place_name, state
+    FROM incident_faulty WHERE id = :id
 )
 SELECT coalesce(q.flow_class, '-') AS flow_class,
     m.dev_type AS dev_type,
@@ -16,7 +15,14 @@ SELECT coalesce(q.flow_class, '-') AS flow_class,
     q.swap_unit_id IS NOT NULL AS swapped,
     o.warranty IS '保証内' AS in_warranty,
     o.warranty IS '保証外' AS out_warranty,
-    o.warranty IS '不明' AS unknown_warranty,
+    o.warranty IS '不明' OR q.asked_at IS NOT NULL AS unknown_warranty,
+    q.onsite IS 'yes' OR q.last_start_at IS NOT NULL AS decided,
+    EXISTS (SELECT 1 FROM visit v
+            WHERE v.incident_id = q.id AND v.deleted IS NULL AND v.maker = 1
+              AND v.worked_on IN ('制御PC', '両方'))
+        OR m.dev_type IS '打番スキャナ制御PC'
+            AND coalesce(q.cause_kind, '機器故障')
+                IN ('機器故障', '設定起因（SE手配）') AS control_pc,
     coalesce(o.id, q.unit_id) AS faulty,
     (SELECT max(r.id) FROM repair r
      WHERE r.unit_id = o.id AND r.incident_id = q.id AND r.deleted IS NULL)
@@ -59,14 +65,20 @@ SELECT coalesce(q.flow_class, '-') AS flow_class,
     (SELECT max(v.left_at) FROM visit v
      WHERE v.incident_id = q.id AND v.deleted IS NULL
        AND v.maker = 1) AS se_done,
-    coalesce((SELECT min(r.called_at) FROM repair r
+    coalesce(q.shipped_at,
+             (SELECT min(r.called_at) FROM repair r
               WHERE r.unit_id = o.id AND r.incident_id = q.id
                 AND r.deleted IS NULL),
              CASE WHEN o.place_kind = 'メーカー' THEN 1 END) AS ship,
-    CASE WHEN o.state = '市引渡済' THEN 1 END AS hand_over,
-    (SELECT min(c.at) FROM contact c
-     WHERE c.incident_id = q.id AND c.deleted IS NULL AND c.to_kind = '市'
-       AND c.reached = 1 AND c.at >= q.swap_at) AS ask_city,
+    q.ship_back_at AS ship_back,
+    coalesce(q.handed_at, CASE WHEN o.state = '市引渡済' THEN 1 END)
+        AS hand_over,
+    coalesce(q.asked_at,
+             (SELECT min(c.at) FROM contact c
+              WHERE c.incident_id = q.id AND c.deleted IS NULL
+                AND c.to_kind = '市' AND c.reached = 1
+                AND c.at >= q.swap_at)) AS ask_city,
+    q.answered_at AS answer,
     q.user_check_at AS user_check,
     q.completed_at AS complete,
     q.mail_sent_at AS mail

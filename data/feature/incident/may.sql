@@ -43,7 +43,11 @@ FROM i
 WHERE :action = 'incident.swap' AND coalesce(swap_unit_id, unit_id) IS NULL
 UNION ALL
 SELECT '交換の記録はありません', NULL
-FROM i WHERE :action = 'incident.swap_back' AND swap_unit_id IS NULL
+FROM i
+WHERE swap_unit_id IS NULL
+  AND :action IN (
+      'incident.swap_back', 'incident.ask_warranty', 'incident.warranty_answer',
+      'incident.hand_over', 'incident.ship', 'incident.ship_back')
 UNION ALL
 SELECT '完了メールは送信済みです', NULL
 FROM i WHERE :action = 'incident.mail_sent' AND mail_sent_at IS NOT NULL
@@ -93,3 +97,12 @@ FROM i JOIN visit v ON v.id = :visit AND v.incident_id = i.id
 WHERE CASE :action WHEN 'visit.arrive' THEN v.arrived_at
                    WHEN 'visit.start' THEN v.started_at
                    WHEN 'visit.leave' THEN v.left_at END IS NOT NULL
+UNION ALL
+SELECT '小型機器ではないので、修理の画面で記録します', NULL
+FROM i JOIN incident_faulty f ON f.id = i.id AND f.flow_class IS NOT 'S'
+WHERE :action IN (
+      'incident.ask_warranty', 'incident.warranty_answer', 'incident.hand_over',
+      'incident.ship', 'incident.ship_back')
+UNION ALL
+SELECT '発送の記録がまだです', NULL
+FROM i WHERE :action = 'incident.ship_back' AND shipped_at IS NULL

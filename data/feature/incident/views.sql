@@ -157,3 +157,63 @@ SELECT q.id AS id, q.no AS no, q.city_no AS city_no,
        q.place_text AS place_text, q.error_text AS error_text,
        q.site_contact AS site_contact
 FROM incident_now q;
+
+-- The unit that a case took out, and whether its warranty held on the day of the
+-- swap: it ends after its day, and one that is not known is not over. Only the
+-- last case of a unit has anything to do with it still.
+CREATE VIEW incident_faulty AS
+SELECT i.id AS id, i.mail_sent_at AS mail_sent_at, i.swap_at AS swap_at,
+    i.asked_at AS asked_at, i.answered_at AS answered_at,
+    i.handed_at AS handed_at, i.shipped_at AS shipped_at,
+    i.ship_back_at AS ship_back_at,
+    u.id AS unit_id, u.machine_id AS machine_id, u.state AS state,
+    p.kind AS place_kind, p.name AS place_name,
+    m.flow_class AS flow_class, m.desk_id AS desk_id,
+    CASE
+    WHEN i.answer IS NOT NULL THEN i.answer
+    WHEN u.warranty_until IS NULL THEN '不明'
+    WHEN u.warranty_until >= kk_day(i.swap_at) THEN '保証内'
+    ELSE '保証外'
+    END AS warranty,
+    u.state IN ('故障保管', '修理中') AND i.id = (
+        SELECT o.id FROM incident o
+        WHERE o.swap_unit_id = u.id AND o.deleted IS NULL
+        ORDER BY o.swap_at DESC, o.id DESC LIMIT 1) AS waits
+FROM incident i
+JOIN unit u ON u.id = i.swap_unit_id
+LEFT JOIN model m ON m.id = u.model_id
+LEFT JOIN place p ON p.id = u.place_id
+WHERE i.deleted IS NULL;
+
+-- What a case that was worked on has left to do (後処理), a row each.
+CREATE VIEW incident_rest AS
+SELECT f.id AS id, f.mail_sent_at AS mail_sent_at, f.machine_id AS machine_id,
+    f.warranty AS warranty, w.rest AS rest,
+    coalesce(CASE w.rest WHEN '返着' THEN f.shipped_at
+                         WHEN '照会の回答' THEN f.asked_at END,
+             f.swap_at) AS since
+FROM incident_faulty f
+JOIN (SELECT '持帰り' AS rest UNION ALL SELECT '発送' UNION ALL SELECT '返着'
+      UNION ALL SELECT '市へ引渡し' UNION ALL SELECT '保証の照会'
+      UNION ALL SELECT '照会の回答') w
+WHERE f.unit_id IN (SELECT id FROM unit WHERE state IN ('故障保管', '修理中'))
+  AND f.waits
+  AND CASE w.rest
+      WHEN '持帰り' THEN f.place_kind IN ('拠点', '搬送')
+      WHEN '返着' THEN f.shipped_at IS NOT NULL AND f.ship_back_at IS NULL
+      WHEN '発送' THEN f.flow_class = 'S' AND f.warranty = '保証内'
+                       AND f.shipped_at IS NULL
+      WHEN '市へ引渡し' THEN f.flow_class = 'S' AND f.warranty = '保証外'
+                       AND f.handed_at IS NULL
+      WHEN '保証の照会' THEN f.flow_class = 'S' AND f.warranty = '不明'
+                       AND f.asked_at IS NULL
+      WHEN '照会の回答' THEN f.flow_class = 'S' AND f.warranty = '不明'
+                       AND f.asked_at IS NOT NULL
+      END
+UNION ALL
+SELECT i.id, i.mail_sent_at, u.machine_id, NULL, '修理', coalesce(r.called_at,
+    i.swap_at, i.completed_at)
+FROM repair r
+JOIN incident i ON i.id = r.incident_id AND i.deleted IS NULL
+JOIN unit u ON u.id = r.unit_id
+WHERE r.finished_at IS NULL AND r.deleted IS NULL;

@@ -27,3 +27,12 @@ SELECT 'ground', 'ground',
 FROM o
 WHERE ground = '市の求め'
   AND kk_elapsed(instructed_at, instructed_at + 60) = 0
+UNION ALL
+SELECT 'blocks', 'blocks',
+    '翌営業日の業務が開始できない障害かを市に確かめて入れてください', '未記録'
+FROM o WHERE ground = '市の求め' AND blocks IS NULL
+UNION ALL
+SELECT 'blocks_not', 'blocks',
+    '翌営業日の業務は開始できるので、市の求めによる時間外には当たりません。現場'
+    || '担当者と協議してください', '理由で可'
+FROM o WHERE ground = '市の求め' AND blocks = 0

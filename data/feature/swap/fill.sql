@@ -1,6 +1,5 @@
 -- The one spare that is this case's own; what the broken unit was set to; where
--- it goes and what becomes of it (as incident.swap decides: a small device out
--- of warranty is the city's, an unknown warranty is not over).
+-- it goes.
 SELECT (SELECT s.id FROM unit s
         WHERE s.spare_incident_id = i.id AND s.deleted IS NULL
           AND s.spare_state IN ('引当', '持出')
@@ -11,12 +10,8 @@ SELECT (SELECT s.id FROM unit s
            ORDER BY p.name IS kk_param_text('swap.faulty_place',
                                             kk_today()) DESC, p.id
            LIMIT 1) END AS faulty_to,
-       CASE WHEN i.swap_unit_id IS NOT NULL THEN NULL
-            WHEN m.flow_class = 'S'
-                 AND u.warranty_until < kk_day(coalesce(:at, kk_now()))
-            THEN '市引渡済' ELSE '故障保管' END AS faulty_state,
+       CASE WHEN i.swap_unit_id IS NULL THEN '故障保管' END AS faulty_state,
        u.settings AS settings, u.key_no AS key
 FROM incident i
 JOIN unit u ON u.id = coalesce(i.swap_unit_id, i.unit_id)
-LEFT JOIN model m ON m.id = u.model_id
 WHERE i.id = :incident

@@ -20,7 +20,7 @@ UNION ALL
 SELECT CASE WHEN u.warranty_until IS NULL
             THEN '保証期限が不明です。市に照会してください'
             ELSE '保証期間が過ぎています（' || kk_day_text(u.warranty_until)
-                 || 'まで）。修理せず市に引き渡します' END
+                 || 'まで）。修理せず市に引き渡します（「故障機を市へ引渡し」で記録）' END
 FROM incident i
 JOIN unit u ON u.id = i.swap_unit_id
 JOIN model m ON m.id = u.model_id AND m.flow_class = 'S'

@@ -5,17 +5,8 @@ WITH u AS (
     FROM unit
     WHERE id = :id AND deleted IS NULL AND spare_incident_id IS NOT NULL
 )
-SELECT 'spare_held' AS key, 'spare' AS "column",
-    u.machine_id || ' は ' || coalesce(o.no, '別の案件')
-    || ' に引当済みです。先にそちらの引当を解いてください' AS words,
-    '拒否' AS weight
-FROM u
-JOIN change c ON c.tab = 11 AND c.row = u.id AND c.col = 18 AND c.live = 1
-    AND c.val <> u.held
-JOIN incident o ON o.id = c.val
-UNION ALL
-SELECT 'spare_repair ' || u.held, 'reason', u.machine_id || ' は修理中です',
-    '理由で可'
+SELECT 'spare_repair ' || u.held AS key, 'reason' AS "column",
+    u.machine_id || ' は修理中です' AS words, '理由で可' AS weight
 FROM u
 JOIN change c ON c.tab = 11 AND c.row = u.id AND c.col = 17 AND c.live = 1
     AND c.val = '修理'

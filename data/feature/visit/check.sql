@@ -1,6 +1,8 @@
 -- Who was there, and that nobody is at two places at once.
 WITH v AS (
-    SELECT v.*, i.no AS no, p.site_id AS site_id, w.name AS who_name,
+    SELECT v.*, i.no AS no, m.dev_type AS dev_type, d.id AS desk_id,
+        d.short AS desk,
+        kk_desk_why(d.id, '訪問', v.planned_at) AS desk_why, p.site_id AS site_id, w.name AS who_name,
         w.roster_from, w.roster_to, w.org,
         kk_day(coalesce(v.arrived_at, v.started_at, v.planned_at,
                         kk_now())) AS day,
@@ -12,6 +14,9 @@ WITH v AS (
     JOIN incident i ON i.id = v.incident_id AND i.deleted IS NULL
     LEFT JOIN place p ON p.id = i.place_id
     LEFT JOIN person w ON w.id = v.who_id AND w.deleted IS NULL
+    LEFT JOIN unit u ON u.id = i.unit_id
+    LEFT JOIN model m ON m.id = u.model_id
+    LEFT JOIN vendor_desk d ON d.id = m.desk_id AND d.deleted IS NULL
     WHERE v.id = :id AND v.deleted IS NULL
 )
 SELECT 'maker_who' AS key, 'who_id' AS "column",
@@ -61,3 +66,26 @@ JOIN visit o ON o.who_id = v.who_id AND o.id <> v.id AND o.deleted IS NULL
 JOIN incident i ON i.id = o.incident_id AND i.deleted IS NULL
 JOIN place p ON p.id = i.place_id AND p.site_id IS NOT v.site_id
 WHERE v.since IS NOT NULL AND v.site_id IS NOT NULL
+UNION ALL
+-- 別表3: hours of visits where they are stated, closed days of any desk.
+SELECT 'desk_closed', 'planned_at',
+    desk || ' の訪問 ' || kk_time_text(planned_at) || ' は'
+    || CASE WHEN desk_why = '時間外'
+            THEN '訪問の受付時間外です'
+            WHEN kk_desk_open(desk_id, '訪問', planned_at) IS NULL
+            THEN '休みかどうか分かりません（' || desk_why || '）'
+            ELSE '休みです（' || desk_why || '）' END, '注意'
+FROM v
+WHERE maker = 1 AND desk_why IS NOT NULL AND arrived_at IS NULL
+  AND started_at IS NULL
+  AND (desk_why <> '時間外'
+       OR EXISTS (SELECT 1 FROM desk_hours h
+                  WHERE h.desk_id = v.desk_id AND h.service = '訪問'
+                    AND h.deleted IS NULL))
+UNION ALL
+-- R29: the control PC of a scanner wants more setting up.
+SELECT 'worked_on', 'worked_on',
+    '作業した機器を入れてください（スキャナ、制御PC、両方）', '未記録'
+FROM v
+WHERE maker = 1 AND left_at IS NOT NULL AND dev_type = '打番スキャナ'
+  AND worked_on IS NULL

@@ -17,6 +17,7 @@ struct kk_step {
     bool waiting;     /* not done, and another has to come first */
     bool tick;        /* done by hand: KIND.step */
     bool skip;
+    bool gates; /* its gate_if holds */
 };
 struct kk_steps { /* the steps that apply, in order */
     size_t n, n_done;

@@ -67,6 +67,8 @@ static const struct kk_param complete_params[] = {
           .max_cps = 2000),
     PARAM("result", COLUMN(incident, result), .type = KK_LINES,
           .max_cps = 2000),
+    PARAM("no_swap", COLUMN(incident, no_swap_reason),
+          .hint = "機器故障で、予備機も部品も替えなかったとき"),
     PARAM("remarks", COLUMN(incident, remarks),
           .hint = "現地担当者との調整内容など", .type = KK_LINES,
           .max_cps = 2000),

@@ -8,6 +8,8 @@
 #define P_FIELDS                                                               \
     PARAM("agreed_by", INTO(overtime, agreed_by), .label = "合意した人",       \
           .hint = "協議した現場担当者、または求めた市の職員", .max_cps = 60),  \
+        PARAM("blocks", COLUMN(overtime, blocks),                              \
+              .hint = "市の求めのとき、市に確かめる", .from = "yesno"),        \
         PARAM("until", INTO(overtime, until_at), .label = "対応する時刻まで"), \
         PARAM("note", COLUMN(overtime, note))
 

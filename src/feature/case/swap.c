@@ -153,22 +153,26 @@ static const struct kk_param swap_params[] = {
     END,
 };
 
-/* What becomes of the broken unit (§5.1.2): repaired, or, a small device whose
- * warranty is over, handed to the city. An unknown warranty is asked for first
- * and is not an expired one. */
-struct fate {
-    const char *state;
-    bool repair;
-};
-static struct fate fate_of(const struct kk_seat *s, kk_time at)
+/* Is the broken unit repaired (§5.1.2)? Not a small device whose warranty is
+ * over on that day, nor one whose warranty is not known: the city is asked. */
+static bool is_repaired(const struct kk_seat *s, kk_time at)
 {
-    if (!kk_streq(s->flow_class, "S"))
-        return (struct fate){"故障保管", true};
-    if (s->warranty == 0)
-        return (struct fate){"故障保管", false};
-    if (s->warranty >= kk_day_of(at))
-        return (struct fate){"故障保管", true};
-    return (struct fate){"市引渡済", false};
+    return !kk_streq(s->flow_class, "S") ||
+           (s->warranty != 0 && s->warranty >= kk_day_of(at));
+}
+
+enum kk_status kk_swap_repair(struct kk_ctx *ctx, const struct kk_seat *s,
+                              kk_id incident, struct kk_err *err)
+{
+    kk_id row;
+
+    return kk_row_insert(
+        ctx->db, "repair",
+        KK_CELLS({"unit_id", kk_vint(s->unit)},
+                 {"incident_id", kk_vint(incident)},
+                 {"desk_id", kk_vid(s->desk)},
+                 {"erase_needed", kk_vint(kk_streq(s->flow_class, "P"))}),
+        &row, err);
 }
 
 static enum kk_status install(struct kk_ctx *ctx, const struct kk_args *a,
@@ -209,9 +213,7 @@ static enum kk_status take_out(struct kk_ctx *ctx, const struct kk_args *a,
 {
     kk_time at = kk_arg_at(ctx, a, "at");
     const char *state = kk_arg_text(a, "faulty_state");
-    struct fate fate = fate_of(s, at);
     kk_id to = kk_arg_id(a, "faulty_to");
-    kk_id row;
     enum kk_status st = KK_OK;
 
     if (to == 0)
@@ -229,19 +231,13 @@ static enum kk_status take_out(struct kk_ctx *ctx, const struct kk_args *a,
                 .reason = "故障のため予備機と交換",
                 .at = at,
                 .more = KK_CELLS(
-                    {"state", kk_vtext(state != NULL ? state : fate.state)},
+                    {"state", kk_vtext(state != NULL ? state : "故障保管")},
                     {"key_no", kk_vnull()}, {"spare_state", kk_vnull()},
                     {"spare_incident_id", kk_vnull()}),
             },
             err);
-    if (st == KK_OK && fate.repair)
-        st = kk_row_insert(
-            ctx->db, "repair",
-            KK_CELLS({"unit_id", kk_vint(s->unit)},
-                     {"incident_id", kk_vint(incident)},
-                     {"desk_id", kk_vid(s->desk)},
-                     {"erase_needed", kk_vint(kk_streq(s->flow_class, "P"))}),
-            &row, err);
+    if (st == KK_OK && is_repaired(s, at))
+        st = kk_swap_repair(ctx, s, incident, err);
     return st;
 }
 

@@ -16,6 +16,10 @@ enum kk_status kk_seat_load(struct kk_ctx *ctx, const struct kk_case *c,
                             struct kk_arena *arena, struct kk_seat *out,
                             struct kk_err *err) KK_MUST;
 
+/* The repair of the unit that the case took out. */
+enum kk_status kk_swap_repair(struct kk_ctx *ctx, const struct kk_seat *s,
+                              kk_id incident, struct kk_err *err) KK_MUST;
+
 /* Display and control PC stay where they are: what counted as one unit with
  * `a` does so with `b` from now on, and the other way round. */
 enum kk_status kk_pairs_exchange(struct kk_ctx *ctx, kk_id a, kk_id b,

@@ -114,6 +114,27 @@ static const struct kk_param event_params[] = {
     END,
 };
 
+/* What a maker did there, and whether his report is in our hands. */
+#define P_DONE                                                                 \
+    PARAM("worked_on", COLUMN(visit, worked_on), .from = "worked_on",          \
+          .hint = "打番スキャナのとき", .type = KK_CHOICE),                    \
+        PARAM("disk", COLUMN(visit, disk), .hint = "HDDを替えたとき yes",      \
+              .from = "yesno"),                                                \
+        PARAM("report", COLUMN(visit, report), .from = "visit_report",         \
+              .hint = "メーカーの作業報告書", .type = KK_CHOICE)
+
+static const struct kk_param leave_params[] = {
+    KK_P_INCIDENT("queue"),
+    KK_P_AT,
+    P_VISIT,
+    P_WHO,
+    P_MAKER,
+    P_DONE,
+    P_CONTACT,
+    P_NOTE,
+    END,
+};
+
 static enum kk_status put_event(struct kk_ctx *ctx, const struct kk_args *a,
                                 kk_id incident, const char *step,
                                 const char *column, struct kk_err *err)
@@ -132,7 +153,7 @@ static enum kk_status put_event(struct kk_ctx *ctx, const struct kk_args *a,
         return new_visit(ctx, a, incident, column, at, &visit, err);
     st = kk_row_update(ctx->db, "visit", visit, KK_CELLS({column, kk_vint(at)}),
                        err);
-    for (const struct kk_param *p = event_params;
+    for (const struct kk_param *p = kk_args_action(a)->params;
          st == KK_OK && p->name != NULL; p++)
         if (p->column != NULL && kk_arg_given(a, p->name) == KK_GIVEN)
             return kk_put_args(ctx, "visit", visit, a, err);
@@ -191,6 +212,32 @@ enum kk_status kk_visit_start(struct kk_ctx *ctx, kk_id incident, kk_time at,
                          &visit, err);
 }
 
+/* A disk that a maker replaced on site is erased, with a certificate where his
+ * desk issues one: the repair that asks for it. */
+static enum kk_status open_disk_repair(struct kk_ctx *ctx, kk_id incident,
+                                       struct kk_err *err)
+{
+    struct kk_arena arena = {0};
+    struct kk_val v[3] = {{0}};
+    kk_id row;
+    enum kk_status st =
+        kk_db_one(ctx->db, "visit/disk_of",
+                  KK_BINDS({"incident", kk_vint(incident)}), &arena, v, 3, err);
+
+    kk_arena_free(&arena);
+    if (st == KK_NONE)
+        return kk_fail_at(err, KK_REFUSED, "disk",
+                          "機器がまだ特定されていません。先に機器を選んで"
+                          "ください");
+    if (st != KK_OK || v[2].i != 0)
+        return st;
+    return kk_row_insert(
+        ctx->db, "repair",
+        KK_CELLS({"unit_id", v[0]}, {"incident_id", kk_vint(incident)},
+                 {"desk_id", v[1]}, {"erase_needed", kk_vint(1)}),
+        &row, err);
+}
+
 /* Leaving comes after completion as a rule, so the case need not be open. */
 static enum kk_status run_leave(struct kk_ctx *ctx, const struct kk_args *a,
                                 kk_id *id, struct kk_err *err)
@@ -202,6 +249,8 @@ static enum kk_status run_leave(struct kk_ctx *ctx, const struct kk_args *a,
     st = kk_guard_begin(ctx, *id, &g, err);
     if (st == KK_OK)
         st = put_event(ctx, a, *id, "leave", "left_at", err);
+    if (st == KK_OK && kk_arg_yes(a, "disk"))
+        st = open_disk_repair(ctx, *id, err);
     return kk_guard_end(&g, st);
 }
 
@@ -219,6 +268,7 @@ static const struct kk_param correct_params[] = {
     PARAM("left", COLUMN(visit, left_at), .flags = KK_PAST),
     P_WHO,
     P_MAKER,
+    P_DONE,
     P_CONTACT,
     P_NOTE,
     PARAM("cancel", .label = "この訪問を取り消す",
@@ -280,8 +330,10 @@ static const struct kk_action actions[] = {
      .brief = "撤収",
      .kind = "incident",
      .words = "現地からの撤収を記録します。完了の後でも記録できます。",
+     .fill = "visit/fill_leave",
+     .tell = "visit/tell_leave",
      .flags = KK_HAPPENED,
-     .params = event_params,
+     .params = leave_params,
      .may = "incident/may",
      .run = run_leave},
     {.name = "visit.correct",
@@ -337,9 +389,20 @@ static const struct kk_kind kinds[] = {
     {.name = NULL},
 };
 
+static const struct kk_code worked_codes[] = {SAME("スキャナ"), SAME("制御PC"),
+                                              SAME("両方"), CODE(NULL, NULL)};
+static const struct kk_code report_codes[] = {
+    SAME("受領"), CODE("現地", "現地へ"), CODE(NULL, NULL)};
+static const struct kk_codes codes[] = {
+    {.name = "worked_on", .code = worked_codes},
+    {.name = "visit_report", .code = report_codes},
+    END,
+};
+
 const struct kk_feature kk_feature_visit = {
     .name = "visit",
     .actions = actions,
     .listings = listings,
     .kinds = kinds,
+    .codes = codes,
 };
