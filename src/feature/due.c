@@ -29,6 +29,19 @@ static const struct kk_col place_cols[] = {
     COL("sort", "並び", 0, .show = KK_SHOW_INT, .flags = KK_COL_HIDDEN),
     END,
 };
+/* What to take along and to see to before a visit, of all features. */
+static const struct kk_col before_cols[] = {
+    COL("incident", "案件", 8),
+    COL("mark", "", 2),
+    COL("kind", "種類", 10),
+    COL("no", "番号", 10),
+    COL("what", "内容", 30, .flags = KK_COL_GROW),
+    COL("target", "記録", 8, .flags = KK_COL_HIDDEN),
+    COL("incident_id", "案件", 0, .show = KK_SHOW_ID, .flags = KK_COL_HIDDEN),
+    COL("unit_id", "機器", 0, .show = KK_SHOW_ID, .flags = KK_COL_HIDDEN),
+    COL("sort", "並び", 0, .flags = KK_COL_HIDDEN),
+    END,
+};
 static const struct kk_col back_cols[] = {
     COL("kind", "種類", 10),
     COL("no", "番号", 10),
@@ -74,6 +87,14 @@ static const struct kk_listing listings[] = {
      .orders = orders,
      .cols = place_cols,
      .flags = KK_LIST_JOINED | KK_LIST_HIDDEN},
+    {.name = "before",
+     .title = "出発の前に",
+     .sql = "before",
+     .empty = "これから訪問する案件はありません。",
+     .row_kind = "",
+     .orders = orders,
+     .cols = before_cols,
+     .flags = KK_LIST_JOINED},
     {.name = "homecoming",
      .title = "菊水に戻ったらすること",
      .sql = "return",

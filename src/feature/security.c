@@ -99,8 +99,9 @@ static const struct kk_action actions[] = {
     {.name = NULL},
 };
 
-/* What §3 forbids without a permit. */
+/* What 別紙 3 forbids without a permit, and what §9.4 wants one for. */
 static const struct kk_code permit_codes[] = {
+    CODE("入庁", "庁舎への入庁・入室"),
     CODE("持ち出し", "情報資産の持ち出し"),
     CODE("複製", "情報資産の複写・複製"),
     CODE("持込", "個人の端末・周辺機器の持込"),

@@ -9,3 +9,15 @@ FROM incident i
 JOIN incident o ON o.place_id = i.place_id
 JOIN qa q ON q.incident_id = o.id
 WHERE i.id = :id AND q.deleted IS NULL AND q.answered_at IS NULL
+UNION ALL
+SELECT 'スペアキー ' || u.key_no || coalesce(' ' || (
+    SELECT coalesce(l.holder_name, '保管庫') FROM lent_item_now l
+    WHERE l.kind = 'スペアキー' AND l.no = u.key_no AND l.here LIMIT 1), '')
+FROM incident i
+JOIN unit u ON u.id = coalesce(i.swap_spare_id, i.unit_id)
+WHERE i.id = :id AND u.key_no IS NOT NULL
+UNION ALL
+SELECT '更新を待つ予備機: ' || s.machine_id
+FROM incident i
+JOIN spare_now s ON s.place_id = i.place_id AND s.readiness = '要更新'
+WHERE i.id = :id
