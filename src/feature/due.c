@@ -38,7 +38,6 @@ static const struct kk_col before_cols[] = {
     COL("what", "内容", 30, .flags = KK_COL_GROW),
     COL("target", "記録", 8, .flags = KK_COL_HIDDEN),
     COL("incident_id", "案件", 0, .show = KK_SHOW_ID, .flags = KK_COL_HIDDEN),
-    COL("unit_id", "機器", 0, .show = KK_SHOW_ID, .flags = KK_COL_HIDDEN),
     COL("sort", "並び", 0, .flags = KK_COL_HIDDEN),
     END,
 };

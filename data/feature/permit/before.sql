@@ -1,12 +1,12 @@
 -- Leave to enter the building (§9.4): the permit for that place on that day, or
 -- that none is recorded.
-SELECT coalesce(p.id, v.incident_id) AS id,
-       CASE WHEN p.id IS NULL THEN 'incident' ELSE 'permit' END AS target,
+SELECT coalesce(p.id, v.place_id) AS id,
+       CASE WHEN p.id IS NULL THEN 'place' ELSE 'permit' END AS target,
        '入庁許可' AS kind, p.approved_no AS no,
        CASE WHEN p.id IS NULL THEN '' ELSE '済' END AS mark,
        coalesce(l.name, '') || CASE WHEN p.id IS NULL
            THEN '  記録なし。拠点の手順で許可を得ます' ELSE '' END AS what,
-       v.incident_id AS incident_id, NULL AS unit_id, v.no || ' 5' AS sort,
+       v.incident_id AS incident_id, v.no || ' 5' AS sort,
        v.no AS incident
 FROM visit_ahead v
 LEFT JOIN place l ON l.id = v.place_id

@@ -4,7 +4,7 @@ SELECT s.id AS id, 'unit' AS target, '予備機' AS kind, s.machine_id AS no,
        coalesce(s.image_kind || ' ' || s.image_version || '  ', '')
        || s.readiness || '  ' || coalesce(s.place_name, '')
        || CASE WHEN s.up_to_date THEN '' ELSE '  媒体の版が古い' END AS what,
-       v.incident_id AS incident_id, s.id AS unit_id,
+       v.incident_id AS incident_id,
        v.no || ' 1' AS sort,
        v.no AS incident
 FROM visit_ahead v
@@ -13,7 +13,7 @@ UNION ALL
 SELECT v.incident_id, 'incident', '予備機', NULL, '!',
        CASE WHEN v.incident_id IN (SELECT id FROM spare_short)
             THEN 'なし: 市へ報告' ELSE '引き当てていません' END,
-       v.incident_id, NULL, v.no || ' 1', v.no
+       v.incident_id, v.no || ' 1', v.no
 FROM visit_ahead v
 JOIN incident i ON i.id = v.incident_id
 JOIN unit u ON u.id = i.unit_id

@@ -39,11 +39,8 @@ JOIN unit_now u ON u.id = i.swap_unit_id
 JOIN model m ON m.id = u.model_id
 WHERE i.id = :id
 UNION ALL
-SELECT 'スペアキー ' || s.key_no || ' は '
-       || coalesce((SELECT coalesce(l.holder_name, '保管庫')
-                    FROM lent_item_now l
-                    WHERE l.kind = 'スペアキー' AND l.no = s.key_no
-                      AND l.here LIMIT 1), '貸与品に記録がありません')
+SELECT 'スペアキー ' || l.no || ' は ' || coalesce(l.holder_name, '保管庫')
 FROM incident i
 JOIN unit s ON s.id = i.swap_spare_id
-WHERE i.id = :id AND s.key_no IS NOT NULL
+JOIN lent_item_now l ON l.kind = 'スペアキー' AND l.no = s.key_no AND l.here
+WHERE i.id = :id
