@@ -44,10 +44,11 @@ static bool rules_sql(const struct kk_kind *kind, struct kk_str *out)
 
     kk_fmt(name, sizeof name, "rules_%s", kind->table);
     for (size_t i = 0; (part = kk_data_part(name, &i)) != NULL; i++)
-        kk_str_addf(out,
-                    "%sSELECT key, \"column\", words, '拒否' FROM (%s\n) "
-                    "WHERE \"row\" = :id",
-                    out->n_bytes > 0 ? " UNION ALL " : "", part->bytes);
+        kk_str_addf(
+            out,
+            "%sSELECT DISTINCT key, \"column\", words, '拒否' FROM (%s\n) "
+            "WHERE \"row\" = :id",
+            out->n_bytes > 0 ? " UNION ALL " : "", part->bytes);
     return out->n_bytes > 0;
 }
 
@@ -58,6 +59,14 @@ static bool has_rules(const struct kk_kind *kind)
 
     kk_fmt(name, sizeof name, "rules_%s", kind->table);
     return kk_data_part(name, &i) != NULL;
+}
+
+static bool has_once(const struct kk_table *t)
+{
+    for (size_t i = 0; i < t->n; i++)
+        if (t->column[i].once != NULL)
+            return true;
+    return false;
 }
 
 static bool has_sql(const struct kk_kind *kind, const char *part)
@@ -101,6 +110,37 @@ static enum kk_status add_faults(struct kk_cur *cur, const struct kk_kind *kind,
     return st == KK_NONE ? KK_OK : st;
 }
 
+/* A number that stands once (tables.csv), as the store's invariant has it. */
+static enum kk_status ask_once(struct kk_ctx *ctx, const struct kk_kind *kind,
+                               const struct kk_table *t, kk_id id,
+                               struct kk_faults *out, struct kk_err *err)
+{
+    enum kk_status st = KK_OK;
+
+    for (size_t i = 0; st == KK_OK && i < t->n; i++) {
+        const struct kk_column *c = &t->column[i];
+        struct kk_cur *cur = NULL;
+        struct kk_str sql = {0};
+
+        if (c->once == NULL)
+            continue;
+        kk_str_addf(&sql,
+                    "SELECT 'once %s ' || o.id, '%s', '%s ' || n.\"%s\" || "
+                    "' はもう使われています', '拒否' FROM %s n JOIN %s o "
+                    "ON o.\"%s\" = n.\"%s\" AND o.id <> n.id "
+                    "AND o.deleted IS NULL "
+                    "WHERE n.id = :id AND n.deleted IS NULL",
+                    c->name, c->name, c->label, c->name, t->name, t->name,
+                    c->name, c->name);
+        st = kk_cur_open_sql(ctx->db, kk_str_c(&sql),
+                             KK_BINDS({"id", kk_vint(id)}), &cur, err);
+        if (st == KK_OK)
+            st = add_faults(cur, kind, id, out, err);
+        kk_str_free(&sql);
+    }
+    return st;
+}
+
 static enum kk_status ask(struct kk_ctx *ctx, const struct kk_kind *kind,
                           kk_id id, struct kk_faults *out, struct kk_err *err)
 {
@@ -123,7 +163,11 @@ static enum kk_status ask(struct kk_ctx *ctx, const struct kk_kind *kind,
             st = add_faults(cur, kind, id, out, err);
     }
     kk_str_free(&sql);
-    return st;
+    return st == KK_OK
+               ? ask_once(ctx, kind,
+                          kk_catalog_named(kk_db_catalog(ctx->db), kind->table),
+                          id, out, err)
+               : st;
 }
 
 static void lift(struct kk_faults *f, size_t first, const char *key,
@@ -209,7 +253,7 @@ static void add_scope(struct kk_ctx *ctx, struct kk_scopes *out,
              k != NULL && k->name != NULL; k++) {
             bool known = !kk_streq(k->table, t->name) ||
                          (!has_sql(k, "check") && !has_rules(k) &&
-                          k->check == NULL && !kk_steps_has(k));
+                          !has_once(t) && k->check == NULL && !kk_steps_has(k));
 
             for (size_t i = 0; i < out->n && !known; i++)
                 known = out->scope[i].kind == k && out->scope[i].row == row;

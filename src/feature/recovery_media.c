@@ -1,6 +1,6 @@
 /* Recovery media (§5.6, R36, R54, R55): the city's orders and what was released
  * by them. Which release is the newest, and which spares it makes 要更新, is
- * computed (view media_current). */
+ * computed (view media_current); what must hold is rules_media_*.sql. */
 #include "case.h"
 
 #include <kikusui/domain/tables.h>
@@ -21,34 +21,13 @@ static const struct kk_param order_params[] = {
     END,
 };
 
-static enum kk_status check_order(struct kk_ctx *ctx, kk_id order,
-                                  struct kk_err *err)
-{
-    struct kk_arena arena = {0};
-    struct kk_val v[2] = {{0}};
-    enum kk_status st =
-        kk_db_one(ctx->db, "media_order/row",
-                  KK_BINDS({"order", kk_vint(order)}), &arena, v, 2, err);
-
-    if (st == KK_OK && v[0].i != 0)
-        st = kk_fail_at(err, KK_REFUSED, "city_ref",
-                        "その指示番号の指示はもう記録されています");
-    if (st == KK_OK && v[1].type == KK_VTEXT)
-        st = kk_fail_at(err, KK_REFUSED, "ordered",
-                        "指示によって公開した %s の公開日より後です", v[1].s);
-    kk_arena_free(&arena);
-    return st;
-}
-
 static enum kk_status run_order(struct kk_ctx *ctx, const struct kk_args *a,
                                 kk_id *id, struct kk_err *err)
 {
-    enum kk_status st = kk_put_new(
+    return kk_put_new(
         ctx, "media_order", a,
         KK_CELLS({"ordered_at", kk_vint(kk_arg_at(ctx, a, "ordered"))}), id,
         err);
-
-    return st == KK_OK ? check_order(ctx, *id, err) : st;
 }
 
 static const struct kk_param order_correct_params[] = {
@@ -65,14 +44,11 @@ static enum kk_status run_order_correct(struct kk_ctx *ctx,
                                         const struct kk_args *a, kk_id *id,
                                         struct kk_err *err)
 {
-    enum kk_status st;
-
     *id = kk_arg_id(a, "order");
     if (kk_arg_given(a, "city_ref") == KK_EMPTY ||
         kk_arg_given(a, "ordered") == KK_EMPTY)
         return kk_fail(err, KK_REFUSED, "指示番号と日時は空にできません");
-    st = kk_put_args(ctx, "media_order", *id, a, err);
-    return st == KK_OK ? check_order(ctx, *id, err) : st;
+    return kk_put_args(ctx, "media_order", *id, a, err);
 }
 
 /* --- media.release ------------------------------------------------------- */
@@ -92,27 +68,6 @@ static const struct kk_param release_params[] = {
     P_RELEASE(KK_REQUIRED),
     END,
 };
-
-static enum kk_status check_release(struct kk_ctx *ctx, kk_id release,
-                                    struct kk_err *err)
-{
-    struct kk_arena arena = {0};
-    struct kk_val v[5] = {{0}};
-    char day[KK_TIME_BYTES];
-    enum kk_status st =
-        kk_db_one(ctx->db, "media/row", KK_BINDS({"release", kk_vint(release)}),
-                  &arena, v, 5, err);
-
-    if (st == KK_OK && v[4].i != 0)
-        st = kk_fail_at(err, KK_REFUSED, "version",
-                        "この媒体種別の %s はもう公開されています", v[0].s);
-    if (st == KK_OK && v[1].i != 0 && v[1].i < v[3].i)
-        st = kk_fail_at(
-            err, KK_REFUSED, "released", "公開日が指示 %s の日（%s）より前です",
-            v[2].s == NULL ? "" : v[2].s, kk_day_long((kk_day)v[3].i, day));
-    kk_arena_free(&arena);
-    return st;
-}
 
 /* A version that the ledger named already is that one: it gets its day. */
 static enum kk_status run_release(struct kk_ctx *ctx, const struct kk_args *a,
@@ -144,7 +99,7 @@ static enum kk_status run_release(struct kk_ctx *ctx, const struct kk_args *a,
                                KK_CELLS({"released_on", today}), err);
     }
     kk_arena_free(&arena);
-    return st == KK_OK ? check_release(ctx, *id, err) : st;
+    return st;
 }
 
 static const struct kk_param correct_params[] = {
@@ -159,13 +114,10 @@ static const struct kk_param correct_params[] = {
 static enum kk_status run_correct(struct kk_ctx *ctx, const struct kk_args *a,
                                   kk_id *id, struct kk_err *err)
 {
-    enum kk_status st;
-
     *id = kk_arg_id(a, "media");
     if (kk_arg_given(a, "version") == KK_EMPTY)
         return kk_fail_at(err, KK_REFUSED, "version", "版は空にできません");
-    st = kk_put_args(ctx, "media_release", *id, a, err);
-    return st == KK_OK ? check_release(ctx, *id, err) : st;
+    return kk_put_args(ctx, "media_release", *id, a, err);
 }
 
 /* --- the table ----------------------------------------------------------- */

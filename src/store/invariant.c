@@ -21,14 +21,18 @@ static const struct kk_data *part_of(const char *what, const struct kk_table *t,
     return kk_data_part(part, i);
 }
 
+/* What of a table's rows an action is refused for, or would be. */
+static const char *const rules[] = {"rules", "meets"};
+
 bool kk_invariant_has(const struct kk_table *t)
 {
-    size_t i = 0, k = 0;
+    size_t i = 0, k = 0, n = 0;
 
     for (size_t c = 0; c < t->n; c++)
         if (t->column[c].once != NULL)
             return true;
-    return part_of("inv", t, &i) != NULL || part_of("rules", t, &k) != NULL;
+    return part_of("inv", t, &i) != NULL || part_of("rules", t, &k) != NULL ||
+           part_of("meets", t, &n) != NULL;
 }
 
 /* The same number twice. Who wrote it: the cell's newest live head, else the
@@ -76,7 +80,7 @@ static void add_rules(struct kk_str *s, const struct kk_table *t,
 {
     kk_str_addf(s,
                 "SELECT 'rule', w.key || ':' || w.\"row\", %d, w.\"row\", "
-                "kk_label(%d) || ': ' || w.words, side.arrival "
+                "kk_label(%d) || ': ' || ifnull(w.words, w.key), side.arrival "
                 "FROM (SELECT DISTINCT * FROM (%s\n)) w",
                 t->id, t->id, part->bytes);
     add_wrote(s, "a");
@@ -105,11 +109,12 @@ static void add_table(struct kk_str *s, const char **join,
 
     for (size_t i = 0; (part = part_of("inv", t, &i)) != NULL; i++)
         add_part(s, join, part->bytes);
-    for (size_t i = 0; (part = part_of("rules", t, &i)) != NULL; i++) {
-        kk_str_add(s, *join);
-        *join = " UNION ALL ";
-        add_rules(s, t, part);
-    }
+    for (size_t k = 0; k < sizeof rules / sizeof *rules; k++)
+        for (size_t i = 0; (part = part_of(rules[k], t, &i)) != NULL; i++) {
+            kk_str_add(s, *join);
+            *join = " UNION ALL ";
+            add_rules(s, t, part);
+        }
     for (size_t c = 0; c < t->n; c++)
         if (t->column[c].once != NULL) {
             kk_str_add(s, *join);
@@ -164,7 +169,8 @@ void kk_invariant_hash(struct kk_hash *h)
         if (kk_str_starts(d->name, DELETED) ||
             (kk_str_starts(d->name, "feature/") &&
              (strstr(d->name, "/inv_") != NULL ||
-              strstr(d->name, "/rules_") != NULL)))
+              strstr(d->name, "/rules_") != NULL ||
+              strstr(d->name, "/meets_") != NULL)))
             kk_hash_add(h, d->bytes, d->n_bytes);
     }
 }

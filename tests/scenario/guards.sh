@@ -181,7 +181,7 @@ warns 現地への連絡がまだ
 warns '連絡がついた日時'
 exits 1 do incident.swap incident=K0-0009 spare=SP-20 at=11:00 start=11:05 \
     contact=10:20
-warns '交換 11:00 が最初の着手 11:05 より前'
+warns '交換 令和5年4月13日(木) 11:00 が最初の着手 令和5年4月13日(木) 11:05 より前'
 lists 'not [c for c in j if c["no"] == "K0-0009"]' contacts
 run incident.swap incident=K0-0009 spare=SP-20 at=11:00 start=10:50 \
     pass=ほかの端末で記録

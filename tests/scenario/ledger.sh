@@ -28,7 +28,7 @@ says '「ＫＫ－０４１３」は KK-0413 のことと読みます'
 says '一覧にない機器: SP-07 受託者保管（消しません）'
 prints "$before" digest
 exits 1 do unit.add machine_id=ＫＫ-0413 model=M720q segment=国保福祉 place=4
-warns 'KK-0413 と同じ'
+warns 'KK-0413 はもう使われています'
 
 # Site, model and department are found however they are written; what the
 # list does not say is blank; 別表2's 「など」 makes new departments.

@@ -120,6 +120,28 @@ exits 1 do undo entry="$entry"
 run undo
 run undo entry="$entry"
 
+# Taking back is refused what doing is: a number, a serial, an order that another
+# record has meanwhile.
+entry unit.edit unit=KK-0414 machine_id=KK-0499
+run unit.add machine_id=KK-0414 model=M720q segment=国保福祉 place=4
+refuse '機器ID KK-0414 はもう使われています' undo entry="$entry"
+run undo
+run undo entry="$entry"
+entry unit.edit unit=KK-0414 serial=PC9999
+run unit.add machine_id=KK-0498 model=M720q segment=国保福祉 place=4 serial=PC0414
+refuse '機種と製造番号が KK-0498 と同じです' undo entry="$entry"
+entry incident.edit incident=C-2 city_no=C-8 reason=訂正
+run incident.open place=4 symptom=別件 device=PC city_no=C-2
+refuse '案件管理番号 C-2 はもう使われています' undo entry="$entry"
+run media.order city_ref=市-1 ordered=2023-04-10T09:00
+run media.release order=市-1 kind=国保福祉窓口 version=v4 released=2023-04-11
+entry media.correct media='国保福祉窓口 v4' version=v5 reason=誤記
+run media.release kind=国保福祉窓口 version=v4 released=2023-04-12
+refuse 'v4 はもう公開されています' undo entry="$entry"
+entry media.order_correct order=市-1 ordered=2023-04-09T09:00 reason=誤記
+run media.correct media='国保福祉窓口 v5' released=2023-04-09 reason=誤記
+refuse '公開日より後です' undo entry="$entry"
+
 ok rebuild --verify
 ok check
 [ "$(ok digest && cat out)" != "$start" ] || fail 'the journal grew'

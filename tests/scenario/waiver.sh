@@ -79,11 +79,19 @@ intake 2023-06-14T13:50
 at 2023-06-15T10:00
 field_work
 exits 1 do incident.complete incident="$no" action=設定 result=復旧
-refuse 後日記録の合意 incident.waive incident="$no" \
+# No record is refused for what the clock says: it is told that a reason is
+# wanted, and on the record that there is none.
+run incident.waive incident="$no" \
     expected_end=2023-06-14T17:15 agreed_by=山田 agreed_at=2023-06-14T14:30
+says '後日記録の合意です。「理由」に遅れた理由を入れてください'
+ok show incident "$no"
+says '後日記録の合意です。遅れた理由の記録がありません'
+run undo
 run incident.waive incident="$no" expected_end=2023-06-14T17:15 \
     agreed_by=山田 agreed_at=2023-06-14T14:30 reason=電波が届かなかった
 says '後日記録の合意です'
+ok show incident "$no"
+says '後日記録の合意です（電波が届かなかった）'
 run incident.complete incident="$no" action=設定 result=復旧
 looks incident "$no" 'j["onsite_status"] == "対象外（合意）"'
 # What was agreed when the target had passed waives nothing; in the last minute

@@ -37,49 +37,7 @@ WITH i AS (
         coalesce(no, 'この案件') AS name
     FROM i
     WHERE returned_at IS NOT NULL OR completed_at IS NOT NULL AND NOT no_spare
-), f(key, field, what, at, low_what, low) AS (
-    SELECT 'swap2', 'swap_at', '交換', i.swap_at, '最初の着手',
-           (SELECT min(started_at) FROM v) FROM i
-    UNION ALL
-    SELECT 'part2', 'part_at', '部品交換', i.part_at, '最初の着手',
-           (SELECT min(started_at) FROM v) FROM i
-    UNION ALL
-    SELECT 'check2', 'user_check_at', '利用者確認', i.user_check_at, '最初の着手',
-           (SELECT min(started_at) FROM v) FROM i
-    UNION ALL
-    SELECT 'completed2', 'completed_at', '対応完了', i.completed_at, '最初の着手',
-           (SELECT min(started_at) FROM v) FROM i
-    UNION ALL
-    SELECT 'asked', 'asked_at', '保証の照会', i.asked_at, '交換', i.swap_at
-    FROM i
-    UNION ALL
-    SELECT 'answered', 'answered_at', '照会の回答', i.answered_at, '照会',
-           i.asked_at FROM i
-    UNION ALL
-    SELECT 'handed', 'handed_at', '市への引渡し', i.handed_at, '交換',
-           i.swap_at FROM i
-    UNION ALL
-    SELECT 'shipped', 'shipped_at', '発送', i.shipped_at, '交換', i.swap_at
-    FROM i
-    UNION ALL
-    SELECT 'ship_back', 'ship_back_at', '返着', i.ship_back_at, '発送',
-           i.shipped_at FROM i
-    UNION ALL
-    SELECT 'completed5', 'completed_at', '対応完了', completed_at, '現地への連絡',
-           contacted_at FROM incident_fact WHERE id = :id
 )
-SELECT key, field,
-       what || ' ' || kk_time_text(at) || ' が' || low_what || ' '
-       || kk_time_text(low) || ' より前です。時刻を確かめてください',
-       '拒否', NULL
-FROM f
-WHERE at < low
-UNION ALL
-SELECT 'left3 ' || v.id, 'left_at', '到着か着手の記録がない訪問は撤収にできません',
-       '拒否', NULL
-FROM v
-WHERE v.left_at IS NOT NULL AND v.arrived_at IS NULL AND v.started_at IS NULL
-UNION ALL
 SELECT 'after ' || c.id, 'at',
        name || ' は ' || kk_time_text(e.at) || ' ' || words
        || '。その後の連絡 ' || kk_time_text(c.at)
@@ -93,14 +51,6 @@ SELECT 'after ' || v.id, 'at',
        || kk_time_text(coalesce(v.started_at, v.arrived_at))
        || ' は、再開してから記録してください', '未記録', NULL
 FROM e JOIN v ON coalesce(v.started_at, v.arrived_at) > e.at
-UNION ALL
-SELECT 'unit_swapped', 'unit',
-       '交換を記録した後で機器は変えられません。先に交換を取り消してください',
-       '拒否', NULL
-FROM i WHERE swap_unit_id <> unit_id
-UNION ALL
-SELECT 'swap_self', 'spare', '故障機そのものです', '拒否', NULL
-FROM i WHERE swap_spare_id = swap_unit_id
 UNION ALL
 -- As it was when it went in: a newer release changes nothing afterwards.
 SELECT 'swap_misfit ' || u.id, 'reason', u.machine_id || ' は' || swap_misfit,
@@ -203,21 +153,6 @@ SELECT 'received_late', 'received',
        '連絡を受けた日時 ' || kk_time_text(received_at) || ' が対応指示 '
        || kk_time_text(instructed_at) || ' より後です', '注意', NULL
 FROM i WHERE received_at > instructed_at
-UNION ALL
-SELECT 'onsite_no', 'onsite',
-       '現場での着手か交換の記録があるので、現場作業なしにはできません',
-       '拒否', NULL
-FROM i
-WHERE onsite = 'no'
-  AND (coalesce(swap_unit_id, part_at) IS NOT NULL
-       OR EXISTS (SELECT 1 FROM v WHERE v.started_at IS NOT NULL))
-UNION ALL
-SELECT 'returned_swap', 'returned_at',
-       '交換した案件は差し戻せません。交換を取り消すか、完了にしてください',
-       '拒否', NULL
-FROM i
-WHERE returned_at IS NOT NULL
-  AND coalesce(swap_unit_id, part_at) IS NOT NULL
 UNION ALL
 -- What a review took away meanwhile (the cell being written now is not in the
 -- journal yet) asks nothing of who decided it.
@@ -331,16 +266,25 @@ WHERE waive_kept AND waive_missing IS NOT NULL
   AND (started_at IS NULL OR waive_agreed_at <= started_at
        OR waive_agreed_at > kk_sla(clocks, '着手', 'due'))
 UNION ALL
--- Agreed in time, written down when the target had passed.
+-- Agreed in time, written down when the target had passed. That is what a clock
+-- says, so it bars nothing: it is told, with the reason or that there is none.
 SELECT 'waive_later', 'reason',
-       '後日記録の合意です。遅れた理由を入れてください', '理由で可', NULL
+       CASE WHEN e.arrival IS NULL THEN
+           '後日記録の合意です。「理由」に遅れた理由を入れてください'
+       ELSE '後日記録の合意です'
+           || coalesce('（' || (SELECT p.reason FROM pass p
+                                WHERE p."row" = k.id AND p.tab = 13
+                                  AND p.deleted IS NULL
+                                  AND p."key" = 'waive_later') || '）',
+                       '（' || nullif(e.reason, '') || '）',
+                       '。遅れた理由の記録がありません') END, '注意', NULL
 FROM k
+LEFT JOIN entry e ON e.arrival = (
+    SELECT max(c.entry) FROM change c
+    WHERE c.tab = 13 AND c.row = k.id AND c.col = 29 AND c.live = 1
+      AND c.val = waive_agreed_at)
 WHERE waive_agreed_at IS NOT NULL
-  AND coalesce((SELECT max(e.recorded_at)
-                FROM change c JOIN entry e ON e.arrival = c.entry
-                WHERE c.tab = 13 AND c.row = k.id AND c.col = 29
-                  AND c.live = 1 AND c.val = waive_agreed_at), kk_now())
-      > kk_sla(clocks, '着手', 'due')
+  AND coalesce(e.recorded_at, kk_now()) > kk_sla(clocks, '着手', 'due')
 UNION ALL
 -- Told only: it is broken, whatever the contract's dates say of it.
 SELECT 'ended ' || e.what, 'place_id', e.what || ' は'
@@ -364,3 +308,31 @@ SELECT 'spare_short', 'unit_id',
        '予備機なし: 市へ報告してください（「予備機なしを市へ報告」で記録'
        || 'します）', '注意', NULL
 FROM i WHERE i.id IN (SELECT id FROM spare_short)
+UNION ALL
+-- One trip serves several cases of a site; at two sites nobody is at once. Two
+-- copies may find it out only together: so it is told of the case.
+SELECT 'overlap ' || v.id || ' ' || o.id, 'arrived_at',
+    w.name || ' は ' || n.no || ' ' || coalesce(q.name, '') || ' に '
+    || kk_time_text(coalesce(o.arrived_at, o.started_at))
+    || coalesce(' から ' || kk_time_text(o.left_at) || ' まで',
+                ' から撤収の記録がないまま')
+    || 'いたことになっており、' || i.no || ' の訪問 '
+    || kk_time_text(v.since) || ' と重なります', '注意', NULL
+FROM (
+    SELECT y.id, y.who_id, coalesce(y.arrived_at, y.started_at) AS since,
+        -- One who has not left is there for the rest of the day.
+        coalesce(y.left_at, kk_day_start(
+            kk_day(coalesce(y.arrived_at, y.started_at)) + 1)) AS until
+    FROM visit y
+    WHERE y.incident_id = :id AND y.deleted IS NULL
+) v
+JOIN i
+JOIN incident h ON h.id = i.id
+JOIN place p ON p.id = h.place_id AND p.site_id IS NOT NULL
+JOIN person w ON w.id = v.who_id
+JOIN visit o ON o.who_id = v.who_id AND o.id <> v.id AND o.deleted IS NULL
+    AND coalesce(o.arrived_at, o.started_at) < v.until
+    AND v.since < coalesce(o.left_at, kk_day_start(
+        kk_day(coalesce(o.arrived_at, o.started_at)) + 1))
+JOIN incident n ON n.id = o.incident_id AND n.deleted IS NULL
+JOIN place q ON q.id = n.place_id AND q.site_id IS NOT p.site_id

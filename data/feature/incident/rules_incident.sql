@@ -1,5 +1,6 @@
 -- Times of a case, and of its calls, visits and hours, that cannot stand in this
--- order. Only times that people stated are compared, never with the clock.
+-- order, and what cannot stand together. Only times that people stated are
+-- compared, never with the clock.
 WITH f(id, key, field, what, at, low_what, low, tab, at_row, at_col, low_tab,
     low_row, low_col) AS (
     SELECT id, 'occurred', 'occurred_at', '対応指示', instructed_at, '発生',
@@ -104,6 +105,104 @@ WITH f(id, key, field, what, at, low_what, low, tab, at_row, at_col, low_tab,
         i.instructed_at, 16, w.id, 5, 13, i.id, 16
     FROM incident i JOIN work w ON w.incident_id = i.id
     WHERE i.deleted IS NULL AND w.deleted IS NULL AND w.from_at < i.instructed_at
+), first_start AS NOT MATERIALIZED (
+    -- Of several visits the one that began first.
+    SELECT v.incident_id, v.id, v.started_at
+    FROM visit v
+    WHERE v.deleted IS NULL AND v.started_at IS NOT NULL
+        AND NOT EXISTS (SELECT 1 FROM visit o
+                        WHERE o.incident_id = v.incident_id
+                            AND o.deleted IS NULL
+                            AND (o.started_at, o.id) < (v.started_at, v.id))
+), g(id, key, field, what, at, low_what, low, at_col, low_tab, low_row,
+    low_col) AS (
+    SELECT i.id, 'swap2', 'swap_at', '交換', i.swap_at, '最初の着手',
+        s.started_at, 35, 15, s.id, 9
+    FROM incident i JOIN first_start s ON s.incident_id = i.id
+    WHERE i.deleted IS NULL AND i.swap_at < s.started_at
+    UNION ALL
+    SELECT i.id, 'part2', 'part_at', '部品交換', i.part_at, '最初の着手',
+        s.started_at, 37, 15, s.id, 9
+    FROM incident i JOIN first_start s ON s.incident_id = i.id
+    WHERE i.deleted IS NULL AND i.part_at < s.started_at
+    UNION ALL
+    SELECT i.id, 'check2', 'user_check_at', '利用者確認', i.user_check_at,
+        '最初の着手', s.started_at, 24, 15, s.id, 9
+    FROM incident i JOIN first_start s ON s.incident_id = i.id
+    WHERE i.deleted IS NULL AND i.user_check_at < s.started_at
+    UNION ALL
+    SELECT i.id, 'completed2', 'completed_at', '対応完了', i.completed_at,
+        '最初の着手', s.started_at, 25, 15, s.id, 9
+    FROM incident i JOIN first_start s ON s.incident_id = i.id
+    WHERE i.deleted IS NULL AND i.completed_at < s.started_at
+    UNION ALL
+    SELECT i.id, 'completed5', 'completed_at', '対応完了', i.completed_at,
+        '現地への連絡', c.at, 25, 14, c.id, 5
+    FROM incident i
+    JOIN contact c ON c.incident_id = i.id AND c.deleted IS NULL
+        AND c.to_kind = '現場' AND c.reached = 1
+    WHERE i.deleted IS NULL AND i.completed_at < c.at
+        AND NOT EXISTS (SELECT 1 FROM contact o
+                        WHERE o.incident_id = i.id AND o.deleted IS NULL
+                            AND o.to_kind = '現場' AND o.reached = 1
+                            AND (o.at, o.id) < (c.at, c.id))
+    UNION ALL
+    SELECT id, 'asked', 'asked_at', '保証の照会', asked_at, '交換', swap_at,
+        46, 13, id, 35
+    FROM incident WHERE deleted IS NULL AND asked_at < swap_at
+    UNION ALL
+    SELECT id, 'answered', 'answered_at', '照会の回答', answered_at, '照会', asked_at,
+        48, 13, id, 46
+    FROM incident WHERE deleted IS NULL AND answered_at < asked_at
+    UNION ALL
+    SELECT id, 'handed', 'handed_at', '市への引渡し', handed_at, '交換', swap_at,
+        50, 13, id, 35
+    FROM incident WHERE deleted IS NULL AND handed_at < swap_at
+    UNION ALL
+    SELECT id, 'shipped', 'shipped_at', '発送', shipped_at, '交換', swap_at,
+        52, 13, id, 35
+    FROM incident WHERE deleted IS NULL AND shipped_at < swap_at
+    UNION ALL
+    SELECT id, 'ship_back', 'ship_back_at', '返着', ship_back_at, '発送', shipped_at,
+        55, 13, id, 52
+    FROM incident WHERE deleted IS NULL AND ship_back_at < shipped_at
+), h(id, key, field, words, a_tab, a_row, a_col, b_tab, b_row, b_col) AS (
+    -- Whoever leaves was there; what says so stands in either of two cells.
+    SELECT v.incident_id, 'left3 ' || v.id, 'left_at',
+        '到着か着手の記録がない訪問は撤収にできません',
+        15, v.id, 10, 15, v.id, b.value
+    FROM visit v CROSS JOIN (SELECT 8 AS value UNION ALL SELECT 9) b
+    WHERE v.deleted IS NULL AND v.left_at IS NOT NULL
+        AND v.arrived_at IS NULL AND v.started_at IS NULL
+    UNION ALL
+    SELECT id, 'unit_swapped', 'unit',
+        '交換を記録した後で機器は変えられません。先に交換を取り消してください',
+        13, id, 33, 13, id, 4
+    FROM incident WHERE deleted IS NULL AND swap_unit_id <> unit_id
+    UNION ALL
+    SELECT id, 'swap_self', 'spare', '故障機そのものです', 13, id, 34, 13, id, 33
+    FROM incident WHERE deleted IS NULL AND swap_spare_id = swap_unit_id
+    UNION ALL
+    SELECT i.id, 'onsite_no', 'onsite',
+        '現場での着手か交換の記録があるので、現場作業なしにはできません',
+        13, i.id, 17, 13, i.id, b.value
+    FROM incident i CROSS JOIN (SELECT 33 AS value UNION ALL SELECT 37) b
+    WHERE i.deleted IS NULL AND i.onsite = 'no'
+        AND coalesce(i.swap_unit_id, i.part_at) IS NOT NULL
+    UNION ALL
+    SELECT i.id, 'onsite_no', 'onsite',
+        '現場での着手か交換の記録があるので、現場作業なしにはできません',
+        13, i.id, 17, 15, v.id, 9
+    FROM incident i JOIN visit v ON v.incident_id = i.id
+    WHERE i.deleted IS NULL AND v.deleted IS NULL AND i.onsite = 'no'
+        AND v.started_at IS NOT NULL
+    UNION ALL
+    SELECT i.id, 'returned_swap', 'returned_at',
+        '交換した案件は差し戻せません。交換を取り消すか、完了にしてください',
+        13, i.id, 40, 13, i.id, b.value
+    FROM incident i CROSS JOIN (SELECT 33 AS value UNION ALL SELECT 37) b
+    WHERE i.deleted IS NULL AND i.returned_at IS NOT NULL
+        AND coalesce(i.swap_unit_id, i.part_at) IS NOT NULL
 )
 SELECT id AS "row", key, field AS "column",
     what || ' ' || kk_time_long(at) || ' が' || low_what || ' '
@@ -111,3 +210,12 @@ SELECT id AS "row", key, field AS "column",
     12 AS since, tab AS a_tab, at_row AS a_row, at_col AS a_col,
     low_tab AS b_tab, low_row AS b_row, low_col AS b_col
 FROM f
+UNION ALL
+SELECT id, key, field,
+    what || ' ' || kk_time_long(at) || ' が' || low_what || ' '
+    || kk_time_long(low) || ' より前です。時刻を確かめてください',
+    16, 13, id, at_col, low_tab, low_row, low_col
+FROM g
+UNION ALL
+SELECT id, key, field, words, 16, a_tab, a_row, a_col, b_tab, b_row, b_col
+FROM h

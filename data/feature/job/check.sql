@@ -29,24 +29,6 @@ WHERE j.id = :id AND j.kind = '再セットアップ' AND NOT j.agreed
        WHERE o.kind = '再セットアップ' AND o.fiscal = j.fiscal)
       > kk_param('resetup.units', kk_day(j.ordered_at))
 UNION ALL
-SELECT 'colour:' || u.id, 'unit',
-    u.machine_id || ' ' || m.short || ' カラーレーザープリンタは設置・撤去の'
-    || '対象外です（仕様 5.2.1）', '拒否'
-FROM job j
-JOIN job_line l ON l.job_id = j.id AND l.deleted IS NULL
-    AND l.cancelled_at IS NULL
-JOIN unit u ON u.id = l.unit_id
-JOIN model m ON m.id = u.model_id
-WHERE j.id = :id AND j.deleted IS NULL AND j.kind IN ('設置', '撤去')
-  AND m.dev_type = 'カラーレーザー'
-UNION ALL
-SELECT 'twice:' || l.unit_id, 'unit',
-    u.machine_id || ' はこの作業にもうあります', '拒否'
-FROM job_line l
-JOIN unit u ON u.id = l.unit_id
-WHERE l.job_id = :id AND l.deleted IS NULL AND l.cancelled_at IS NULL
-GROUP BY l.unit_id HAVING count(*) > 1
-UNION ALL
 SELECT 'other:' || u.id, 'unit',
     u.machine_id || ' は別の作業 ' || o.no || ' の途中です', '未記録'
 FROM job j

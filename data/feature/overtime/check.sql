@@ -12,10 +12,6 @@ UNION ALL
 SELECT 'until', 'until_at', '何時まで対応するかを入れてください', '拒否'
 FROM o WHERE until_at IS NULL
 UNION ALL
-SELECT 'before', 'until_at',
-    '対応指示（' || kk_time_long(instructed_at) || '）より前です', '拒否'
-FROM o WHERE until_at < instructed_at
-UNION ALL
 SELECT 'hours', 'until_at',
     kk_time_long(until_at) || ' は受付時間の中です。時間外の記録は要りません',
     '拒否'

@@ -1,5 +1,5 @@
--- What a spare is held for (domain/check.h). What the journal still has is what
--- stood before the action.
+-- What a spare is held for (domain/check.h; what the journal still has is what
+-- stood before the action), and that no unit stands in the list twice.
 WITH u AS (
     SELECT id, machine_id, spare_incident_id AS held
     FROM unit
@@ -15,3 +15,29 @@ SELECT 'spare_misfit ' || u.held, 'reason', u.machine_id || ' は' || f.mismatch
     '理由で可'
 FROM u JOIN spare_fit f ON f.incident_id = u.held AND f.id = u.id
 WHERE f.mismatch <> ''
+UNION ALL
+-- Another unit with the same machine ID, written otherwise, or model and serial.
+SELECT 'same_id ' || o.id AS key, 'machine_id' AS "column",
+    '機器IDが ' || o.machine_id || ' と同じです' AS words, '拒否' AS weight
+FROM unit u
+JOIN unit_key k ON k.key = kk_fold(u.machine_id)
+JOIN unit o ON o.id = k.unit AND o.machine_id <> u.machine_id
+           AND kk_ident(o.machine_id) = kk_ident(u.machine_id)
+WHERE u.id = :id AND u.deleted IS NULL AND o.id <> u.id AND o.deleted IS NULL
+UNION ALL
+-- The ID of one that was put together with another leads to that.
+SELECT 'same_id ' || o.id, 'machine_id',
+    '機器IDが ' || o.machine_id || ' と同じです', '拒否'
+FROM unit u
+JOIN unit g ON g.machine_id = kk_ident(u.machine_id)
+           AND g.deleted IS NOT NULL AND g.merged_into_id IS NOT NULL
+JOIN unit o ON o.id = g.merged_into_id AND o.id <> u.id
+WHERE u.id = :id AND u.deleted IS NULL
+UNION ALL
+SELECT 'same_serial ' || o.id, 'serial',
+    '機種と製造番号が ' || o.machine_id || ' と同じです', '拒否'
+FROM unit u
+JOIN unit_key k ON k.key = kk_fold(u.serial)
+JOIN unit o ON o.id = k.unit AND o.model_id = u.model_id
+           AND kk_ident(o.serial) = kk_ident(u.serial)
+WHERE u.id = :id AND u.deleted IS NULL AND o.id <> u.id AND o.deleted IS NULL

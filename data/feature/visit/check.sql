@@ -1,31 +1,22 @@
--- Who was there, and that nobody is at two places at once.
+-- Who was there, and that nobody is there twice (of two sites: incident/check.sql).
 WITH v AS (
-    SELECT v.*, i.no AS no, m.dev_type AS dev_type, d.id AS desk_id,
-        d.short AS desk,
-        kk_desk_why(d.id, '訪問', v.planned_at) AS desk_why, p.site_id AS site_id, w.name AS who_name,
+    SELECT v.*, m.dev_type AS dev_type, d.id AS desk_id, d.short AS desk,
+        kk_desk_why(d.id, '訪問', v.planned_at) AS desk_why,
         w.roster_from, w.roster_to, w.org,
         kk_day(coalesce(v.arrived_at, v.started_at, v.planned_at,
                         kk_now())) AS day,
-        coalesce(v.arrived_at, v.started_at) AS since,
-        -- One who has not left is there for the rest of the day.
-        coalesce(v.left_at, kk_day_start(
-            kk_day(coalesce(v.arrived_at, v.started_at)) + 1)) AS until
+        coalesce(v.arrived_at, v.started_at) AS since
     FROM visit v
     JOIN incident i ON i.id = v.incident_id AND i.deleted IS NULL
-    LEFT JOIN place p ON p.id = i.place_id
     LEFT JOIN person w ON w.id = v.who_id AND w.deleted IS NULL
     LEFT JOIN unit u ON u.id = i.unit_id
     LEFT JOIN model m ON m.id = u.model_id
     LEFT JOIN vendor_desk d ON d.id = m.desk_id AND d.deleted IS NULL
     WHERE v.id = :id AND v.deleted IS NULL
 )
-SELECT 'maker_who' AS key, 'who_id' AS "column",
-    'メーカーSEの訪問に従事者は選べません' AS words, '拒否' AS weight
-FROM v WHERE maker = 1 AND who_id IS NOT NULL
-UNION ALL
-SELECT 'roster', 'who_id',
+SELECT 'roster' AS key, 'who_id' AS "column",
     kk_day_long(day) || ' の従事者名簿にない人です。名簿に載っている人だけを'
-    || '選べます', '拒否'
+    || '選べます' AS words, '拒否' AS weight
 FROM v
 WHERE who_id IS NOT NULL AND maker IS NOT 1
   AND (org IS NOT '受託者' OR roster_from IS NULL OR roster_from > day
@@ -49,23 +40,6 @@ JOIN visit o ON o.incident_id = v.incident_id AND o.id <> v.id
     AND coalesce(o.arrived_at, o.started_at) IS NOT NULL
 WHERE v.since IS NOT NULL AND v.left_at IS NULL
 HAVING count(*) > 0
-UNION ALL
--- One trip serves several cases of a site; at two sites nobody is at once.
-SELECT 'overlap ' || o.id, 'arrived_at',
-    v.who_name || ' は ' || i.no || ' ' || coalesce(p.name, '') || ' に '
-    || kk_time_text(coalesce(o.arrived_at, o.started_at))
-    || coalesce(' から ' || kk_time_text(o.left_at) || ' まで',
-                ' から撤収の記録がないまま')
-    || 'いたことになっており、' || v.no || ' の訪問 '
-    || kk_time_text(v.since) || ' と重なります', '注意'
-FROM v
-JOIN visit o ON o.who_id = v.who_id AND o.id <> v.id AND o.deleted IS NULL
-    AND coalesce(o.arrived_at, o.started_at) < v.until
-    AND v.since < coalesce(o.left_at, kk_day_start(
-        kk_day(coalesce(o.arrived_at, o.started_at)) + 1))
-JOIN incident i ON i.id = o.incident_id AND i.deleted IS NULL
-JOIN place p ON p.id = i.place_id AND p.site_id IS NOT v.site_id
-WHERE v.since IS NOT NULL AND v.site_id IS NOT NULL
 UNION ALL
 -- 別表3: hours of visits where they are stated, closed days of any desk.
 SELECT 'desk_closed', 'planned_at',

@@ -14,9 +14,6 @@ SELECT 'times', CASE WHEN from_at IS NULL THEN 'from_at' ELSE 'to_at' END,
     '作業の開始と終了を入れてください', '拒否'
 FROM w WHERE from_at IS NULL OR to_at IS NULL
 UNION ALL
-SELECT 'forwards', 'to_at', '作業の終了は開始より後にしてください', '拒否'
-FROM w WHERE to_at <= from_at
-UNION ALL
 SELECT 'roster', 'person_id',
     kk_day_long(day) || ' の従事者名簿にない人です。名簿に載っている人だけを'
     || '選べます', '拒否'

@@ -21,8 +21,13 @@
  *     a_tab, a_row, a_col, b_tab, b_row, b_col   the two cells
  *
  * After a merge it is a review where the cells were written by two nodes, the
- * later by a program that knew the rule; else it is told on the record. What a
- * row of another table bears on is named by bears_TABLE.sql there, too.
+ * later by a program that knew the rule; else it is told on the record. Several
+ * rows of one row and key are one review between all that two nodes wrote. What
+ * a row of another table bears on is named by bears_TABLE.sql there, too.
+ *
+ * meets_TABLE.sql has the same columns for what check.sql refuses an action by
+ * more than the store can tell (the calendar, who was first): it is asked after
+ * a merge alone.
  *
  * An action is refused for what it breaks, never for what was broken before.
  * The open steps of workflow/steps.csv that gate another are rules as well. */

@@ -67,7 +67,7 @@ static const struct kk_param waive_params[] = {
           .label = "合意した現場の担当者", .flags = KK_POINT, .max_cps = 60),
     PARAM("agreed_at", COLUMN(incident, waive_agreed_at), .flags = KK_PAST),
     PARAM("reason", .label = "理由",
-          .hint = "期限の後に記録するときは必要です"),
+          .hint = "期限の後に記録するときに入れます"),
     END,
 };
 

@@ -60,25 +60,6 @@ static const struct kk_param add_params[] = {
     END,
 };
 
-/* Natural keys are not unique in the tables, so the guard asks. */
-static enum kk_status check_keys(struct kk_ctx *ctx, kk_id unit,
-                                 struct kk_err *err)
-{
-    struct kk_arena arena = {0};
-    struct kk_val v[2] = {{0}, {0}};
-    enum kk_status st =
-        kk_db_one(ctx->db, "unit/twin", KK_BINDS({"unit", kk_vint(unit)}),
-                  &arena, v, 2, err);
-
-    if (st == KK_OK)
-        st =
-            kk_fail_at(err, KK_REFUSED, v[0].s, "%sが %s と同じです",
-                       kk_streq(v[0].s, "serial") ? "機種と製造番号" : "機器ID",
-                       v[1].s == NULL ? "ほかの機器" : v[1].s);
-    kk_arena_free(&arena);
-    return st == KK_NONE ? KK_OK : st;
-}
-
 static enum kk_status run_add(struct kk_ctx *ctx, const struct kk_args *a,
                               kk_id *id, struct kk_err *err)
 {
@@ -90,8 +71,6 @@ static enum kk_status run_add(struct kk_ctx *ctx, const struct kk_args *a,
                  {"custodian", kk_vtext(custodian != NULL ? custodian : "市")}),
         id, err);
 
-    if (st == KK_OK)
-        st = check_keys(ctx, *id, err);
     if (st == KK_OK)
         st = kk_unit_move(ctx,
                           &(struct kk_move){.unit = *id,
@@ -150,9 +129,7 @@ static enum kk_status run_edit(struct kk_ctx *ctx, const struct kk_args *a,
         return kk_fail_at(err, KK_REFUSED, "machine_id",
                           "機器IDは空にできません");
     st = may_go(ctx, a, *id, err);
-    if (st == KK_OK)
-        st = kk_put_args(ctx, "unit", *id, a, err);
-    return st == KK_OK ? check_keys(ctx, *id, err) : st;
+    return st == KK_OK ? kk_put_args(ctx, "unit", *id, a, err) : st;
 }
 
 /* --- unit.move ----------------------------------------------------------- */

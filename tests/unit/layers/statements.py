@@ -15,10 +15,10 @@ JOINED = re.compile(r'\.sql = "(\w+)"')
 WRITES = re.compile(r'\b(?:COLUMN|INTO|FIELD)\(\s*(\w+),\s*(\w+)')
 # what is found by name: of a kind; of a table; of any folder
 OF_KIND = {"names", "check", "facts", "judged"}
-OF_TABLE = re.compile(r"(?:inv|bears|reindex|rules|ruled)_(\w+)")
+OF_TABLE = re.compile(r"(?:inv|bears|reindex|rules|ruled|meets)_(\w+)")
 OF_ANY = {"views"}
 # what reads a column but shows it to nobody
-HIDES = re.compile(r"(?:fill|inv|check|bears|reindex|rules|ruled|sets|may|load)(?:_\w+)?")
+HIDES = re.compile(r"(?:fill|inv|check|bears|reindex|rules|ruled|meets|sets|may|load)(?:_\w+)?")
 
 
 def read(path):

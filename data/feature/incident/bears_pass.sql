@@ -1,0 +1,1 @@
+SELECT tab, "row" FROM pass WHERE id = :id
