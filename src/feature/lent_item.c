@@ -23,7 +23,8 @@
 
 static const struct kk_param add_params[] = {
     PARAM("kind", COLUMN(lent_item, kind), .from = "lent_kind",
-          .type = KK_CHOICE, .flags = KK_REQUIRED | KK_POINT),
+          .type = KK_CHOICE, .flags = KK_REQUIRED | KK_POINT,
+          .initial = "スペアキー"),
     P_WHAT(KK_REQUIRED),
     PARAM("at", INTO(lent_item, lent_at), .label = "借りた日時",
           .flags = KK_NOW),
@@ -194,7 +195,8 @@ static const struct kk_col cols[] = {
     COL("returned", "市へ返却", 11, .show = KK_SHOW_TIME,
         .flags = KK_COL_HIDDEN),
     COL("lost", "紛失", 11, .show = KK_SHOW_TIME, .flags = KK_COL_HIDDEN),
-    COL("sort", "並び", 0, .flags = KK_COL_HIDDEN),
+    COL("about", "これから", 0, .flags = KK_COL_HIDDEN),
+    COL("sort", "種類", 0, .flags = KK_COL_HIDDEN),
     COL_OF(lent_item, incident_id, 0, .flags = KK_COL_HIDDEN),
     COL("unit_id", "機器", 0, .show = KK_SHOW_ID, .flags = KK_COL_HIDDEN),
     COL("worker_id", "持ち主", 0, .show = KK_SHOW_ID, .flags = KK_COL_HIDDEN),

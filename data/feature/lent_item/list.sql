@@ -27,6 +27,17 @@ SELECT l.id AS id,
             WHEN l.check_by < kk_today() THEN 2
             ELSE 10 + instr('スペアキー手順書ICカードユーザーID文書', l.kind)
             END, l.no) AS sort,
+       CASE WHEN l.returned_at IS NOT NULL
+            THEN kk_time_text(l.returned_at) || ' に市へ返却しました'
+            WHEN l.lost_at IS NOT NULL
+            THEN kk_time_text(l.lost_at) || ' に紛失。セキュリティの記録から'
+                 || '市へ報告します'
+            WHEN l.overdue
+            THEN l.incident_no || ' は終わっています。保管庫へ戻すか、持ち続ける'
+                 || 'わけを備考に入れます'
+            ELSE '次の所在確認は ' || kk_day_text(l.check_by) || ' まで'
+                 || coalesce('  ' || l.incident_no || ' のために持出', '')
+       END AS about,
        l.incident_id AS incident_id, l.unit_id AS unit_id,
        CASE WHEN l.here THEN l.holder_id END AS worker_id
 FROM lent_item_now l

@@ -14,6 +14,8 @@ FROM (
             '機器')
         WHEN 13 THEN '案件 ' || ifnull((SELECT no FROM incident
             WHERE id = c.row), '')
+        WHEN 19 THEN ifnull((SELECT kind || ' ' || no FROM lent_item
+            WHERE id = c.row), '貸与品')
         ELSE kk_label(c.tab) END
             || ' の「' || kk_label(c.tab, c.col) || '」が食い違っています'
             AS title,

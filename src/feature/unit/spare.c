@@ -445,7 +445,7 @@ static const struct kk_col stale_cols[] = {
     COL("place", "場所", 16, .flags = KK_COL_WIDE),
     COL("order", "指示", 10, .flags = KK_COL_WIDE),
     COL_OF(unit, role, 0, .flags = KK_COL_HIDDEN),
-    COL("sort", "並び", 0, .flags = KK_COL_HIDDEN),
+    COL("sort", "媒体種別", 0, .flags = KK_COL_HIDDEN),
     COL("media_id", "媒体", 0, .show = KK_SHOW_ID, .flags = KK_COL_HIDDEN),
     COL("unit_id", "機器", 0, .show = KK_SHOW_ID, .flags = KK_COL_HIDDEN),
     END,
