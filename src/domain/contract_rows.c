@@ -89,6 +89,8 @@ static void add_desk(struct kk_contract_rows *r, const struct kk_row_source *s)
         .closed_on = keep(r, s, "closed_on"),
         .certificate = s->number(s->src, "issues_certificate") != 0,
     };
+    r->desk[r->n_desks - 1].next_day =
+        strstr(r->desk[r->n_desks - 1].note, "翌営業日") != NULL;
 }
 
 static void add_hours(struct kk_contract_rows *r, const struct kk_row_source *s)

@@ -69,6 +69,7 @@ static void fn_why(void *user, const struct kk_val *args, int n,
         *result = kk_vtext(kk_arena_strdup(arena, state.why));
 }
 
+/* 約束の日限; null where 別表3 gives none. */
 static void fn_visit_by(void *user, const struct kk_val *args, int n,
                         struct kk_val *result, struct kk_arena *arena)
 {
@@ -78,7 +79,8 @@ static void fn_visit_by(void *user, const struct kk_val *args, int n,
 
     (void)n;
     (void)arena;
-    if (desk == NULL || args[1].type != KK_VINT)
+    if (desk == NULL || args[1].type != KK_VINT ||
+        !kk_contract_desk(ctx->contract, args[0].i)->next_day)
         return;
     day =
         kk_desk_visit_by(desk, kk_contract_desk_env(ctx->contract), args[1].i);

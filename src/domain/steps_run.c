@@ -14,6 +14,12 @@ static enum kk_status check_step(struct kk_ctx *ctx, const struct kk_kind *kind,
         return kk_fail_at(err, KK_REFUSED, "step",
                           "「%s」はこの%sの手順にありません",
                           kk_arg_text(a, "step"), kind->label);
+    if (kk_streq(done, "skip") && s->firm)
+        return kk_fail_at(
+            err, KK_REFUSED, "done",
+            "「%s」は理由だけでは省けません。市の了承を記録する操作"
+            "で省きます",
+            s->label);
     if (kk_streq(done, "skip") && (note == NULL || *note == '\0'))
         return kk_fail_at(err, KK_REFUSED, "note",
                           "「%s」を省く理由を入れてください", s->label);

@@ -148,7 +148,6 @@ static enum kk_status load_steps(struct record *r, struct kk_ui *ui,
     st = kk_steps_load(ui->ctx, r->kind, r->id, &r->arena, all, err);
     if (st != KK_OK || all->n == 0)
         return st;
-    add(r, NULL, "");
     add(r, NULL,
         kk_arena_printf(&r->arena, "手順 %zu/%zu", all->n_done, all->n))
         ->style = KK_S_HEAD;
@@ -160,6 +159,7 @@ static enum kk_status load_steps(struct record *r, struct kk_ui *ui,
                             s->done ? s->note : s->why))
             ->pick = (int)i;
     }
+    add(r, NULL, "");
     return KK_OK;
 }
 
@@ -185,8 +185,10 @@ static void follow(struct record *r)
 static enum kk_status load_links(struct record *r, struct kk_ui *ui,
                                  struct kk_err *err)
 {
+    /* What stands beside it is not named once more. */
     enum kk_status st =
-        kk_links_load(ui->ctx, r->kind->name, r->id, NULL, &r->links, err);
+        kk_links_load(ui->ctx, r->kind->name, r->id,
+                      beside(r) ? r->kind->related : NULL, &r->links, err);
 
     if (st == KK_OK && r->links.n > 0)
         add(r, NULL, "")->style = KK_S_HEAD;
@@ -267,12 +269,15 @@ static enum kk_status load(struct kk_view *v, struct kk_ui *ui,
     r->n = r->n_cols = 0;
     r->label = "";
     st = kk_label(ui->ctx, r->kind, r->id, &r->arena, &r->label, err);
-    if (st == KK_OK)
-        st = load_cols(r, ui, err);
-    if (st == KK_OK)
+    /* What is to be done stands first: it is never below the edge. */
+    if (st == KK_OK && kk_steps_has(r->kind))
         st = load_notes(r, ui, err);
     if (st == KK_OK)
         st = load_steps(r, ui, err);
+    if (st == KK_OK)
+        st = load_cols(r, ui, err);
+    if (st == KK_OK && !kk_steps_has(r->kind))
+        st = load_notes(r, ui, err);
     if (st == KK_OK)
         st = load_links(r, ui, err);
     if (st == KK_OK)

@@ -3,6 +3,7 @@
 
 #include <kikusui/base/mem.h>
 #include <kikusui/base/shown.h>
+#include <kikusui/domain/steps.h>
 
 #include <stdio.h>
 #include <string.h>
@@ -14,7 +15,7 @@ void kk_side_init(struct kk_side *s, struct kk_ui *ui,
     size_t cap = 0;
     const struct kk_filter filter[] = {{col, text}, {NULL, NULL}};
 
-    *s = (struct kk_side){.focus = KK_SIDE_NONE};
+    *s = (struct kk_side){.focus = KK_SIDE_NONE, .steps = kk_steps_has(kind)};
     kk_fmt(col, sizeof col, "%s_id", kind->name);
     snprintf(text, sizeof text, "%lld", (long long)id);
     for (size_t i = 0; kind->related != NULL && kind->related[i] != NULL; i++) {
@@ -112,7 +113,8 @@ enum kk_status kk_side_load(struct kk_side *s, struct kk_ui *ui,
                               pass == 0, err);
         share(s, r);
     }
-    for (int i = 0; i < s->n && !s->chosen && s->focus == KK_SIDE_NONE; i++)
+    for (int i = 0;
+         i < s->n && !s->chosen && s->focus == KK_SIDE_NONE && !s->steps; i++)
         if (s->list[i].n > 0)
             s->focus = i;
     return st;

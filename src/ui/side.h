@@ -15,6 +15,7 @@ struct kk_side {
     int n;
     int focus;   /* of the lists; KK_SIDE_NONE: the record has the keys */
     bool chosen; /* somebody moved it */
+    bool steps;  /* of a kind with steps, whose page begins with them */
 };
 
 void kk_side_init(struct kk_side *s, struct kk_ui *ui,

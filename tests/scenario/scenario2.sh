@@ -32,8 +32,13 @@ run repair.call repair=JS-0701 at=10:00 ref=HP-1
 says '5月8日(月) まで'
 looks repair JS-0701 'j["visit_by"] == "2023-05-08"'
 # In city premises, with a city employee by name (§5.1.2).
-refuse 立会する市の職員 repair.plan repair=JS-0701 visit_at=2023-05-08T10:00
-run repair.plan repair=JS-0701 visit_at=2023-05-08T10:00 witness='山田 太郎'
+run repair.plan repair=JS-0701 visit_at=2023-05-08T10:00
+says '立会 未定'
+at 2023-05-08T11:00
+refuse 立会する市の職員 repair.fix repair=JS-0701 at=10:30
+refuse 立会した市の職員 repair.erase repair=JS-0701 at=10:30 by=HP
+at 2023-05-02T10:10
+run repair.plan repair=JS-0701 witness='山田 太郎'
 lists '[(d["day"], d["no"]) for d in j if d["kind"] == "修理訪問"] == [
     ("2023-05-08", "K0-0001")]' due
 ok check

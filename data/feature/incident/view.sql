@@ -37,7 +37,20 @@ SELECT q.id AS id, q.unit_id AS unit, q.place_id AS place, q.dept_id AS dept,
      WHERE w.incident_id = q.id AND w.deleted IS NULL AND w.left_at IS NULL
      ORDER BY coalesce(w.planned_at, w.arrived_at) DESC, w.id DESC
      LIMIT 1) AS visit_next,
-    v.name AS desk, v.phone AS desk_phone, v.needs_text AS needs,
+    coalesce(v.short, v.name) AS desk,
+    coalesce(v.phone, '')
+    -- 別表3 gives PCs of HP a desk that helps to find the fault.
+    || coalesce((SELECT '  ' || h.short || ' '
+                        || kk_desk_badge(h.id, '受付', kk_now())
+                        || coalesce(' ' || h.phone, '')
+                 FROM vendor_desk h
+                 WHERE m.flow_class = 'P' AND h.vendor = v.vendor
+                   AND h.id <> v.id AND h.deleted IS NULL
+                   AND instr(h.service, '診断') > 0 LIMIT 1), '') AS desk_phone,
+    (SELECT group_concat(t.label || ' ' || coalesce(t.text, 'まだ'), '  ')
+     FROM desk_item t WHERE t.incident_id = q.id AND t.n IN (5, 6))
+    || coalesce('  ほか ' || replace(replace(v.needs_text, '製造番号、', ''),
+                                     '製造機番、', ''), '') AS needs,
     kk_desk_badge(v.id, '受付', kk_now()) AS badge
 FROM incident_now q
 LEFT JOIN unit u ON u.id = q.unit_id

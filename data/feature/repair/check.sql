@@ -1,16 +1,60 @@
--- What a repair may go on without for a reason.
+-- What a repair may go on without for a reason, and what its desk and its place
+-- ask. Of its order nothing locks but the disk, its witness and the certificate
+-- (rules_repair.sql).
 WITH r AS (
-    SELECT r.*, d.issues_certificate
-    FROM repair r
-    LEFT JOIN vendor_desk d ON d.id = r.desk_id
-    WHERE r.id = :id AND r.deleted IS NULL
+    SELECT * FROM repair_now WHERE id = :id
+), ok(key, field, what, who, at, why) AS (
+    SELECT 'skip', 'skip_at', '立会', skip_ok, skip_ok_at, skip_reason FROM r
+    WHERE finished_at IS NULL
+    UNION ALL
+    SELECT 'erase_skip', 'skip_at', '消去', erase_ok, erase_ok_at, erase_reason
+    FROM r
 )
-SELECT 'call' AS key, 'called_at' AS "column",
-    '修理の依頼がまだです。先に窓口への連絡を記録してください' AS words,
-    '未記録' AS weight
-FROM r WHERE visit_at IS NOT NULL AND called_at IS NULL
-UNION ALL
-SELECT 'cert', 'cert_no',
-    'この窓口は消去証明書を発行します。番号を入れてください', '未記録'
+-- 別表3: a call at an hour at which nobody answers.
+SELECT 'shut' AS key, 'called_at' AS "column",
+    desk || ' は ' || kk_time_long(called_at) || ' に受け付けていません（'
+    || kk_desk_badge(desk_id, '受付', called_at)
+    || '）。その時刻に連絡できた理由を入れてください' AS words, '理由で可' AS weight
 FROM r
-WHERE erased_at IS NOT NULL AND issues_certificate = 1 AND cert_no IS NULL
+WHERE called_by IS NOT 'メール' AND kk_desk_open(desk_id, '受付', called_at) = 0
+UNION ALL
+SELECT 'paper', 'attached',
+    desk || ' へのメールには「修理依頼対応要求書」を必ず添付します（別表3）。'
+    || '添付して送り、添付したことを入れてください', '拒否'
+FROM r WHERE called_by IS 'メール' AND wants_paper AND attached IS NOT 1
+UNION ALL
+SELECT 'call', 'called_at', '窓口への連絡がまだ記録されていません', '注意'
+FROM r
+WHERE called_at IS NULL AND (visit_at IS NOT NULL OR repaired_at IS NOT NULL)
+UNION ALL
+SELECT 'late', 'visit_at',
+    '約束超過: ' || desk || ' の約束は ' || kk_day_long(promised) || ' までです',
+    '注意'
+FROM r WHERE kk_day(coalesce(repaired_at, visit_at)) > promised
+UNION ALL
+SELECT 'place', 'place_ok',
+    place_name || ' は本市の施設の外です。了承した市の職員と日時を入れてください'
+    || '（仕様 5.1.2）', '拒否'
+FROM r
+WHERE outside AND NOT ships AND (place_ok IS NULL OR place_ok_at IS NULL)
+UNION ALL
+SELECT key || '_ok', field,
+    what || 'を省いてよいと市が了承した職員、日時、理由をそろえて入れてください',
+    '拒否'
+FROM ok
+WHERE (who IS NULL) + (at IS NULL) + (why IS NULL) NOT IN (0, 3)
+UNION ALL
+-- May follow the erasing, but no spare goes back without it.
+SELECT 'cert', 'cert_no',
+    desk || ' は消去証明書を発行します。番号を入れてから予備機に戻します', '未記録'
+FROM r
+WHERE finished_at IS NOT NULL AND outcome IS NOT '市引渡'
+  AND erased_at IS NOT NULL AND issues_certificate AND cert_no IS NULL
+UNION ALL
+SELECT 'twice', 'unit_id',
+    machine_id || ' の修理はもう一件開いています', '注意'
+FROM r
+WHERE finished_at IS NULL AND part IS NULL
+  AND EXISTS (SELECT 1 FROM repair o
+              WHERE o.unit_id = r.unit_id AND o.id <> r.id AND o.part IS NULL
+                AND o.finished_at IS NULL AND o.deleted IS NULL)

@@ -1,9 +1,13 @@
 -- Repaired and rebuilt it serves as a spare (§5.1.2「予備機として利用できる状態
--- に」); beyond repair it is the city's. A disk that was erased and not rebuilt
--- holds no image: such a spare is not ready.
-WITH r AS (SELECT r.id, r.unit_id, r.erased_at, r.rebuilt_at,
-                  r.outcome IS '市引渡' AS gone
-           FROM repair r WHERE r.id = :id),
+-- に」); beyond repair it is the city's; one that never left its place stays. A
+-- disk that was erased and not rebuilt holds no image: such a spare is not
+-- ready.
+WITH r AS (SELECT r.id, r.unit_id, r.erased_at, r.rebuilt_at, r.outcome,
+                  r.outcome IS '市引渡' AS gone,
+                  u.state IS NOT '稼働中' AND r.part IS NULL
+                  AND r.outcome IS NOT '修理済' AS moves
+           FROM repair r LEFT JOIN unit u ON u.id = r.unit_id
+           WHERE r.id = :id),
 cell(col, gone, val) AS (
     VALUES ('state', 1, '市引渡済'), ('custodian', 1, '市'),
            ('spare_state', 1, NULL),
@@ -13,6 +17,10 @@ cell(col, gone, val) AS (
            ('lent_back_at', 0, NULL)
 )
 SELECT 'unit', r.unit_id, c.col, c.val FROM r JOIN cell c ON c.gone = r.gone
+WHERE r.moves OR r.gone
+UNION ALL
+SELECT 'repair', id, 'outcome', '修理済' FROM r
+WHERE NOT moves AND outcome IS NULL
 UNION ALL
 SELECT 'unit', unit_id, 'image_release_id', :media FROM r
 WHERE :media IS NOT NULL
@@ -20,4 +28,4 @@ UNION ALL
 SELECT 'repair', id, 'rebuilt_at', :at FROM r WHERE :media IS NOT NULL
 UNION ALL
 SELECT 'unit', unit_id, 'image_release_id', NULL FROM r
-WHERE :media IS NULL AND erased_at IS NOT NULL AND rebuilt_at IS NULL
+WHERE :media IS NULL AND erased_at IS NOT NULL AND rebuilt_at IS NULL AND moves

@@ -22,6 +22,7 @@ struct kk_desk_info { /* one row of 別表3 */
     const char *phone, *mail, *needs, *note;
     const char *closed_on;
     bool certificate; /* issues one for an erased disk */
+    bool next_day;    /* its note promises a visit by 翌営業日 */
     size_t n_services;
     const struct kk_desk_service *services; /* 受付 first; at least one */
 };

@@ -18,6 +18,7 @@ struct kk_step {
     bool tick;        /* done by hand: KIND.step */
     bool skip;
     bool gates; /* its gate_if holds */
+    bool firm;  /* left out by an action of its own alone, never by KIND.step */
 };
 struct kk_steps { /* the steps that apply, in order */
     size_t n, n_done;

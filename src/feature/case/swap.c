@@ -3,6 +3,7 @@
  * ledger, the case and the repair follow. And incident.replace_part. */
 #include "swap.h"
 
+#include "repair.h"
 #include "spare.h"
 #include "unit.h"
 
@@ -166,12 +167,12 @@ enum kk_status kk_swap_repair(struct kk_ctx *ctx, const struct kk_seat *s,
 {
     kk_id row;
 
-    return kk_row_insert(
-        ctx->db, "repair",
-        KK_CELLS({"unit_id", kk_vint(s->unit)},
-                 {"incident_id", kk_vint(incident)},
-                 {"desk_id", kk_vid(s->desk)},
-                 {"erase_needed", kk_vint(kk_streq(s->flow_class, "P"))}),
+    return kk_repair_open(
+        ctx,
+        &(struct kk_repair_new){.unit = s->unit,
+                                .incident = incident,
+                                .desk = s->desk,
+                                .erase = kk_streq(s->flow_class, "P")},
         &row, err);
 }
 

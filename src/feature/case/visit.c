@@ -1,6 +1,7 @@
 /* Visits (§5.3.2, R11, R14, R26): planned, arrived, started, left; our own
  * people's or a maker's. Every visit is a row. */
 #include "case.h"
+#include "repair.h"
 
 #include <kikusui/domain/tables.h>
 #include <kikusui/feature/features.h>
@@ -231,11 +232,13 @@ static enum kk_status open_disk_repair(struct kk_ctx *ctx, kk_id incident,
                           "ください");
     if (st != KK_OK || v[2].i != 0)
         return st;
-    return kk_row_insert(
-        ctx->db, "repair",
-        KK_CELLS({"unit_id", v[0]}, {"incident_id", kk_vint(incident)},
-                 {"desk_id", v[1]}, {"erase_needed", kk_vint(1)}),
-        &row, err);
+    return kk_repair_open(ctx,
+                          &(struct kk_repair_new){.unit = v[0].i,
+                                                  .incident = incident,
+                                                  .desk = v[1].i,
+                                                  .part = "HDD",
+                                                  .erase = true},
+                          &row, err);
 }
 
 /* Leaving comes after completion as a rule, so the case need not be open. */

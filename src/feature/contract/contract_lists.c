@@ -9,6 +9,8 @@
 #define SITE COL("site", "拠点", 24, .flags = KK_COL_GROW)
 #define KANA COL("kana", "読み", 16, .flags = KK_COL_HIDDEN)
 #define NOTE COL("note", "備考", 20, .flags = KK_COL_WIDE)
+#define DESK_ID                                                                \
+    COL("desk_id", "窓口", 0, .show = KK_SHOW_ID, .flags = KK_COL_HIDDEN)
 #define SORT COL("sort", "並び", 6, .show = KK_SHOW_INT, .flags = KK_COL_HIDDEN)
 #define SORT_TEXT COL("sort", "並び", 6, .flags = KK_COL_HIDDEN)
 #define FROM                                                                   \
@@ -137,10 +139,13 @@ const struct kk_listing kk_contract_listings[] = {
         .orders = ORDERS("id", "vendor"),
         .flags = KK_LIST_SEARCH,
         .cols = COLS(
-            COL_OF(vendor_desk, short, 14),
-            COL("name", "窓口", 30, .flags = KK_COL_GROW),
+            COL_OF(vendor_desk, short, 14), COL("badge", "今", 16),
+            COL("name", "窓口", 20, .flags = KK_COL_GROW),
             COL_OF(vendor_desk, vendor, 14, .flags = KK_COL_WIDE),
-            COL_OF(vendor_desk, phone, 16), COL_OF(vendor_desk, closed_on, 16),
+            COL_OF(vendor_desk, phone, 16),
+            COL("repairs", "修理", 4, .show = KK_SHOW_INT,
+                .flags = KK_COL_RIGHT),
+            COL_OF(vendor_desk, closed_on, 16, .flags = KK_COL_WIDE),
             COL_OF(vendor_desk, service, 20, .flags = KK_COL_WIDE),
             COL_OF(vendor_desk, mail, 20, .flags = KK_COL_HIDDEN),
             COL("needs", "伝えること", 20, .flags = KK_COL_HIDDEN),
@@ -148,6 +153,47 @@ const struct kk_listing kk_contract_listings[] = {
                 .flags = KK_COL_HIDDEN),
             COL("note", "契約の注記", 20, .flags = KK_COL_HIDDEN),
             COL("id", "番号", 6, .show = KK_SHOW_ID, .flags = KK_COL_HIDDEN)),
+    },
+    {
+        .name = "desk_told",
+        .title = "窓口へ伝えること",
+        .sql = "desk/list_told",
+        .empty =
+            "窓口が決まっていません。機種に窓口を入れると、伝えることが並びま"
+            "す",
+        .row_kind = "",
+        .orders = ORDERS("sort"),
+        .cols =
+            COLS(COL("no", "番号", 9, .flags = KK_COL_WIDE),
+                 COL("label", "項目", 10),
+                 COL("text", "内容", 30, .flags = KK_COL_GROW),
+                 COL("missing", "まだ", 4, .show = KK_SHOW_YESNO,
+                     .flags = KK_COL_WIDE),
+                 COL("n", "順", 3, .show = KK_SHOW_INT, .flags = KK_COL_HIDDEN),
+                 COL("incident_id", "案件", 0, .show = KK_SHOW_ID,
+                     .flags = KK_COL_HIDDEN),
+                 COL("repair_id", "修理", 0, .show = KK_SHOW_ID,
+                     .flags = KK_COL_HIDDEN),
+                 SORT_TEXT),
+    },
+    {
+        .name = "desk_cases",
+        .title = "窓口の案件と修理",
+        .sql = "desk/list_cases",
+        .empty = "この窓口を待つ案件も修理もありません",
+        .row_kind = "",
+        .flags = KK_LIST_HIDDEN,
+        .orders = ORDERS("sort", "no"),
+        .cols = COLS(COL("kind", "種類", 4), COL("machine_id", "機器", 10),
+                     COL("no", "番号", 9),
+                     COL("state", "状態", 10, .flags = KK_COL_GROW),
+                     COL("at", "訪問", 11, .show = KK_SHOW_TIME),
+                     COL("target", "記録", 8, .flags = KK_COL_HIDDEN), DESK_ID,
+                     COL("incident_id", "案件", 0, .show = KK_SHOW_ID,
+                         .flags = KK_COL_HIDDEN),
+                     COL("unit_id", "機器", 0, .show = KK_SHOW_ID,
+                         .flags = KK_COL_HIDDEN),
+                     SORT),
     },
     {
         .name = "desk_hours",
@@ -163,7 +209,7 @@ const struct kk_listing kk_contract_listings[] = {
                      COL("close", "終了", 6, .flags = KK_COL_RIGHT),
                      COL("dow", "曜日番号", 4, .show = KK_SHOW_INT,
                          .flags = KK_COL_HIDDEN),
-                     SORT),
+                     DESK_ID, SORT),
     },
     {
         .name = "closures",
@@ -176,7 +222,7 @@ const struct kk_listing kk_contract_listings[] = {
         .cols = COLS(COL("desk", "窓口", 20, .flags = KK_COL_GROW),
                      COL("from", "開始", 10, .show = KK_SHOW_DATE),
                      COL("to", "終了", 10, .show = KK_SHOW_DATE),
-                     COL_OF(desk_closure, note, 20)),
+                     COL_OF(desk_closure, note, 20), DESK_ID),
     },
     {
         .name = "holidays",
@@ -273,12 +319,15 @@ const struct kk_kind kk_contract_kinds[] = {
         .check = kk_contract_check,
         .show = "desk/show",
         .cols = COLS(
-            COL("name", "窓口", 30), COL_OF(vendor_desk, short, 14),
-            COL_OF(vendor_desk, vendor, 14), COL_OF(vendor_desk, kana, 14),
-            COL_OF(vendor_desk, service, 30), COL_OF(vendor_desk, phone, 20),
-            COL_OF(vendor_desk, mail, 20), COL("needs", "伝えること", 40),
+            COL("name", "窓口", 30), COL("badge", "今", 16),
+            COL("visits", "訪問", 16), COL("promise", "約束", 30),
+            COL_OF(vendor_desk, short, 14), COL_OF(vendor_desk, vendor, 14),
+            COL_OF(vendor_desk, kana, 14), COL_OF(vendor_desk, service, 30),
+            COL_OF(vendor_desk, phone, 20), COL_OF(vendor_desk, mail, 20),
+            COL("paper", "メールのとき", 30), COL("needs", "伝えること", 40),
             COL("certificate", "消去証明書", 4, .show = KK_SHOW_YESNO),
             COL_OF(vendor_desk, closed_on, 20), COL("note", "契約の注記", 60)),
+        .related = RELATED("desk_cases", "desk_hours", "closures"),
     },
     {
         .name = "desk_hours",
