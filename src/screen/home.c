@@ -148,7 +148,7 @@ static enum kk_status load_counts(struct kk_home *h, struct kk_ui *ui,
                                   struct kk_err *err)
 {
     const struct kk_query q = {
-        .listing = kk_find_listing(ui->ctx->reg, "counts"), .limit = 64};
+        .listing = kk_find_listing(ui->ctx->reg, "waits"), .limit = 64};
     size_t cols = q.listing != NULL ? kk_listing_cols(q.listing) : 0;
     struct kk_rows rows = {0};
     enum kk_status st = KK_OK;

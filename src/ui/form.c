@@ -189,6 +189,9 @@ static void make_hint(struct kk_form *f)
         kk_str_add(&f->hint, kk_str_c(&fd->echo));
     if (hint != NULL && *hint != '\0')
         kk_str_addf(&f->hint, "%s%s", f->hint.n_bytes > 0 ? "  " : "", hint);
+    if (f->quick)
+        kk_str_addf(&f->hint, "%sEnter で記録して次へ進みます",
+                    f->hint.n_bytes > 0 ? "  " : "");
 }
 
 enum kk_status kk_form_load(struct kk_view *v, struct kk_ui *ui,
@@ -307,7 +310,7 @@ static struct kk_fx enter(struct kk_form *f, struct kk_ui *ui)
         if (fd->error.n_bytes > 0)
             return pick(f, ui);
     }
-    return move_focus(f, 1);
+    return f->quick ? kk_form_submit(f, ui) : move_focus(f, 1);
 }
 
 static struct kk_fx scroll(struct kk_form *f, int by)
@@ -398,7 +401,7 @@ static struct kk_fx scan(struct kk_view *v, struct kk_ui *ui, const char *utf8,
     if (!ended)
         return scan_in(f, ui, utf8);
     if (fd == NULL || fd->param->type == KK_CHOICE ||
-        (fd->param->flags & KK_MANY) != 0)
+        (fd->param->flags & KK_MANY) != 0 || f->quick)
         return (struct kk_fx){.flags = KK_FX_REDRAW};
     return fd->param->type == KK_LINES ? move_focus(f, 1) : enter(f, ui);
 }

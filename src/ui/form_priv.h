@@ -38,6 +38,7 @@ struct kk_form {
     size_t focus; /* n_fields: the submit button, n_fields + 1: cancel */
     int64_t as_of;
     kk_time now; /* of the last load */
+    bool quick;  /* one of a round: Enter in a field records */
     bool opened; /* the first load is over */
     bool refill; /* a reference changed: fill again */
     /* the preview */

@@ -128,6 +128,12 @@ struct kk_view *kk_form_view(struct kk_ui *ui, const struct kk_action *action,
     return &f->view;
 }
 
+void kk_form_quick(struct kk_ui *ui)
+{
+    if (ui->top->ops == &kk_form_ops)
+        ((struct kk_form *)ui->top)->quick = true;
+}
+
 void kk_form_preset(struct kk_ui *ui, struct kk_view *form, const char *name,
                     const char *text)
 {

@@ -51,6 +51,15 @@ static void tell_made(struct kk_ui *ui, const struct kk_subject *made)
         ops->made(ui->top, made);
 }
 
+/* The row to stand on: what was made, also of a row that a rule demands; in a
+ * round the one that it was done to, from which it goes on. 0: as before. */
+static kk_id row_of(const struct kk_form *f, const struct kk_outcome *out)
+{
+    if (f->subject.id == 0 || (f->subject.id < 0 && f->n_marked <= 1))
+        return out->id;
+    return f->quick ? f->subject.id : 0;
+}
+
 static void commit(struct kk_form *f, struct kk_ui *ui)
 {
     struct kk_subject made = {
@@ -67,7 +76,7 @@ static void commit(struct kk_form *f, struct kk_ui *ui)
             kk_ui_fail(ui, &err);
         kk_ui_warn(ui);
         kk_ui_stale(ui);
-        made.id = f->subject.id == 0 ? out.id : 0;
+        made.id = row_of(f, &out);
         kk_ui_remove(ui, &f->view);
         tell_made(ui, &made);
     } else {

@@ -331,8 +331,16 @@ void kk_list_made(struct kk_list *l, const struct kk_subject *row)
     if (l->listing == NULL || strcmp(l->listing->row_kind, row->kind) != 0)
         return;
     l->sel_id = row->id;
+    l->onward = l->listing->round != NULL;
     if (l->need == KK_NEED_NOTHING)
         l->need = KK_NEED_FRESH;
+}
+
+bool kk_list_is_open(const struct kk_list *l, size_t row)
+{
+    const struct kk_val *open = kk_list_val_at(l, row, "open");
+
+    return open != NULL && open->type == KK_VINT && open->i != 0;
 }
 
 void kk_list_count_words(const struct kk_list *l, char out[32])

@@ -136,6 +136,12 @@ static const struct kk_val *key_of(const struct kk_list *l, size_t row)
     return p == NULL ? NULL : &p->rows.key[in * 2];
 }
 
+/* A round is walked from end to end and jumped about in: all of it at once. */
+static size_t page_rows(const struct kk_list *l)
+{
+    return l->listing->round != NULL ? KK_LIST_ROUND : KK_LIST_PAGE;
+}
+
 static enum kk_status extend(struct kk_list *l, struct kk_ctx *ctx, kk_time now,
                              bool up, struct kk_err *err)
 {
@@ -192,7 +198,7 @@ static void find_selected(struct kk_list *l)
 static enum kk_status again(struct kk_list *l, struct kk_ctx *ctx, kk_time now,
                             struct kk_err *err)
 {
-    size_t limit = l->n > KK_LIST_PAGE ? l->n : KK_LIST_PAGE;
+    size_t limit = l->n > page_rows(l) ? l->n : page_rows(l);
     struct kk_list_page p = {0};
     struct kk_val key[2];
     struct kk_arena texts = {0};
@@ -243,7 +249,7 @@ static enum kk_status read_needed(struct kk_list *l, struct kk_ctx *ctx,
         find_selected(l);
         break;
     case KK_NEED_FIRST:
-        st = whole(l, ctx, now, false, KK_LIST_PAGE, err);
+        st = whole(l, ctx, now, false, page_rows(l), err);
         l->sel = l->top = 0;
         break;
     }
@@ -268,6 +274,19 @@ void kk_list_place(struct kk_list *l, int height)
     l->sel_id = l->n == 0 ? 0 : kk_list_id(l, l->sel);
 }
 
+/* To the next row that is open, from the last one again to the first. */
+static void go_on(struct kk_list *l)
+{
+    l->onward = false;
+    for (size_t i = 1; i <= l->n; i++)
+        if (kk_list_is_open(l, (l->sel + i) % l->n)) {
+            l->sel = (l->sel + i) % l->n;
+            break;
+        }
+    if (l->below && l->n - l->sel < (size_t)l->height + 2)
+        l->need = KK_NEED_DOWN;
+}
+
 enum kk_status kk_list_load(struct kk_list *l, struct kk_ctx *ctx, kk_time now,
                             int height, bool fresh, struct kk_err *err)
 {
@@ -276,6 +295,10 @@ enum kk_status kk_list_load(struct kk_list *l, struct kk_ctx *ctx, kk_time now,
     if (fresh && l->need == KK_NEED_NOTHING)
         l->need = KK_NEED_FRESH;
     st = read_needed(l, ctx, now, err);
+    if (st == KK_OK && l->onward) {
+        go_on(l);
+        st = read_needed(l, ctx, now, err);
+    }
     kk_list_place(l, height);
     return st;
 }

@@ -69,11 +69,26 @@ static const char *counted(const struct kk_list *l)
     return list != NULL && *list != '\0' ? list : NULL;
 }
 
+/* The form of the one action of a round, on a row that is still open. */
+static bool open_round(const struct kk_list *l, struct kk_ui *ui)
+{
+    const struct kk_action *a =
+        l->listing->round != NULL
+            ? kk_find_action(ui->ctx->reg, l->listing->round)
+            : NULL;
+
+    if (a == NULL || !kk_list_is_open(l, l->sel))
+        return false;
+    kk_ui_start(ui, a, &(struct kk_subject){kk_list_kind(l), l->sel_id});
+    kk_form_quick(ui);
+    return true;
+}
+
 void kk_list_open(const struct kk_list *l, struct kk_ui *ui)
 {
     kk_id id;
 
-    if (l->listing == NULL || !kk_list_selected(l, &id))
+    if (l->listing == NULL || !kk_list_selected(l, &id) || open_round(l, ui))
         return;
     if (l->listing->opens != NULL)
         open_summed(l, ui);
@@ -126,6 +141,19 @@ static struct kk_fx text(struct kk_view *v, struct kk_ui *ui, const char *utf8,
     return fx;
 }
 
+/* In a round it goes to that row; its Enter does nothing. */
+static struct kk_fx jump(struct kk_list *l, struct kk_ui *ui, const char *utf8,
+                         bool ended)
+{
+    kk_id id = ended ? 0 : kk_list_scanned(l, ui, utf8);
+
+    if (id == 0)
+        return (struct kk_fx){.flags = KK_FX_REDRAW};
+    l->sel_id = id;
+    l->need = KK_NEED_FRESH;
+    return (struct kk_fx){.flags = KK_FX_RELOAD};
+}
+
 /* In the box it is looked for here, else where everything is. Its Enter opens
  * the record of that very number and no other. */
 static struct kk_fx scan(struct kk_view *v, struct kk_ui *ui, const char *utf8,
@@ -135,6 +163,8 @@ static struct kk_fx scan(struct kk_view *v, struct kk_ui *ui, const char *utf8,
     const char *kind = kk_list_kind(&p->list);
     kk_id id;
 
+    if (!p->list.searching && p->list.listing->round != NULL)
+        return jump(&p->list, ui, utf8, ended);
     if (!p->list.searching)
         return (struct kk_fx){.flags = KK_FX_NOT};
     if (!ended)

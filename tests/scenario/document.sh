@@ -14,7 +14,7 @@ lists 'sorted(r["kind"] for r in j) == sorted(["業務責任者指定通知書",
       "情報資産取扱者名簿", "作業体制図", "セキュリティ保全申出書"])
       and {r["due_on"] for r in j} == {"2023-03-31"}' documents
 lists '[(r["label"], r["n"]) for r in j if r["list"] == "documents"] ==
-      [("提出 3/31まで", 4)]' counts
+      [("提出 3/31まで", 4)]' waits
 # Each month three; the month's end shifted to the next service day.
 at 2023-04-28T09:00
 lists '[r["due_on"] for r in j if r["period"] == "令和5年4月分"] ==
@@ -22,7 +22,7 @@ lists '[r["due_on"] for r in j if r["period"] == "令和5年4月分"] ==
 lists 'sum(r["target"] == "document" for r in j) == 7 and
       {r["mark"] for r in j if r["day"] == "2023-03-31"} == {"超"}' due
 lists '[(r["label"], r["n"]) for r in j if r["list"] == "documents"] ==
-      [("提出 期限超過", 4)]' counts
+      [("提出 期限超過", 4)]' waits
 looks document '月次報告書 令和5年4月分' 'j["state"] == "未提出"'
 ok history document '月次報告書 令和5年4月分'
 [ -s out ] && fail 'a history of what was not recorded'

@@ -21,7 +21,7 @@ ok list due --format json
 json 'sorted(r["no"] for r in j if r["target"] == "finding") ==
       ["K0-F0001", "K0-F0002", "K0-F0003"]'
 json '[r["mark"] for r in j if r["no"] == "K0-F0003"] == ["急"]'
-ok list counts --format json
+ok list waits --format json
 json 'len({r["id"] for r in j}) == len(j)'
 json '[r["n"] for r in j if r["label"] == "気づき 未報告"] == [3]'
 ok history incident R5-1

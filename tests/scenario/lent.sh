@@ -48,11 +48,11 @@ refuse だれも持ち出して lent.back item=U-01
 
 # The case is done and the key still out: it is told wherever one looks.
 run incident.contact incident=C-1
-lists '[r["n"] for r in j if r["label"] == "貸与品 未返却"] == [0]' counts
+lists '[r["n"] for r in j if r["label"] == "貸与品 未返却"] == [0]' waits
 run incident.decide incident=C-1 onsite=no
 run incident.user_check incident=C-1 by=山本
 run incident.complete incident=C-1 action=案内 result=復旧
-lists '[r["n"] for r in j if r["label"] == "貸与品 未返却"] == [1]' counts
+lists '[r["n"] for r in j if r["label"] == "貸与品 未返却"] == [1]' waits
 lists '[(r["no"], r["mark"]) for r in j][0] == ("W-112", "超")' lent_items
 lists '[r["no"] for r in j if r["target"] == "lent_item"] == ["W-112"]' \
     homecoming
@@ -60,7 +60,7 @@ looks lent_item W-112 'j["state"] == "未返却"'
 ok show lent_item W-112
 says 'K0-0001 は終わっています'
 run lent.back item=W-112
-lists '[r["n"] for r in j if r["label"] == "貸与品 未返却"] == [0]' counts
+lists '[r["n"] for r in j if r["label"] == "貸与品 未返却"] == [0]' waits
 lists '[r for r in j if r["target"] == "lent_item"] == []' homecoming
 
 # Seen once a month, all at once; 5/31 after what was seen in April.
@@ -84,7 +84,7 @@ lists '[(s["kind"], s["item"], s["state"]) for s in j] ==
     [("紛失", "ICカード C-002", "未報告")]' security
 lists '[(r["mark"], r["what"]) for r in j if r["target"] == "security"] ==
     [("急", "紛失 地下鉄で落とした")]' due
-lists '[r["n"] for r in j if r["label"] == "事故 市へ未報告"] == [1]' counts
+lists '[r["n"] for r in j if r["label"] == "事故 市へ未報告"] == [1]' waits
 refuse 紛失として lent.hand item=C-002 holder='鈴木 花子'
 lists '[r["state"] for r in j if r["mark"] == "!"] == ["紛失"]' lent_items
 run security.report security=紛失

@@ -67,7 +67,7 @@ worklist '("SP-01", "v2", "v3", "3", "要更新"),
     ("SP-02", "v2", "v3", "3", "要更新"), ("SP-03", "v2", "v3", "3", "要更新")'
 lists '[(r["what"], r["mark"]) for r in j if r["kind"] == "要更新"] == [
     ("国保福祉窓口 v3 予備機の更新 残 3/4台", "")]' due
-lists '[r["n"] for r in j if r["label"] == "予備機 要更新"] == [3]' counts
+lists '[r["n"] for r in j if r["label"] == "予備機 要更新"] == [3]' waits
 # Who has them: three of the four may be anywhere, and each is in one place.
 held() {
     lists '[(s["ready"], s["stale"], s["total"], s["at_city"], s["at_site"],

@@ -99,7 +99,7 @@ ok show incident C-5
 says '予備機なし: 市へ報告してください'
 lists '[(r["no"], r["what"]) for r in j if r["kind"] == "予備なし"] ==
     [("K0-0005", "予備機なし: 市へ報告 RC-S380 窓口")]' due
-lists '[r["n"] for r in j if r["label"] == "予備機なし 市へ未報告"] == [1]' counts
+lists '[r["n"] for r in j if r["label"] == "予備機なし 市へ未報告"] == [1]' waits
 exits 1 do spare.report incident=C-5
 warns 報告した市の職員
 run spare.report incident=C-5 told=情報システム部山田 note=来週貸与

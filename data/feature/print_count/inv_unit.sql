@@ -7,6 +7,7 @@ FROM print_count c
 JOIN print_count p ON p.id = (
     SELECT q.id FROM print_count q
     WHERE q.unit_id = c.unit_id AND q.deleted IS NULL
+      AND q."count" IS NOT NULL
       AND (q.at IS NULL AND c.at IS NOT NULL OR q.at < c.at
            OR q.at IS c.at AND q.id < c.id)
     ORDER BY q.at DESC, q.id DESC LIMIT 1)

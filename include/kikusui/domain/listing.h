@@ -70,6 +70,10 @@ struct kk_listing {
     /* Of rows that stand for several records: Enter opens this listing,
      * filtered by the hidden columns that both have. NULL: none. */
     const char *opens;
+    /* One action a line (枚数を読む): Enter on a row whose hidden column `open`
+     * says yes opens this action's form on it, in which Enter records, and the
+     * cursor goes on to the next such row. NULL: none. */
+    const char *round;
 };
 
 /* Text is matched whole but folded, ids and numbers exactly; times and dates

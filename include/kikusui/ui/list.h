@@ -8,6 +8,7 @@
 #include <kikusui/ui/view.h>
 
 #define KK_LIST_PAGE 200   /* rows fetched at a time */
+#define KK_LIST_ROUND 2000 /* of a round (listing.h) */
 #define KK_LIST_PAGES 4    /* pages kept */
 #define KK_LIST_COUNT 9999 /* counted no further */
 
@@ -38,7 +39,8 @@ struct kk_list {
     bool above, below; /* there are rows beyond the window */
     size_t sel, top;   /* in the window */
     kk_id sel_id;
-    int height; /* rows that fit, of the last load */
+    int height;  /* rows that fit, of the last load */
+    bool onward; /* a round: the next load goes on to the next open row */
     int64_t count;
     kk_id *marks;
     size_t n_marks, cap_marks;
@@ -73,6 +75,8 @@ const struct kk_val *kk_list_val_at(const struct kk_list *l, size_t row,
                                     const char *col);
 bool kk_list_marked(const struct kk_list *l, kk_id id);
 kk_id kk_list_id(const struct kk_list *l, size_t row);
+/* Whether the row's column `open` says that something is to be done. */
+bool kk_list_is_open(const struct kk_list *l, size_t row);
 /* What the selected row is: the listing's row_kind, or where that is "" and
  * rows of several kinds stand in it, its hidden column "target". */
 const char *kk_list_kind(const struct kk_list *l);

@@ -15,6 +15,8 @@ struct kk_view *kk_listing_page(struct kk_ui *ui,
                                 const char *search);
 struct kk_view *kk_form_view(struct kk_ui *ui, const struct kk_action *action,
                              const struct kk_subject *subject);
+/* The form on top is one of a round: Enter in a field records. */
+void kk_form_quick(struct kk_ui *ui);
 /* Puts a value into an argument before the form is first shown. */
 void kk_form_preset(struct kk_ui *ui, struct kk_view *form, const char *name,
                     const char *text);
