@@ -73,7 +73,7 @@ rest '[("K0-0001", "市へ引渡し")]'
 lists '[(d["no"], d["what"]) for d in j if d["kind"] == "後処理"] == [
     ("K0-0001", "市へ引渡し BC-0901")]' due
 lists '[(c["label"], c["n"]) for c in j if c["list"] == "aftercare"] == [
-    ("後処理", 1)]' counts
+    ("後処理", 1)]' waits
 # When, and to whom of the city.
 exits 1 do incident.hand_over incident=C-1
 refuse '保証期間が過ぎています' incident.ship incident=C-1 to=メーカー no=1
