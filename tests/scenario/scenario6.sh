@@ -77,7 +77,7 @@ lists '[(c["label"], c["n"]) for c in j if c["list"] == "aftercare"] == [
 # When, and to whom of the city.
 exits 1 do incident.hand_over incident=C-1
 refuse '保証期間が過ぎています' incident.ship incident=C-1 to=メーカー no=1
-refuse '交換 09:40 より前' incident.hand_over incident=C-1 to=山田 at=09:39
+refuse '09:40 より前' incident.hand_over incident=C-1 to=山田 at=09:39
 run incident.hand_over incident=C-1 to='山田係長' at=10:00
 says '残りの予備機 SSH65LVU 5台'
 looks unit BC-0901 'j["state"] == "市引渡済" and j["custodian"] == "市"'
@@ -107,7 +107,7 @@ looks incident C-2 'j["shipped_to"] == "ウェルコムデザイン 修理受付
     and j["shipped_at"] == "2023-10-10T10:00"'
 rest '[("K0-0002", "返着、修理")]'
 at 2023-10-20T11:00
-refuse '発送 10/10 10:00 より前' incident.ship_back incident=C-2 \
+refuse '10:00 より前' incident.ship_back incident=C-2 \
     at=2023-10-10T09:59
 run incident.ship_back incident=C-2 at=10:30
 looks unit BC-0902 'j["place"] == "菊水分庁舎"'
