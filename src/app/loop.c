@@ -383,7 +383,7 @@ static int idle(struct loop *l)
 static void wait_for(struct loop *l)
 {
     struct pollfd p[FD_COUNT];
-    int timeout = l->ui->dirty ? 0 : idle(l);
+    int timeout = l->ui->dirty ? 0 : idle(l), n;
 
     l->fd[FD_JOB] = l->job.pid != 0 ? l->job.progress : -1;
     l->fd[FD_JOB_OUT] = l->job.pid != 0 ? l->job.output : -1;
@@ -392,9 +392,12 @@ static void wait_for(struct loop *l)
         p[i] = (struct pollfd){.fd = l->fd[i], .events = POLLIN};
     p[FD_MOUNTS].events = POLLPRI;
     /* A lock or a draft may have changed what is to be shown. */
-    if (l->ui->dirty)
+    if (l->ui->dirty || l->ui->late)
         timeout = 0;
-    if (poll(p, FD_COUNT, timeout) < 0)
+    n = poll(p, FD_COUNT, timeout);
+    if (n == 0)
+        kk_ui_late(l->ui);
+    if (n <= 0)
         return;
     if ((p[FD_TERM].revents & (POLLHUP | POLLERR | POLLNVAL)) != 0)
         l->done = true;

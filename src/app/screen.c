@@ -7,6 +7,13 @@
 
 enum { WORD_KEYS_MAX = 512 };
 
+/* What a person sees who waits. */
+static void settle(struct kk_ui *ui)
+{
+    kk_ui_refresh(ui);
+    kk_ui_late(ui);
+}
+
 /* One word: a key by its name, else text, its characters at once. */
 static void press(struct kk_ui *ui, const char *word)
 {
@@ -27,7 +34,7 @@ static void press(struct kk_ui *ui, const char *word)
     }
     kk_ui_keys(ui, key, n);
     ui->flush = false;
-    kk_ui_refresh(ui);
+    settle(ui);
 }
 
 static void press_all(struct kk_ui *ui, const char *keys)
@@ -105,10 +112,10 @@ enum kk_status kk_screen_render(const struct kk_ui_host *host, const char *name,
     enum kk_status st;
     int row, col;
 
-    kk_ui_refresh(ui);
+    settle(ui);
     st = open_named(ui, name, err);
     if (st == KK_OK) {
-        kk_ui_refresh(ui);
+        settle(ui);
         press_all(ui, keys);
         kk_canvas_init(&canvas, rows, cols, false);
         kk_ui_draw(ui, &canvas, &row, &col);

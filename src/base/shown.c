@@ -41,6 +41,26 @@ static size_t broken_off(const char *s, size_t n)
     return have < want ? have : 0;
 }
 
+/* Bytes of the run at s that nobody hides anything in, told without decoding:
+ * printable ASCII, and the characters of three bytes from E3 to E9, which are
+ * kana and kanji. */
+static size_t plainly(const char *s, size_t n)
+{
+    const unsigned char *p = (const unsigned char *)s;
+    size_t at = 0;
+
+    while (at < n) {
+        if (p[at] >= 0x20 && p[at] < 0x7F)
+            at++;
+        else if (p[at] >= 0xE3 && p[at] <= 0xE9 && n - at >= 3 &&
+                 (p[at + 1] & 0xC0) == 0x80 && (p[at + 2] & 0xC0) == 0x80)
+            at += 3;
+        else
+            break;
+    }
+    return at;
+}
+
 void kk_shown(const char *s, size_t n_bytes, struct kk_str *out)
 {
     size_t len, plain = 0;
@@ -51,6 +71,9 @@ void kk_shown(const char *s, size_t n_bytes, struct kk_str *out)
     for (size_t at = 0; at < n_bytes; at += len) {
         bool bad;
 
+        len = plainly(s + at, n_bytes - at);
+        if (len > 0)
+            continue;
         len = kk_utf8_decode(s + at, n_bytes - at, &cp);
         bad = len == 0 || kk_cp_unsafe(cp);
         if (!bad && !kk_cp_hides(cp))

@@ -11,7 +11,10 @@ struct kk_contract {
     struct kk_str notes;
     struct kk_calendar *cal;
     struct kk_arena arena;
-    struct kk_desk_env *env; /* its holidays come when they are asked for */
+    struct kk_desk_env *env;   /* its holidays come when they are asked for */
+    struct kk_sla_case judged; /* at judged_now; 0: none yet */
+    kk_time judged_now;
+    struct kk_sla contact, onsite; /* its clocks */
 };
 
 /* --- parameters ------------------------------------------------------------
@@ -99,6 +102,39 @@ void kk_contract_sla(const struct kk_contract *c, kk_day day,
         .onsite_min = kk_contract_int(c, "sla.onsite_min", day),
         .waive_before_min = kk_contract_int(c, "sla.waive_before", day),
     };
+}
+
+/* A waiver is judged by whether somebody agreed, not by who. */
+static bool agreed(const struct kk_sla_case *c)
+{
+    return c->waive_agreed_by != NULL && c->waive_agreed_by[0] != '\0';
+}
+
+static bool same_case(const struct kk_sla_case *a, const struct kk_sla_case *b)
+{
+    return a->instructed == b->instructed && a->contacted == b->contacted &&
+           a->started == b->started && a->ended == b->ended &&
+           a->returned == b->returned && a->worked == b->worked &&
+           a->waive_expected_end == b->waive_expected_end &&
+           a->waive_agreed_at == b->waive_agreed_at && agreed(a) == agreed(b);
+}
+
+void kk_contract_clocks(struct kk_contract *c, const struct kk_sla_case *of,
+                        kk_time now, struct kk_sla *contact,
+                        struct kk_sla *onsite)
+{
+    if (c->judged_now != now || !same_case(&c->judged, of)) {
+        kk_time from = of->instructed != 0 ? of->instructed : now;
+        struct kk_sla_terms terms;
+
+        kk_contract_sla(c, kk_day_of(from), &terms);
+        kk_sla_eval(c->cal, &terms, of, now, &c->contact, &c->onsite);
+        c->judged = *of;
+        c->judged.waive_agreed_by = agreed(of) ? "-" : NULL;
+        c->judged_now = now;
+    }
+    *contact = c->contact;
+    *onsite = c->onsite;
 }
 
 /* --- the calendar ----------------------------------------------------------

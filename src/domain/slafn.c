@@ -134,7 +134,6 @@ static void fn_sla(void *user, const struct kk_val *args, int n,
     const char *clock = args[1].s;
     const char *what = args[2].s;
     int64_t p[PACKED];
-    struct kk_sla_terms terms;
     struct kk_sla_case of;
     struct kk_sla contact;
     struct kk_sla onsite;
@@ -145,9 +144,6 @@ static void fn_sla(void *user, const struct kk_val *args, int n,
     if (clock == NULL || what == NULL || ctx->cal == NULL ||
         !unpack(&args[0], p))
         return;
-    kk_contract_sla(ctx->contract,
-                    kk_day_of(p[INSTRUCTED] != 0 ? p[INSTRUCTED] : now),
-                    &terms);
     of = (struct kk_sla_case){
         .instructed = p[INSTRUCTED],
         .contacted = p[CONTACTED],
@@ -160,10 +156,15 @@ static void fn_sla(void *user, const struct kk_val *args, int n,
         .waive_agreed_by = p[AGREED] != 0 ? "-" : NULL,
     };
     if (strcmp(clock, "合意") == 0) {
+        struct kk_sla_terms terms;
+
+        kk_contract_sla(ctx->contract,
+                        kk_day_of(of.instructed != 0 ? of.instructed : now),
+                        &terms);
         waiver(ctx, &terms, &of, result, arena);
         return;
     }
-    kk_sla_eval(ctx->cal, &terms, &of, now, &contact, &onsite);
+    kk_contract_clocks(ctx->contract, &of, now, &contact, &onsite);
     if (strcmp(clock, "both") == 0) {
         bool first = badness(contact.status) >= badness(onsite.status);
 

@@ -195,12 +195,7 @@ static enum kk_status load_all(struct kk_home *h, struct kk_ui *ui,
     for (int i = 0; i < KK_PANES; i++)
         if (kk_home_panes[i].sum != NULL)
             kk_home_panes[i].sum(h, ui);
-    tell_notices(h, ui);
-    if (!h->loaded)
-        tell_drafts(ui);
-    h->loaded = true;
-    st = load_counts(h, ui, err);
-    return st == KK_OK ? load_brief(h, ui, err) : st;
+    return load_brief(h, ui, err);
 }
 
 /* One moment for all that is shown, and one lock for forty reads. */
@@ -211,6 +206,22 @@ static enum kk_status load(struct kk_view *v, struct kk_ui *ui,
 
     kk_tx_hold(ui->ctx->db);
     st = load_all(self(v), ui, err);
+    kk_tx_let(ui->ctx->db);
+    return st;
+}
+
+static enum kk_status late(struct kk_view *v, struct kk_ui *ui,
+                           struct kk_err *err)
+{
+    struct kk_home *h = self(v);
+    enum kk_status st;
+
+    kk_tx_hold(ui->ctx->db);
+    tell_notices(h, ui);
+    if (!h->loaded)
+        tell_drafts(ui);
+    h->loaded = true;
+    st = load_counts(h, ui, err);
     kk_tx_let(ui->ctx->db);
     return st;
 }
@@ -467,6 +478,7 @@ static void close_home(struct kk_view *v, struct kk_ui *ui)
 
 static const struct kk_view_ops ops = {
     .load = load,
+    .late = late,
     .act = act,
     .text = text,
     .typing = typing,

@@ -32,6 +32,8 @@ uint32_t kk_key_parse(const char *name)
     uint32_t cp;
     size_t n = strlen(name);
 
+    if (n == 1) /* no name is as short */
+        return kk_key_is_text((unsigned char)*name) ? (unsigned char)*name : 0;
     for (size_t i = 0; i < sizeof names / sizeof *names; i++)
         if (strcmp(name, names[i].name) == 0)
             return names[i].code;

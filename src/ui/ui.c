@@ -342,9 +342,7 @@ static void load_bar(struct kk_ui *ui, struct kk_err *err)
         kk_service_view_load(ui->ctx, &ui->service, err) != KK_OK)
         kk_ui_fail(ui, err);
     load_who(ui);
-    if (ui->count)
-        count_over(ui);
-    load_outbox(ui);
+    ui->late = true;
 }
 
 static bool any_stale(const struct kk_ui *ui)
@@ -374,6 +372,32 @@ static void load_stale(struct kk_ui *ui, struct kk_view *v,
     kk_err_clear(err);
     if (v->ops->load(v, ui, err) != KK_OK)
         kk_ui_fail(ui, err);
+}
+
+static void load_late(struct kk_ui *ui, struct kk_view *v,
+                      const struct kk_view *base, struct kk_err *err)
+{
+    if (v != base)
+        load_late(ui, v->below, base, err);
+    if (v->ops->late == NULL)
+        return;
+    kk_err_clear(err);
+    if (v->ops->late(v, ui, err) != KK_OK)
+        kk_ui_fail(ui, err);
+}
+
+void kk_ui_late(struct kk_ui *ui)
+{
+    struct kk_err err = {0};
+
+    if (!ui->late)
+        return;
+    ui->late = false;
+    if (ui->count)
+        count_over(ui);
+    load_outbox(ui);
+    load_late(ui, ui->top, kk_ui_base(ui), &err);
+    ui->dirty = true;
 }
 
 void kk_ui_refresh(struct kk_ui *ui)

@@ -54,6 +54,11 @@ bool kk_contract_term(const struct kk_contract *c, kk_day day, kk_day *first,
 /* Limits of §7 on the day of an instruction. */
 void kk_contract_sla(const struct kk_contract *c, kk_day day,
                      struct kk_sla_terms *out);
+/* Both clocks of a case at `now` under those limits (kk_sla_eval). The answer
+ * to the last question is kept: a row of a listing asks a dozen times. */
+void kk_contract_clocks(struct kk_contract *c, const struct kk_sla_case *of,
+                        kk_time now, struct kk_sla *contact,
+                        struct kk_sla *onsite);
 
 size_t kk_contract_desks(const struct kk_contract *c,
                          const struct kk_desk_info **first);

@@ -107,6 +107,7 @@ struct kk_ui {
     /* wishes to whoever drives it; that one clears them */
     bool quit, suspend, repaint, flush, bell, mouse;
     bool dirty; /* kk_ui_draw would draw something else */
+    bool late;  /* something is left for kk_ui_late */
     bool locked;
     /* the first line */
     struct kk_service_view service;
@@ -151,6 +152,8 @@ void kk_ui_job_ended(struct kk_ui *ui, const struct kk_job_end *end,
                      const char *words);
 /* Loads what is stale. Then draw may be called. */
 void kk_ui_refresh(struct kk_ui *ui);
+/* Loads what was left for after the frame, when no key waits. */
+void kk_ui_late(struct kk_ui *ui);
 /* Draws everything; *row -1: no cursor. */
 void kk_ui_draw(const struct kk_ui *ui, struct kk_canvas *c, int *row,
                 int *col);

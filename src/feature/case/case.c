@@ -85,22 +85,20 @@ void kk_case_clocks(const struct kk_ctx *ctx, const struct kk_case *c,
                     struct kk_sla *contact, struct kk_sla *onsite)
 {
     kk_time now = kk_time_cut(kk_now(ctx->clock));
-    struct kk_sla_terms terms;
 
-    kk_case_terms(ctx, c, &terms);
-    kk_sla_eval(ctx->cal, &terms,
-                &(struct kk_sla_case){
-                    .instructed = c->instructed,
-                    .contacted = c->contacted,
-                    .started = c->started,
-                    .ended = c->ended,
-                    .returned = c->returned != 0,
-                    .worked = c->worked,
-                    .waive_expected_end = c->waive_expected_end,
-                    .waive_agreed_at = c->waive_agreed_at,
-                    .waive_agreed_by = c->waive_agreed_by,
-                },
-                now, contact, onsite);
+    kk_contract_clocks(ctx->contract,
+                       &(struct kk_sla_case){
+                           .instructed = c->instructed,
+                           .contacted = c->contacted,
+                           .started = c->started,
+                           .ended = c->ended,
+                           .returned = c->returned != 0,
+                           .worked = c->worked,
+                           .waive_expected_end = c->waive_expected_end,
+                           .waive_agreed_at = c->waive_agreed_at,
+                           .waive_agreed_by = c->waive_agreed_by,
+                       },
+                       now, contact, onsite);
 }
 
 /* --- around the writes ---------------------------------------------------- */
