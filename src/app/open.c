@@ -110,16 +110,18 @@ enum kk_status kk_app_worker(struct kk_app *app, struct kk_err *err)
     struct kk_arena arena = {0};
     struct kk_err ignored;
     enum kk_status st = KK_OK;
+    bool chosen = false;
 
     /* Who was chosen last on this copy, while that one is on the roster. */
     if (who == NULL) {
         st = kk_meta_get(app->db, KK_META_WORKER, &arena, &who, err);
-        if (st == KK_OK && kk_ctx_worker(&app->ctx, who, &ignored) != KK_OK)
-            who = NULL;
+        chosen =
+            st == KK_OK && kk_ctx_worker(&app->ctx, who, &ignored) == KK_OK;
+        who = NULL;
         if (st == KK_NONE)
             st = KK_OK;
     }
-    if (st == KK_OK)
+    if (st == KK_OK && !chosen)
         st = kk_ctx_worker(&app->ctx, who, err);
     kk_arena_free(&arena);
     return st;

@@ -9,36 +9,75 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* What kk_case hands to kk_sla: the arguments, the last as 0 or 1. */
+/* What kk_case hands to kk_sla and kk_fact; 0: not (yet), no. */
 enum {
     INSTRUCTED,
     CONTACTED,
     STARTED,
+    LAST_START,
+    NEXT_VISIT,
     ENDED,
+    RETURNED_AT,
+    WORKED, /* on site, by a swap or a part, the start not recorded */
     EXPECTED_END,
     AGREED_AT,
-    RETURNED_AT,
-    WORKED,
     AGREED,
     PACKED
 };
+
+/* The arguments of kk_case. */
+enum {
+    IN_INSTRUCTED,
+    IN_CONTACTED,
+    IN_STARTED,
+    IN_LAST_START,
+    IN_NEXT_VISIT,
+    IN_COMPLETED,
+    IN_RETURNED,
+    IN_DECIDED,
+    IN_REPLACED,
+    IN_EXPECTED_END,
+    IN_AGREED_AT,
+    IN_AGREED_BY,
+    IN_COUNT
+};
+
+static int64_t ended(const struct kk_val *args)
+{
+    if (args[IN_COMPLETED].i != 0)
+        return args[IN_COMPLETED].i;
+    if (args[IN_RETURNED].i != 0)
+        return args[IN_RETURNED].i;
+    return args[IN_CONTACTED].i != 0 ? args[IN_DECIDED].i : 0;
+}
 
 /* A JSON text, for json_each. */
 static void fn_case(void *user, const struct kk_val *args, int n,
                     struct kk_val *result, struct kk_arena *arena)
 {
-    struct kk_str text = {0};
+    const struct kk_val *by = &args[IN_AGREED_BY];
+    const int64_t p[PACKED] = {
+        [INSTRUCTED] = args[IN_INSTRUCTED].i,
+        [CONTACTED] = args[IN_CONTACTED].i,
+        [STARTED] = args[IN_STARTED].i,
+        [LAST_START] = args[IN_LAST_START].i,
+        [NEXT_VISIT] = args[IN_NEXT_VISIT].i,
+        [ENDED] = ended(args),
+        [RETURNED_AT] = args[IN_RETURNED].i,
+        [WORKED] = args[IN_LAST_START].i == 0 && args[IN_REPLACED].i != 0,
+        [EXPECTED_END] = args[IN_EXPECTED_END].i,
+        [AGREED_AT] = args[IN_AGREED_AT].i,
+        [AGREED] = by->type == KK_VTEXT && by->n_bytes > 0,
+    };
+    char text[PACKED * 21 + 3], *end = text + sizeof text, *at = text;
 
     (void)user;
     (void)n;
-    kk_str_addc(&text, '"');
-    for (int i = 0; i < AGREED; i++)
-        kk_str_addf(&text, "%jd ", (intmax_t)args[i].i);
-    kk_str_add(&text, args[AGREED].type == KK_VTEXT && args[AGREED].n_bytes > 0
-                          ? "1\""
-                          : "0\"");
-    *result = kk_vtext(kk_arena_strdup(arena, kk_str_c(&text)));
-    kk_str_free(&text);
+    *at++ = '"';
+    for (int i = 0; i < PACKED; i++)
+        at += snprintf(at, (size_t)(end - at), "%jd ", (intmax_t)p[i]);
+    snprintf(at, (size_t)(end - at), "\"");
+    *result = kk_vtext(kk_arena_strdup(arena, text));
 }
 
 /* Without the quotes. */
@@ -187,6 +226,29 @@ static void fn_sla(void *user, const struct kk_val *args, int n,
         one_clock(ctx, &onsite, clock, p[INSTRUCTED], what, result, arena);
 }
 
+static void fn_fact(void *user, const struct kk_val *args, int n,
+                    struct kk_val *result, struct kk_arena *arena)
+{
+    static const struct {
+        const char *name;
+        int at;
+    } facts[] = {{"contacted", CONTACTED},   {"started", STARTED},
+                 {"last_start", LAST_START}, {"next_visit", NEXT_VISIT},
+                 {"ended", ENDED},           {"worked", WORKED}};
+    int64_t p[PACKED];
+
+    (void)user;
+    (void)n;
+    (void)arena;
+    *result = kk_vnull();
+    if (args[1].type != KK_VTEXT || !unpack(&args[0], p))
+        return;
+    for (size_t i = 0; i < sizeof facts / sizeof *facts; i++)
+        if (strcmp(facts[i].name, args[1].s) == 0)
+            *result = facts[i].at == WORKED ? kk_vint(p[WORKED])
+                                            : kk_vid(p[facts[i].at]);
+}
+
 static void fn_own_start(void *user, const struct kk_val *args, int n,
                          struct kk_val *result, struct kk_arena *arena)
 {
@@ -205,8 +267,10 @@ static void fn_own_start(void *user, const struct kk_val *args, int n,
 enum kk_status kk_slafn_register(struct kk_ctx *ctx, struct kk_err *err)
 {
     enum kk_status st =
-        kk_db_function(ctx->db, "kk_case", 9, fn_case, ctx, err);
+        kk_db_function(ctx->db, "kk_case", IN_COUNT, fn_case, ctx, err);
 
+    if (st == KK_OK)
+        st = kk_db_function(ctx->db, "kk_fact", 2, fn_fact, ctx, err);
     if (st == KK_OK)
         st = kk_db_function(ctx->db, "kk_sla", 3, fn_sla, ctx, err);
     if (st == KK_OK)

@@ -97,7 +97,7 @@ static enum kk_status load_brief(struct kk_home *h, struct kk_ui *ui,
     if (h->list[KK_PANE_QUEUE].listing == NULL ||
         !kk_list_selected(&h->list[KK_PANE_QUEUE], &id))
         return KK_OK;
-    st = kk_incident_view_load(ui->ctx, id, &h->brief, err);
+    st = kk_incident_brief_load(ui->ctx, id, &h->brief, err);
     return st == KK_NONE ? KK_OK : st;
 }
 

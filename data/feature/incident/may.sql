@@ -1,8 +1,12 @@
 -- Why an action of a case cannot be now. What is often written down only
 -- afterwards (calls, visits, parts, steps) is not here: check.sql holds its time
 -- against the case's end.
+-- Only the columns that are asked for: the planner copies the list into every
+-- place that reads it.
 WITH i AS (
-    SELECT i.*, coalesce(i.no, 'この案件') AS name,
+    SELECT i.id, i.unit_id, i.user_check_at, i.completed_at, i.mail_sent_at,
+        i.waive_agreed_at, i.swap_unit_id, i.swap_spare_id, i.held_since,
+        i.returned_at, coalesce(i.no, 'この案件') AS name,
         i.completed_at IS NOT NULL
             AND (i.swap_unit_id IS NULL OR i.swap_spare_id IS NOT NULL)
             AS closed

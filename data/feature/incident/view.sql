@@ -16,18 +16,6 @@ SELECT q.id AS id, q.unit_id AS unit, q.place_id AS place, q.dept_id AS dept,
            AND o.instructed_at <= q.instructed_at) || '件' END AS past,
     q.assignee_name AS assignee, q.symptom AS symptom,
     q.error_text AS error,
-    -- The spare that was put in, else the one reserved, else one that fits.
-    coalesce(
-        (SELECT g.machine_id FROM unit g WHERE g.id = q.swap_spare_id),
-        (SELECT s.machine_id || ' (' || coalesce(s.image_kind || ' '
-                || s.image_version || ' ', '') || s.readiness || ')'
-         FROM spare_fit s
-         WHERE s.incident_id = q.id
-           AND (s.spare_incident_id = q.id
-                OR s.rank = 0 AND s.readiness = '即応'
-                   AND q.unit_id IS NOT NULL)
-         ORDER BY s.spare_incident_id IS NOT s.incident_id, s.machine_id
-         LIMIT 1)) AS spare_text,
     -- the newest visit that is under way: the key goes on with it, also when the
     -- checklist has its first visit done
     (SELECT CASE WHEN w.started_at IS NOT NULL THEN 'visit.leave'

@@ -4,82 +4,76 @@
 
 -- --- incidents -------------------------------------------------------------
 
--- An incident with the facts of its calls and visits. `ended` stops both
--- clocks: completed, handed back, or solved by phone with the site reached.
-CREATE VIEW incident_fact AS
-SELECT i.*,
-    (SELECT min(c.at) FROM contact c
-     WHERE c.incident_id = i.id AND c.deleted IS NULL
-       AND c.to_kind = '現場' AND c.reached = 1) AS contacted_at,
-    (SELECT min(v.started_at) FROM visit v
-     WHERE v.incident_id = i.id AND v.deleted IS NULL
-       AND (v.maker IS NOT 1
-            OR kk_own_start(i.flow_class, i.instructed_at) = 0)) AS started_at,
-    (SELECT max(v.started_at) FROM visit v
-     WHERE v.incident_id = i.id AND v.deleted IS NULL) AS last_start_at,
-    (SELECT v.id FROM visit v
-     WHERE v.incident_id = i.id AND v.deleted IS NULL
-       AND v.planned_at IS NOT NULL AND v.arrived_at IS NULL
-       AND v.started_at IS NULL AND v.left_at IS NULL
-     ORDER BY v.planned_at, v.id LIMIT 1) AS next_visit_id,
-    i.swap_unit_id IS NOT NULL AND i.swap_spare_id IS NULL AS no_spare
-FROM incident i
-WHERE i.deleted IS NULL;
-
--- Both clocks come by a table of one row, so that a row's are computed once,
--- however many columns are made of them: the planner puts the text of a plain
--- column into every place that names it.
+-- An incident with the facts of its calls and visits and both clocks. They come
+-- by a table of one row, so that each is read once, however many columns are
+-- made of them: the planner puts the text of a plain column into every place
+-- that names it, a query within it too. `ended` stops both clocks: completed,
+-- handed back, or solved by phone with the site reached.
 CREATE VIEW incident_clock AS
-SELECT f.*,
-    coalesce(f.completed_at, f.returned_at,
-             CASE WHEN f.onsite = 'no' AND f.contacted_at IS NOT NULL
-                  THEN f.onsite_decided_at END) AS ended_at,
-    f.last_start_at IS NULL
-        AND coalesce(f.swap_unit_id, f.part_at) IS NOT NULL AS start_unknown,
+SELECT i.*,
+    kk_fact(c.value, 'contacted') AS contacted_at,
+    kk_fact(c.value, 'started') AS started_at,
+    kk_fact(c.value, 'last_start') AS last_start_at,
+    kk_fact(c.value, 'next_visit') AS next_visit_id,
+    i.swap_unit_id IS NOT NULL AND i.swap_spare_id IS NULL AS no_spare,
+    kk_fact(c.value, 'ended') AS ended_at,
+    kk_fact(c.value, 'worked') AS start_unknown,
     c.value AS clocks,
     CASE
-    WHEN f.returned_at IS NOT NULL THEN '差戻し'
-    WHEN f.no_spare THEN '予備未定'
-    WHEN f.completed_at IS NOT NULL AND f.mail_sent_at IS NULL THEN '未報告'
-    WHEN f.completed_at IS NOT NULL AND coalesce(f.city_no, '') = ''
+    WHEN i.returned_at IS NOT NULL THEN '差戻し'
+    WHEN i.swap_unit_id IS NOT NULL AND i.swap_spare_id IS NULL THEN '予備未定'
+    WHEN i.completed_at IS NOT NULL AND i.mail_sent_at IS NULL THEN '未報告'
+    WHEN i.completed_at IS NOT NULL AND coalesce(i.city_no, '') = ''
     THEN '番号未定'
-    WHEN f.completed_at IS NOT NULL THEN '報告済'
-    WHEN f.held_since IS NOT NULL THEN '保留'
-    WHEN f.user_check_at IS NOT NULL THEN '利用者確認'
-    WHEN f.swap_spare_id IS NOT NULL OR f.part_at IS NOT NULL THEN '復旧'
-    WHEN (SELECT v.planned_at FROM visit v WHERE v.id = f.next_visit_id)
-         > coalesce(f.last_start_at, 0)
+    WHEN i.completed_at IS NOT NULL THEN '報告済'
+    WHEN i.held_since IS NOT NULL THEN '保留'
+    WHEN i.user_check_at IS NOT NULL THEN '利用者確認'
+    WHEN i.swap_spare_id IS NOT NULL OR i.part_at IS NOT NULL THEN '復旧'
+    WHEN (SELECT v.planned_at FROM visit v WHERE v.id = kk_fact(c.value, 'next_visit'))
+         > coalesce(kk_fact(c.value, 'last_start'), 0)
     THEN (SELECT CASE WHEN v.maker = 1 THEN 'SE待ち' ELSE '訪問予定' END
-          FROM visit v WHERE v.id = f.next_visit_id)
+          FROM visit v WHERE v.id = kk_fact(c.value, 'next_visit'))
     WHEN EXISTS (SELECT 1 FROM visit v
-                 WHERE v.incident_id = f.id AND v.deleted IS NULL
-                   AND v.maker = 1 AND v.started_at = f.last_start_at
+                 WHERE v.incident_id = i.id AND v.deleted IS NULL
+                   AND v.maker = 1 AND v.started_at = kk_fact(c.value, 'last_start')
                    AND v.left_at IS NOT NULL) THEN '復旧'
-    WHEN f.last_start_at IS NOT NULL THEN '着手'
+    WHEN kk_fact(c.value, 'last_start') IS NOT NULL THEN '着手'
     WHEN EXISTS (SELECT 1 FROM visit v
-                 WHERE v.incident_id = f.id AND v.deleted IS NULL
+                 WHERE v.incident_id = i.id AND v.deleted IS NULL
                    AND v.arrived_at IS NOT NULL
                    AND v.left_at IS NULL) THEN '到着'
-    WHEN f.onsite = 'no' AND f.contacted_at IS NOT NULL THEN '電話解決'
-    WHEN f.flow_class = 'M'
-         AND (f.cause_kind IN ('機器故障', '設定起因（SE手配）')
+    WHEN i.onsite = 'no' AND kk_fact(c.value, 'contacted') IS NOT NULL THEN '電話解決'
+    WHEN i.flow_class = 'M'
+         AND (i.cause_kind IN ('機器故障', '設定起因（SE手配）')
               OR EXISTS (SELECT 1 FROM contact c
-                         WHERE c.incident_id = f.id AND c.deleted IS NULL
+                         WHERE c.incident_id = i.id AND c.deleted IS NULL
                            AND c.to_kind = 'メーカー' AND c.reached = 1))
     THEN 'SE手配'
-    WHEN f.contacted_at IS NOT NULL THEN '連絡済'
+    WHEN kk_fact(c.value, 'contacted') IS NOT NULL THEN '連絡済'
     ELSE '受付'
     END AS state
-FROM incident_fact f
+FROM incident i
 CROSS JOIN json_each(
-    kk_case(f.instructed_at, f.contacted_at, f.started_at,
-            coalesce(f.completed_at, f.returned_at,
-                     CASE WHEN f.onsite = 'no' AND f.contacted_at IS NOT NULL
-                          THEN f.onsite_decided_at END),
-            f.waive_expected_end, f.waive_agreed_at, f.returned_at,
-            f.last_start_at IS NULL
-                AND coalesce(f.swap_unit_id, f.part_at) IS NOT NULL,
-            f.waive_agreed_by)) c;
+    kk_case(i.instructed_at,
+            (SELECT min(c.at) FROM contact c
+             WHERE c.incident_id = i.id AND c.deleted IS NULL
+               AND c.to_kind = '現場' AND c.reached = 1),
+            (SELECT min(v.started_at) FROM visit v
+             WHERE v.incident_id = i.id AND v.deleted IS NULL
+               AND (v.maker IS NOT 1
+                    OR kk_own_start(i.flow_class, i.instructed_at) = 0)),
+            (SELECT max(v.started_at) FROM visit v
+             WHERE v.incident_id = i.id AND v.deleted IS NULL),
+            (SELECT v.id FROM visit v
+             WHERE v.incident_id = i.id AND v.deleted IS NULL
+               AND v.planned_at IS NOT NULL AND v.arrived_at IS NULL
+               AND v.started_at IS NULL AND v.left_at IS NULL
+             ORDER BY v.planned_at, v.id LIMIT 1),
+            i.completed_at, i.returned_at,
+            CASE WHEN i.onsite = 'no' THEN i.onsite_decided_at END,
+            coalesce(i.swap_unit_id, i.part_at), i.waive_expected_end,
+            i.waive_agreed_at, i.waive_agreed_by)) c
+WHERE i.deleted IS NULL;
 
 -- One line an incident, as lists and reports show it. next_* is the clock that
 -- is to be met next; due_key orders by it, those without one behind the rest.

@@ -81,11 +81,14 @@ SELECT i.incident_id AS incident_id, s.*,
     ELSE ''
     END AS mismatch
 FROM (
-    -- A LEFT JOIN of unit_now would compute every unit first.
+    -- What unit_now says, without its other forty columns.
     SELECT f.id AS incident_id, u.id AS unit_id, u.model_id AS model_id,
         u.segment AS segment,
-        (SELECT coalesce(n.role_kind, n.image_kind) FROM unit_now n
-         WHERE n.id = u.id) AS kind
+        coalesce((SELECT m.kind FROM image m
+                  WHERE m.model_id = u.model_id AND m.segment = u.segment
+                    AND m.role = u.role AND m.deleted IS NULL LIMIT 1),
+                 (SELECT r.kind FROM media_release r
+                  WHERE r.id = u.image_release_id)) AS kind
     FROM incident f
     LEFT JOIN unit u ON u.id = f.unit_id AND u.deleted IS NULL
 ) i

@@ -3,7 +3,7 @@
 -- is what the logical time of the newest entries tells.
 CREATE VIEW roster_day AS
 SELECT kk_today() AS day
-UNION
+UNION ALL
 SELECT kk_day(max((SELECT e.ltime FROM entry e WHERE e.writer = w.writer
                    ORDER BY e.seq DESC LIMIT 1))) AS day
 FROM writer w

@@ -1,9 +1,14 @@
 /* The service level of §7 as SQL reads it: what the incident views are made
  * of. A null argument is "not (yet)".
  *
- *   kk_case(instructed, contacted, started, ended, waive_expected_end,
- *           waive_agreed_at, waive_agreed_by)  one case, as the JSON text
- *                            whose value kk_sla takes: json_each gives it
+ *   kk_case(instructed, contacted, started, last_start, next_visit, completed,
+ *           returned, decided by phone, swapped or part replaced,
+ *           waive_expected_end, waive_agreed_at, waive_agreed_by)
+ *                            one case, as the JSON text whose value kk_sla and
+ *                            kk_fact take: json_each gives it
+ *   kk_fact(case, what)  contacted, started, last_start, next_visit (an id),
+ *       ended; NULL: not (yet). worked: 1 where the case was worked on and no
+ *       start is recorded, else 0
  *   kk_sla(case, clock, what)
  *       clock: 連絡, 着手, next (the running one that is to be met first) or
  *       both; what: name, status, mark, due, left, elapsed, from, stop, limit,

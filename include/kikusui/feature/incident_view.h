@@ -43,7 +43,11 @@ struct kk_incident_view {
     struct kk_event_view *earlier;
     struct kk_arena arena;
 };
-/* KK_NONE when there is no such incident. */
+/* KK_NONE when there is no such incident. The brief is all but events and
+ * earlier. */
+enum kk_status kk_incident_brief_load(struct kk_ctx *ctx, kk_id incident,
+                                      struct kk_incident_view *out,
+                                      struct kk_err *err) KK_MUST;
 enum kk_status kk_incident_view_load(struct kk_ctx *ctx, kk_id incident,
                                      struct kk_incident_view *out,
                                      struct kk_err *err) KK_MUST;

@@ -65,7 +65,6 @@ static enum kk_status read_head(struct view *w, kk_id incident)
         v->symptom = text(w, "symptom");
         v->error = text(w, "error");
         v->visit_next = text(w, "visit_next");
-        v->spare_text = text(w, "spare_text");
         v->desk.badge = text(w, "badge");
         v->desk.phone = text(w, "desk_phone");
         v->desk.needs = text(w, "needs");
@@ -73,6 +72,20 @@ static enum kk_status read_head(struct view *w, kk_id incident)
         if (v->desk.name[0] == '\0')
             v->desk.name = NULL;
     }
+    kk_cur_close(&w->cur);
+    return st;
+}
+
+static enum kk_status read_spare(struct view *w)
+{
+    enum kk_status st =
+        kk_cur_open(w->ctx->db, "incident/spare",
+                    KK_BINDS({"incident", kk_vint(w->v->id)}), &w->cur, w->err);
+
+    if (st == KK_OK)
+        st = kk_cur_next(w->cur, w->err);
+    if (st == KK_OK)
+        w->v->spare_text = kk_arena_strdup(&w->v->arena, or_empty(w->cur, 0));
     kk_cur_close(&w->cur);
     return st;
 }
@@ -237,9 +250,9 @@ static enum kk_status read_earlier(struct view *w)
     return st == KK_NONE ? KK_OK : st;
 }
 
-enum kk_status kk_incident_view_load(struct kk_ctx *ctx, kk_id incident,
-                                     struct kk_incident_view *out,
-                                     struct kk_err *err)
+enum kk_status kk_incident_brief_load(struct kk_ctx *ctx, kk_id incident,
+                                      struct kk_incident_view *out,
+                                      struct kk_err *err)
 {
     struct view w = {.ctx = ctx, .v = out, .err = err};
     enum kk_status st;
@@ -247,11 +260,26 @@ enum kk_status kk_incident_view_load(struct kk_ctx *ctx, kk_id incident,
     *out = (struct kk_incident_view){0};
     st = read_head(&w, incident);
     if (st == KK_OK)
+        st = read_spare(&w);
+    if (st == KK_OK)
         st = read_clocks(&w);
     if (st == KK_OK)
         st = read_steps(&w);
-    if (st == KK_OK)
-        st = read_events(&w);
+    if (st != KK_OK)
+        kk_incident_view_free(out);
+    return st;
+}
+
+enum kk_status kk_incident_view_load(struct kk_ctx *ctx, kk_id incident,
+                                     struct kk_incident_view *out,
+                                     struct kk_err *err)
+{
+    struct view w = {.ctx = ctx, .v = out, .err = err};
+    enum kk_status st = kk_incident_brief_load(ctx, incident, out, err);
+
+    if (st != KK_OK)
+        return st;
+    st = read_events(&w);
     if (st == KK_OK)
         st = read_earlier(&w);
     if (st != KK_OK)
