@@ -1,4 +1,5 @@
-/* Drawing an incident from its snapshot. */
+/* Drawing an incident from its snapshot: the head and the foot of its page, and
+ * what home shows of it. */
 #include "incident_draw.h"
 
 #include <kikusui/base/shown.h>
@@ -7,10 +8,7 @@
 #include <stdio.h>
 #include <string.h>
 
-enum {
-    SMALL_ROWS = 16,
-    NARROW_COLS = 60 /* below: the timeline has no place beside the steps */
-};
+enum { SMALL_ROWS = 16 };
 
 static const char *or_empty(const char *s)
 {
@@ -140,179 +138,7 @@ static int draw_clock(const struct kk_clock_view *k, kk_time now,
     return rows;
 }
 
-/* --- steps --- */
-
-static bool left_out(const struct kk_steps *all, size_t i)
-{
-    return !all->step[i].done && (int)i != all->next && all->step[i].passed;
-}
-
-static const char *step_mark(const struct kk_steps *all, size_t i,
-                             enum kk_style *style)
-{
-    *style = all->step[i].done     ? KK_S_GOOD
-             : (int)i == all->next ? KK_S_URGENT
-             : left_out(all, i)    ? KK_S_DIM
-                                   : KK_S_PLAIN;
-    return all->step[i].done     ? "済"
-           : (int)i == all->next ? "次"
-           : left_out(all, i)    ? "- "
-                                 : "  ";
-}
-
-/* When it was done, or why not yet. */
-static const char *step_note(const struct kk_step *s)
-{
-    return or_empty(s->done ? s->note : s->why);
-}
-
-/* Where the notes begin: behind the longest label, unless a note needs the
- * room more than that label its end. */
-static int note_col(const struct kk_incident_view *v, int cols)
-{
-    int label = 0, note = 0;
-
-    for (size_t i = 0; i < v->steps.n; i++) {
-        int l = kk_cols(or_empty(v->steps.step[i].label));
-        int n = kk_cols(step_note(&v->steps.step[i]));
-
-        label = l > label ? l : label;
-        note = n > note ? n : note;
-    }
-    label += 5 + 3 + 1;
-    return label + note > cols && cols * 60 / 100 < label ? cols * 60 / 100
-                                                          : label;
-}
-
-static void draw_step(const struct kk_incident_view *v, size_t i, bool sel,
-                      struct kk_canvas *c, struct kk_rect r, int row)
-{
-    const struct kk_step *s = &v->steps.step[i];
-    unsigned select = sel ? KK_S_SELECTED : 0;
-    const char *mark;
-    char label[160];
-    enum kk_style style = KK_S_PLAIN;
-    int note = note_col(v, r.cols), end;
-
-    mark = step_mark(&v->steps, i, &style);
-    if (sel) {
-        kk_fill(c, kk_rect_in(r, row, 0, 1, r.cols), select);
-        kk_put(c, r, row, 0, KK_S_KEY | select, ">");
-    }
-    kk_put(c, r, row, 2, (unsigned)style | select, mark);
-    kk_fmt(label, sizeof label, "%2zu %s", i + 1, or_empty(s->label));
-    /* A long label takes what a short note leaves. */
-    end = 5 + kk_cols(label) + 1;
-    if (end > note && end + kk_cols(step_note(s)) <= r.cols)
-        note = end;
-    kk_put_in(c, r, row, 5, note - 6, KK_LEFT,
-              (left_out(&v->steps, i) ? KK_S_DIM : KK_S_PLAIN) | select, label);
-    kk_put_in(c, r, row, note, r.cols - note, KK_LEFT, KK_S_DIM | select,
-              step_note(s));
-}
-
-/* --- the timeline --- */
-
-int kk_incident_lines(const struct kk_incident_view *v)
-{
-    return (int)v->n_events + (v->n_earlier > 0 ? 1 + (int)v->n_earlier : 0);
-}
-
-/* Of the case itself, then of the unit's earlier ones. */
-static const struct kk_event_view *event_at(const struct kk_incident_view *v,
-                                            size_t i)
-{
-    return i < v->n_events ? &v->event[i] : &v->earlier[i - v->n_events];
-}
-
-/* 10:35 佐藤 連絡 現場 坂本 つながった. Who and what stand below each other. */
-static void draw_event(const struct kk_incident_view *v,
-                       const struct kk_event_view *e, kk_time now,
-                       struct kk_canvas *c, struct kk_rect r, int row)
-{
-    unsigned style = e->undone ? KK_S_DIM : KK_S_PLAIN;
-    char at[KK_TIME_BYTES];
-    struct kk_str what = {0};
-    int when = 5, who = 4;
-
-    for (size_t i = 0; i < v->n_events + v->n_earlier; i++) {
-        const struct kk_event_view *o = event_at(v, i);
-        int cols = kk_cols(kk_time_short(o->at, now, at));
-
-        if ((i < v->n_events) != (e < v->event + v->n_events && e >= v->event))
-            continue;
-        when = cols > when ? cols : when;
-        cols = kk_cols(or_empty(o->by));
-        who = cols > who ? cols : who;
-    }
-    kk_str_addf(&what, "%s%s", or_empty(e->brief),
-                e->undone ? " (取消済)" : "");
-    kk_put_in(c, r, row, 0, when, KK_LEFT, style,
-              kk_time_short(e->at, now, at));
-    kk_put_in(c, r, row, when + 1, who, KK_LEFT, style, or_empty(e->by));
-    kk_put_in(c, r, row, when + who + 2, r.cols - when - who - 2, KK_LEFT,
-              style, kk_str_c(&what));
-    kk_str_free(&what);
-}
-
-static void draw_line(const struct kk_incident_view *v, kk_time now, int nth,
-                      struct kk_canvas *c, struct kk_rect r, int row)
-{
-    if (nth == (int)v->n_events)
-        kk_put(c, r, row, 0, KK_S_DIM, "----- この機器の前の案件 -----");
-    else
-        draw_event(
-            v, event_at(v, (size_t)(nth < (int)v->n_events ? nth : nth - 1)),
-            now, c, r, row);
-}
-
-/* --- the page --- */
-
-struct shape {
-    int clocks, body, foot, split; /* rows and column where each begins */
-};
-
-/* The maker's desk, and what it wants to be told: it is never cut. */
-static void foot_words(const struct kk_incident_view *v, struct kk_str *out)
-{
-    desk_words(v, out);
-    join(out, "", v->desk.phone);
-    join(out, "伝えること: ", v->desk.needs);
-}
-
-static int desk_rows(const struct kk_incident_view *v, int cols)
-{
-    struct kk_str words = {0};
-    int rows;
-
-    foot_words(v, &words);
-    rows = kk_wrap_rows(kk_str_c(&words), cols - 2);
-    kk_str_free(&words);
-    return rows < 3 ? rows : 3;
-}
-
-static struct shape shape_of(const struct kk_incident_view *v, kk_time now,
-                             struct kk_rect r)
-{
-    struct shape s;
-
-    s.clocks = 3;
-    s.body = s.clocks;
-    for (int i = 0; i < 2; i++)
-        s.body += draw_clock(&v->clock[i], now, NULL, r, 0);
-    s.body += 1;
-    s.foot = r.rows - 1 - (small(r) ? 0 : desk_rows(v, r.cols));
-    s.split = r.cols >= 110 ? 52 : r.cols < NARROW_COLS ? r.cols : r.cols / 2;
-    return s;
-}
-
-int kk_incident_lines_shown(const struct kk_incident_view *v, kk_time now,
-                            struct kk_rect r)
-{
-    struct shape s = shape_of(v, now, r);
-
-    return s.foot - 1 - s.body - 1;
-}
+/* --- the page's head and foot --- */
 
 static void draw_top(const struct kk_incident_view *v, struct kk_canvas *c,
                      struct kk_rect r)
@@ -338,119 +164,57 @@ static void draw_top(const struct kk_incident_view *v, struct kk_canvas *c,
     kk_str_free(&words);
 }
 
-/* A list that speaks of the case: 気づき 1件. */
-static void draw_link(const struct kk_link *link, bool sel, struct kk_canvas *c,
-                      struct kk_rect r, int row)
+int kk_incident_head(const struct kk_incident_view *v, kk_time now,
+                     struct kk_canvas *c, struct kk_rect r)
 {
-    unsigned select = sel ? KK_S_SELECTED : 0;
+    int row = 3;
 
-    if (sel) {
-        kk_fill(c, kk_rect_in(r, row, 0, 1, r.cols), select);
-        kk_put(c, r, row, 0, KK_S_KEY | select, ">");
+    if (c != NULL) {
+        draw_top(v, c, r);
+        kk_rule(c, r, 2, KK_S_FRAME);
     }
-    kk_putf(c, r, row, 8, KK_S_PLAIN | select, "%s %lld件",
-            link->listing->title, (long long)link->count);
+    for (int i = 0; i < 2; i++)
+        row += draw_clock(&v->clock[i], now, c, r, row);
+    return row;
 }
 
-/* What has no room is told to be in the history. */
-static void draw_told(const struct kk_str *told, struct kk_canvas *c,
-                      struct kk_rect r)
+/* The maker's desk, and what it wants to be told: it is never cut. */
+static void foot_words(const struct kk_incident_view *v, struct kk_str *out)
 {
-    static const char more[] = "続き h";
-    bool cut = kk_wrap_rows(kk_str_c(told), r.cols) > r.rows;
-
-    kk_put_wrap(c, r, 0, KK_S_PLAIN, kk_str_c(told));
-    if (!cut || r.rows < 1)
-        return;
-    kk_fill(c,
-            kk_rect_in(r, r.rows - 1, r.cols - kk_cols(more) - 2, 1,
-                       kk_cols(more) + 2),
-            KK_S_PLAIN);
-    kk_put_end(c, r, r.rows - 1, 1, KK_S_KEY, more);
+    desk_words(v, out);
+    join(out, "", v->desk.phone);
+    join(out, "伝えること: ", v->desk.needs);
 }
 
-/* Steps above, what else speaks of the case, symptom and error below them: what
- * was told is never cut for a step that is done. */
-static void draw_left(const struct kk_incident_view *v,
-                      const struct kk_links *links, size_t sel,
-                      struct kk_canvas *c, struct kk_rect r)
-{
-    size_t n = v->steps.n + links->n;
-    struct kk_str told = {0};
-    int told_rows, room;
-    size_t first = 0;
-    bool below;
-
-    if (given(v->notes))
-        kk_str_addf(&told, "%s\n", v->notes);
-    kk_str_addf(&told, "症状 %s", or_empty(v->symptom));
-    kk_str_addf(&told, "\nエラー %s", given(v->error) ? v->error : "なし");
-    told_rows = kk_wrap_rows(kk_str_c(&told), r.cols - 1);
-    if (told_rows > r.rows / 2)
-        told_rows = r.rows / 2;
-    room = r.rows - 1 - told_rows;
-    kk_putf(c, r, 0, 1, KK_S_HEAD, "手順 %zu/%zu", v->steps.n_done, v->steps.n);
-    if (room > 0 && sel >= (size_t)room)
-        first = sel - (size_t)room + 1;
-    for (size_t i = first; i < n && (int)(i - first) < room; i++) {
-        int row = 1 + (int)(i - first);
-
-        if (i < v->steps.n)
-            draw_step(v, i, i == sel, c, r, row);
-        else
-            draw_link(&links->link[i - v->steps.n], i == sel, c, r, row);
-    }
-    below = n > first + (size_t)(room > 0 ? room : 0);
-    if (below || first > 0)
-        kk_put_end(c, r, 0, 1, KK_S_KEY,
-                   !below      ? "上に続き"
-                   : first > 0 ? "上下に続き"
-                               : "下に続き");
-    draw_told(&told, c,
-              kk_rect_in(r, r.rows - told_rows, 1, told_rows, r.cols - 1));
-    kk_str_free(&told);
-}
-
-static void draw_foot(const struct kk_incident_view *v, struct kk_canvas *c,
-                      struct kk_rect r, int row)
+static int desk_rows(const struct kk_incident_view *v, int cols)
 {
     struct kk_str words = {0};
+    int rows;
 
     foot_words(v, &words);
-    if (r.rows - 1 > row)
-        kk_put_wrap(c, kk_rect_in(r, row, 1, r.rows - 1 - row, r.cols - 2), 0,
+    rows = kk_wrap_rows(kk_str_c(&words), cols - 2);
+    kk_str_free(&words);
+    return rows < 3 ? rows : 3;
+}
+
+int kk_incident_foot(const struct kk_incident_view *v, struct kk_canvas *c,
+                     struct kk_rect r)
+{
+    int desk = small(r) ? 0 : desk_rows(v, r.cols);
+    struct kk_str words = {0};
+
+    if (c == NULL)
+        return desk + 1;
+    foot_words(v, &words);
+    if (desk > 0)
+        kk_put_wrap(c, kk_rect_in(r, r.rows - 1 - desk, 1, desk, r.cols - 2), 0,
                     KK_S_PLAIN, kk_str_c(&words));
     kk_str_clear(&words);
     join(&words, "次: ", v->next);
     join(&words, "予備機 ", v->spare_text);
     put_joined(c, r, r.rows - 1, &words);
     kk_str_free(&words);
-}
-
-void kk_incident_draw_page(const struct kk_incident_view *v,
-                           const struct kk_links *links, kk_time now,
-                           size_t sel, int top, struct kk_canvas *c,
-                           struct kk_rect r)
-{
-    struct shape s = shape_of(v, now, r);
-    int row = s.clocks, rows = s.foot - 1 - s.body;
-    struct kk_rect right =
-        kk_rect_in(r, s.body, s.split + 2, rows, r.cols - s.split - 3);
-
-    draw_top(v, c, r);
-    kk_rule(c, r, 2, KK_S_FRAME);
-    for (int i = 0; i < 2; i++)
-        row += draw_clock(&v->clock[i], now, c, r, row);
-    kk_rule(c, r, s.body - 1, KK_S_FRAME);
-    kk_rule(c, r, s.foot - 1, KK_S_FRAME);
-    kk_vrule(c, r, s.split, s.body - 1, rows + 2, KK_S_FRAME);
-    draw_left(v, links, sel, c, kk_rect_in(r, s.body, 0, rows, s.split));
-    kk_put(c, right, 0, 0, KK_S_HEAD, "経過 (新しい順)");
-    for (int i = 0; i + top < kk_incident_lines(v) && i < rows - 1; i++)
-        draw_line(v, now, i + top, c, right, 1 + i);
-    if (kk_incident_lines(v) - top > rows - 1)
-        kk_put_end(c, right, 0, 0, KK_S_KEY, "PgDn 続き");
-    draw_foot(v, c, r, s.foot);
+    return desk + 1;
 }
 
 /* --- home --- */

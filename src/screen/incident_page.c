@@ -6,6 +6,7 @@
 #include <kikusui/base/mem.h>
 #include <kikusui/base/shown.h>
 #include <kikusui/domain/check.h>
+#include <kikusui/ui/flow.h>
 
 #include <string.h>
 
@@ -89,20 +90,33 @@ static void title(const void *data, char out[KK_TITLE_BYTES])
            city ? "  市 " : "", city ? v->city_no : "");
 }
 
-static int lines(const void *data)
+static int head(const void *data, kk_time now, struct kk_canvas *c,
+                struct kk_rect page)
 {
-    return kk_incident_lines(data);
+    return kk_incident_head(data, now, c, page);
 }
 
-static int lines_shown(const void *data, kk_time now, struct kk_rect area)
+static int foot(const void *data, struct kk_canvas *c, struct kk_rect page)
 {
-    return kk_incident_lines_shown(data, now, area);
+    return kk_incident_foot(data, c, page);
 }
 
-static void draw(const void *data, const struct kk_links *links, kk_time now,
-                 size_t sel, int top, struct kk_canvas *c, struct kk_rect area)
+/* What was told, and what happened: to the case, then to the unit before. */
+static void tells(const void *data, struct kk_flow_told *out)
 {
-    kk_incident_draw_page(data, links, now, sel, top, c, area);
+    const struct kk_incident_view *v = data;
+    bool error = v->error != NULL && v->error[0] != '\0';
+
+    if (v->notes != NULL && v->notes[0] != '\0')
+        kk_str_addf(&out->words, "%s\n", v->notes);
+    kk_str_addf(&out->words, "症状 %s\nエラー %s",
+                v->symptom != NULL ? v->symptom : "",
+                error ? v->error : "なし");
+    out->event = v->event;
+    out->n_events = v->n_events;
+    out->earlier = v->earlier;
+    out->n_earlier = v->n_earlier;
+    out->earlier_title = "----- この機器の前の案件 -----";
 }
 
 const struct kk_ui_face kk_incident_face = {
@@ -113,7 +127,7 @@ const struct kk_ui_face kk_incident_face = {
     .undone = undone,
     .related = related,
     .title = title,
-    .lines = lines,
-    .lines_shown = lines_shown,
-    .draw = draw,
+    .head = head,
+    .foot = foot,
+    .tells = tells,
 };

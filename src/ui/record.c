@@ -6,7 +6,7 @@
 #include <kikusui/base/shown.h>
 #include <kikusui/base/utf8.h>
 #include <kikusui/domain/steps.h>
-#include <kikusui/ui/links.h>
+#include <kikusui/ui/flow.h>
 
 #include <stdio.h>
 #include <string.h>
@@ -326,13 +326,23 @@ static int rows_shown(const struct record *r)
     return rows_in_all(r) - r->top > rows ? rows - 1 : rows;
 }
 
+static struct kk_flow flow_of(const struct record *r)
+{
+    return (struct kk_flow){.face = r->face,
+                            .data = r->data,
+                            .links = &r->links,
+                            .now = r->now,
+                            .sel = (size_t)r->sel,
+                            .top = r->top};
+}
+
 static void keep_shown(struct record *r)
 {
+    const struct kk_flow flow = flow_of(r);
     int most = rows_in_all(r) - r->view.area.rows;
 
     if (r->data != NULL)
-        most = r->face->lines(r->data) -
-               r->face->lines_shown(r->data, r->now, r->view.area);
+        most = kk_flow_lines(&flow) - kk_flow_lines_shown(&flow, r->view.area);
     if (r->top > most)
         r->top = most;
     if (r->top < 0)
@@ -376,11 +386,12 @@ static void open_pick(const struct record *r, struct kk_ui *ui)
 static struct kk_fx act(struct kk_view *v, struct kk_ui *ui, enum kk_cmd cmd)
 {
     struct record *r = self(v);
+    const struct kk_flow flow = flow_of(r);
     int screen = v->area.rows > 1 ? v->area.rows - 1 : 1;
     struct kk_fx fx;
 
     if (r->data != NULL)
-        screen = r->face->lines_shown(r->data, r->now, v->area);
+        screen = kk_flow_lines_shown(&flow, v->area);
     if (beside(r) && (cmd == KK_DO_NEXT || cmd == KK_DO_PREV)) {
         kk_side_turn(&r->side, cmd == KK_DO_NEXT ? 1 : -1);
         return (struct kk_fx){.flags = KK_FX_RELOAD};
@@ -395,7 +406,7 @@ static struct kk_fx act(struct kk_view *v, struct kk_ui *ui, enum kk_cmd cmd)
         r->top += cmd == KK_DO_PAGE_UP ? -screen : screen;
     } else if (cmd == KK_DO_FIRST || cmd == KK_DO_LAST) {
         r->top = cmd == KK_DO_FIRST ? 0
-                 : r->data != NULL  ? r->face->lines(r->data)
+                 : r->data != NULL  ? kk_flow_lines(&flow)
                                     : rows_in_all(r);
     } else if (cmd == KK_DO_OPEN) {
         open_pick(r, ui);
@@ -441,9 +452,11 @@ static void draw(const struct kk_view *v, struct kk_canvas *c)
                    in = kk_rect_in(left, 0, 1, rows_shown(r), left.cols - 2);
     int row = -r->top;
 
-    if (r->data != NULL)
-        r->face->draw(r->data, &r->links, r->now, (size_t)r->sel, r->top, c,
-                      v->area);
+    if (r->data != NULL) {
+        const struct kk_flow flow = flow_of(r);
+
+        kk_flow_draw(&flow, c, v->area);
+    }
     for (size_t i = 0; i < r->n; i++) {
         int rows = line_rows(r, i);
 

@@ -6,7 +6,8 @@
 WITH i AS (
     SELECT i.id, i.unit_id, i.user_check_at, i.completed_at, i.mail_sent_at,
         i.waive_agreed_at, i.swap_unit_id, i.swap_spare_id, i.held_since,
-        i.returned_at, coalesce(i.no, 'この案件') AS name,
+        i.returned_at, i.shipped_at,
+        coalesce(i.no, 'この案件') AS name,
         i.completed_at IS NOT NULL
             AND (i.swap_unit_id IS NULL OR i.swap_spare_id IS NOT NULL)
             AS closed

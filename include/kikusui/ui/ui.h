@@ -19,7 +19,7 @@ struct kk_ui_job {
     const char *secret;      /* handed over by a pipe; or NULL */
 };
 
-struct kk_links;
+struct kk_flow_told;
 struct kk_steps;
 
 /* What a kind's records look like where that is their own. Steps, lists, the
@@ -35,13 +35,11 @@ struct kk_ui_face {
     const char *(*undone)(const void *data, size_t nth);
     kk_id (*related)(const void *data, const char *kind);
     void (*title)(const void *data, char out[KK_TITLE_BYTES]);
-    /* Lines of its timeline, and how many of them an area shows. */
-    int (*lines)(const void *data);
-    int (*lines_shown)(const void *data, kk_time now, struct kk_rect area);
-    /* sel: the step the keys act on, or behind the steps the list; top: the
-     * first line of the timeline. */
-    void (*draw)(const void *data, const struct kk_links *links, kk_time now,
-                 size_t sel, int top, struct kk_canvas *c, struct kk_rect area);
+    /* Head and foot of a page: the rows they take; c NULL only counts. */
+    int (*head)(const void *data, kk_time now, struct kk_canvas *c,
+                struct kk_rect page);
+    int (*foot)(const void *data, struct kk_canvas *c, struct kk_rect page);
+    void (*tells)(const void *data, struct kk_flow_told *out); /* ui/flow.h */
 };
 /* A screen of a feature: what screen:NAME opens, and the page of a kind's
  * records, or their face, in place of the general one. */

@@ -1,7 +1,10 @@
 /* An incident's page from a plain snapshot: nothing that decides what to do is
  * cut, and a small window gives up what can be spared. */
-#include "incident_draw.h"
+#include "screens_priv.h"
 #include "test.h"
+
+#include <kikusui/feature/incident_view.h>
+#include <kikusui/ui/flow.h>
 
 #include <string.h>
 
@@ -75,8 +78,12 @@ static char *drawn(int rows, int cols)
     if (symptom != NULL)
         v.symptom = symptom;
     kk_canvas_init(&c, rows, cols, false);
-    kk_incident_draw_page(&v, &(struct kk_links){0}, now, selected, 0, &c,
-                          kk_canvas_all(&c));
+    kk_flow_draw(&(struct kk_flow){.face = &kk_incident_face,
+                                   .data = &v,
+                                   .links = &(struct kk_links){0},
+                                   .now = now,
+                                   .sel = selected},
+                 &c, kk_canvas_all(&c));
     kk_canvas_text(&c, &out);
     kk_canvas_free(&c);
     return kk_str_take(&out);
