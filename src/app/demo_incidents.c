@@ -280,12 +280,35 @@ static enum kk_status wait_for_yes(struct demo *d)
                {"agreed_by", d->contact}, {"agreed_at", at_text(d, at)});
 }
 
+static enum kk_status leave(struct demo *d, bool maker, const char *type)
+{
+    char at[KK_TIME_BYTES];
+    bool two = maker && strcmp(type, "打番スキャナ") == 0;
+
+    return ACT(d, "visit.leave", {"incident", d->incident},
+               {"at", at_text(d, at)}, {"worked_on", two ? "スキャナ" : NULL},
+               {"report", maker ? "受領" : NULL});
+}
+
+/* Readers are set up for the unit they are put to (§5.1). */
+static enum kk_status set_up(struct demo *d, const char *type)
+{
+    char at[KK_TIME_BYTES];
+
+    if (strcmp(type, "磁気カード") != 0 && strcmp(type, "バーコード") != 0)
+        return KK_OK;
+    return ACT(d, "incident.step", {"incident", d->incident},
+               {"step", "extra_config"}, {"at", at_text(d, at)});
+}
+
 static enum kk_status onsite(struct demo *d, enum story story, const char *unit,
-                             size_t fault)
+                             const char *type, size_t fault)
 {
     bool maker = story == MAKER || story == SE_PLANNED;
 
     if (maker) {
+        STEP(ACT(d, "incident.cause", {"incident", d->incident},
+                 {"kind", "機器故障"}));
         STEP(call(d, "メーカー", "窓口", true));
         later(d, 5);
     }
@@ -304,16 +327,21 @@ static enum kk_status onsite(struct demo *d, enum story story, const char *unit,
     if (story == STARTED)
         return KK_OK;
     later(d, 30);
-    if (!maker)
+    if (maker) {
+        STEP(leave(d, maker, type));
+    } else {
         STEP(swap(d, unit));
-    if (story == DONE_SWAP)
-        return KK_OK;
+        if (story == DONE_SWAP)
+            return KK_OK;
+        STEP(set_up(d, type));
+    }
     later(d, 15);
     STEP(check(d));
     if (story == CHECKED)
         return KK_OK;
     later(d, 5);
-    STEP(visit(d, "visit.leave"));
+    if (!maker)
+        STEP(leave(d, maker, type));
     later(d, 10);
     STEP(complete(d, fault));
     if (story == UNREPORTED)
@@ -323,7 +351,7 @@ static enum kk_status onsite(struct demo *d, enum story story, const char *unit,
 }
 
 static enum kk_status tell(struct demo *d, enum story story, const char *unit,
-                           size_t fault)
+                           const char *type, size_t fault)
 {
     STEP(open_case(d, unit, fault));
     if (story == FRESH)
@@ -347,7 +375,7 @@ static enum kk_status tell(struct demo *d, enum story story, const char *unit,
     later(d, 5);
     STEP(decide(d, story != PHONE));
     if (story != PHONE)
-        return onsite(d, story, unit, fault);
+        return onsite(d, story, unit, type, fault);
     later(d, 10);
     STEP(check(d));
     later(d, 5);
@@ -369,7 +397,7 @@ static enum kk_status one(struct demo *d, enum story story, kk_time at)
 
     d->t = at;
     STEP(pick_unit(d, flow_of(story, draw(d, 30)), unit, type));
-    return tell(d, story, unit, pick_fault(d, type));
+    return tell(d, story, unit, type, pick_fault(d, type));
 }
 
 static enum kk_status past_days(struct demo *d, kk_time now,
