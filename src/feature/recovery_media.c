@@ -13,10 +13,16 @@
     PARAM("city_ref", COLUMN(media_order, city_ref),                           \
           .flags = (must) | KK_NARROW, .max_cps = 60)
 #define P_NOTE PARAM("note", COLUMN(media_order, note))
+#define P_AGREED                                                               \
+    PARAM("agreed_by", COLUMN(media_order, agreed_by),                         \
+          .hint = "上限を超えるとき", .max_cps = 60),                          \
+        PARAM("agreed_at", COLUMN(media_order, agreed_at), .flags = KK_PAST),  \
+        PARAM("agreed_ref", COLUMN(media_order, agreed_ref), .max_cps = 60)
 
 static const struct kk_param order_params[] = {
     P_ORDER(KK_REQUIRED),
     PARAM("ordered", COLUMN(media_order, ordered_at), .flags = KK_NOW),
+    P_AGREED,
     P_NOTE,
     END,
 };
@@ -35,6 +41,7 @@ static const struct kk_param order_correct_params[] = {
           .type = KK_REF, .flags = KK_REQUIRED | KK_SUBJECT),
     P_ORDER(0),
     PARAM("ordered", COLUMN(media_order, ordered_at)),
+    P_AGREED,
     P_NOTE,
     KK_P_REASON,
     END,
@@ -120,6 +127,20 @@ static enum kk_status run_correct(struct kk_ctx *ctx, const struct kk_args *a,
     return kk_put_args(ctx, "media_release", *id, a, err);
 }
 
+/* --- media.doc ----------------------------------------------------------- */
+
+static const struct kk_param doc_params[] = {
+    PARAM("doc", .label = "成果物", .hint = "媒体の版と成果物の名前",
+          .from = "media_docs", .type = KK_REF,
+          .flags = KK_REQUIRED | KK_SUBJECT | KK_MANY),
+    PARAM("changed", INTO(media_doc, changed), .label = "更新したか",
+          .from = "media_changed", .type = KK_CHOICE,
+          .flags = KK_REQUIRED | KK_POINT, .initial = "変更なし"),
+    PARAM("version", COLUMN(media_doc, version),
+          .hint = "変更なしなら空。前の版のままと示します", .max_cps = 40),
+    END,
+};
+
 /* --- the table ----------------------------------------------------------- */
 
 static const struct kk_action actions[] = {
@@ -127,6 +148,7 @@ static const struct kk_action actions[] = {
      .label = "媒体更新の指示",
      .kind = "media_order",
      .words = "市から媒体の更新を指示されたことを記録します。",
+     .tell = "media_order/tell",
      .params = order_params,
      .run = run_order},
     {.name = "media.order_correct",
@@ -154,6 +176,14 @@ static const struct kk_action actions[] = {
      .tell = "media/tell",
      .params = correct_params,
      .run = run_correct},
+    {.name = "media.doc",
+     .label = "媒体の成果物を記録",
+     .brief = "成果物",
+     .kind = "media_doc",
+     .words = "更新に伴う 11 の成果物のそれぞれを、更新したか変更なしかで記録"
+              "します。",
+     .tell = "media_doc/tell",
+     .params = doc_params},
     {.name = NULL},
 };
 
@@ -173,7 +203,23 @@ static const struct kk_col order_cols[] = {
     COL_OF(media_order, city_ref, 12),
     COL("ordered", "指示日時", 12, .show = KK_SHOW_TIME),
     COL("releases", "公開した媒体", 30, .flags = KK_COL_GROW),
+    COL("nth", "回", 5),
+    COL("docs", "成果物", 6),
+    COL("agreed", "市と協議", 16, .flags = KK_COL_WIDE),
     COL_OF(media_order, note, 16, .flags = KK_COL_WIDE),
+    END,
+};
+static const struct kk_col doc_cols[] = {
+    COL_OF(media_doc, doc_kind, 30, .flags = KK_COL_GROW),
+    COL("state", "更新", 8),
+    COL_OF(media_doc, version, 8),
+    COL("media", "媒体", 16),
+    COL("order", "指示", 8),
+    COL("open", "未確認", 0, .show = KK_SHOW_YESNO, .flags = KK_COL_HIDDEN),
+    COL("sort", "媒体", 0, .flags = KK_COL_HIDDEN),
+    COL("media_id", "媒体", 0, .show = KK_SHOW_ID, .flags = KK_COL_HIDDEN),
+    COL("media_order_id", "指示", 0, .show = KK_SHOW_ID,
+        .flags = KK_COL_HIDDEN),
     END,
 };
 static const struct kk_col image_cols[] = {
@@ -202,6 +248,15 @@ static const struct kk_listing listings[] = {
      .row_kind = "media_order",
      .orders = by_order,
      .cols = order_cols},
+    {.name = "media_docs",
+     .title = "媒体の成果物",
+     .sql = "media_doc/list",
+     .empty =
+         "成果物はありません。市の指示による媒体を公開すると、11 の成果物が"
+         "ここに並びます。",
+     .row_kind = "media_doc",
+     .orders = ORDERS("sort", "doc_kind"),
+     .cols = doc_cols},
     {.name = "images",
      .title = "媒体種別",
      .sql = "image/list",
@@ -224,6 +279,11 @@ static const struct kk_kind kinds[] = {
      .table = "media_order",
      .show = "media_order/list",
      .cols = order_cols},
+    {.name = "media_doc",
+     .label = "媒体の成果物",
+     .table = "media_doc",
+     .show = "media_doc/list",
+     .cols = doc_cols},
     {
         .name = "image",
         .label = "媒体種別",
@@ -232,9 +292,16 @@ static const struct kk_kind kinds[] = {
     {.name = NULL},
 };
 
+static const struct kk_codes codes[] = {
+    CODES("media_changed", SAME("更新"), SAME("変更なし")),
+    END,
+};
+
 const struct kk_feature kk_feature_media = {
     .name = "media",
     .actions = actions,
     .listings = listings,
     .kinds = kinds,
+    .codes = codes,
+    .lost = kk_ruled_lost,
 };

@@ -1,7 +1,6 @@
 #!/bin/sh
 # A new version of the recovery media makes older spares 要更新, and the spare
-# with the newest image is offered first (R36, R55; scenario 9 but for the
-# meter and the deliverables).
+# with the newest image is offered first (R36, R54-R57; scenario 9).
 . "$(dirname "$0")/case.sh"
 
 shop
@@ -23,11 +22,19 @@ offered() {
 }
 
 stock '(4, 0, 4)'
+meter() {
+    lists '[q["words"] for q in j if q["label"] == "媒体更新"] == ["'$1'"]' quotas
+}
+meter 0/6回
+run media.order city_ref=1 ordered=2023-05-08T09:00
+run media.order city_ref=2 ordered=2023-06-12T09:00
 at 2023-08-01T09:00
 run media.order city_ref=3
+says '媒体更新 3/6回'
+meter 3/6回
 refuse もう記録 media.order city_ref=３
-lists '[(o["city_ref"], o["ordered"], o["releases"]) for o in j] == [
-    ("3", "2023-08-01T09:00", None)]' media_orders
+lists '[(o["city_ref"], o["ordered"], o["releases"], o["nth"]) for o in j][0] ==
+    ("3", "2023-08-01T09:00", None, "3/6")' media_orders
 
 # What a release needs, and what it cannot be.
 exits 1 do media.release order=3 kind=国保福祉窓口
@@ -115,6 +122,53 @@ worklist ''
 lists '[r for r in j if r["kind"] == "要更新"] == []' due
 run media.release kind=住記・税窓口 version=v1
 refuse 'SP-01 の機種のものではありません' spare.refresh spare=SP-01 media='住記・税窓口 v1'
+
+# The 11 deliverables of the release (§10): what is new, and each manual that is
+# not is named with the version it keeps.
+docs() {
+    lists '[(d["state"], d["version"]) for d in j if d["media"] == "国保福祉窓口 v3"]
+        == '"$1" media_docs
+}
+docs '[("未確認", None)] * 11'
+run media.doc doc='国保福祉窓口 v3 マスターパソコン,国保福祉窓口 v3 リカバリメディア(USB)' \
+    changed=更新 version=v3
+says '国保福祉窓口 v3 の成果物 2/11'
+lists '[o["docs"] for o in j if o["city_ref"] == "3"] == ["2/11"]' media_orders
+refuse 更新したか media.doc doc='国保福祉窓口 v3 環境構築手順書' changed=
+unchanged=$(
+    "$KIKUSUI" list media_docs open=yes --format json |
+        "$PYTHON" -c 'import json, sys
+print(",".join(d["media"] + " " + d["doc_kind"] for d in json.load(sys.stdin)))'
+)
+run media.doc doc="$unchanged" changed=変更なし
+says '9件'
+docs '[("更新", "v3")] * 2 + [("変更なし", None)] * 9'
+lists '[d["doc_kind"] for d in j if d["state"] == "変更なし"][0] == "環境構築手順書"
+    and j[-1]["doc_kind"] == "Sysprep 実行手順書" and len(j) == 11' media_docs
+run undo
+docs '[("更新", "v3")] * 2 + [("未確認", None)] * 9'
+run redo
+# A seventh order of the year only with the city.
+for n in 4 5 6; do
+    run media.order city_ref=$n
+done
+meter 6/6回
+refuse '市と協議した相手と日時' media.order city_ref=7
+run media.order city_ref=7 agreed_by=山田 agreed_at=2023-08-02T09:00 agreed_ref=議事録8/2
+says '媒体更新 7/6回 協議済'
+for n in 4 5 6 7; do
+    run undo
+done
+# Of the next release the manual that is not new keeps what it was.
+run media.release order=2 kind=国保福祉運用 version=v2 released=2023-07-01
+run media.doc doc='国保福祉運用 v2 環境構築手順書' changed=更新 version=第4版
+run media.release order=3 kind=国保福祉運用 version=v3 released=2023-08-01
+run media.doc doc='国保福祉運用 v3 環境構築手順書' changed=変更なし
+lists '[d["version"] for d in j if d["media"] == "国保福祉運用 v3"
+    and d["doc_kind"] == "環境構築手順書"] == ["第4版"]' media_docs
+for n in 1 2 3 4; do
+    run undo
+done
 
 # A version that is to come counts from its day; one that came with the
 # city's list gets its day, and no second row.
