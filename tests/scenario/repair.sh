@@ -10,7 +10,8 @@ ledger <<ROWS
 HP-0701,住記・税,HP_ProDesk400G3DM/CT,AG963B8DD2,東区役所,戸籍住民課,窓口,稼働中,2025-03-31,,住記・税窓口,v3,
 HP-0702,住記・税,HP_ProDesk400G3DM/CT,AG963B8DD3,東区役所,戸籍住民課,窓口,稼働中,,,住記・税窓口,v3,
 HP-0703,住記・税,HP_ProDesk400G3DM/CT,AG963B8DD4,受託者保管,,窓口,予備,,,住記・税窓口,v3,
-NB-0311,中間サーバ,HP_ProBook_450_G8,5CD3110001,マイナンバーカードセンター,住民情報課,接続,稼働中,,,中間サーバ接続,v1,
+NB-0311,中間サーバ,HP_ProBook_450_G8,5CD3110001,マイナンバーカードセンター,住民情報課,接続,稼働中,,,,,
+NB-0312,中間サーバ,HP_ProBook_450_G8,5CD3110002,受託者保管,,接続,予備,,,,,
 JZ-2301,住記・税,ジェイエスキューブ TOM9000-SC,41207,中央市税事務所,中央市税事務所,,稼働中,,,,,
 ROWS
 run worker.edit worker='佐藤 拓也' phone=090-0000-0001
@@ -130,6 +131,17 @@ promise 2023-06-14T16:55 2023-06-15
 promise 2023-12-28T16:00 2024-01-04
 
 # --- of a part, while the unit stays in use ---
+# A disk that was replaced on site is erased; another part is only named.
+at 2023-06-14T09:00
+run incident.open unit=HP-0701 symptom=異音 city_no=C-7
+ok do incident.replace_part --preview incident=C-7 part=メモリー contact=09:00 start=09:00
+grep -q 修理を始め out && fail 'a part without data needs no repair'
+run incident.replace_part incident=C-7 part='HDD（1TB）' contact=09:00 start=09:00
+says 'データ消去のため修理を始めます: HP-0701 HDD（1TB）  HP修理 開 残8:00'
+lists '[(r["machine_id"], r["part"], r["erase_needed"], r["no"]) for r in j if r["open"]]
+    == [("HP-0701", "HDD（1TB）", True, "K0-0002")]' repairs
+run undo
+run incident.complete incident=C-7 action=x result=y pass=訓練
 at 2023-06-14T10:00
 run repair.open unit=HP-0701 part=HDD symptom=異音
 looks repair HP-0701 'j["erase_needed"] is True and j["part"] == "HDD"'
@@ -145,7 +157,7 @@ looks unit HP-0701 'j["state"] == "稼働中" and j["readiness"] is None'
 # --- what a desk wants to hear, and the mail of one that takes mail ---
 at 2023-11-22T17:30
 run incident.open unit=NB-0311 symptom=画面が暗い error=なし contact=加藤 phone=011-211-0031
-ok list desk_told no=K0-0002 --format json
+ok list desk_told no=K0-0003 --format json
 json '{t["label"]: t["text"] for t in j} == {
     "お客様名": "札幌市 マイナンバーカードセンター 住民情報課",
     "担当者名": "佐藤 拓也（受託者）  現地 加藤様",
@@ -161,11 +173,20 @@ looks repair NB-0311 'j["desk_line"].startswith("日立 開 残30分")
 refuse 修理依頼対応要求書 repair.call repair=NB-0311 by=メール
 refuse 修理依頼対応要求書 repair.call repair=NB-0311 by=メール attached=no
 run repair.call repair=NB-0311 by=メール attached=yes
+says '宛先: doa.hitachicc.co@hitachi-systems.com'
+looks incident K0-0003 '"製造番号: 5CD3110001" in j["told"]
+    and "添付: 修理依頼対応要求書（必ず" in j["desk_mail"]'
+# Erased it is not ready, also while no release of its media is known.
+lists '[r["readiness"] for r in j if r["machine_id"] == "NB-0312"] == ["即応"]' spares
+run repair.open unit=NB-0312
+run repair.erase repair=NB-0312 by=日立 witness=山田
+run repair.finish repair=NB-0312
+lists '[r["readiness"] for r in j if r["machine_id"] == "NB-0312"] == ["要更新"]' spares
 # A scanner has a number of five digits; nobody asked for the error yet.
 run incident.open unit=JZ-2301 symptom=読まない city_no=C-9
 lists '[(t["text"], t["missing"]) for t in j] == [
     ("41207", False), ("（まだ聞いていません）", True)]' \
-    desk_told no=K0-0003 label='機番（5桁）|エラー'
+    desk_told no=K0-0004 label='機番（5桁）|エラー'
 # Days that nobody stated are not open.
 for day in 2023-08-14 2023-12-29; do
     ok desk エプソン --at "${day}T11:00" --format json

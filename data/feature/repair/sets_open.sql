@@ -6,8 +6,8 @@ WHERE r.id = :id AND r.desk_id IS NULL AND m.desk_id IS NOT NULL
 UNION ALL
 SELECT 'repair', r.id, 'erase_needed',
     CASE WHEN r.part IS NULL THEN m.flow_class = 'P'
-         ELSE upper(r.part) GLOB '*HDD*' OR upper(r.part) GLOB '*SSD*'
-              OR r.part GLOB '*ハードドライブ*' OR r.part GLOB '*ハードディスク*'
+         ELSE EXISTS (SELECT 1 FROM disk_word d
+                      WHERE instr(kk_fold(r.part), kk_fold(d.word)) > 0)
     END
 FROM repair r JOIN unit u ON u.id = r.unit_id JOIN model m ON m.id = u.model_id
 WHERE r.id = :id AND r.erase_needed IS NULL

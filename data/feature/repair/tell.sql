@@ -9,5 +9,10 @@ UNION ALL
 SELECT '次は日程と立会の職員を決めます'
 FROM repair_now r WHERE r.id = :id AND NOT r.witnessed AND NOT r.ships
 UNION ALL
-SELECT t.mail FROM desk_mail t JOIN repair r ON r.id = t.repair_id
-WHERE t.repair_id = :id AND r.called_by = 'メール'
+-- What is read aloud, or the mail.
+SELECT CASE WHEN r.called_by = 'メール' THEN coalesce(m.mail, t.text)
+            ELSE t.text END
+FROM repair r
+JOIN desk_text t ON t.repair_id = r.id
+LEFT JOIN desk_mail m ON m.repair_id = r.id
+WHERE r.id = :id

@@ -60,3 +60,17 @@ SELECT r.id AS id, r.machine_id AS machine_id, r.model_short AS model,
        coalesce(r.finished_at, 0) AS sort
 FROM repair_now r
 LEFT JOIN incident i ON i.id = r.incident_id;
+
+-- What a part is called that holds data.
+CREATE VIEW disk_word(word) AS
+SELECT 'HDD' UNION ALL SELECT 'SSD' UNION ALL SELECT 'ハードドライブ'
+UNION ALL SELECT 'ハードディスク' UNION ALL SELECT '記憶装置';
+
+-- Units whose disk was erased and that carry no image since: no spare is ready
+-- with one, also while no release of its media is known.
+CREATE VIEW unit_erased AS
+SELECT r.unit_id AS unit_id
+FROM repair r
+JOIN unit u ON u.id = r.unit_id AND u.image_release_id IS NULL
+WHERE r.erased_at IS NOT NULL AND r.part IS NULL AND r.deleted IS NULL
+  AND (r.rebuilt_at IS NULL OR r.rebuilt_at < r.erased_at);

@@ -46,10 +46,12 @@ CREATE VIEW spare_now AS
 SELECT n.*,
     coalesce(n.image_kind, n.role_kind) AS kind,
     c.release_id AS current_release_id,
-    c.release_id IS NULL OR c.release_id IS n.image_release_id AS up_to_date,
+    (c.release_id IS NULL OR c.release_id IS n.image_release_id)
+        AND n.id NOT IN (SELECT e.unit_id FROM unit_erased e) AS up_to_date,
     CASE
     WHEN n.spare_state <> '使用可' THEN n.spare_state
-    WHEN c.release_id IS NULL OR c.release_id IS n.image_release_id THEN '即応'
+    WHEN (c.release_id IS NULL OR c.release_id IS n.image_release_id)
+         AND n.id NOT IN (SELECT e.unit_id FROM unit_erased e) THEN '即応'
     ELSE '要更新'
     END AS readiness
 FROM unit_now n

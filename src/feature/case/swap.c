@@ -343,9 +343,38 @@ static const struct kk_param part_params[] = {
     PARAM("part", COLUMN(incident, part), .flags = KK_REQUIRED | KK_POINT,
           .max_cps = 100),
     PARAM("at", INTO(incident, part_at), .label = "日時", .flags = KK_NOW),
+    PARAM("repair", .label = "部品の修理", .from = "yesno", .type = KK_CHOICE,
+          .hint = "空なら記憶装置のときだけ始める"),
     P_BEFORE,
     END,
 };
+
+/* A part that holds data is erased as a whole unit is (§5.1.2). */
+static enum kk_status open_part_repair(struct kk_ctx *ctx,
+                                       const struct kk_args *a, kk_id incident,
+                                       struct kk_err *err)
+{
+    const char *part = kk_arg_text(a, "part");
+    bool told = kk_arg_given(a, "repair") == KK_GIVEN;
+    struct kk_arena arena = {0};
+    struct kk_val v[3] = {{0}};
+    kk_id row;
+    enum kk_status st = kk_db_one(
+        ctx->db, "repair/of_part",
+        KK_BINDS({"incident", kk_vint(incident)}, {"part", kk_vtext(part)}),
+        &arena, v, 3, err);
+
+    kk_arena_free(&arena);
+    if (st != KK_OK || !(told ? kk_arg_yes(a, "repair") : v[2].i != 0))
+        return st == KK_NONE ? KK_OK : st;
+    return kk_repair_open(ctx,
+                          &(struct kk_repair_new){.unit = v[0].i,
+                                                  .incident = incident,
+                                                  .desk = v[1].i,
+                                                  .part = part,
+                                                  .erase = v[2].i != 0},
+                          &row, err);
+}
 
 /* A further part is named beside the ones before. */
 static enum kk_status run_part(struct kk_ctx *ctx, const struct kk_args *a,
@@ -369,6 +398,8 @@ static enum kk_status run_part(struct kk_ctx *ctx, const struct kk_args *a,
                                                  &g.arena, "%s、%s", had.s,
                                                  kk_arg_text(a, "part")))}),
                            err);
+    if (st == KK_OK)
+        st = open_part_repair(ctx, a, *id, err);
     return kk_guard_end(&g, st);
 }
 
@@ -401,7 +432,9 @@ static const struct kk_action actions[] = {
      .label = "部品を交換",
      .brief = "部品交換",
      .kind = "incident",
-     .words = "部品だけを交換します。機器はそのままです。",
+     .words = "部品だけを交換します。機器はそのままです。記憶装置なら消去のため"
+              "に修理を始めます。",
+     .tell = "repair/tell_part",
      .flags = KK_HAPPENED,
      .params = part_params,
      .may = "incident/may",
