@@ -263,12 +263,24 @@ enum kk_status kk_typed_fits(const char *what, const char *typed,
     return KK_OK;
 }
 
+static bool is_named(const struct kk_query *q, const char *col)
+{
+    for (const struct kk_filter *f = q->filters; f != NULL && f->col != NULL;
+         f++)
+        if (strcmp(f->col, col) == 0)
+            return true;
+    return false;
+}
+
 enum kk_status kk_where_make(struct kk_ctx *ctx, const struct kk_query *q,
                              struct kk_arena *arena, struct kk_where *out,
                              struct kk_err *err)
 {
+    const char *aside = q->listing->aside;
     enum kk_status st = KK_OK;
 
+    if (aside != NULL && !is_named(q, aside))
+        kk_str_addf(&out->sql, " AND coalesce(\"%s\", 0) = 0", aside);
     for (const struct kk_filter *f = q->filters;
          st == KK_OK && f != NULL && f->col != NULL; f++) {
         const struct kk_col *col = column(q->listing, f->col);

@@ -255,12 +255,14 @@ static struct kk_fx back(struct kk_home *h)
     return focus(h, KK_PANE_QUEUE);
 }
 
-/* All, those I am to do, those nobody has taken; and around again. */
+/* All, those I am to do, those nobody has taken, those reported with something
+ * left to do; and around again. */
 static struct kk_fx next_whose(struct kk_home *h)
 {
     static const struct kk_filter filters[KK_WHOSE_COUNT][2] = {
         [KK_MINE] = {{.col = "mine", .text = "yes"}},
         [KK_NOBODYS] = {{.col = "unassigned", .text = "yes"}},
+        [KK_AFTER] = {{.col = "after", .text = "yes"}},
     };
 
     h->whose = (enum kk_whose)((h->whose + 1) % KK_WHOSE_COUNT);

@@ -125,7 +125,10 @@ unsigned kk_home_flags(const struct kk_home *h, enum kk_pane pane)
 void kk_home_queue_words(const struct kk_home *h, char out[128])
 {
     static const char *const whose[KK_WHOSE_COUNT] = {
-        [KK_ALL] = "", [KK_MINE] = "自分の担当  ", [KK_NOBODYS] = "担当未定  "};
+        [KK_ALL] = "",
+        [KK_MINE] = "自分の担当  ",
+        [KK_NOBODYS] = "担当未定  ",
+        [KK_AFTER] = "後処理  "};
     const char *order = kk_list_order_words(&h->list[KK_PANE_QUEUE]);
 
     kk_fmt(out, 128, "%s%s%s%s超過%d 急%d 本日%d", whose[h->whose],

@@ -35,7 +35,13 @@ struct kk_home {
     bool zoom, loaded;
     bool told_contract; /* that a value of the contract makes no sense */
     bool told_lost;     /* that a decision let another record stand */
-    enum kk_whose { KK_ALL, KK_MINE, KK_NOBODYS, KK_WHOSE_COUNT } whose;
+    enum kk_whose {
+        KK_ALL,
+        KK_MINE,
+        KK_NOBODYS,
+        KK_AFTER,
+        KK_WHOSE_COUNT
+    } whose;
     char who[64];
     /* the selected incident; id 0: none */
     struct kk_incident_view brief;

@@ -69,6 +69,8 @@ looks incident C-1 'j["state"] == "報告済" and j["contact_elapsed"] == 20
     and j["onsite_elapsed"] == 50 and j["onsite_status"] == "達成"'
 # What remains stands by itself, in 予定と期限, and not in the queue.
 lists 'j == []' queue
+lists '[(q["no"], q["state"]) for q in j] == [("K0-0001", "後処理")]' queue \
+    after=yes
 rest '[("K0-0001", "市へ引渡し")]'
 lists '[(d["no"], d["what"]) for d in j if d["kind"] == "後処理"] == [
     ("K0-0001", "市へ引渡し BC-0901")]' due

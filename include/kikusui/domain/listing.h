@@ -67,6 +67,9 @@ struct kk_listing {
     const char *const *orders;
     const struct kk_col *cols; /* ends with name NULL */
     unsigned flags;
+    /* A column that is yes in the rows to be shown only where a filter names
+     * it. NULL: none. */
+    const char *aside;
     /* Of rows that stand for several records: Enter opens this listing,
      * filtered by the hidden columns that both have. NULL: none. */
     const char *opens;

@@ -23,6 +23,7 @@ static const struct kk_col queue_cols[] = {
     COL("mine", "自分", 4, .show = KK_SHOW_YESNO, .flags = KK_COL_HIDDEN),
     COL("unassigned", "未割当", 6, .show = KK_SHOW_YESNO,
         .flags = KK_COL_HIDDEN),
+    COL("after", "後処理", 6, .show = KK_SHOW_YESNO, .flags = KK_COL_HIDDEN),
     COL_OF(incident, unit_id, 0, .flags = KK_COL_HIDDEN),
     COL_OF(incident, place_id, 0, .flags = KK_COL_HIDDEN),
     COL("due_key", "期限", 0, .show = KK_SHOW_INT, .flags = KK_COL_HIDDEN),
@@ -179,6 +180,7 @@ static const struct kk_listing listings[] = {
      .empty = "未完了の案件はありません。市から連絡を受けたら受付 (n) を"
               "します。",
      .row_kind = "incident",
+     .aside = "after",
      .orders = queue_orders,
      .cols = queue_cols,
      .flags = KK_LIST_SEARCH},
