@@ -274,11 +274,13 @@ void kk_list_place(struct kk_list *l, int height)
     l->sel_id = l->n == 0 ? 0 : kk_list_id(l, l->sel);
 }
 
-/* To the next row that is open, from the last one again to the first. */
+/* To the next row that is open, from the last one again to the first: what was
+ * done may have left the list, so that another stands in its place. */
 static void go_on(struct kk_list *l)
 {
     l->onward = false;
-    for (size_t i = 1; i <= l->n; i++)
+    for (size_t i = kk_list_id(l, l->sel) == l->sel_id; i <= l->n && l->n > 0;
+         i++)
         if (kk_list_is_open(l, (l->sel + i) % l->n)) {
             l->sel = (l->sel + i) % l->n;
             break;

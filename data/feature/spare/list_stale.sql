@@ -9,6 +9,7 @@ SELECT s.id AS id, s.machine_id AS machine_id, s.model_short AS model,
        CASE WHEN s.readiness = '要更新' THEN '要更新'
             ELSE s.readiness || coalesce(' ' || i.no, '') END AS state,
        s.place_name AS place, o.city_ref AS "order",
+       s.readiness = '要更新' AS open,
        s.kind || ' ' || s.machine_id AS sort, r.id AS media_id,
        s.id AS unit_id
 FROM spare_now s
