@@ -3,6 +3,7 @@
 
 #include <kikusui/base/mem.h>
 #include <kikusui/base/utf8.h>
+#include <kikusui/domain/feature.h>
 
 #include <string.h>
 
@@ -289,11 +290,23 @@ static void go_on(struct kk_list *l)
         l->need = KK_NEED_DOWN;
 }
 
+/* A row that only a rule named is a record once something was done to it: its
+ * mark goes on with the record. */
+static void renew_marks(struct kk_list *l, struct kk_ctx *ctx)
+{
+    const struct kk_kind *kind = kk_find_kind(ctx->reg, l->listing->row_kind);
+
+    for (size_t i = 0; kind != NULL && i < l->n_marks; i++)
+        if (l->marks[i] < 0)
+            l->marks[i] = kk_ruled_now(ctx, kind->table, l->marks[i]);
+}
+
 enum kk_status kk_list_load(struct kk_list *l, struct kk_ctx *ctx, kk_time now,
                             int height, bool fresh, struct kk_err *err)
 {
     enum kk_status st;
 
+    renew_marks(l, ctx);
     if (fresh && l->need == KK_NEED_NOTHING)
         l->need = KK_NEED_FRESH;
     st = read_needed(l, ctx, now, err);
