@@ -26,17 +26,20 @@ SELECT s.incident_id, s.repair_id, d.id AS desk_id, d.name AS desk, d.mail AS ma
     instr(coalesce(d.contract_note, ''), '修理依頼対応要求書') > 0 AS wants_paper,
     m.name AS model_name,
     '札幌市 ' || coalesce(p.name, '') || coalesce(' ' || t.name, '') AS customer,
-    coalesce(w.name || '（受託者）', '')
-        || coalesce('  現地 ' || s.contact || '様', '') AS person,
-    coalesce(w.phone, '') || coalesce('  現地 ' || s.phone, '') AS phone,
+    nullif(trim(coalesce(w.name || '（受託者）', '')
+                || coalesce('  現地 ' || s.contact || '様', '')), '') AS person,
+    nullif(trim(coalesce(w.phone, '') || coalesce('  現地 ' || s.phone, '')),
+           '') AS phone,
     CASE WHEN m.dev_type = '打番スキャナ' THEN c.serial ELSE u.serial END
         AS serial,
     m.dev_type IN ('打番スキャナ', '打番スキャナ制御PC') AS scans,
-    CASE WHEN m.dev_type = '打番スキャナ' THEN u.serial ELSE c.serial END
-        AS machine_no,
-    coalesce(z.address || ' ', '') || coalesce(p.name, '')
+    CASE WHEN m.dev_type = '打番スキャナ' AND length(u.serial) = 5
+         THEN u.serial
+         WHEN m.dev_type <> '打番スキャナ' AND length(c.serial) = 5
+         THEN c.serial END AS machine_no,
+    nullif(trim(coalesce(z.address || ' ', '') || coalesce(p.name, '')
         || CASE WHEN instr(z.address, p.floor) > 0 OR p.floor IS NULL THEN ''
-                ELSE ' ' || p.floor END || coalesce(' ' || t.name, '') AS place,
+                ELSE ' ' || p.floor END || coalesce(' ' || t.name, '')), '') AS place,
     s.symptom AS symptom, s.error_text AS error_text,
     s.symptom_repro AS symptom_repro
 FROM desk_subject s
@@ -51,7 +54,9 @@ LEFT JOIN site z ON z.id = p.site_id
 LEFT JOIN dept t ON t.id = s.dept_id
 LEFT JOIN person w ON w.id = s.worker_id;
 
--- Line by line, as it is read aloud. A text that is null nobody knows yet.
+-- Line by line, as it is read aloud. A text that is null nobody knows yet. What
+-- reads these views names its case or repair by a parameter: a column of another
+-- table does not reach through the union, and all cases would be read.
 CREATE VIEW desk_item AS
 SELECT c.incident_id, c.repair_id, c.desk_id, n.n AS n,
     -- RICOH calls it otherwise.
@@ -59,12 +64,12 @@ SELECT c.incident_id, c.repair_id, c.desk_id, n.n AS n,
          ELSE n.label END AS label,
     CASE n.n
     WHEN 1 THEN c.customer
-    WHEN 2 THEN nullif(trim(c.person), '')
-    WHEN 3 THEN nullif(trim(c.phone), '')
+    WHEN 2 THEN c.person
+    WHEN 3 THEN c.phone
     WHEN 4 THEN c.model_name
     WHEN 5 THEN c.serial
-    WHEN 6 THEN CASE WHEN length(c.machine_no) = 5 THEN c.machine_no END
-    WHEN 7 THEN nullif(trim(c.place), '')
+    WHEN 6 THEN c.machine_no
+    WHEN 7 THEN c.place
     WHEN 8 THEN c.symptom
     WHEN 9 THEN c.error_text
     WHEN 10 THEN c.symptom_repro
@@ -80,24 +85,32 @@ WHERE (n.n <> 6 OR c.scans)
 
 -- All of it as one text, to copy; and as the mail of a desk that takes mail.
 CREATE VIEW desk_text AS
-SELECT c.incident_id, c.repair_id,
-    (SELECT group_concat(label || ': '
-                         || coalesce(text, '（まだ聞いていません）'), char(10))
-     FROM (SELECT t.label, t.text FROM desk_item t
-           WHERE t.incident_id IS c.incident_id AND t.repair_id IS c.repair_id
-           ORDER BY t.n)) AS text
+SELECT c.incident_id, c.repair_id, c.desk, c.mail AS address, c.wants_paper,
+    c.model_name, c.serial,
+    'お客様名: ' || c.customer
+    || char(10) || '担当者名: ' || coalesce(c.person, '（まだ聞いていません）')
+    || char(10) || '連絡先: ' || coalesce(c.phone, '（まだ聞いていません）')
+    || char(10) || '機種: ' || c.model_name
+    || char(10)
+    || CASE WHEN instr(c.needs, '製造機番') > 0 THEN '製造機番: '
+            ELSE '製造番号: ' END
+    || coalesce(c.serial, '（まだ聞いていません）')
+    || CASE WHEN c.scans THEN char(10) || '機番（5桁）: '
+            || coalesce(c.machine_no, '（まだ聞いていません）') ELSE '' END
+    || char(10) || '設置場所: ' || coalesce(c.place, '（まだ聞いていません）')
+    || char(10) || '症状: ' || coalesce(c.symptom, '（まだ聞いていません）')
+    || char(10) || 'エラー: ' || coalesce(c.error_text, '（まだ聞いていません）')
+    || coalesce(char(10) || '再現試験: ' || c.symptom_repro, '') AS text
 FROM desk_case c;
 CREATE VIEW desk_mail AS
-SELECT c.incident_id, c.repair_id,
-    '宛先: ' || c.mail || char(10)
-    || '件名: 修理の依頼 札幌市 ' || c.model_name
-    || coalesce(' S/N ' || c.serial, '') || char(10)
-    || CASE WHEN c.wants_paper
+SELECT t.incident_id, t.repair_id,
+    '宛先: ' || t.address || char(10)
+    || '件名: 修理の依頼 札幌市 ' || t.model_name
+    || coalesce(' S/N ' || t.serial, '') || char(10)
+    || CASE WHEN t.wants_paper
             THEN '添付: 修理依頼対応要求書（必ず添付してください）' || char(10)
             ELSE '' END
-    || char(10) || c.desk || ' 御中' || char(10)
+    || char(10) || t.desk || ' 御中' || char(10)
     || '次の機器の修理をお願いします。' || char(10) || t.text AS mail
-FROM desk_case c
-JOIN desk_text t ON t.incident_id IS c.incident_id
-                AND t.repair_id IS c.repair_id
-WHERE c.mail IS NOT NULL;
+FROM desk_text t
+WHERE t.address IS NOT NULL;

@@ -55,10 +55,10 @@ SELECT q.id AS id, q.no AS no, q.city_no AS city_no, q.state AS state,
        (SELECT group_concat(o.no, '、') FROM incident o
         WHERE o.merged_into_id = q.id) AS merged,
        CASE WHEN q.completed_at IS NULL THEN
-           (SELECT t.text FROM desk_text t WHERE t.incident_id = q.id)
+           (SELECT t.text FROM desk_text t WHERE t.incident_id = :id)
        END AS told,
        CASE WHEN q.completed_at IS NULL THEN
-           (SELECT t.mail FROM desk_mail t WHERE t.incident_id = q.id)
+           (SELECT t.mail FROM desk_mail t WHERE t.incident_id = :id)
        END AS desk_mail
 FROM incident_now q
 LEFT JOIN unit f ON f.id = q.swap_unit_id

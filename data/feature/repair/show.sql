@@ -48,7 +48,7 @@ SELECT l.id AS id, l.machine_id AS machine_id, r.model_name AS model_name,
        r.erase_ok AS erase_ok, r.erase_ok_at AS erase_ok_at,
        r.erase_reason AS erase_reason,
        CASE WHEN r.finished_at IS NULL THEN
-           (SELECT t.mail FROM desk_mail t WHERE t.repair_id = r.id)
+           (SELECT t.mail FROM desk_mail t WHERE t.repair_id = :id)
        END AS mail
 FROM repair_now r
 JOIN repair_line l ON l.id = r.id

@@ -10,9 +10,9 @@ SELECT '次は日程と立会の職員を決めます'
 FROM repair_now r WHERE r.id = :id AND NOT r.witnessed AND NOT r.ships
 UNION ALL
 -- What is read aloud, or the mail.
-SELECT CASE WHEN r.called_by = 'メール' THEN coalesce(m.mail, t.text)
-            ELSE t.text END
+SELECT coalesce(
+    CASE WHEN r.called_by = 'メール' THEN
+        (SELECT m.mail FROM desk_mail m WHERE m.repair_id = :id) END,
+    (SELECT t.text FROM desk_text t WHERE t.repair_id = :id))
 FROM repair r
-JOIN desk_text t ON t.repair_id = r.id
-LEFT JOIN desk_mail m ON m.repair_id = r.id
 WHERE r.id = :id
