@@ -72,8 +72,9 @@ enum kk_status kk_contract_judge(const struct kk_contract_rows *r,
 static enum kk_status judge_holiday(const struct kk_holiday_row *h,
                                     struct kk_err *err)
 {
-    static const char *const kinds[] = {"",           "祝日",     "振替休日",
-                                        "国民の休日", "年末年始", "臨時"};
+#define ITSELF(kind) kind
+    static const char *const kinds[] = {"", KK_HOLIDAY_KINDS(ITSELF)};
+#undef ITSELF
     bool known = false;
 
     for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++)

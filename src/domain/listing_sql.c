@@ -4,6 +4,8 @@
 #include <kikusui/base/fold.h>
 #include <kikusui/base/shown.h>
 #include <kikusui/domain/feature.h>
+#include <kikusui/store/catalog.h>
+#include <kikusui/store/db.h>
 
 #include <stdio.h>
 #include <string.h>
@@ -145,6 +147,41 @@ static const char *bind(struct kk_where *w, struct kk_arena *arena,
     return name;
 }
 
+/* Whether columns of that name hold numbers or IDs: what stands once, or is
+ * kept narrow where an action writes it. */
+static bool is_number(const struct kk_ctx *ctx, const char *col)
+{
+    const struct kk_catalog *all = kk_db_catalog(ctx->db);
+    const struct kk_action *a;
+
+    for (size_t t = 0; t < all->n; t++) {
+        const struct kk_column *c = kk_table_named(&all->table[t], col);
+
+        if (c != NULL && c->once != NULL)
+            return true;
+    }
+    for (size_t i = 0; (a = kk_action_at(ctx->reg, i)) != NULL; i++)
+        for (const struct kk_param *p = a->params; p != NULL && p->name != NULL;
+             p++)
+            if ((p->flags & (KK_IDENT | KK_NARROW)) != 0 &&
+                kk_streq(p->column, col))
+                return true;
+    return false;
+}
+
+/* Numbers are the same where kk_ident makes them equal, and only then. */
+static void add_ident(struct kk_where *w, struct kk_arena *arena,
+                      const char *col, const char *text)
+{
+    struct kk_str ident = {0};
+
+    kk_ident(text, &ident);
+    kk_str_addf(
+        &w->sql, "kk_ident(\"%s\") = :%s", col,
+        bind(w, arena, kk_vtext(kk_arena_strdup(arena, kk_str_c(&ident)))));
+    kk_str_free(&ident);
+}
+
 static void add_text(struct kk_where *w, struct kk_arena *arena,
                      const char *col, const char *text)
 {
@@ -235,7 +272,10 @@ static enum kk_status add_one(struct kk_ctx *ctx, struct kk_where *w,
     }
     switch (col->show) {
     case KK_SHOW_TEXT:
-        add_text(w, arena, col->name, text);
+        if (is_number(ctx, col->name))
+            add_ident(w, arena, col->name, text);
+        else
+            add_text(w, arena, col->name, text);
         return KK_OK;
     case KK_SHOW_INT:
     case KK_SHOW_MINUTES:

@@ -113,3 +113,23 @@ enum kk_status kk_redo_next(struct kk_ctx *ctx, struct kk_arena *arena,
         return KK_NONE;
     return st == KK_OK ? name_it(ctx, of, undo, arena, out, err) : st;
 }
+
+bool kk_undone_words(struct kk_ctx *ctx, const char *entry,
+                     struct kk_takeback *out, bool *redo)
+{
+    struct kk_arena arena = {0};
+    struct kk_entry e, of, first;
+    int64_t arrival;
+    bool found =
+        kk_journal_find(ctx->db, entry, &arrival, NULL) == KK_OK &&
+        kk_journal_entry(ctx->db, arrival, &arena, &e, NULL) == KK_OK &&
+        kk_entry_taken(ctx, &e, &arena, &of);
+
+    *out = (struct kk_takeback){0};
+    *redo = found && kk_entry_taken(ctx, &of, &arena, &first);
+    if (found)
+        brief_words(ctx, *redo ? &first : &of, &arena, out->words,
+                    sizeof out->words);
+    kk_arena_free(&arena);
+    return found;
+}

@@ -356,9 +356,11 @@ enum kk_status kk_bundle_verify(struct kk_bundle *b,
                                               sender->b) == 0;
     if (b->verified)
         return KK_OK;
-    return kk_fail(err, KK_BADBUNDLE,
-                   "署名が合いません。途中で書き換わったか、送り手のものでは"
-                   "ありません。取り込まず、" KK_ASK_AGAIN);
+    return kk_fail(
+        err, KK_BADBUNDLE,
+        "署名が合いません。送り手が鍵を替えたのなら、先にその知らせを"
+        "取り込んでください。そうでなければ、途中で書き換わったか、"
+        "送り手のものではありません。取り込まず、" KK_ASK_AGAIN);
 }
 
 void kk_bundle_hash(const struct kk_bundle *b, struct kk_hash *h)

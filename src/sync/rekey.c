@@ -106,6 +106,11 @@ static enum kk_status find_receivers(struct rekey *k)
     return KK_OK;
 }
 
+/* So many rosters an office may have issued and forgotten in a restore: what it
+ * changes its key by has to be newer than any that a laptop holds, or that one
+ * would not follow. */
+enum { FORGOTTEN_MOST = 1000 };
+
 /* The office's own change is a roster that the old key still signs; it is the
  * last, and this bundle the last of its bundles. */
 static enum kk_status issue_next(struct rekey *k)
@@ -123,6 +128,7 @@ static enum kk_status issue_next(struct rekey *k)
     st = kk_vector_of_node(k->db, k->node.hex, &upto, k->err);
     if (st != KK_OK)
         return st;
+    k->roster.version += FORGOTTEN_MOST;
     kk_member_rekey(me, &pub, k->roster.version + 2, k->out.seq, &upto);
     return kk_roster_issue(k->db, &k->roster, &k->old, k->err);
 }

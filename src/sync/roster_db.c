@@ -269,10 +269,25 @@ static enum kk_status take_back(struct kk_db *db, struct kk_roster *mine,
     return kk_roster_issue(db, mine, keys, err);
 }
 
+/* A laptop that one of then calls revoked takes part all the same today. */
+static void find_gone(const struct kk_roster *mine,
+                      const struct kk_roster *then, struct kk_str *out)
+{
+    for (size_t i = 0; out != NULL && i < then->n; i++) {
+        const struct kk_member *was = &then->member[i];
+        const struct kk_member *is = kk_roster_find(mine, was->hex);
+
+        if (was->state != KK_MEMBER_LIVE && is != NULL &&
+            is->state == KK_MEMBER_LIVE)
+            kk_str_addf(out, "%s\n", is->name);
+    }
+}
+
 static enum kk_status accept(struct kk_db *db, const struct kk_roster_doc *doc,
                              const struct kk_roster *came,
                              struct kk_roster *mine, const struct kk_keys *keys,
-                             bool *changed, struct kk_err *err)
+                             bool *changed, struct kk_str *gone,
+                             struct kk_err *err)
 {
     struct kk_str text = {0};
     enum kk_roster_signer by;
@@ -289,8 +304,11 @@ static enum kk_status accept(struct kk_db *db, const struct kk_roster_doc *doc,
         by == KK_SIGNED_BY_NONE)
         return not_ours(err);
     /* Whoever has the old key now could write any that seems to be of then. */
-    if (by == KK_SIGNED_BEFORE)
+    if (by == KK_SIGNED_BEFORE) {
+        if (keys != NULL)
+            find_gone(mine, came, gone);
         return KK_OK;
+    }
     if (keys != NULL)
         return take_back(db, mine, came, keys, changed, err);
     *changed = came->version > mine->version;
@@ -301,7 +319,7 @@ static enum kk_status accept(struct kk_db *db, const struct kk_roster_doc *doc,
 enum kk_status kk_roster_accept(struct kk_db *db,
                                 const struct kk_roster_doc *doc,
                                 const struct kk_keys *keys, bool *changed,
-                                struct kk_err *err)
+                                struct kk_str *gone, struct kk_err *err)
 {
     struct kk_roster came, mine = {0};
     enum kk_status st;
@@ -313,7 +331,7 @@ enum kk_status kk_roster_accept(struct kk_db *db,
     if (st == KK_NONE)
         st = kk_fail(err, KK_BUG, "端末の名簿がありません");
     if (st == KK_OK)
-        st = accept(db, doc, &came, &mine, keys, changed, err);
+        st = accept(db, doc, &came, &mine, keys, changed, gone, err);
     kk_roster_free(&came);
     kk_roster_free(&mine);
     return st;

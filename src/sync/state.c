@@ -94,7 +94,7 @@ static enum kk_status merge_roster(struct merge *m, const struct kk_card *card)
 
     if (kk_roster_card(card, &arena, &doc)) {
         st = kk_roster_accept(m->db, &doc, m->node->office ? m->keys : NULL,
-                              &changed, m->err);
+                              &changed, NULL, m->err);
         if (st == KK_BADBUNDLE)
             st = KK_OK;
     }

@@ -70,8 +70,22 @@ static int by_version(const void *pa, const void *pb)
     return (a > b) - (a < b);
 }
 
+/* Only a person knows whether the office forgot it, or somebody who has the old
+ * key says so. */
+static void say_gone(struct kk_taking *t, const char *names)
+{
+    for (size_t n; *names != '\0'; names += n + 1) {
+        n = strcspn(names, "\n");
+        kk_take_say(t->one,
+                    "失効: 鍵を替える前の名簿では %.*s の登録が取り消されて"
+                    "います。覚えがあれば node revoke で取り消してください",
+                    (int)n, names);
+    }
+}
+
 static enum kk_status take_rosters(struct kk_taking *t)
 {
+    struct kk_str gone = {0};
     enum kk_status st = KK_OK;
 
     /* Whoever missed a change of the office's key follows from the oldest. */
@@ -82,11 +96,13 @@ static enum kk_status take_rosters(struct kk_taking *t)
         bool changed;
 
         st = kk_roster_accept(t->db, &t->manifest->roster[i],
-                              t->node->office ? t->keys : NULL, &changed,
+                              t->node->office ? t->keys : NULL, &changed, &gone,
                               t->err);
         if (st == KK_OK && changed)
             st = reload_roster(t);
     }
+    say_gone(t, kk_str_c(&gone));
+    kk_str_free(&gone);
     return st;
 }
 

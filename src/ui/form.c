@@ -37,12 +37,30 @@ void kk_form_ask_pass(struct kk_form *f, struct kk_ui *ui, bool asked)
     }
 }
 
+/* What cannot be read is not what would be recorded: nothing is shown of it. */
+static bool unreadable(struct kk_form *f)
+{
+    for (size_t i = 0; i < f->n_fields; i++)
+        if (f->field[i].error.n_bytes > 0) {
+            kk_str_clear(&f->tell);
+            kk_str_clear(&f->effects);
+            (void)kk_fail_at(&f->refused, KK_REFUSED, f->field[i].param->name,
+                             "%s: %s", f->field[i].param->label,
+                             kk_str_c(&f->field[i].error));
+            return true;
+        }
+    return false;
+}
+
 static void preview(struct kk_form *f, struct kk_ui *ui)
 {
     struct kk_outcome out = {0};
     struct kk_err err = {0};
-    enum kk_status st = kk_act(ui->ctx, f->args, KK_ACT_PREVIEW, &out, &err);
+    enum kk_status st;
 
+    if (unreadable(f))
+        return;
+    st = kk_act(ui->ctx, f->args, KK_ACT_PREVIEW, &out, &err);
     f->busy = st == KK_BUSY;
     if (f->busy)
         return; /* the last one stays; it never waits */

@@ -3,9 +3,21 @@
 
 #include <kikusui/base/shown.h>
 #include <kikusui/domain/copy.h>
+#include <kikusui/domain/takeback.h>
 
 #include <stdio.h>
 #include <string.h>
+
+/* In the words of the key that does so at once. */
+static void say_back(struct kk_ui *ui, const char *entry)
+{
+    struct kk_takeback back;
+    bool redo;
+
+    if (kk_undone_words(ui->ctx, entry, &back, &redo))
+        kk_ui_say(ui, "%s: %s", redo ? "やり直しました" : "取り消しました",
+                  back.words);
+}
 
 static void focus_field(struct kk_form *f, const char *name)
 {
@@ -37,7 +49,7 @@ static void say_done(struct kk_form *f, struct kk_ui *ui,
            out->no[0] != '\0' ? " " : "", out->no);
     /* The form has shown what went: there is room for what goes next. */
     if (f->action->flags & KK_BACK) {
-        kk_ui_say(ui, "%sを記録しました。", f->action->label);
+        say_back(ui, out->entry);
         kk_ui_offer_back(ui);
     }
 }

@@ -145,6 +145,12 @@ lists '[u["dept"] for u in j] == ["窓口課"]' units place=新庁舎
 entry site.edit site=33 no=34 reason=番号替え
 run site.add no=33 name=次の庁舎
 refuse 'その番号の拠点がもうあります（33）' undo entry="$entry"
+# However it is typed, a number or a time is kept as such.
+run param.edit param=sla.contact_min value=４５ reason=試し
+run param.edit param=service.open value=０８：３０ reason=試し
+lists '{p["key"]: p["value"] for p in j}["service.open"] == "08:30"' params
+run undo
+run undo
 refuse '終了が開始より前です' site.edit site=34 valid_from=2024-05-01 \
     valid_to=2024-04-01 reason=誤り
 run undo

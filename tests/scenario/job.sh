@@ -102,3 +102,9 @@ ok do undo
 ok show job 再1 --format json
 json 'j["state"] == "受領"'
 ok rebuild --verify
+
+# The city's number given twice is told, not refused.
+ok do job.open kind=撤去 order_no=指５ ordered=2023-04-12T09:00 \
+    agreed_by=山田 agreed_at=2023-04-12T09:00
+says '注意: 指示番号 指5 は '
+says ' にもあります'

@@ -233,6 +233,8 @@ E-2,国保福祉,M720q,－,北区役所
 LIST
 ok load ledger new.csv --as-of 2023-05-20 --format json
 json 'j["rows"] == 6 and j["added"] == 6'
+ok list units machine_id=pc－1.11 --format json
+json '[u["machine_id"] for u in j] == ["PC-1.11"]'
 units 'u["PC-1.11"]["serial"] == "A1" and u["PC-11.1"]["serial"] == "B1"
     and u["KH-0099"]["serial"] == "SN0099" and u["00123"]["serial"] == "00471"'
 looks unit kh−0099 'j["machine_id"] == "KH-0099"'

@@ -8,6 +8,11 @@
 #include <kikusui/domain/sheet.h>
 #include <kikusui/store/db.h>
 
+/* The kinds of a holiday, each through X: what a row may say and what a form
+ * offers. */
+#define KK_HOLIDAY_KINDS(X)                                                    \
+    X("祝日"), X("振替休日"), X("国民の休日"), X("年末年始"), X("臨時")
+
 struct kk_param_row {
     kk_id id; /* means nothing in the built-in data */
     const char *key, *value;

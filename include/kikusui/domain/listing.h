@@ -79,7 +79,8 @@ struct kk_listing {
     const char *round;
 };
 
-/* Text is matched whole but folded, ids and numbers exactly; times and dates
+/* Text is matched whole but folded, of numbers and IDs (what an action keeps
+ * narrow) only what is the same number; ids and counts exactly; times and dates
  * as typed or by the beginning of their ISO form (2023-04); yes or no; "a|b"
  * either; "" what is empty. */
 struct kk_filter {

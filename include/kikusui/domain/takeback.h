@@ -22,6 +22,10 @@ enum kk_status kk_undo_next(struct kk_ctx *ctx, struct kk_arena *arena,
 enum kk_status kk_redo_next(struct kk_ctx *ctx, struct kk_arena *arena,
                             struct kk_takeback *out,
                             struct kk_err *err) KK_MUST;
+/* Of an entry that undid or redid: `words` name the record that went or came
+ * back; redo: which of both. false: it is none. */
+bool kk_undone_words(struct kk_ctx *ctx, const char *entry,
+                     struct kk_takeback *out, bool *redo);
 /* The entry that an undo took back; false: it is none. */
 bool kk_entry_taken(struct kk_ctx *ctx, const struct kk_entry *e,
                     struct kk_arena *arena, struct kk_entry *of);

@@ -115,10 +115,14 @@ enum kk_status kk_roster_issue(struct kk_db *db, struct kk_roster *r,
  * NULL) takes over what it did not know any more; a laptop follows the newest
  * and keeps what that one does not say, to show it to the office. *changed:
  * what this copy goes by is another now. What a former key of the office
- * signed changes nothing any more. KK_BADBUNDLE: it is not our office's. */
+ * signed changes nothing any more: whom it calls revoked and the office does
+ * not (it forgot that in a restore before it changed its key, or somebody has
+ * the old key), a person judges: added to `gone`, where that is not NULL, a
+ * line each. KK_BADBUNDLE: it is not our office's. */
 enum kk_status kk_roster_accept(struct kk_db *db,
                                 const struct kk_roster_doc *doc,
                                 const struct kk_keys *keys, bool *changed,
+                                struct kk_str *gone,
                                 struct kk_err *err) KK_MUST;
 /* A new laptop's first, whose office is confirmed by the digits. */
 enum kk_status kk_roster_pin(struct kk_db *db, const struct kk_roster_doc *doc,

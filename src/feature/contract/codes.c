@@ -1,6 +1,7 @@
 /* The values that choices offer; the words are the contract's. */
 #include "contract_feature.h"
 
+#include <kikusui/domain/contract_rows.h>
 #include <kikusui/domain/tables.h>
 
 const struct kk_codes kk_contract_codes[] = {
@@ -19,8 +20,7 @@ const struct kk_codes kk_contract_codes[] = {
           CODE("S", "小型機器")),
     CODES("place_kind", SAME("拠点"), SAME("市管理"), SAME("受託者"),
           SAME("搬送"), SAME("メーカー")),
-    CODES("holiday_kind", SAME("祝日"), SAME("振替休日"), SAME("国民の休日"),
-          SAME("年末年始"), SAME("臨時")),
+    CODES("holiday_kind", KK_HOLIDAY_KINDS(SAME)),
     CODES("worker_role", SAME("従事者"), SAME("業務責任者"),
           SAME("情報セキュリティ責任者")),
     CODES("desk_service", SAME("受付"), SAME("訪問")),

@@ -20,6 +20,10 @@ kk_contract_run kk_contract_hours_edit;
 kk_contract_run kk_contract_closure_add;
 kk_contract_run kk_contract_worker_add;
 kk_contract_run kk_contract_worker_remove;
+/* A condition's number or time as it is kept, however it was typed: ８：４５.
+ */
+enum kk_status kk_contract_narrow(struct kk_ctx *ctx, struct kk_args *a,
+                                  struct kk_err *err) KK_MUST;
 /* Of kinds whose rows make the contract (contract_check.c). */
 enum kk_status kk_contract_check(struct kk_ctx *ctx, const struct kk_kind *kind,
                                  kk_id id, struct kk_faults *out,

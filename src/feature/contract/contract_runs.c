@@ -1,12 +1,46 @@
 /* What the contract's actions write. */
 #include "contract_feature.h"
 
+#include <kikusui/base/fold.h>
 #include <kikusui/base/shown.h>
 #include <kikusui/domain/contract_rows.h>
 #include <kikusui/store/tx.h>
 
 #include <stdio.h>
 #include <string.h>
+
+/* --- conditions
+ * ------------------------------------------------------------ */
+
+/* Only what is readable that way: texts, such as a place's name, stay. */
+enum kk_status kk_contract_narrow(struct kk_ctx *ctx, struct kk_args *a,
+                                  struct kk_err *err)
+{
+    const char *text = kk_arg_text(a, "value");
+    const char *key = NULL;
+    struct kk_arena arena = {0};
+    struct kk_str narrow = {0};
+    struct kk_val v = {0};
+    enum kk_status st = KK_OK;
+
+    if (text == NULL)
+        return KK_OK;
+    if (kk_args_subject(a) == 0)
+        key = kk_arg_text(a, "key");
+    else
+        st = kk_row_get(ctx->db, "contract_param", kk_args_subject(a), "key",
+                        &arena, &v, err);
+    if (st == KK_OK && v.type == KK_VTEXT)
+        key = v.s;
+    kk_number(text, &narrow);
+    if (st == KK_OK && key != NULL &&
+        kk_contract_value(key, text, NULL) == KK_REFUSED &&
+        kk_contract_value(key, kk_str_c(&narrow), NULL) == KK_OK)
+        st = kk_args_set(ctx, a, "value", kk_str_c(&narrow), err);
+    kk_str_free(&narrow);
+    kk_arena_free(&arena);
+    return st;
+}
 
 /* --- holidays, sites --------------------------------------------------------
  */
