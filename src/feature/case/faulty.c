@@ -1,12 +1,15 @@
 /* What becomes of a small device that was swapped out (§5.1.2, R30, R31): in
  * warranty packed and sent to the maker, out of it handed to the city, asked of
  * the city while it is not known. */
+#include "move_lost.h"
 #include "swap.h"
 #include "unit.h"
 
 #include <kikusui/domain/tables.h>
 #include <kikusui/feature/features.h>
 #include <kikusui/store/tx.h>
+
+#include <string.h>
 
 /* --- incident.ask_warranty, .warranty_answer ------------------------------ */
 
@@ -156,6 +159,31 @@ static enum kk_status run_back(struct kk_ctx *ctx, const struct kk_args *a,
     return kk_guard_end(&g, st);
 }
 
+/* --- decided against ------------------------------------------------------ */
+
+/* kk_action.lost of all of them: what it said of case, unit and repair is as it
+ * was before, and its movement was not. A repair that it opened is none. */
+static enum kk_status lost(struct kk_ctx *ctx, const struct kk_entry *e,
+                           struct kk_err *err)
+{
+    enum kk_status st = KK_OK;
+
+    for (size_t i = 0; st == KK_OK && i < e->n_changes; i++) {
+        const struct kk_entry_change *c = &e->change[i];
+        const struct kk_table *t =
+            kk_catalog_table(kk_db_catalog(ctx->db), c->table_id);
+
+        if (t == NULL || (strcmp(t->name, "incident") != 0 &&
+                          strcmp(t->name, "repair") != 0))
+            continue;
+        if (c->column_id > KK_COL_DELETED)
+            st = kk_lost_revert(ctx, e, c, err);
+        else if (c->column_id == KK_COL_BIRTH && strcmp(t->name, "repair") == 0)
+            st = kk_row_delete(ctx->db, "repair", c->row, err);
+    }
+    return st == KK_OK ? kk_move_lost(ctx, e, err) : st;
+}
+
 /* --- the table ------------------------------------------------------------ */
 
 static const struct kk_action actions[] = {
@@ -169,7 +197,8 @@ static const struct kk_action actions[] = {
      .tell = "incident/tell_rest",
      .flags = KK_HAPPENED,
      .params = ask_params,
-     .may = "incident/may"},
+     .may = "incident/may",
+     .lost = lost},
     {.name = "incident.warranty_answer",
      .label = "照会の回答を記録",
      .brief = "照会の回答",
@@ -181,7 +210,8 @@ static const struct kk_action actions[] = {
      .flags = KK_HAPPENED,
      .params = answer_params,
      .may = "incident/may",
-     .run = run_answer},
+     .run = run_answer,
+     .lost = lost},
     {.name = "incident.hand_over",
      .label = "故障機を市へ引渡し",
      .brief = "市へ引渡し",
@@ -193,7 +223,8 @@ static const struct kk_action actions[] = {
      .sets = "incident/sets_hand_over",
      .flags = KK_HAPPENED,
      .params = hand_params,
-     .may = "incident/may"},
+     .may = "incident/may",
+     .lost = lost},
     {.name = "incident.ship",
      .label = "故障機を発送",
      .brief = "発送",
@@ -205,7 +236,8 @@ static const struct kk_action actions[] = {
      .flags = KK_HAPPENED,
      .params = ship_params,
      .may = "incident/may",
-     .run = run_ship},
+     .run = run_ship,
+     .lost = lost},
     {.name = "incident.ship_back",
      .label = "故障機の返着",
      .brief = "返着",
@@ -216,7 +248,8 @@ static const struct kk_action actions[] = {
      .flags = KK_HAPPENED,
      .params = back_params,
      .may = "incident/may",
-     .run = run_back},
+     .run = run_back,
+     .lost = lost},
     {.name = NULL},
 };
 
