@@ -60,8 +60,9 @@ for keep in handed shipped; do
         ok reviews --db o.db --format json
         [ "$(cat out)" = '[]' ] && break
         pick=$("$PYTHON" -c 'import json, sys
-for r in json.load(open("out")):
-    for want in sys.argv[1:]:
+reviews = json.load(open("out"))
+for want in sys.argv[1:]:
+    for r in reviews:
         if want in r["entries"]:
             print(r["id"], want)
             sys.exit()' "$act" "$answer")
