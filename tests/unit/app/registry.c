@@ -98,6 +98,39 @@ START_TEST(what_the_palette_offers_has_a_reading)
 }
 END_TEST
 
+/* Records that have no name of their own: they are found on the page of the
+ * record that they belong to, or by another list. */
+static bool belongs_to_another(const char *list)
+{
+    static const char *const some[] = {
+        "contacts",  "overtimes",     "visits",    "works",
+        "moves",     "contracted",    "reviews",   "closures",
+        "job_lines", "spare_reports", "desk_hours"};
+
+    for (size_t i = 0; i < sizeof some / sizeof *some; i++)
+        if (strcmp(some[i], list) == 0)
+            return true;
+    return false;
+}
+
+/* The one search finds what is found in the list of all of a kind's records. */
+START_TEST(what_has_a_name_is_found_by_the_one_search)
+{
+    const struct kk_listing *l;
+
+    for (size_t i = 0; (l = kk_listing_at(&kk_app_registry, i)) != NULL; i++) {
+        const char *end = strstr(l->sql, "/list");
+
+        if (end == NULL || strcmp(end, "/list") != 0 ||
+            (l->flags & KK_LIST_HIDDEN) != 0)
+            continue;
+        ck_assert_msg(((l->flags & KK_LIST_SEARCH) != 0) !=
+                          belongs_to_another(l->name),
+                      "%s: KK_LIST_SEARCH", l->name);
+    }
+}
+END_TEST
+
 static void check_param(const struct kk_action *a, const struct kk_param *p)
 {
     const struct kk_listing *l;
@@ -491,6 +524,7 @@ KK_TEST_MAIN("registry", every_step_names_an_action, every_key_leads_somewhere,
              an_edit_shows_what_stands, what_is_read_is_shown,
              names_are_unique_and_typeable,
              what_the_palette_offers_has_a_reading,
+             what_has_a_name_is_found_by_the_one_search,
              every_parameter_leads_somewhere,
              what_is_filled_and_told_can_be_read,
              every_listing_has_its_columns_and_orders,
