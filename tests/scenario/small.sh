@@ -100,6 +100,8 @@ says '予備機なし: 市へ報告してください'
 lists '[(r["no"], r["what"]) for r in j if r["kind"] == "予備なし"] ==
     [("K0-0005", "予備機なし: 市へ報告 RC-S380 窓口")]' due
 lists '[r["n"] for r in j if r["label"] == "予備機なし 市へ未報告"] == [1]' waits
+refuse '予備機なし: 市へ報告してください' incident.swap incident=C-5 spare=SB-04
+refuse '予備機なし: 市へ報告してください' spare.reserve incident=C-5 spare=SB-04
 exits 1 do spare.report incident=C-5
 warns 報告した市の職員
 run spare.report incident=C-5 told=情報システム部山田 note=来週貸与

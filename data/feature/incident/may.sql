@@ -111,3 +111,13 @@ WHERE :action IN (
 UNION ALL
 SELECT '発送の記録がまだです', NULL
 FROM i WHERE :action = 'incident.ship_back' AND shipped_at IS NULL
+UNION ALL
+-- Not one of its kind of device on loan: there is nothing to choose.
+SELECT '予備機なし: 市へ報告してください（「予備機なしを市へ報告」で記録します）',
+    NULL
+FROM i
+JOIN unit u ON u.id = coalesce(i.swap_unit_id, i.unit_id)
+JOIN model m ON m.id = u.model_id
+WHERE :action IN ('incident.swap', 'spare.reserve', 'spare.take')
+  AND i.completed_at IS NULL AND i.swap_spare_id IS NULL
+  AND NOT EXISTS (SELECT 1 FROM spare_now s WHERE s.dev_type = m.dev_type)
