@@ -3,6 +3,7 @@
 #include <kikusui/domain/sqlfn.h>
 #include <kikusui/rules/sla.h>
 #include <kikusui/store/db.h>
+#include <kikusui/store/journal.h>
 
 #include <string.h>
 
@@ -261,6 +262,21 @@ static struct kk_val v_left_text(const struct kk_ctx *ctx,
                                         (int)a[0].i, buf));
 }
 
+/* (table, row, column, ltime, writer, seq): the cell as it was when that entry
+ * had just been made; NULL where nothing changed it since. */
+static struct kk_val v_then(const struct kk_ctx *ctx, const struct kk_val *a,
+                            struct kk_arena *arena)
+{
+    struct kk_entry e = {
+        .ltime = a[3].i, .writer = (uint64_t)a[4].i, .seq = a[5].i};
+    struct kk_val v = {0};
+
+    if (kk_journal_then(ctx->db, (int)a[0].i, a[1].i, (int)a[2].i, &e, arena,
+                        &v, NULL) != KK_OK)
+        return kk_vnull();
+    return v;
+}
+
 struct fn {
     const char *name;
     int n;
@@ -293,6 +309,7 @@ static const struct fn fns[] = {
     {"kk_day_text", 1, v_day_text},
     {"kk_min_text", 1, v_min_text},
     {"kk_left_text", 1, v_left_text},
+    {"kk_then", 6, v_then},
 };
 
 /* The store hands back one pointer: which function, for which ctx. */

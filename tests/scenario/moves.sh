@@ -100,6 +100,35 @@ run unit.add machine_id=KK-9 model=M720q segment=国保福祉 place=中央区役
     at=5/30T10:00
 run unit.move unit=KK-9 place=東区役所 reason=移設
 
+# A list is told where it puts units at an ended site, or adds of an ended model.
+printf '%s\n' '機器ID,区分,機種名,製造番号,拠点,設置部署,状態' \
+    'KK-10,国保福祉,M720q,PC0010,手稲区役所,,稼働中' >ended.csv
+ok load ledger ended.csv --as-of 2023-06-09 --preview
+cat err >>out
+says '終わった拠点: 手稲区役所（令和5年6月2日(金)まで） 1台'
+says '終わった機種: M720q（令和5年5月31日(水)まで） 新規 1台'
+
+# A swap that is written down after the unit went on goes into the seat of then.
+run unit.add machine_id=PR-9 model=ProDesk segment=住記・税 place=北区役所 \
+    at=5/30T10:00
+run unit.add machine_id=SP-9 model=ProDesk segment=住記・税 place=菊水分庁舎 \
+    at=5/30T10:00
+run spare.lend unit=SP-9
+run incident.open unit=PR-9 symptom=異音 city_no=C-3 instructed=6/10T09:00
+run unit.move unit=PR-9 place=東区役所 reason=移設 at=6/10T09:50
+run incident.swap incident=C-3 spare=SP-9 at=6/10T09:30 contact=6/10T09:10 \
+    start=6/10T09:20 pass=後日記録
+looks unit SP-9 'j["place"] == "北区役所"'
+
+# A renamed site takes the place that is called as it is along; what was written
+# down before keeps the name of then.
+run site.edit site=西区役所 name=西総合庁舎 reason=改称
+looks place 西総合庁舎 'j["place"] == "西総合庁舎"'
+lists 'any("西区役所" in (m["to"] or "") for m in j)
+    and not any("西総合庁舎" in (m["to"] or "") for m in j)' moves
+run unit.move unit=PR-9 place=西総合庁舎 reason=移設
+lists 'sum(m["to"] == "西総合庁舎" for m in j) == 1' moves
+
 # Older than half a year: the hour stays.
 at 2024-06-10T10:00
 ok list moves

@@ -35,7 +35,11 @@ ok reviews --db o.db --format json
 json 'len(j) == 1 and "月次報告書 2023-04" in j[0]["title"]'
 id=$("$PYTHON" -c 'import json; print(json.load(open("out"))[0]["id"])')
 entry=$("$PYTHON" -c 'import json; print(json.load(open("out"))[0]["entries"][0])')
+other=$("$PYTHON" -c 'import json; print(json.load(open("out"))[0]["entries"][1])')
 ok do --db o.db --as 佐藤 review.choose review="$id" entry="$entry"
+# What is settled is not taken back, and it is said what is done instead.
+exits 1 do --db o.db --as 佐藤 undo entry="$other"
+warns 'で決め直すか、今の値を訂正してください'
 ok reviews --db o.db --format json
 json 'j == []'
 export KIKUSUI_NOW=2023-05-31T10:00

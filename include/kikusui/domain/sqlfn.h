@@ -23,7 +23,9 @@
  *   kk_day_text(day)            R5.4.12
  *   kk_min_text(minutes)        2:43, -0:42
  *   kk_left_text(minutes)       the same, from 100 hours on 13営業日
- *   kk_fold(text)               folded for search (of the store)
+ *   kk_then(table, row, column, ltime, writer, seq)  the cell as it was when
+ * that entry had just been made; NULL: as it is kk_fold(text) folded for search
+ * (of the store)
  */
 #ifndef KIKUSUI_DOMAIN_SQLFN_H
 #define KIKUSUI_DOMAIN_SQLFN_H

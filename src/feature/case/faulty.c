@@ -41,7 +41,7 @@ static enum kk_status open_repair(struct kk_ctx *ctx, const struct kk_case *c,
                   KK_BINDS({"incident", kk_vint(c->id)}), &had, err);
 
     if (st == KK_OK && had == 0)
-        st = kk_seat_load(ctx, c, arena, &seat, err);
+        st = kk_seat_load(ctx, c, 0, arena, &seat, err);
     return st == KK_OK && had == 0 ? kk_swap_repair(ctx, &seat, c->id, err)
                                    : st;
 }

@@ -16,8 +16,8 @@
 /* --- what is swapped ----------------------------------------------------- */
 
 enum kk_status kk_seat_load(struct kk_ctx *ctx, const struct kk_case *c,
-                            struct kk_arena *arena, struct kk_seat *out,
-                            struct kk_err *err)
+                            kk_time at, struct kk_arena *arena,
+                            struct kk_seat *out, struct kk_err *err)
 {
     struct kk_val v[10] = {{0}};
     enum kk_status st;
@@ -27,10 +27,10 @@ enum kk_status kk_seat_load(struct kk_ctx *ctx, const struct kk_case *c,
         return kk_fail(
             err, KK_REFUSED,
             "機器がまだ特定されていません。先に機器を選んでください");
-    st = kk_db_one(
-        ctx->db, "swap/seat",
-        KK_BINDS({"unit", kk_vint(out->unit)}, {"incident", kk_vint(c->id)}),
-        arena, v, 10, err);
+    st = kk_db_one(ctx->db, "swap/seat",
+                   KK_BINDS({"unit", kk_vint(out->unit)},
+                            {"incident", kk_vint(c->id)}, {"at", kk_vid(at)}),
+                   arena, v, 10, err);
     if (st == KK_NONE)
         return kk_fail(err, KK_REFUSED, "その機器はもう台帳にありません");
     if (st != KK_OK)
@@ -274,7 +274,8 @@ static enum kk_status run_swap(struct kk_ctx *ctx, const struct kk_args *a,
     *id = kk_arg_id(a, "incident");
     st = kk_guard_begin(ctx, *id, &g, err);
     if (st == KK_OK)
-        st = kk_seat_load(ctx, &g.c, &g.arena, &seat, err);
+        st = kk_seat_load(ctx, &g.c, kk_arg_at(ctx, a, "at"), &g.arena, &seat,
+                          err);
     if (st == KK_OK)
         st = misfit(ctx, spare, &g, &wrong, err);
     if (st == KK_OK)

@@ -10,11 +10,11 @@ struct kk_seat {
     const char *machine_id, *flow_class, *role, *segment, *settings, *key;
     kk_day warranty; /* 0: unknown */
 };
-/* KK_REFUSED when the incident's unit is not known. After the unit was taken
- * out the seat is where it was taken from. */
+/* The seat as it was then (0: is now); after the unit was taken out it is where
+ * it was taken from. KK_REFUSED when the incident's unit is not known. */
 enum kk_status kk_seat_load(struct kk_ctx *ctx, const struct kk_case *c,
-                            struct kk_arena *arena, struct kk_seat *out,
-                            struct kk_err *err) KK_MUST;
+                            kk_time at, struct kk_arena *arena,
+                            struct kk_seat *out, struct kk_err *err) KK_MUST;
 
 /* The repair of the unit that the case took out. */
 enum kk_status kk_swap_repair(struct kk_ctx *ctx, const struct kk_seat *s,

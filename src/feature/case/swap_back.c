@@ -88,7 +88,7 @@ static enum kk_status faulty_back(struct kk_ctx *ctx, const struct kk_args *a,
 {
     struct kk_seat seat;
     kk_id repair = 0;
-    enum kk_status st = kk_seat_load(ctx, c, arena, &seat, err);
+    enum kk_status st = kk_seat_load(ctx, c, 0, arena, &seat, err);
 
     if (st == KK_OK)
         st = kk_unit_move(ctx,

@@ -137,7 +137,7 @@ const struct kk_action kk_contract_actions[] = {
      .flags = KK_OFFICE,
      .params = PARAMS(SUBJECT("site", "拠点", "sites"), FIELD(site, no, 0),
                       SITE_FIELDS(0), KK_P_WHY),
-     .run = kk_run_edit},
+     .run = kk_contract_site_edit},
     {.name = "site.remove",
      .label = "拠点を外す",
      .kind = "site",

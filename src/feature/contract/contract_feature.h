@@ -15,6 +15,7 @@ typedef enum kk_status kk_contract_run(struct kk_ctx *ctx,
                                        struct kk_err *err);
 kk_contract_run kk_contract_holiday_add;
 kk_contract_run kk_contract_site_add;
+kk_contract_run kk_contract_site_edit;
 kk_contract_run kk_contract_hours_add;
 kk_contract_run kk_contract_hours_edit;
 kk_contract_run kk_contract_closure_add;

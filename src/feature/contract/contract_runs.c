@@ -70,6 +70,40 @@ enum kk_status kk_contract_site_add(struct kk_ctx *ctx, const struct kk_args *a,
         &place, err);
 }
 
+/* The place that began with it is called as it is: else the ledger would go on
+ * with a name that the site has no more. */
+enum kk_status kk_contract_site_edit(struct kk_ctx *ctx,
+                                     const struct kk_args *a, kk_id *id,
+                                     struct kk_err *err)
+{
+    bool name = kk_arg_given(a, "name") == KK_GIVEN;
+    struct own {
+        kk_id id;
+        bool kana;
+    } own[8];
+    struct kk_cur *cur = NULL;
+    size_t n = 0;
+    enum kk_status st =
+        kk_cur_open(ctx->db, "site/own_places",
+                    KK_BINDS({"site", kk_vint(kk_args_subject(a))}), &cur, err);
+
+    while (st == KK_OK && (st = kk_cur_next(cur, err)) == KK_OK)
+        if (n < sizeof own / sizeof *own)
+            own[n++] =
+                (struct own){kk_cur_int(cur, 0), kk_cur_int(cur, 1) != 0};
+    kk_cur_close(&cur);
+    if (st == KK_OK || st == KK_NONE)
+        st = kk_run_edit(ctx, a, id, err);
+    for (size_t i = 0; st == KK_OK && name && i < n; i++)
+        st = kk_row_update(ctx->db, "place", own[i].id,
+                           KK_CELLS({"name", kk_arg_val(a, "name")}), err);
+    for (size_t i = 0; st == KK_OK && i < n; i++)
+        if (own[i].kana && kk_arg_given(a, "kana") == KK_GIVEN)
+            st = kk_row_update(ctx->db, "place", own[i].id,
+                               KK_CELLS({"kana", kk_arg_val(a, "kana")}), err);
+    return st;
+}
+
 /* --- desks -----------------------------------------------------------------
  */
 

@@ -141,6 +141,8 @@ static enum kk_status write_all(struct kk_load_writer *w)
         st = write_rows(w, kk_load_unit);
     if (w->n_added > 0)
         qsort(w->added, w->n_added, sizeof *w->added, by_row_key);
+    if (st == KK_OK)
+        st = kk_load_tell_ended(w);
     if (st == KK_OK && w->l.col[KK_L_PAIR] >= 0)
         st = write_rows(w, kk_load_pair);
     if (st == KK_OK && !w->l.how->preview)

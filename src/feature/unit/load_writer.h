@@ -62,4 +62,8 @@ enum kk_status kk_load_unit(struct kk_load_writer *w,
 enum kk_status kk_load_pair(struct kk_load_writer *w,
                             struct kk_ledger_row *r) KK_MUST;
 
+/* The list's rows at sites that had ended by its date, and what it adds of
+ * models that had. */
+enum kk_status kk_load_tell_ended(struct kk_load_writer *w) KK_MUST;
+
 #endif

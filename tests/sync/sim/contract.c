@@ -118,6 +118,35 @@ static const char *word(unsigned n)
     return words[n % 3];
 }
 
+/* The places that are called as their site is go on with it. */
+static void rename_places(struct sim *s, struct copy *c, struct does *d,
+                          const char *name)
+{
+    static struct m_cell cell[M_CELLS];
+    const struct m_set *set = &c->is.set;
+    int n = m_cells(&s->w, set, cell), own = 0;
+    int64_t site = d->in.subject;
+    struct m_val was = m_value(
+        &s->w, set, (struct m_cell){.tab = SITE, .row = site, .col = 3});
+
+    for (int i = 0; i < n && was.type == M_TEXT && own < 8; i++) {
+        struct m_cell at = {.tab = PLACE, .row = cell[i].row};
+        struct m_val v[3];
+
+        if (cell[i].tab != PLACE || cell[i].col != M_COL_BIRTH)
+            continue;
+        for (int k = 1; k <= 3; k++) {
+            at.col = k;
+            v[k - 1] = m_value(&s->w, set, at);
+        }
+        if (v[0].type != M_NULL || v[1].type != M_INT || v[1].i != site ||
+            !m_same(&v[2], &was))
+            continue;
+        own++;
+        wish(&d->in, PLACE, cell[i].row, 3, m_text(name));
+    }
+}
+
 static bool make_site(struct sim *s, struct copy *c, struct kk_ctx *ctx,
                       const struct step *st, struct does *d)
 {
@@ -152,8 +181,10 @@ static bool make_site(struct sim *s, struct copy *c, struct kk_ctx *ctx,
             put_day(s, ctx, d, "valid_from", 7, st->b / 4);
         if (st->b % 5 < 2)
             put_day(s, ctx, d, "valid_to", 8, st->b / 5);
-        if (d->in.n == 0)
+        if (d->in.n == 0) {
             put(s, ctx, d, "name", word(st->b), 3, m_text(word(st->b)));
+            rename_places(s, c, d, word(st->b));
+        }
         return true;
     }
 }

@@ -86,17 +86,13 @@ static enum kk_status run_undo(struct copy *c, struct m_intent *in,
     return KK_BUG;
 }
 
-static void step_undo(struct sim *s, struct copy *c, const struct step *st)
+/* back: how many entries before the newest. */
+static void take_back(struct sim *s, struct copy *c, int back)
 {
     struct m_intent in;
-    int n = c->is.set.n, back;
-    bool allowed;
+    int n = c->is.set.n;
+    bool allowed =
 
-    if (n == 0)
-        return;
-    back = st->c % 4 == 0 ? (int)(st->a % (unsigned)n)
-                          : (int)(st->a % 4 < (unsigned)n ? st->a % 4 : 0);
-    allowed =
         m_undo(&s->w, &c->is.set, sim_refs, c->is.set.at[n - 1 - back], &in);
     if (allowed) {
         (void)act(s, c, "undo", &in, run_undo);
@@ -110,6 +106,29 @@ static void step_undo(struct sim *s, struct copy *c, const struct step *st)
         kk_tx_rollback(c->db);
         s->refused++;
     }
+}
+
+static void step_undo(struct sim *s, struct copy *c, const struct step *st)
+{
+    int n = c->is.set.n;
+
+    if (n > 0)
+        take_back(s, c,
+                  st->c % 4 == 0            ? (int)(st->a % (unsigned)n)
+                  : st->a % 4 < (unsigned)n ? (int)(st->a % 4)
+                                            : 0);
+}
+
+/* Doing again takes back what took back, the last or one before. */
+static void step_redo(struct sim *s, struct copy *c, const struct step *st)
+{
+    int n = c->is.set.n, skip = (int)(st->a % 2);
+
+    for (int back = 0; back < n; back++)
+        if (s->w.entry[c->is.set.at[n - 1 - back]].undoes >= 0 && skip-- == 0) {
+            take_back(s, c, back);
+            return;
+        }
 }
 
 /* A long load is several entries in one transaction. */
@@ -211,17 +230,11 @@ static void step_check(struct sim *s, struct copy *c, const struct step *st)
 }
 
 const struct op write_ops[] = {
-    {"edit", 40, 30, step_edit},
-    {"birth", 7, 6, step_birth},
-    {"delete", 10, 8, step_delete},
-    {"stale", 3, 2, step_stale},
-    {"undo", 12, 10, step_undo},
-    {"abandon", 2, 1, step_abandon},
-    {"crash", 1, 1, step_crash},
-    {"reopen", 1, 1, step_reopen},
-    {"clock", 3, 3, step_clock},
-    {"rebuild", 1, 1, step_rebuild},
-    {"check", 3, 2, step_check},
-    {"load", 3, 2, step_load},
-    {NULL, 0, 0, NULL},
+    {"edit", 40, 30, step_edit},     {"birth", 7, 6, step_birth},
+    {"delete", 10, 8, step_delete},  {"stale", 3, 2, step_stale},
+    {"undo", 12, 10, step_undo},     {"redo", 4, 3, step_redo},
+    {"abandon", 2, 1, step_abandon}, {"crash", 1, 1, step_crash},
+    {"reopen", 1, 1, step_reopen},   {"clock", 3, 3, step_clock},
+    {"rebuild", 1, 1, step_rebuild}, {"check", 3, 2, step_check},
+    {"load", 3, 2, step_load},       {NULL, 0, 0, NULL},
 };
