@@ -80,6 +80,8 @@ lists '[(c["label"], c["n"]) for c in j if c["list"] == "aftercare"] == [
 exits 1 do incident.hand_over incident=C-1
 refuse '保証期間が過ぎています' incident.ship incident=C-1 to=メーカー no=1
 refuse '09:40 より前' incident.hand_over incident=C-1 to=山田 at=09:39
+refuse '故障機を市へ引渡し' unit.move unit=BC-0901 place=DEOS state=市引渡済 \
+    reason=引渡し
 run incident.hand_over incident=C-1 to='山田係長' at=10:00
 says '残りの予備機 SSH65LVU 5台'
 looks unit BC-0901 'j["state"] == "市引渡済" and j["custodian"] == "市"'
@@ -108,6 +110,10 @@ looks incident C-2 'j["shipped_to"] == "ウェルコムデザイン 修理受付
     and j["ship_no"] == "4921-0001-2233"
     and j["shipped_at"] == "2023-10-10T10:00"'
 rest '[("K0-0002", "返着、修理")]'
+run incident.reopen incident=C-2 reason=確認
+refuse 'メーカーに送った故障機は席に戻せません' incident.swap_back incident=C-2 \
+    faulty_back=yes reason=誤り
+run undo
 at 2023-10-20T11:00
 refuse '10:00 より前' incident.ship_back incident=C-2 \
     at=2023-10-10T09:59

@@ -6,7 +6,7 @@
 WITH i AS (
     SELECT i.id, i.unit_id, i.user_check_at, i.completed_at, i.mail_sent_at,
         i.waive_agreed_at, i.swap_unit_id, i.swap_spare_id, i.held_since,
-        i.returned_at, i.shipped_at,
+        i.returned_at, i.shipped_at, i.ship_back_at, i.handed_at,
         coalesce(i.no, 'この案件') AS name,
         i.completed_at IS NOT NULL
             AND (i.swap_unit_id IS NULL OR i.swap_spare_id IS NOT NULL)
@@ -121,3 +121,23 @@ JOIN model m ON m.id = u.model_id
 WHERE :action IN ('incident.swap', 'spare.reserve', 'spare.take')
   AND i.completed_at IS NULL AND i.swap_spare_id IS NULL
   AND NOT EXISTS (SELECT 1 FROM spare_now s WHERE s.dev_type = m.dev_type)
+UNION ALL
+-- A reason may be given while the clock still runs; for a target that was met
+-- there is none to give (§7).
+SELECT :sla || 'は「' || kk_sla(k.clocks, :sla, 'status')
+       || '」です。理由は要りません', 'sla'
+FROM incident_clock k
+WHERE :action = 'incident.miss_reason' AND :sla IS NOT NULL AND k.id = :id
+  AND kk_sla(k.clocks, :sla, 'status') NOT IN ('未達', '計測中')
+UNION ALL
+SELECT '予備機は置かれていません', NULL
+FROM i
+WHERE :action = 'incident.swap_back' AND swap_spare_id IS NULL
+  AND :faulty_back = 'no'
+UNION ALL
+SELECT CASE WHEN handed_at IS NOT NULL THEN '市に引き渡した'
+            ELSE 'メーカーに送った' END || '故障機は席に戻せません', 'faulty_back'
+FROM i
+WHERE :action = 'incident.swap_back' AND :faulty_back = 'yes'
+  AND (handed_at IS NOT NULL
+       OR shipped_at IS NOT NULL AND ship_back_at IS NULL)

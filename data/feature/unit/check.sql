@@ -16,6 +16,25 @@ SELECT 'spare_misfit ' || u.held, 'reason', u.machine_id || ' は' || f.mismatch
 FROM u JOIN spare_fit f ON f.incident_id = u.held AND f.id = u.id
 WHERE f.mismatch <> ''
 UNION ALL
+-- Of a case's small device the city is told who took it, and when.
+SELECT 'handed_plain', 'state',
+    u.machine_id || ' は ' || coalesce(i.no, '案件') || ' の故障機です。市への'
+    || '引渡しは、その案件の「故障機を市へ引渡し」で記録します', '理由で可'
+FROM unit u
+JOIN model m ON m.id = u.model_id AND m.flow_class = 'S'
+JOIN incident i ON i.id = (
+    SELECT o.id FROM incident o
+    WHERE o.swap_unit_id = u.id AND o.deleted IS NULL
+    ORDER BY o.swap_at DESC, o.id DESC LIMIT 1)
+WHERE u.id = :id AND u.deleted IS NULL AND u.state = '市引渡済'
+  AND i.handed_at IS NULL
+  AND NOT EXISTS (SELECT 1 FROM change c
+                  WHERE c.tab = 11 AND c.row = u.id AND c.col = 10
+                    AND c.live = 1 AND c.val = '市引渡済')
+  AND NOT EXISTS (SELECT 1 FROM repair r
+                  WHERE r.unit_id = u.id AND r.incident_id = i.id
+                    AND r.outcome = '市引渡' AND r.deleted IS NULL)
+UNION ALL
 -- Another unit with the same machine ID, written otherwise, or model and serial.
 SELECT 'same_id ' || o.id AS key, 'machine_id' AS "column",
     '機器IDが ' || o.machine_id || ' と同じです' AS words, '拒否' AS weight

@@ -81,26 +81,6 @@ void kk_case_terms(const struct kk_ctx *ctx, const struct kk_case *c,
     kk_contract_sla(ctx->contract, kk_day_of(at), out);
 }
 
-void kk_case_clocks(const struct kk_ctx *ctx, const struct kk_case *c,
-                    struct kk_sla *contact, struct kk_sla *onsite)
-{
-    kk_time now = kk_time_cut(kk_now(ctx->clock));
-
-    kk_contract_clocks(ctx->contract,
-                       &(struct kk_sla_case){
-                           .instructed = c->instructed,
-                           .contacted = c->contacted,
-                           .started = c->started,
-                           .ended = c->ended,
-                           .returned = c->returned != 0,
-                           .worked = c->worked,
-                           .waive_expected_end = c->waive_expected_end,
-                           .waive_agreed_at = c->waive_agreed_at,
-                           .waive_agreed_by = c->waive_agreed_by,
-                       },
-                       now, contact, onsite);
-}
-
 /* --- around the writes ---------------------------------------------------- */
 
 enum kk_status kk_guard_begin(struct kk_ctx *ctx, kk_id incident,

@@ -23,10 +23,6 @@ enum kk_status kk_case_load(struct kk_ctx *ctx, kk_id incident,
 /* The targets of the day it was instructed. */
 void kk_case_terms(const struct kk_ctx *ctx, const struct kk_case *c,
                    struct kk_sla_terms *out);
-/* Both clocks as they stand. */
-void kk_case_clocks(const struct kk_ctx *ctx, const struct kk_case *c,
-                    struct kk_sla *contact, struct kk_sla *onsite);
-
 /* Around the writes of an action: the case as it was.
  *
  *     struct kk_guard g;

@@ -173,28 +173,17 @@ static const struct kk_param miss_params[] = {
     END,
 };
 
-/* §7「その理由を対応報告書に記載」. A reason may be given while the clock still
- * runs; for a target that was met there is none to give. */
+/* §7「その理由を対応報告書に記載」. Whether there is one to give is
+ * incident/may. */
 static enum kk_status run_miss(struct kk_ctx *ctx, const struct kk_args *a,
                                kk_id *id, struct kk_err *err)
 {
-    const char *sla = kk_arg_text(a, "sla");
-    bool contact = kk_streq(sla, "連絡");
-    struct kk_sla clock[2];
+    bool contact = kk_streq(kk_arg_text(a, "sla"), "連絡");
     struct kk_guard g;
     enum kk_status st;
 
     *id = kk_arg_id(a, "incident");
     st = kk_guard_begin(ctx, *id, &g, err);
-    if (st == KK_OK) {
-        const struct kk_sla *s = &clock[contact ? 0 : 1];
-
-        kk_case_clocks(ctx, &g.c, &clock[0], &clock[1]);
-        if (s->status != KK_SLA_MISSED && s->status != KK_SLA_RUNNING)
-            st = kk_fail_at(err, KK_REFUSED, "sla",
-                            "%sは「%s」です。理由は要りません", sla,
-                            kk_sla_status_name(s->status));
-    }
     if (st == KK_OK)
         st = kk_row_update(
             ctx->db, "incident", *id,
@@ -265,6 +254,7 @@ static const struct kk_action actions[] = {
      .words = "目標時間を守れなかった理由を記録します。完了メールと月次報告書に"
               "載ります。",
      .params = miss_params,
+     .may = "incident/may",
      .run = run_miss},
     {.name = NULL},
 };

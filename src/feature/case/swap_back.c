@@ -126,8 +126,6 @@ enum kk_status kk_swap_back_run(struct kk_ctx *ctx, const struct kk_args *a,
 
     *id = kk_arg_id(a, "incident");
     st = kk_guard_begin(ctx, *id, &g, err);
-    if (st == KK_OK && g.c.swap_spare == 0 && !back)
-        st = kk_fail(err, KK_REFUSED, "予備機は置かれていません");
     if (st == KK_OK && g.c.swap_spare != 0)
         st = key_back(ctx, &g.c, err);
     if (st == KK_OK && g.c.swap_spare != 0)
