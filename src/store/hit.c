@@ -2,8 +2,6 @@
  * its rows bear on is looked at again. */
 #include "internal.h"
 
-#include <kikusui/base/data.h>
-#include <kikusui/base/shown.h>
 #include <kikusui/store/journal.h>
 
 #include <stdio.h>
@@ -108,72 +106,48 @@ static enum kk_status add_bears(struct kk_cur *cur, struct scopes *bears,
     return st == KK_NONE ? KK_OK : st;
 }
 
-/* What the features say that a row of that table bears on. */
-static enum kk_status bears_of(struct kk_db *db, const struct kk_table *t,
-                               kk_id row, struct scopes *bears,
-                               struct scopes *out, struct kk_err *err)
+/* The queries by which a row of the table at hand bears on others: what the
+ * features say, and which have the same number. */
+static void ways_of(struct kk_ways *w, const struct kk_table *t)
 {
-    const struct kk_data *part;
-    char name[80];
-    enum kk_status st = KK_OK;
-
-    kk_fmt(name, sizeof name, "bears_%s", t->name);
-    for (size_t i = 0; st == KK_OK && (part = kk_data_part(name, &i)) != NULL;
-         i++) {
-        struct kk_cur *cur = NULL;
-
-        st = kk_cur_open_sql(db, part->bytes, KK_BINDS({"id", kk_vint(row)}),
-                             &cur, err);
-        if (st == KK_OK)
-            st = add_bears(cur, bears, out, err);
-        kk_cur_close(&cur);
-    }
-    return st;
-}
-
-/* Those that have the same number. */
-static enum kk_status twins_of(struct kk_db *db, const struct kk_table *t,
-                               kk_id row, struct scopes *bears,
-                               struct scopes *out, struct kk_err *err)
-{
-    enum kk_status st = KK_OK;
-
-    for (size_t i = 0; st == KK_OK && i < t->n; i++) {
+    if (!kk_ways_of(w, "bears", t))
+        return;
+    for (size_t i = 0; i < t->n; i++) {
         const char *col = t->column[i].name;
-        struct kk_cur *cur = NULL;
-        char sql[256];
 
-        if (t->column[i].once == NULL)
-            continue;
-        kk_fmt(sql, sizeof sql,
-               "SELECT %d,o.id FROM %s n JOIN %s o ON o.\"%s\"=n.\"%s\" "
-               "WHERE n.id=:id",
-               t->id, t->name, t->name, col, col);
-        st =
-            kk_cur_open_sql(db, sql, KK_BINDS({"id", kk_vint(row)}), &cur, err);
-        if (st == KK_OK)
-            st = add_bears(cur, bears, out, err);
-        kk_cur_close(&cur);
+        if (t->column[i].once != NULL)
+            kk_ways_add(w,
+                        kk_arena_printf(&w->arena,
+                                        "SELECT %d,o.id FROM %s n JOIN %s o "
+                                        "ON o.\"%s\"=n.\"%s\" WHERE n.id=:id",
+                                        t->id, t->name, t->name, col, col));
     }
-    return st;
 }
 
 /* The row itself, and what it bears on: now, and as far as that is a reference,
  * before. */
-static enum kk_status scopes_of(struct kk_db *db, const struct kk_touched *t,
-                                struct scopes *out, struct kk_err *err)
+static enum kk_status scopes_of(struct kk_db *db, struct kk_ways *w,
+                                const struct kk_touched *t, struct scopes *out,
+                                struct kk_err *err)
 {
     const struct kk_table *table = kk_catalog_table(&db->catalog, t->tab);
     struct scopes bears = {0};
     struct former f = {.table = table, .bears = &bears, .out = out};
-    enum kk_status st;
+    enum kk_status st = KK_OK;
 
     add_scope(out, t->tab, t->row);
     if (table == NULL)
         return KK_OK;
-    st = bears_of(db, table, t->row, &bears, out, err);
-    if (st == KK_OK)
-        st = twins_of(db, table, t->row, &bears, out, err);
+    ways_of(w, table);
+    for (size_t i = 0; st == KK_OK && i < w->n; i++) {
+        struct kk_cur *cur = NULL;
+
+        st = kk_cur_open_sql(db, w->sql[i], KK_BINDS({"id", kk_vint(t->row)}),
+                             &cur, err);
+        if (st == KK_OK)
+            st = add_bears(cur, &bears, out, err);
+        kk_cur_close(&cur);
+    }
     if (st == KK_OK && bears.n > 0)
         st = scopes_before(db, &f, t->row, err);
     kk_free(bears.at);
@@ -194,19 +168,16 @@ static enum kk_status scopes_held(struct kk_db *db, struct scopes *out,
     return st;
 }
 
-static enum kk_status run(struct kk_db *db, const char *sql,
-                          const struct kk_touched *t, struct kk_err *err)
+static enum kk_status run_for(struct kk_db *db, sqlite3_stmt *st,
+                              const struct kk_touched *t, struct kk_err *err)
 {
-    sqlite3_stmt *st;
-    enum kk_status rc = kk_stmt_get(db, sql, &st, err);
+    enum kk_status rc = KK_OK;
 
-    if (rc != KK_OK)
-        return rc;
     sqlite3_bind_int(st, 1, t->tab);
     sqlite3_bind_int64(st, 2, t->row);
     if (sqlite3_step(st) != SQLITE_DONE)
         rc = kk_sql_fail(db, err, "hit");
-    kk_stmt_done(db, st);
+    sqlite3_reset(st);
     return rc;
 }
 
@@ -242,36 +213,49 @@ static enum kk_status is_deleted(struct kk_db *db, const struct kk_touched *t,
 
 #define OF_ROW "INSERT INTO hit SELECT * FROM invariant WHERE tab=?1 AND row=?2"
 
-/* The statements that look at one row, of the table at hand. */
+/* The statements that look at one row, held while rows of one table are looked
+ * at: found by their text they would cost more than they do. */
 struct looks {
-    struct kk_str row;     /* empty where nothing may be wrong */
-    struct kk_str deleted; /* of any table, made when first needed */
+    sqlite3_stmt *clear;
+    sqlite3_stmt *row;     /* NULL where nothing may be wrong */
+    sqlite3_stmt *deleted; /* of any table, made when first needed */
 };
 
-static void looks_for(struct looks *k, const struct kk_table *t)
+static enum kk_status look_for(struct kk_db *db, struct looks *k,
+                               const struct kk_table *t, struct kk_err *err)
 {
-    kk_str_clear(&k->row);
+    struct kk_str sql = {0};
+    enum kk_status st = KK_OK;
+
+    kk_stmt_done(db, k->row);
+    k->row = NULL;
     if (t == NULL || !kk_invariant_has(t))
-        return;
-    kk_invariant_of(t, &k->row);
-    kk_str_add(&k->row, OF_ROW);
+        return KK_OK;
+    kk_invariant_of(t, &sql);
+    kk_str_add(&sql, OF_ROW);
+    st = kk_stmt_get(db, kk_str_c(&sql), &k->row, err);
+    kk_str_free(&sql);
+    return st;
 }
 
 static enum kk_status look_at(struct kk_db *db, struct looks *k,
                               const struct kk_touched *t, struct kk_err *err)
 {
+    struct kk_str sql = {0};
     bool deleted;
     enum kk_status st = is_deleted(db, t, &deleted, err);
 
-    if (st == KK_OK && k->row.n_bytes > 0)
-        st = run(db, kk_str_c(&k->row), t, err);
+    if (st == KK_OK && k->row != NULL)
+        st = run_for(db, k->row, t, err);
     if (st != KK_OK || !deleted)
         return st;
-    if (k->deleted.n_bytes == 0) {
-        kk_invariant_of_deleted(&k->deleted);
-        kk_str_add(&k->deleted, OF_ROW);
+    if (k->deleted == NULL) {
+        kk_invariant_of_deleted(&sql);
+        kk_str_add(&sql, OF_ROW);
+        st = kk_stmt_get(db, kk_str_c(&sql), &k->deleted, err);
+        kk_str_free(&sql);
     }
-    return run(db, kk_str_c(&k->deleted), t, err);
+    return st == KK_OK ? run_for(db, k->deleted, t, err) : st;
 }
 
 /* none: the table is empty. */
@@ -279,29 +263,34 @@ static enum kk_status look_again(struct kk_db *db, struct scopes *s, bool none,
                                  struct kk_err *err)
 {
     struct looks looks = {0};
-    enum kk_status st = KK_OK;
+    enum kk_status st = kk_stmt_get(
+        db, "DELETE FROM hit WHERE tab=?1 AND row=?2", &looks.clear, err);
 
-    qsort(s->at, s->n, sizeof *s->at, by_scope);
+    if (s->n > 0)
+        qsort(s->at, s->n, sizeof *s->at, by_scope);
     for (size_t i = 0; st == KK_OK && i < s->n; i++) {
         const struct kk_touched *t = &s->at[i];
 
         if (i == 0 || t->tab != t[-1].tab)
-            looks_for(&looks, kk_catalog_table(&db->catalog, t->tab));
+            st = look_for(db, &looks, kk_catalog_table(&db->catalog, t->tab),
+                          err);
         else if (t->row == t[-1].row)
             continue;
-        if (!none)
-            st = run(db, "DELETE FROM hit WHERE tab=?1 AND row=?2", t, err);
+        if (st == KK_OK && !none)
+            st = run_for(db, looks.clear, t, err);
         if (st == KK_OK)
             st = look_at(db, &looks, t, err);
     }
-    kk_str_free(&looks.row);
-    kk_str_free(&looks.deleted);
+    kk_stmt_done(db, looks.clear);
+    kk_stmt_done(db, looks.row);
+    kk_stmt_done(db, looks.deleted);
     return st;
 }
 
 enum kk_status kk_hit_update(struct kk_db *db, struct kk_err *err)
 {
     struct scopes s = {0};
+    struct kk_ways ways = {0};
     enum kk_status st;
     bool none;
 
@@ -313,11 +302,12 @@ enum kk_status kk_hit_update(struct kk_db *db, struct kk_err *err)
         st = kk_hit_rebuild(db, err);
     else if (st == KK_OK) {
         for (size_t i = db->n_hit; st == KK_OK && i < db->n_touched; i++)
-            st = scopes_of(db, &db->touched[i], &s, err);
+            st = scopes_of(db, &ways, &db->touched[i], &s, err);
         if (st == KK_OK)
             st = look_again(db, &s, none, err);
     }
     db->n_hit = db->n_touched;
+    kk_ways_free(&ways);
     kk_free(s.at);
     return st;
 }

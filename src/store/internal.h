@@ -74,6 +74,18 @@ struct kk_db {
     struct kk_str warned; /* what kk_db_warnings hands out */
 };
 
+/* ways.c: the queries PART_TABLE of the features, of one table at a time */
+struct kk_ways {
+    int tab; /* 0: none yet */
+    size_t n, cap;
+    const char **sql;      /* :id bound */
+    struct kk_arena arena; /* for what the caller adds */
+};
+/* Whether they are another table's than before, and so found anew. */
+bool kk_ways_of(struct kk_ways *w, const char *part, const struct kk_table *t);
+void kk_ways_add(struct kk_ways *w, const char *sql); /* borrowed */
+void kk_ways_free(struct kk_ways *w);
+
 /* db.c */
 enum kk_status kk_sql_fail(struct kk_db *db, struct kk_err *err,
                            const char *what);

@@ -368,22 +368,20 @@ struct ids {
     size_t n, cap;
 };
 
-static enum kk_status units_of(struct kk_db *db, const struct kk_touched *t,
-                               struct ids *out, struct kk_err *err)
+static enum kk_status units_of(struct kk_db *db, struct kk_ways *w,
+                               const struct kk_touched *t, struct ids *out,
+                               struct kk_err *err)
 {
     const struct kk_table *table = kk_catalog_table(&db->catalog, t->tab);
-    const struct kk_data *part;
-    char name[80];
     enum kk_status st = KK_OK;
 
     if (table == NULL)
         return KK_OK;
-    kk_fmt(name, sizeof name, "reindex_%s", table->name);
-    for (size_t i = 0; st == KK_OK && (part = kk_data_part(name, &i)) != NULL;
-         i++) {
+    (void)kk_ways_of(w, "reindex", table);
+    for (size_t i = 0; st == KK_OK && i < w->n; i++) {
         struct kk_cur *cur = NULL;
 
-        st = kk_cur_open_sql(db, part->bytes, KK_BINDS({"id", kk_vint(t->row)}),
+        st = kk_cur_open_sql(db, w->sql[i], KK_BINDS({"id", kk_vint(t->row)}),
                              &cur, err);
         while (st == KK_OK && (st = kk_cur_next(cur, err)) == KK_OK) {
             kk_grow(&out->id, &out->cap, out->n + 1, sizeof *out->id);
@@ -398,10 +396,12 @@ static enum kk_status units_of(struct kk_db *db, const struct kk_touched *t,
 enum kk_status kk_search_update(struct kk_db *db, struct kk_err *err)
 {
     struct ids ids = {0};
+    struct kk_ways ways = {0};
     enum kk_status st = KK_OK;
 
     for (size_t i = 0; st == KK_OK && i < db->n_touched; i++)
-        st = units_of(db, &db->touched[i], &ids, err);
+        st = units_of(db, &ways, &db->touched[i], &ids, err);
+    kk_ways_free(&ways);
     if (ids.n > 0)
         qsort(ids.id, ids.n, sizeof *ids.id, by_id);
     for (size_t i = 0; st == KK_OK && i < ids.n; i++)
