@@ -36,7 +36,7 @@ SELECT 'place', 'place_ok',
     place_name || ' は本市の施設の外です。了承した市の職員と日時を入れてください'
     || '（仕様 5.1.2）', '拒否'
 FROM r
-WHERE outside AND NOT ships AND (place_ok IS NULL OR place_ok_at IS NULL)
+WHERE outside AND (place_ok IS NULL OR place_ok_at IS NULL)
 UNION ALL
 SELECT key || '_ok', field,
     what || 'を省いてよいと市が了承した職員、日時、理由をそろえて入れてください',

@@ -2,9 +2,10 @@
 -- に」); beyond repair it is the city's; one that never left its place stays. A
 -- disk that was erased and not rebuilt holds no image: such a spare is not
 -- ready.
-WITH r AS (SELECT r.id, r.unit_id, r.erased_at, r.rebuilt_at, r.outcome,
+WITH r AS (SELECT r.id, r.unit_id, r.erased_at, r.rebuilt_at, r.part,
                   r.outcome IS '市引渡' AS gone,
-                  u.state IS NOT '稼働中' AND r.part IS NULL
+                  u.state IN ('故障保管', '修理中', '再構築中', '予備', '保管')
+                  AND r.part IS NULL
                   AND r.outcome IS NOT '修理済' AS moves
            FROM repair r LEFT JOIN unit u ON u.id = r.unit_id
            WHERE r.id = :id),
@@ -17,10 +18,10 @@ cell(col, gone, val) AS (
            ('lent_back_at', 0, NULL)
 )
 SELECT 'unit', r.unit_id, c.col, c.val FROM r JOIN cell c ON c.gone = r.gone
-WHERE r.moves OR r.gone
+WHERE (r.moves OR r.gone) AND r.part IS NULL
 UNION ALL
 SELECT 'repair', id, 'outcome', '修理済' FROM r
-WHERE NOT moves AND outcome IS NULL
+WHERE NOT moves AND NOT gone
 UNION ALL
 SELECT 'unit', unit_id, 'image_release_id', :media FROM r
 WHERE :media IS NOT NULL
