@@ -16,6 +16,19 @@
 #include <stdio.h>
 #include <string.h>
 
+enum kk_status kk_listing_told(struct kk_ctx *ctx, const struct kk_listing *l,
+                               struct kk_arena *arena, const char **out,
+                               struct kk_err *err)
+{
+    struct kk_val v = {0};
+    enum kk_status st = KK_NONE;
+
+    if (l->told != NULL)
+        st = kk_db_one(ctx->db, l->told, NULL, arena, &v, 1, err);
+    *out = st == KK_OK && v.type == KK_VTEXT ? v.s : "";
+    return st == KK_NONE ? KK_OK : st;
+}
+
 size_t kk_listing_cols(const struct kk_listing *l)
 {
     size_t n = 0;

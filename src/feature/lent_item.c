@@ -229,7 +229,8 @@ static const struct kk_listing listings[] = {
      .row_kind = "lent_item",
      .orders = ORDERS("sort", "no", "-since"),
      .cols = cols,
-     .flags = KK_LIST_SEARCH},
+     .flags = KK_LIST_SEARCH,
+     .told = "lent_item/told"},
     END,
 };
 static const struct kk_kind kinds[] = {

@@ -13,6 +13,8 @@ enum { FILTERS_MAX = 4 };
 struct page {
     struct kk_view view;
     struct kk_list list;
+    struct kk_arena arena;
+    const char *told; /* what all of it comes to; NULL before it is read */
 };
 
 static struct page *self(struct kk_view *v)
@@ -29,6 +31,14 @@ static unsigned flags(const struct kk_view *v)
 {
     return KK_DRAW_HEAD | KK_DRAW_FOCUS |
            (v->area.cols >= KK_WIDE_COLS ? (unsigned)KK_DRAW_WIDE : 0);
+}
+
+/* The rows stand below the line that sums them up. */
+static struct kk_rect rows_of(const struct kk_view *v)
+{
+    int line = look(v)->list.listing->told != NULL ? 1 : 0;
+
+    return kk_rect_in(v->area, line, 0, v->area.rows - line, v->area.cols);
 }
 
 /* --- opening a row --- */
@@ -113,8 +123,14 @@ static enum kk_status load(struct kk_view *v, struct kk_ui *ui,
                            struct kk_err *err)
 {
     struct page *p = self(v);
-    int rows = v->area.rows - kk_list_head_rows(&p->list, flags(v));
+    int rows = rows_of(v).rows - kk_list_head_rows(&p->list, flags(v));
+    enum kk_status st;
 
+    kk_arena_free(&p->arena);
+    p->arena = (struct kk_arena){0};
+    st = kk_listing_told(ui->ctx, p->list.listing, &p->arena, &p->told, err);
+    if (st != KK_OK)
+        return st;
     return kk_list_load(&p->list, ui->ctx, ui->now, rows, true, err);
 }
 
@@ -196,18 +212,22 @@ static struct kk_fx click(struct kk_view *v, struct kk_ui *ui, int row, int col)
 
     (void)ui;
     (void)col;
-    return kk_list_click(&p->list, row - v->area.row -
+    return kk_list_click(&p->list, row - rows_of(v).row -
                                        kk_list_head_rows(&p->list, flags(v)));
 }
 
 static void draw(const struct kk_view *v, struct kk_canvas *c)
 {
-    kk_list_draw(&look(v)->list, c, v->area, flags(v));
+    const char *told = look(v)->told;
+
+    if (look(v)->list.listing->told != NULL && told != NULL)
+        kk_put_in(c, v->area, 0, 1, v->area.cols - 1, KK_LEFT, KK_S_HEAD, told);
+    kk_list_draw(&look(v)->list, c, rows_of(v), flags(v));
 }
 
 static bool cursor(const struct kk_view *v, int *row, int *col)
 {
-    return kk_list_cursor(&look(v)->list, v->area, row, col);
+    return kk_list_cursor(&look(v)->list, rows_of(v), row, col);
 }
 
 static size_t scopes(const struct kk_view *v, const char *out[KK_SCOPES_MAX])
@@ -276,6 +296,7 @@ static void close_page(struct kk_view *v, struct kk_ui *ui)
 {
     (void)ui;
     kk_list_free(&self(v)->list);
+    kk_arena_free(&self(v)->arena);
     kk_free(v);
 }
 

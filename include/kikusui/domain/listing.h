@@ -77,6 +77,9 @@ struct kk_listing {
      * says yes opens this action's form on it, in which Enter records, and the
      * cursor goes on to the next such row. NULL: none. */
     const char *round;
+    /* One-row query: what all that it lists comes to, in a line above its page.
+     * NULL: none. */
+    const char *told;
 };
 
 /* Text is matched whole but folded, of numbers and IDs (what an action keeps
@@ -109,6 +112,10 @@ enum kk_status kk_listing_fetch(struct kk_ctx *ctx, const struct kk_query *q,
                                 struct kk_rows *out,
                                 struct kk_err *err) KK_MUST;
 void kk_rows_free(struct kk_rows *rows);
+/* The line of `told`, into arena; "": the listing has none. */
+enum kk_status kk_listing_told(struct kk_ctx *ctx, const struct kk_listing *l,
+                               struct kk_arena *arena, const char **out,
+                               struct kk_err *err) KK_MUST;
 /* How many rows in all, counting no further than `most`. */
 enum kk_status kk_listing_count(struct kk_ctx *ctx, const struct kk_query *q,
                                 int64_t most, int64_t *out,
