@@ -185,11 +185,19 @@ static void give_search(struct kk_ui *ui, const char *text)
     kk_free(line);
 }
 
+static void give_number(struct kk_ui *ui, uint32_t code)
+{
+    struct kk_view *top = ui->top;
+
+    if (code >= '0' && code <= '9' && top->ops->number != NULL)
+        kk_ui_apply(ui, top, top->ops->number(top, ui, (char)code));
+}
+
 static void give_key(struct kk_ui *ui, uint32_t code)
 {
     const struct kk_binding *b = bound(ui, code);
     bool vowel = false;
-    uint32_t key;
+    uint32_t key = code;
     char text[5] = {0};
 
     if (b == NULL && code >= 0x80 && kk_key_is_text(code)) {
@@ -205,6 +213,8 @@ static void give_key(struct kk_ui *ui, uint32_t code)
     }
     if (b != NULL)
         kk_ui_run(ui, b->target);
+    else
+        give_number(ui, key);
 }
 
 /* What only passes goes with the next key. */

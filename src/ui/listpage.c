@@ -79,13 +79,18 @@ static const char *counted(const struct kk_list *l)
     return list != NULL && *list != '\0' ? list : NULL;
 }
 
+static const struct kk_action *round_of(const struct kk_list *l,
+                                        const struct kk_ui *ui)
+{
+    return l->listing->round != NULL
+               ? kk_find_action(ui->ctx->reg, l->listing->round)
+               : NULL;
+}
+
 /* The form of the one action of a round, on a row that is still open. */
 static bool open_round(const struct kk_list *l, struct kk_ui *ui)
 {
-    const struct kk_action *a =
-        l->listing->round != NULL
-            ? kk_find_action(ui->ctx->reg, l->listing->round)
-            : NULL;
+    const struct kk_action *a = round_of(l, ui);
 
     if (a == NULL || !kk_list_is_open(l, l->sel))
         return false;
@@ -193,6 +198,22 @@ static struct kk_fx scan(struct kk_view *v, struct kk_ui *ui, const char *utf8,
         return (struct kk_fx){.flags = KK_FX_REDRAW};
     ui->top->scanned = true;
     return (struct kk_fx){.flags = KK_FX_POP};
+}
+
+/* In a round: the form of the row in hand, with that digit typed. */
+static struct kk_fx number(struct kk_view *v, struct kk_ui *ui, char digit)
+{
+    const struct kk_action *a = round_of(&self(v)->list, ui);
+    const struct kk_param *p = a != NULL ? a->params : NULL;
+    const char text[] = {digit, '\0'};
+
+    while (p != NULL && (p->flags & KK_SUBJECT) != 0)
+        p++;
+    if (p == NULL || p->type != KK_INT || !open_round(&self(v)->list, ui) ||
+        ui->top == v)
+        return (struct kk_fx){.flags = KK_FX_NOT};
+    (void)ui->top->ops->text(ui->top, ui, text, false);
+    return (struct kk_fx){.flags = KK_FX_REDRAW};
 }
 
 static struct kk_fx search(struct kk_view *v, struct kk_ui *ui,
@@ -307,6 +328,7 @@ static const struct kk_view_ops ops = {
     .typing = typing,
     .search = search,
     .scan = scan,
+    .number = number,
     .click = click,
     .draw = draw,
     .cursor = cursor,

@@ -66,6 +66,8 @@ struct kk_view_ops {
      * here. NULL while typing: it is text like any other. */
     struct kk_fx (*scan)(struct kk_view *, struct kk_ui *, const char *utf8,
                          bool ended);
+    /* A digit that is no key here begins what is to be recorded. */
+    struct kk_fx (*number)(struct kk_view *, struct kk_ui *, char digit);
     struct kk_fx (*click)(struct kk_view *, struct kk_ui *, int row, int col);
     /* From the snapshot to the canvas, in view->area; touches nothing else. */
     void (*draw)(const struct kk_view *, struct kk_canvas *);
