@@ -100,6 +100,83 @@ static enum kk_status load_units(struct kk_ctx *ctx, struct kk_clock *clock,
     return st;
 }
 
+/* --- what the city lent -------------------------------------------------- */
+
+static enum kk_status add_lent_row(struct kk_ctx *ctx, const struct kk_sheet *s,
+                                   size_t i, kk_time at, struct kk_err *err)
+{
+    struct kk_arena arena = {0};
+    struct kk_val v[2] = {{0}, {0}};
+    kk_id id;
+    enum kk_status st =
+        kk_db_one(ctx->db, "query/demo_lent",
+                  KK_BINDS({"holder", kk_vtext(kk_sheet_cell(s, i, "holder"))},
+                           {"model", kk_vtext(kk_sheet_cell(s, i, "model"))}),
+                  &arena, v, 2, err);
+
+    if (st == KK_OK)
+        st = kk_row_insert(
+            ctx->db, "lent_item",
+            KK_CELLS({"kind", kk_vtext(kk_sheet_cell(s, i, "kind"))},
+                     {"no", kk_vtext(kk_sheet_cell(s, i, "no"))},
+                     {"name", kk_vtext(kk_sheet_cell(s, i, "name"))},
+                     {"holder_id", v[0]}, {"model_id", v[1]},
+                     {"lent_at", kk_vint(at)}, {"checked_at", kk_vint(at)}),
+            &id, err);
+    kk_arena_free(&arena);
+    return st;
+}
+
+static enum kk_status add_keys(struct kk_ctx *ctx, kk_time at,
+                               struct kk_err *err)
+{
+    enum { KEYS = 32 };
+    char no[KEYS][48];
+    struct kk_cur *cur = NULL;
+    size_t n = 0;
+    kk_id id;
+    enum kk_status st =
+        kk_cur_open(ctx->db, "query/demo_keys", NULL, &cur, err);
+
+    while (st == KK_OK && (st = kk_cur_next(cur, err)) == KK_OK)
+        if (n < KEYS)
+            kk_fmt(no[n++], sizeof no[0], "%s", kk_cur_text(cur, 0));
+    kk_cur_close(&cur);
+    st = st == KK_NONE ? KK_OK : st;
+    for (size_t i = 0; st == KK_OK && i < n; i++)
+        st = kk_row_insert(
+            ctx->db, "lent_item",
+            KK_CELLS({"kind", kk_vtext("スペアキー")}, {"no", kk_vtext(no[i])},
+                     {"lent_at", kk_vint(at)}, {"checked_at", kk_vint(at)}),
+            &id, err);
+    return st;
+}
+
+/* Manuals, cards and so on of the sheet, and the keys that today's cases ask
+ * for: lent a week ago, in the safe unless the sheet says who has them. */
+static enum kk_status add_lent(struct kk_ctx *ctx, struct kk_err *err)
+{
+    kk_time at = kk_time_cut(kk_now(ctx->clock)) - (kk_time)7 * 86400;
+    const struct kk_intent in = {.action = "demo"};
+    struct kk_commit commit;
+    struct kk_sheet s;
+    enum kk_status st = kk_sheet_open("demo/lent.csv", &s, err);
+
+    if (st != KK_OK)
+        return st;
+    st = kk_tx_begin(ctx->db, KK_TX_WRITE, err);
+    for (size_t i = 0; st == KK_OK && i < s.n; i++)
+        st = add_lent_row(ctx, &s, i, at, err);
+    if (st == KK_OK)
+        st = add_keys(ctx, at, err);
+    if (st == KK_OK)
+        st = kk_tx_commit(ctx->db, &in, &commit, err);
+    else
+        kk_tx_rollback(ctx->db);
+    kk_sheet_close(&s);
+    return st;
+}
+
 enum kk_status kk_demo_make(const char *path, struct kk_clock *clock,
                             const struct kk_registry *reg,
                             kk_progress *progress, void *user,
@@ -129,6 +206,8 @@ enum kk_status kk_demo_make(const char *path, struct kk_clock *clock,
         st = load_units(&ctx, clock, fiscal, progress, user, err);
     if (st == KK_OK)
         st = kk_demo_incidents(&ctx, clock, progress, user, err);
+    if (st == KK_OK)
+        st = add_lent(&ctx, err);
     kk_ctx_close(&ctx);
     kk_db_close(&db);
     if (st != KK_OK)

@@ -97,7 +97,32 @@ START_TEST(spares_are_part_of_the_contracted_number)
 }
 END_TEST
 
+/* Who holds a thing on loan works here, a manual is for a model there is, and
+ * one number stands for one thing. */
+START_TEST(things_on_loan_name_people_and_models_there_are)
+{
+    struct sheet l = sheet_open("demo/lent.csv");
+    struct sheet w = sheet_open("demo/worker.csv");
+    struct sheet m = sheet_open("contract/model.csv");
+
+    ck_assert_uint_gt(rows(&l), 0);
+    for (size_t i = 0; i < rows(&l); i++) {
+        const char *holder = cell(&l, i, "holder");
+        const char *model = cell(&l, i, "model");
+
+        ck_assert(*holder == '\0' || has(&w, "name", holder));
+        ck_assert(*model == '\0' || has(&m, "name", model));
+        for (size_t r = 0; r < i; r++)
+            ck_assert_str_ne(cell(&l, r, "no"), cell(&l, i, "no"));
+    }
+    sheet_close(&l);
+    sheet_close(&w);
+    sheet_close(&m);
+}
+END_TEST
+
 KK_TEST_MAIN("demo_data", workers_hold_the_two_responsible_roles,
              every_counted_type_has_six_faults,
              weights_cover_departments_and_segments,
-             spares_are_part_of_the_contracted_number)
+             spares_are_part_of_the_contracted_number,
+             things_on_loan_name_people_and_models_there_are)
