@@ -243,8 +243,13 @@ static enum kk_status run_id(struct kk_db *db, const char *sql, kk_id id,
     return rc;
 }
 
-struct words { /* of a unit, folded */
+enum { PARTS_MAX = 24 };
+
+struct words { /* of one unit after another, folded */
     struct kk_str text, key[KEYS_OF_A_UNIT];
+    /* The parts of the unit before: its model, place and department are mostly
+     * those of the next one. */
+    struct kk_str part[PARTS_MAX], folded[PARTS_MAX];
 };
 
 static void free_words(struct words *w)
@@ -252,6 +257,21 @@ static void free_words(struct words *w)
     kk_str_free(&w->text);
     for (int i = 0; i < KEYS_OF_A_UNIT; i++)
         kk_str_free(&w->key[i]);
+    for (int i = 0; i < PARTS_MAX; i++) {
+        kk_str_free(&w->part[i]);
+        kk_str_free(&w->folded[i]);
+    }
+}
+
+static const char *fold_part(struct words *w, int i, const char *part)
+{
+    if (w->part[i].s == NULL || strcmp(w->part[i].s, part) != 0) {
+        kk_str_clear(&w->part[i]);
+        kk_str_clear(&w->folded[i]);
+        kk_str_add(&w->part[i], part);
+        kk_fold(part, &w->folded[i]);
+    }
+    return kk_str_c(&w->folded[i]);
 }
 
 /* KK_NONE: it is not to be found. */
@@ -262,17 +282,23 @@ static enum kk_status read_words(struct kk_db *db, kk_id unit, struct words *w,
     enum kk_status st = kk_cur_open(db, "unit/search_text",
                                     KK_BINDS({"id", kk_vint(unit)}), &cur, err);
 
+    kk_str_clear(&w->text);
+    for (int i = 0; i < KEYS_OF_A_UNIT; i++)
+        kk_str_clear(&w->key[i]);
     if (st == KK_OK)
         st = kk_cur_next(cur, err);
+    if (st == KK_OK && kk_cur_count(cur) > PARTS_MAX)
+        st = kk_fail(err, KK_BUG, "search_text.sql has more than %d parts",
+                     PARTS_MAX);
     for (int i = 0; st == KK_OK && i < kk_cur_count(cur); i++) {
         const char *part = kk_cur_text(cur, i);
 
         if (part == NULL)
             continue;
-        kk_fold(part, &w->text);
+        kk_str_add(&w->text, fold_part(w, i, part));
         kk_str_add(&w->text, PART_END);
         if (i < KEYS_OF_A_UNIT)
-            kk_fold(part, &w->key[i]);
+            kk_str_add(&w->key[i], kk_str_c(&w->folded[i]));
     }
     kk_cur_close(&cur);
     return st;
@@ -333,16 +359,15 @@ static enum kk_status put_words(struct kk_db *db, kk_id unit,
 }
 
 /* Most of what is written of a unit changes no word of it. */
-static enum kk_status index_unit(struct kk_db *db, kk_id unit,
+static enum kk_status index_unit(struct kk_db *db, kk_id unit, struct words *w,
                                  struct kk_err *err)
 {
-    struct words w = {0};
     bool there = false, same = false;
-    enum kk_status st = read_words(db, unit, &w, err);
+    enum kk_status st = read_words(db, unit, w, err);
 
     if (st == KK_OK) {
         there = true;
-        st = is_indexed(db, unit, &w, &same, err);
+        st = is_indexed(db, unit, w, &same, err);
     }
     if (st == KK_NONE)
         st = KK_OK;
@@ -351,8 +376,7 @@ static enum kk_status index_unit(struct kk_db *db, kk_id unit,
     if (st == KK_OK && !same)
         st = run_id(db, "DELETE FROM unit_key WHERE unit=?1", unit, NULL, err);
     if (st == KK_OK && there && !same)
-        st = put_words(db, unit, &w, err);
-    free_words(&w);
+        st = put_words(db, unit, w, err);
     return st;
 }
 
@@ -396,6 +420,7 @@ static enum kk_status units_of(struct kk_db *db, struct kk_ways *w,
 enum kk_status kk_search_update(struct kk_db *db, struct kk_err *err)
 {
     struct ids ids = {0};
+    struct words w = {0};
     struct kk_ways ways = {0};
     enum kk_status st = KK_OK;
 
@@ -406,7 +431,8 @@ enum kk_status kk_search_update(struct kk_db *db, struct kk_err *err)
         qsort(ids.id, ids.n, sizeof *ids.id, by_id);
     for (size_t i = 0; st == KK_OK && i < ids.n; i++)
         if (i == 0 || ids.id[i] != ids.id[i - 1])
-            st = index_unit(db, ids.id[i], err);
+            st = index_unit(db, ids.id[i], &w, err);
+    free_words(&w);
     kk_free(ids.id);
     return st;
 }
@@ -442,6 +468,7 @@ static enum kk_status stamp(struct kk_db *db, struct kk_err *err)
 
 enum kk_status kk_search_rebuild(struct kk_db *db, struct kk_err *err)
 {
+    struct words w = {0};
     sqlite3_stmt *st;
     /* From nothing: a damaged index cannot even be emptied. */
     enum kk_status rc = kk_exec(db,
@@ -455,11 +482,12 @@ enum kk_status kk_search_rebuild(struct kk_db *db, struct kk_err *err)
         rc = kk_stmt_get(db, "SELECT id FROM unit ORDER BY id", &st, err);
     if (rc != KK_OK)
         return rc;
-    while (rc == KK_OK && sqlite3_step(st) == SQLITE_ROW)
-        rc = index_unit(db, sqlite3_column_int64(st, 0), err);
+    while (rc == KK_OK && (rc = kk_stmt_row(db, st, err)) == KK_OK)
+        rc = index_unit(db, sqlite3_column_int64(st, 0), &w, err);
     kk_stmt_done(db, st);
+    free_words(&w);
     db->n_touched = db->n_hit = 0;
-    return rc == KK_OK ? stamp(db, err) : rc;
+    return rc == KK_NONE ? stamp(db, err) : rc;
 }
 
 enum kk_status kk_search_current(struct kk_db *db, bool *out,
@@ -522,24 +550,22 @@ struct indexed { /* rows there should be */
     int64_t texts, keys;
 };
 
-static enum kk_status verify_unit(struct kk_db *db, kk_id unit,
+static enum kk_status verify_unit(struct kk_db *db, kk_id unit, struct words *w,
                                   struct indexed *sum, struct kk_verify *v,
                                   struct kk_err *err)
 {
-    struct words w = {0};
     bool same = false;
-    enum kk_status st = read_words(db, unit, &w, err);
+    enum kk_status st = read_words(db, unit, w, err);
 
     if (st == KK_OK) {
-        st = is_indexed(db, unit, &w, &same, err);
+        st = is_indexed(db, unit, w, &same, err);
         if (st == KK_OK && same)
-            st = has_keys(db, unit, &w, &same, err);
+            st = has_keys(db, unit, w, &same, err);
         if (st == KK_OK && !same)
             kk_verify_say(v, "検索の索引が機器 %" PRId64 " と合いません", unit);
         sum->texts++;
-        sum->keys += count_keys(&w);
+        sum->keys += count_keys(w);
     }
-    free_words(&w);
     return st == KK_NONE ? KK_OK : st;
 }
 
@@ -567,6 +593,7 @@ enum kk_status kk_search_verify(struct kk_db *db, struct kk_verify *v,
                                 struct kk_err *err)
 {
     struct indexed sum = {0};
+    struct words w = {0};
     sqlite3_stmt *st;
     enum kk_status rc =
         kk_stmt_get(db, "SELECT id FROM unit ORDER BY id", &st, err);
@@ -574,7 +601,8 @@ enum kk_status kk_search_verify(struct kk_db *db, struct kk_verify *v,
     if (rc != KK_OK)
         return rc;
     while (rc == KK_OK && (rc = kk_stmt_row(db, st, err)) == KK_OK)
-        rc = verify_unit(db, sqlite3_column_int64(st, 0), &sum, v, err);
+        rc = verify_unit(db, sqlite3_column_int64(st, 0), &w, &sum, v, err);
     kk_stmt_done(db, st);
+    free_words(&w);
     return rc == KK_NONE ? verify_sum(db, &sum, v, err) : rc;
 }
