@@ -23,6 +23,14 @@ refuse 受付時間内に受けたものに限ります overtime.record incident
 run overtime.record incident=C-1 ground=協議 agreed_by=夜間係 until=19:00
 lists '[(o["ground"], o["agreed_by"], o["until"]) for o in j] == [
     ("協議", "夜間係", "2023-11-22T19:00")]' overtimes
+# Whoever works on after closing is told to say on which ground.
+run undo
+at 2023-11-22T18:30
+run work.log incident=C-1 from=17:40 to=18:25
+says '受付時間を超えた作業（18:25 まで）の根拠がまだです'
+run overtime.record incident=C-1 ground=協議 agreed_by=夜間係 until=19:00
+ok show incident C-1
+grep 根拠がまだ out && fail 'told though it is recorded'
 # Called and begun that night: nothing has been counted yet.
 at 2023-11-22T18:30
 run incident.contact incident=C-1 person=夜間係 at=17:40

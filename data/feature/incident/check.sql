@@ -88,6 +88,18 @@ FROM incident_faulty f
 WHERE f.id = :id AND f.warranty = '不明'
   AND coalesce(f.handed_at, f.shipped_at) IS NOT NULL
 UNION ALL
+-- §6: whoever works on after closing does so on one of two grounds.
+SELECT 'overtime', 'to_at',
+       '受付時間を超えた作業（' || kk_time_text(max(w.to_at)) || ' まで）の根拠が'
+       || 'まだです。「時間外の対応」で記録してください', '注意', NULL
+FROM work w
+WHERE w.incident_id = :id AND w.deleted IS NULL
+  AND kk_elapsed(w.to_at - 60, w.to_at) = 0
+  AND NOT EXISTS (SELECT 1 FROM overtime o
+                  WHERE o.incident_id = :id AND o.deleted IS NULL
+                    AND kk_day(o.until_at) = kk_day(w.to_at))
+HAVING count(*) > 0
+UNION ALL
 SELECT 'ship_no', 'ship_no', '送り状番号がまだです。番号を入れてください',
        '未記録', NULL
 FROM i WHERE shipped_at IS NOT NULL AND coalesce(ship_no, '') = ''
