@@ -1,19 +1,11 @@
 /* Repairs played at random (R23-R25): whatever is recorded in whatever order,
  * and taken back, what §5.1.2 does not give way in holds after each step. The
  * seed is printed. */
-#include "../store/random.h"
-#include "world.h"
+#include "plays.h"
 
-enum { STEPS = 250, ARGS = 5 };
+enum { STEPS = 250 };
 
-/* What may be given to each action; "" empties. */
-static const struct play {
-    const char *action;
-    struct {
-        const char *key;
-        const char *value[4];
-    } arg[ARGS];
-} plays[] = {
+static const struct play plays[] = {
     {"repair.open",
      {{"unit", {"NB-1", "HP-1", "SP-1", "BC-1"}},
       {"part", {NULL, NULL, "HDD", "パネル"}},
@@ -102,18 +94,6 @@ static const char *const never[] = {
     "AND u.state NOT IN ('稼働中', '市引渡済')",
 };
 
-static int64_t count(struct world *w, const char *sql)
-{
-    struct kk_cur *cur;
-    int64_t n;
-
-    ck_ok(kk_cur_open_sql(w->f.db, sql, NULL, &cur, &w->err), &w->err);
-    ck_ok(kk_cur_next(cur, &w->err), &w->err);
-    n = kk_cur_int(cur, 0);
-    kk_cur_close(&cur);
-    return n;
-}
-
 static void shop(struct world *w)
 {
     world_do(w, "unit.add", "machine_id", "HP-1", "model", "ProDesk", "segment",
@@ -147,52 +127,15 @@ static kk_id some_repair(struct world *w, struct rnd *r)
     return count(w, sql);
 }
 
-static enum kk_status set_repair(struct world *w, struct rnd *r,
-                                 struct kk_args *a)
-{
-    kk_id id = some_repair(w, r);
-
-    return id == 0 ? KK_REFUSED : kk_args_set_id(a, "repair", id, &w->err);
-}
-
-/* What it is refused for is no matter; only what it leaves. */
-static enum kk_status play(struct world *w, struct rnd *r, const struct play *p,
-                           struct kk_str *told)
+/* Refused where there is none yet. */
+static enum kk_status play_repair(struct world *w, struct rnd *r,
+                                  const struct play *p, struct kk_str *told)
 {
     const struct kk_action *action = kk_find_action(w->ctx.reg, p->action);
-    struct kk_args *a = kk_args_new(action);
-    struct kk_outcome o = {0};
-    enum kk_status st = KK_OK;
+    bool of = strcmp(action->kind, "repair") == 0;
+    kk_id id = of ? some_repair(w, r) : 0;
 
-    kk_str_addf(told, "\n%s", p->action);
-    kk_err_clear(&w->err);
-    if (action->kind[0] != '\0' && strcmp(action->kind, "repair") == 0)
-        st = set_repair(w, r, a);
-    for (size_t i = 0; i < ARGS && st == KK_OK && p->arg[i].key != NULL; i++) {
-        const char *value = p->arg[i].value[rnd_below(r, 4)];
-
-        if (value == NULL)
-            continue;
-        kk_str_addf(told, " %s=%s", p->arg[i].key, value);
-        st = kk_args_set(&w->ctx, a, p->arg[i].key, value, &w->err);
-    }
-    if (st == KK_OK)
-        st = kk_act(&w->ctx, a, KK_ACT_RUN, &o, &w->err);
-    if (st != KK_OK)
-        kk_str_addf(told, " (%s)", w->err.text);
-    kk_outcome_free(&o);
-    kk_args_free(&a);
-    return st;
-}
-
-/* The end of what was played: all of it is more than a message holds. */
-static const char *last_of(const struct kk_str *told)
-{
-    const char *s = kk_str_c(told);
-
-    if (told->n_bytes > 2000)
-        s = strchr(s + told->n_bytes - 2000, '\n');
-    return s != NULL ? s : "";
+    return of && id == 0 ? KK_REFUSED : play(w, r, p, "repair", id, told);
 }
 
 START_TEST(what_the_contract_does_not_give_way_in_holds)
@@ -219,7 +162,7 @@ START_TEST(what_the_contract_does_not_give_way_in_holds)
         if ((p == plays && count(&w, open_ones) > 2) ||
             (back && (stands == 0 || rnd_below(&r, 2) == 0)))
             continue;
-        st = play(&w, &r, p, &told);
+        st = play_repair(&w, &r, p, &told);
 
         ck_assert_msg(st == KK_OK || st == KK_REFUSED, "%s: %s", last_of(&told),
                       w.err.text);

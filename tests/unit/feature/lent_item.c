@@ -1,0 +1,128 @@
+/* Things on loan and spares played at random (R35-R38): whatever is recorded in
+ * whatever order, and taken back, each has one holder, what is lost or given
+ * back nobody has, and a card goes by the safe. The seed is printed. */
+#include "plays.h"
+
+enum { STEPS = 200 };
+
+static const struct play plays[] = {
+    {"lent.hand",
+     {{"item", {"A-1", "C-1", "M-1", "A-1,C-1"}},
+      {"holder", {"佐藤", "鈴木", "佐藤", "鈴木"}},
+      {"at", {NULL, "09:00", "昨12:00", NULL}}}},
+    {"lent.hand",
+     {{"item", {"A-1", "C-1", "M-1", "C-1"}},
+      {"holder", {"佐藤", "鈴木", "佐藤", "鈴木"}}}},
+    {"lent.back", {{"item", {"A-1", "C-1", "M-1", "A-1,M-1"}}}},
+    {"lent.check", {{"item", {"A-1", "C-1", "M-1", "A-1,C-1,M-1"}}}},
+    {"lent.lost",
+     {{"item", {"A-1", "C-1", "M-1", "C-1"}},
+      {"text", {"なくした", "落とした", NULL, "見当たらない"}},
+      {"reported_at", {NULL, "昨12:00", NULL, NULL}}}},
+    {"lent.found", {{"item", {"A-1", "C-1", "M-1", "C-1"}}}},
+    {"lent.return", {{"item", {NULL, NULL, NULL, "M-1"}}}},
+    {"lent.add",
+     {{"kind", {"スペアキー", "ICカード", "手順書", "手順書"}},
+      {"no", {"A-1", "C-1", "M-1", "M-1"}}}},
+    {"lent.edit",
+     {{"item", {"A-1", "C-1", "M-1", "M-1"}},
+      {"no", {"A-1", "A-1", "M-1", "M-1"}},
+      {"reason", {"誤記", "誤記", "誤記", "誤記"}}}},
+    {"spare.refresh", {{"spare", {"SP-1", "SP-2", "SP-1,SP-2", "SP-1"}}}},
+    {"media.release",
+     {{"kind", {"住記・税窓口", "住記・税窓口", NULL, NULL}},
+      {"version", {"v1", "v2", "v3", "v4"}}}},
+    {"spare.return", {{"spare", {NULL, NULL, NULL, "SP-2"}}}},
+    {"spare.lend", {{"unit", {"SP-1", "SP-2", NULL, NULL}}}},
+    {"undo", {{NULL, {NULL}}}},
+};
+
+/* Each counts what must never be. */
+static const char *const never[] = {
+    /* what went back or is lost is in nobody's round */
+    "SELECT count(*) FROM lent_item WHERE deleted IS NULL "
+    "AND returned_at IS NOT NULL AND holder_id IS NOT NULL",
+    "SELECT count(*) FROM lent_item_now WHERE here "
+    "AND (lost_at IS NOT NULL OR returned_at IS NOT NULL)",
+    /* lost without a record of security */
+    "SELECT count(*) FROM lent_item l WHERE l.deleted IS NULL "
+    "AND l.lost_at IS NOT NULL AND NOT EXISTS (SELECT 1 FROM sec_record s "
+    "WHERE s.lent_item_id = l.id AND s.kind = '紛失')",
+    /* one number twice at a time */
+    "SELECT count(*) FROM (SELECT 1 FROM lent_item WHERE deleted IS NULL "
+    "AND returned_at IS NULL GROUP BY kind, no HAVING count(*) > 1)",
+    /* ready with an older medium than is out; on the worklist and ready */
+    "SELECT count(*) FROM spare_now s JOIN media_current c ON c.kind = s.kind "
+    "WHERE s.readiness = '即応' AND c.release_id IS NOT NULL "
+    "AND s.image_release_id IS NOT c.release_id",
+    /* a piece of the stock in two places */
+    "SELECT count(*) FROM (SELECT 1 FROM spare_piece GROUP BY id "
+    "HAVING count(*) > 1)",
+    /* given back and still offered */
+    "SELECT count(*) FROM spare_now WHERE lent_back_at IS NOT NULL",
+};
+
+static void shop(struct world *w)
+{
+    world_do(w, "worker.add", "name", "鈴木 花子", "kana", "すずき");
+    for (int i = 0; i < 2; i++) {
+        const char *id = i == 0 ? "SP-1" : "SP-2";
+
+        world_do(w, "unit.add", "machine_id", id, "model", "ProDesk", "segment",
+                 "住記・税", "role", "窓口", "place", "受託者保管", "state",
+                 "予備");
+        world_do(w, "spare.lend", "unit", id);
+    }
+    world_do(w, "lent.add", "kind", "スペアキー", "no", "A-1");
+    world_do(w, "lent.add", "kind", "ICカード", "no", "C-1");
+    world_do(w, "lent.add", "kind", "手順書", "no", "M-1");
+}
+
+/* Who has the card, 0: the safe. */
+#define CARD                                                                   \
+    "SELECT coalesce((SELECT holder_id FROM lent_item WHERE no = 'C-1' "       \
+    "AND kind = 'ICカード' AND deleted IS NULL AND returned_at IS NULL "    \
+    "ORDER BY id LIMIT 1), 0)"
+
+START_TEST(each_has_one_holder_and_none_that_it_may_not)
+{
+    struct rnd r = rnd_new();
+    struct kk_str told = {0};
+    struct kk_verify v = {0};
+    struct world w;
+    int done = 0, stands = 0;
+
+    world_new(&w);
+    shop(&w);
+    for (int i = 0; i < STEPS; i++) {
+        const struct play *p =
+            &plays[rnd_below(&r, sizeof plays / sizeof *plays)];
+        bool back = strcmp(p->action, "undo") == 0;
+        int64_t had = count(&w, CARD);
+        enum kk_status st;
+
+        if (back && stands == 0)
+            continue;
+        st = play(&w, &r, p, NULL, 0, &told);
+        ck_assert_msg(st == KK_OK || st == KK_REFUSED || st == KK_USAGE,
+                      "%s: %s", last_of(&told), w.err.text);
+        done += st == KK_OK;
+        stands += st != KK_OK ? 0 : back ? -1 : 1;
+        if (st == KK_OK && strcmp(p->action, "lent.hand") == 0)
+            ck_assert_msg(had == 0 || count(&w, CARD) == had,
+                          "%s\nfrom hand to hand", last_of(&told));
+        for (size_t k = 0; st == KK_OK && k < sizeof never / sizeof *never; k++)
+            ck_assert_msg(count(&w, never[k]) == 0, "%s\nnever: %s",
+                          last_of(&told), never[k]);
+        w.f.clock.fixed += (kk_time)rnd_below(&r, 400) * 60;
+    }
+    ck_assert_int_gt(done, STEPS / 10);
+    ck_ok(kk_journal_verify(w.f.db, NULL, NULL, &v, &w.err), &w.err);
+    ck_assert_msg(v.bad == 0, "%s", kk_str_c(&v.words));
+    kk_str_free(&v.words);
+    kk_str_free(&told);
+    world_free(&w);
+}
+END_TEST
+
+KK_TEST_MAIN("lent_item", each_has_one_holder_and_none_that_it_may_not)
