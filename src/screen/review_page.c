@@ -57,7 +57,8 @@ static enum kk_status load(struct kk_view *v, struct kk_ui *ui,
     p->office = ui->ctx->office;
     kk_review_free(&p->review);
     st = kk_review_load(ui->ctx, p->id, true, &p->review, err);
-    p->gone = st == KK_NONE;
+    /* One that was open here and is decided is done with. */
+    p->gone = st == KK_NONE || (st == KK_OK && p->review.decided && p->of > 0);
     if (p->gone && p->of > 0 && ui->top == v) {
         /* Decided here or elsewhere: back to what is still open. */
         if (ui->message.n_bytes == 0)
@@ -69,7 +70,8 @@ static enum kk_status load(struct kk_view *v, struct kk_ui *ui,
         return p->gone ? KK_OK : st;
     if (p->sel >= p->review.n_sides)
         p->sel = 0;
-    find_among(p, ui, &next);
+    if (!p->review.decided)
+        find_among(p, ui, &next);
     return KK_OK;
 }
 
@@ -298,6 +300,8 @@ static const char *hint(const struct kk_view *v)
         return NULL;
     if (!p->office)
         return "決めるのは事務所です。結果は次の受け渡しで届きます。";
+    if (p->review.decided)
+        return "左右で選び、Enter で決め直します。前の決定に代わります。";
     return p->review.acceptable
                ? "左右で選び、Enter で決めます。どちらも正しければ F4 です。"
                : "左右で選び、Enter で決めます。選ばなかった記録も経過に"

@@ -135,11 +135,9 @@ static const char *value_words(struct kk_ctx *ctx, const struct kk_table *t,
 }
 
 static enum kk_status load_cell(struct kk_ctx *ctx, struct kk_review *r,
-                                const struct kk_cur *cur,
+                                int tab, kk_id row, int col,
                                 struct kk_review_cell *out, struct kk_err *err)
 {
-    int tab = (int)kk_cur_int(cur, 0), col = (int)kk_cur_int(cur, 2);
-    kk_id row = kk_cur_int(cur, 1);
     const struct kk_table *t = kk_catalog_table(kk_db_catalog(ctx->db), tab);
     const struct kk_column *c = t == NULL ? NULL : kk_table_column(t, col);
     enum kk_status st = KK_OK;
@@ -177,7 +175,8 @@ static enum kk_status load_cells(struct kk_ctx *ctx, struct kk_review *r,
         return st;
     r->cell = kk_arena_alloc(&r->arena, (most + 1) * sizeof *r->cell);
     while (r->n_cells < most && (st = kk_cur_next(cur, err)) == KK_OK) {
-        st = load_cell(ctx, r, cur, &r->cell[r->n_cells++], err);
+        st = load_cell(ctx, r, (int)kk_cur_int(cur, 0), kk_cur_int(cur, 1),
+                       (int)kk_cur_int(cur, 2), &r->cell[r->n_cells++], err);
         if (st != KK_OK)
             break;
     }
@@ -239,33 +238,80 @@ static int by_time(const void *pa, const void *pb)
     return strcmp(a->entry, b->entry);
 }
 
-enum kk_status kk_review_load(struct kk_ctx *ctx, kk_id id, bool leaves,
-                              struct kk_review *out, struct kk_err *err)
+static enum kk_status load_sides(struct kk_ctx *ctx, struct kk_review *out,
+                                 const char *entries, struct kk_err *err)
 {
-    struct kk_val v[5];
     int64_t *arrival;
-    enum kk_status st;
+    enum kk_status st = kk_review_entries(ctx->db, entries, &out->arena,
+                                          &arrival, &out->n_sides, err);
 
-    *out = (struct kk_review){0};
-    st = kk_db_one(ctx->db, "query/sync_review_one",
-                   KK_BINDS({"id", kk_vint(id)}), &out->arena, v, 5, err);
     if (st == KK_OK)
-        st = kk_review_entries(ctx->db, v[3].s, &out->arena, &arrival,
-                               &out->n_sides, err);
-    if (st == KK_OK) {
-        out->id = id;
-        out->kind = v[1].s;
-        out->title = v[2].s;
-        out->acceptable = v[4].i == 0;
         out->side =
             kk_arena_alloc(&out->arena, out->n_sides * sizeof *out->side);
-    }
     for (size_t i = 0; st == KK_OK && i < out->n_sides; i++)
         st = load_side(ctx, arrival[i], &out->arena, &out->side[i], err);
     if (st == KK_OK && out->n_sides > 0)
         qsort(out->side, out->n_sides, sizeof *out->side, by_time);
+    return st;
+}
+
+/* One that was decided: its sides and cells as the first decision found them.
+ */
+static enum kk_status load_decided(struct kk_ctx *ctx, kk_id id,
+                                   struct kk_review *out, struct kk_err *err)
+{
+    struct kk_again again = {.db = ctx->db, .review = id};
+    enum kk_status st = kk_again_read(&again, err);
+
+    out->id = id;
+    out->kind = "conflict";
+    out->decided = true;
     if (st == KK_OK)
-        st = load_cells(ctx, out, v[3].s, (size_t)v[4].i, err);
+        st = load_sides(ctx, out, again.entries, err);
+    out->cell =
+        kk_arena_alloc(&out->arena, (again.n_cells + 1) * sizeof *out->cell);
+    for (size_t i = 0; st == KK_OK && i < again.n_cells; i++) {
+        const struct kk_settle *s = &again.cell[i];
+
+        st = load_cell(ctx, out, s->table_id, s->row, s->column_id,
+                       &out->cell[out->n_cells++], err);
+    }
+    if (st == KK_OK)
+        out->title = kk_arena_printf(
+            &out->arena,
+            "決めてあります: %s の「%s」。選び直すと、その決定に代わります",
+            out->cell[0].row, out->cell[0].column);
+    kk_again_free(&again);
+    return st;
+}
+
+static enum kk_status load_open(struct kk_ctx *ctx, kk_id id,
+                                struct kk_review *out, struct kk_err *err)
+{
+    struct kk_val v[5];
+    enum kk_status st =
+        kk_db_one(ctx->db, "query/sync_review_one",
+                  KK_BINDS({"id", kk_vint(id)}), &out->arena, v, 5, err);
+
+    if (st != KK_OK)
+        return st;
+    out->id = id;
+    out->kind = v[1].s;
+    out->title = v[2].s;
+    out->acceptable = v[4].i == 0;
+    st = load_sides(ctx, out, v[3].s, err);
+    return st == KK_OK ? load_cells(ctx, out, v[3].s, (size_t)v[4].i, err) : st;
+}
+
+enum kk_status kk_review_load(struct kk_ctx *ctx, kk_id id, bool leaves,
+                              struct kk_review *out, struct kk_err *err)
+{
+    enum kk_status st;
+
+    *out = (struct kk_review){0};
+    st = load_open(ctx, id, out, err);
+    if (st == KK_NONE)
+        st = load_decided(ctx, id, out, err);
     for (size_t i = 0; st == KK_OK && leaves && i < out->n_sides; i++)
         load_leaves(ctx, out, &out->side[i]);
     if (st != KK_OK)

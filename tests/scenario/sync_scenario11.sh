@@ -194,7 +194,10 @@ same o.db k2.db
 # Decided anew: the other swap stands, everywhere, and nothing of the first
 # decision is left.
 ok list decided --db o.db --format json
-json 'len(j) == 1 and j[0]["reason"] == "先に着いた"'
+json 'len(j) == 1 and j[0]["reason"] == "先に着いた"
+    and j[0]["title"].startswith("案件 K0-")'
+ok screen decided --keys Enter --db o.db --as 佐藤
+says '決めてあります: '
 ok do --db o.db --as 佐藤 review.choose review="$review" entry="$second" \
     reason=聞き直した
 ok show incident "$no2" --db o.db

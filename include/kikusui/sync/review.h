@@ -32,14 +32,15 @@ struct kk_review {
     const char *kind; /* conflict, or the invariant: spare_twice … */
     const char *title;
     bool acceptable; /* both may stand: no cell differs */
+    bool decided;    /* before: a choice takes that decision's place */
     size_t n_sides, n_cells;
     struct kk_review_side *side; /* in the order in which they were recorded */
     struct kk_review_cell *cell;
     struct kk_arena arena;
 };
-/* KK_NONE: there is no such review (any more). leaves: also work out what each
- * choice would leave; that needs a preview and is left "" while another process
- * writes. */
+/* KK_NONE: there is no such review, nor was one decided. leaves: also work out
+ * what each choice would leave; that needs a preview and is left "" while
+ * another process writes. */
 enum kk_status kk_review_load(struct kk_ctx *ctx, kk_id id, bool leaves,
                               struct kk_review *out,
                               struct kk_err *err) KK_MUST;
