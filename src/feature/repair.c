@@ -97,7 +97,7 @@ static const struct kk_action actions[] = {
          P_SKIP),
      .may = "repair/may"},
     {.name = "repair.fix",
-     .label = "修理の済みを記録",
+     .label = "修理済みを記録",
      .brief = "修理済",
      .kind = "repair",
      .words = "メーカーが修理した日時と交換部品を記録します。",

@@ -187,6 +187,14 @@ run incident.open unit=JZ-2301 symptom=読まない city_no=C-9
 lists '[(t["text"], t["missing"]) for t in j] == [
     ("41207", False), ("（まだ聞いていません）", True)]' \
     desk_told no=K0-0004 label='機番（5桁）|エラー'
+# A desk's page.
+looks desk HP診断 'j["hours"] == "月火水木金 9:00-21:00、土 9:00-17:00"
+    and j["badge"] == "開 残3:30" and j["promise"] == "訪問の日限の約束なし"'
+looks desk HP修理 'j["hours"] == "月火水木金 9:00-17:00"
+    and j["badge"] == "閉 次 11/24 9:00" and j["visits"] is None
+    and j["promise"].endswith("令和5年11月27日(月) まで")'
+looks desk リコー 'j["visit_hours"] == "月火水木金土 9:00-17:00"'
+looks desk 日立 'j["paper"] == "修理依頼対応要求書を必ず添付"'
 # Days that nobody stated are not open.
 for day in 2023-08-14 2023-12-29; do
     ok desk エプソン --at "${day}T11:00" --format json

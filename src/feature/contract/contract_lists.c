@@ -320,7 +320,8 @@ const struct kk_kind kk_contract_kinds[] = {
         .show = "desk/show",
         .cols = COLS(
             COL("name", "窓口", 30), COL("badge", "今", 16),
-            COL("visits", "訪問", 16), COL("promise", "約束", 30),
+            COL("hours", "受付時間", 20), COL("visits", "訪問", 16),
+            COL("visit_hours", "訪問時間", 20), COL("promise", "約束", 30),
             COL_OF(vendor_desk, short, 14), COL_OF(vendor_desk, vendor, 14),
             COL_OF(vendor_desk, kana, 14), COL_OF(vendor_desk, service, 30),
             COL_OF(vendor_desk, phone, 20), COL_OF(vendor_desk, mail, 20),
