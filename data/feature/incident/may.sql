@@ -120,15 +120,11 @@ JOIN unit u ON u.id = coalesce(i.swap_unit_id, i.unit_id)
 JOIN model m ON m.id = u.model_id
 WHERE :action IN ('incident.swap', 'spare.reserve', 'spare.take')
   AND i.completed_at IS NULL AND i.swap_spare_id IS NULL
-  AND NOT EXISTS (SELECT 1 FROM spare_now s WHERE s.dev_type = m.dev_type)
-UNION ALL
--- A reason may be given while the clock still runs; for a target that was met
--- there is none to give (§7).
-SELECT :sla || 'は「' || kk_sla(k.clocks, :sla, 'status')
-       || '」です。理由は要りません', 'sla'
-FROM incident_clock k
-WHERE :action = 'incident.miss_reason' AND :sla IS NOT NULL AND k.id = :id
-  AND kk_sla(k.clocks, :sla, 'status') NOT IN ('未達', '計測中')
+  -- As spare_now has it, without what else that works out.
+  AND NOT EXISTS (SELECT 1 FROM unit s JOIN model n ON n.id = s.model_id
+                  WHERE s.spare_state IS NOT NULL AND s.spare_state <> '設置済'
+                    AND s.deleted IS NULL AND s.lent_back_at IS NULL
+                    AND n.dev_type = m.dev_type)
 UNION ALL
 SELECT '予備機は置かれていません', NULL
 FROM i

@@ -35,10 +35,6 @@ SELECT q.id AS id, q.unit_id AS unit, q.place_id AS place, q.dept_id AS dept,
                  WHERE m.flow_class = 'P' AND h.vendor = v.vendor
                    AND h.id <> v.id AND h.deleted IS NULL
                    AND instr(h.service, '診断') > 0 LIMIT 1), '') AS desk_phone,
-    (SELECT group_concat(t.label || ' ' || coalesce(t.text, 'まだ'), '  ')
-     FROM desk_item t WHERE t.incident_id = :incident AND t.n IN (5, 6))
-    || coalesce('  ほか ' || replace(replace(v.needs_text, '製造番号、', ''),
-                                     '製造機番、', ''), '') AS needs,
     kk_desk_badge(v.id, '受付', kk_now()) AS badge
 FROM incident_now q
 LEFT JOIN unit u ON u.id = q.unit_id

@@ -254,7 +254,7 @@ static const struct kk_action actions[] = {
      .words = "目標時間を守れなかった理由を記録します。完了メールと月次報告書に"
               "載ります。",
      .params = miss_params,
-     .may = "incident/may",
+     .may = "incident/may_reason",
      .run = run_miss},
     {.name = NULL},
 };

@@ -67,7 +67,6 @@ static enum kk_status read_head(struct view *w, kk_id incident)
         v->visit_next = text(w, "visit_next");
         v->desk.badge = text(w, "badge");
         v->desk.phone = text(w, "desk_phone");
-        v->desk.needs = text(w, "needs");
         v->desk.name = text(w, "desk");
         if (v->desk.name[0] == '\0')
             v->desk.name = NULL;
@@ -76,16 +75,18 @@ static enum kk_status read_head(struct view *w, kk_id incident)
     return st;
 }
 
-static enum kk_status read_spare(struct view *w)
+/* A text by a statement of its own. */
+static enum kk_status read_text(struct view *w, const char *query,
+                                const char **out)
 {
     enum kk_status st =
-        kk_cur_open(w->ctx->db, "incident/spare",
+        kk_cur_open(w->ctx->db, query,
                     KK_BINDS({"incident", kk_vint(w->v->id)}), &w->cur, w->err);
 
     if (st == KK_OK)
         st = kk_cur_next(w->cur, w->err);
     if (st == KK_OK)
-        w->v->spare_text = kk_arena_strdup(&w->v->arena, or_empty(w->cur, 0));
+        *out = kk_arena_strdup(&w->v->arena, or_empty(w->cur, 0));
     kk_cur_close(&w->cur);
     return st;
 }
@@ -260,7 +261,7 @@ enum kk_status kk_incident_brief_load(struct kk_ctx *ctx, kk_id incident,
     *out = (struct kk_incident_view){0};
     st = read_head(&w, incident);
     if (st == KK_OK)
-        st = read_spare(&w);
+        st = read_text(&w, "incident/spare", &out->spare_text);
     if (st == KK_OK)
         st = read_clocks(&w);
     if (st == KK_OK)
@@ -279,7 +280,9 @@ enum kk_status kk_incident_view_load(struct kk_ctx *ctx, kk_id incident,
 
     if (st != KK_OK)
         return st;
-    st = read_events(&w);
+    st = read_text(&w, "incident/needs", &out->desk.needs);
+    if (st == KK_OK)
+        st = read_events(&w);
     if (st == KK_OK)
         st = read_earlier(&w);
     if (st != KK_OK)
