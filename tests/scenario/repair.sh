@@ -49,6 +49,8 @@ at 2023-04-14T17:00
 refuse データ消去がまだ repair.finish repair=KK-0413
 refuse 立会した市の職員 repair.erase repair=KK-0413 at=14:00 by=レノボ
 refuse 'だけでは省けません' repair.step repair=KK-0413 step=データ消去 done=skip note=急ぐ
+# Nor the witness, without who of the city allowed it.
+refuse 'だけでは省けません' repair.step repair=KK-0413 step=日程と立会 done=skip note=急ぐ
 run repair.fix repair=KK-0413 at=13:40 parts=システムボード
 dues '[]'
 run repair.erase repair=KK-0413 at=14:00 by=レノボ witness=山田 cert=1

@@ -117,7 +117,18 @@ run undo
 at 2023-10-20T11:00
 refuse '10:00 より前' incident.ship_back incident=C-2 \
     at=2023-10-10T09:59
+# What stands at the maker's is no spare; what went on stays where it went.
+refuse '返着の記録がまだです' repair.finish repair=BC-0902 at=10:50
+run repair.finish repair=BC-0902 at=09:00 pass=窓口から完了の連絡
+run unit.move unit=BC-0902 place=北区役所 at=09:30 reason=貸出
 run incident.ship_back incident=C-2 at=10:30
+says '返着だけを記録し、台帳の場所 北区役所'
+looks unit BC-0902 'j["place"] == "北区役所"'
+run undo
+run undo
+run undo
+run incident.ship_back incident=C-2 at=10:30
+grep -q 返着だけ out && fail 'it had not moved on'
 looks unit BC-0902 'j["place"] == "菊水分庁舎"'
 rest '[("K0-0002", "修理")]'
 # No witness is asked for what was never erased here: back on the shelf.

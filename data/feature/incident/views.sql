@@ -211,3 +211,14 @@ FROM repair r
 JOIN incident i ON i.id = r.incident_id AND i.deleted IS NULL
 JOIN unit u ON u.id = r.unit_id
 WHERE r.finished_at IS NULL AND r.deleted IS NULL;
+
+-- Whose broken unit was moved on, by others than its return, between its
+-- shipping and its return: the return moves it no more.
+CREATE VIEW incident_moved_on AS
+SELECT i.id AS id, m.id AS move_id
+FROM incident i
+JOIN unit_move m ON m.unit_id = i.swap_unit_id AND m.deleted IS NULL
+    AND m.happened_at > i.shipped_at AND m.happened_at <= i.ship_back_at
+LEFT JOIN place p ON p.id = m.to_place_id
+WHERE i.deleted IS NULL AND p.kind IS NOT 'メーカー'
+  AND NOT (m.incident_id IS i.id AND m.reason IS 'メーカーから返着');

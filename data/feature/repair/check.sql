@@ -51,6 +51,18 @@ FROM r
 WHERE finished_at IS NOT NULL AND outcome IS NOT '市引渡'
   AND erased_at IS NOT NULL AND issues_certificate AND cert_no IS NULL
 UNION ALL
+-- As it stood at the end: where the unit went afterwards is another matter.
+SELECT 'at_maker', 'finished_at',
+    r.machine_id || ' はまだ ' || p.name || ' にあります。返着の記録がまだです。先に'
+    || '返着（小型機器は「故障機の返着」、ほかは異動）を記録してください', '未記録'
+FROM r
+JOIN unit u ON u.id = r.unit_id
+JOIN place p ON p.id = u.place_id AND p.kind = 'メーカー'
+WHERE finished_at IS NOT NULL AND outcome IS NOT '市引渡' AND part IS NULL
+  AND NOT EXISTS (SELECT 1 FROM unit_move m
+                  WHERE m.unit_id = r.unit_id AND m.deleted IS NULL
+                    AND m.happened_at > r.finished_at)
+UNION ALL
 SELECT 'twice', 'unit_id',
     machine_id || ' の修理はもう一件開いています', '注意'
 FROM r

@@ -6,8 +6,12 @@ SELECT CASE WHEN ships THEN 'S' ELSE '-' END AS flow_class, NULL AS dev_type,
     flow_class = 'P' AND NOT stays AS image,
     NOT stays AS back, stays AS stays,
     called_at AS called,
-    CASE WHEN witnessed OR visit_at IS NULL AND repaired_at IS NOT NULL
-         THEN coalesce(visit_at, repaired_at,
+    -- What came after it needs no date any more.
+    CASE WHEN witnessed
+              OR coalesce(repaired_at, erased_at, rebuilt_at, finished_at)
+                 IS NOT NULL
+         THEN coalesce(visit_at, repaired_at, erased_at, rebuilt_at,
+                       finished_at,
                        CASE WHEN skip_ok IS NOT NULL THEN '立会を省略'
                        END)
     END AS planned,

@@ -141,10 +141,12 @@ static const struct kk_param back_params[] = {
     END,
 };
 
+/* What went on since it was sent is where the ledger has it. */
 static enum kk_status run_back(struct kk_ctx *ctx, const struct kk_args *a,
                                kk_id *id, struct kk_err *err)
 {
     kk_id place = kk_arg_id(a, "place");
+    int64_t moved_on = 0;
     struct kk_guard g;
     enum kk_status st;
 
@@ -155,6 +157,9 @@ static enum kk_status run_back(struct kk_ctx *ctx, const struct kk_args *a,
     if (st == KK_OK && place == 0)
         st = kk_db_int(ctx->db, "swap/faulty_place", NULL, &place, err);
     if (st == KK_OK)
+        st = kk_db_int(ctx->db, "swap/moved_on",
+                       KK_BINDS({"incident", kk_vint(*id)}), &moved_on, err);
+    if (st == KK_OK && moved_on == 0)
         st = move_faulty(ctx, a, &g.c, place, "メーカーから返着", NULL, err);
     return kk_guard_end(&g, st);
 }
@@ -244,7 +249,7 @@ static const struct kk_action actions[] = {
      .kind = "incident",
      .words = "メーカーに送った機器が戻ったことを記録します。",
      .fill = "incident/fill_ship_back",
-     .tell = "incident/tell_rest",
+     .tell = "incident/tell_ship_back",
      .flags = KK_HAPPENED,
      .params = back_params,
      .may = "incident/may",

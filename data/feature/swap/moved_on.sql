@@ -1,0 +1,1 @@
+SELECT EXISTS (SELECT 1 FROM incident_moved_on WHERE id = :incident)
