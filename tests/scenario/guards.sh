@@ -284,3 +284,21 @@ run incident.swap incident=P-1 spare=PR-2 contact=15:00 start=15:00 \
     reason=SEの指示
 ok show incident P-1
 says 'この機種は予備機と交換せず、メーカーSEを手配します: SEの指示'
+
+# What was decided to be done there and was never begun is not none: the start
+# is asked for, and while it is missing the target is not judged.
+run incident.open place=4 symptom=印字 device=PC city_no=C-51
+run incident.contact incident=C-51
+run incident.decide incident=C-51 onsite=yes
+run incident.user_check incident=C-51 by=高橋 pass=ほかの端末で記録
+refuse '現場作業は「要」ですが、着手の記録がありません' incident.complete \
+    incident=C-51 action=案内 result=復旧
+run incident.complete incident=C-51 action=案内 result=復旧 \
+    pass=ほかの端末で記録
+looks incident C-51 'j["onsite_status"] == "計測中"'
+ok show incident C-51
+says '着手の記録がありません: ほかの端末で記録'
+run undo
+run incident.decide incident=C-51 onsite=no
+run incident.complete incident=C-51 action=案内 result=復旧
+looks incident C-51 'j["onsite_status"] == "現場作業なし"'

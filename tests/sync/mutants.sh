@@ -10,6 +10,7 @@ cd "$(dirname "$0")/../.." || exit 1
 export LC_ALL=C.UTF-8
 unset KIKUSUI_DB KIKUSUI_DATA KIKUSUI_NOW KK_SECONDS
 list=$PWD/tests/sync/mutants.txt
+python=$(command -v /usr/bin/python3 || command -v python3)
 fit=no
 [ "${1:-}" = --fit ] && fit=yes && shift
 
@@ -31,7 +32,7 @@ copy_and_build() {
 # Replaces the text, which must stand there exactly once; without NEW it only
 # looks.
 change() { # FILE OLD [NEW]
-    python3 - "$@" <<'PY'
+    "$python" - "$@" <<'PY'
 import sys
 path, old = sys.argv[1:3]
 text = open(path, encoding="utf-8").read()

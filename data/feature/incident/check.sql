@@ -15,7 +15,7 @@ WITH i AS (
     FROM visit WHERE incident_id = :id AND deleted IS NULL
 ), k AS (
     SELECT id, clocks, contacted_at, last_start_at, started_at, completed_at,
-        user_check_at, swap_at, part_at, contact_miss_reason,
+        user_check_at, swap_at, part_at, onsite, contact_miss_reason,
         onsite_miss_reason, waive_expected_end, waive_agreed_by,
         waive_agreed_at,
         -- What is being written now is not in the journal yet.
@@ -209,6 +209,14 @@ SELECT 'no_start', 'completed_at',
 FROM k
 WHERE completed_at IS NOT NULL AND last_start_at IS NULL
   AND coalesce(swap_at, part_at) IS NOT NULL
+UNION ALL
+-- Decided and never begun: that makes no case of no work on site.
+SELECT 'no_start_decided', 'completed_at',
+       '現場作業は「要」ですが、着手の記録がありません。着手を記録するか、'
+       || '現場作業を「不要」に直してください', '未記録', NULL
+FROM k
+WHERE completed_at IS NOT NULL AND last_start_at IS NULL AND onsite = 'yes'
+  AND coalesce(swap_at, part_at) IS NULL
 UNION ALL
 SELECT 'no_start_yet', 'start',
        '着手の記録がまだです。着手した日時を入れてください', '未記録', NULL

@@ -71,7 +71,9 @@ CROSS JOIN json_each(
              ORDER BY v.planned_at, v.id LIMIT 1),
             i.completed_at, i.returned_at,
             CASE WHEN i.onsite = 'no' THEN i.onsite_decided_at END,
-            coalesce(i.swap_unit_id, i.part_at), i.waive_expected_end,
+            coalesce(i.swap_unit_id, i.part_at,
+                     CASE WHEN i.onsite = 'yes' THEN i.onsite_decided_at END),
+            i.waive_expected_end,
             i.waive_agreed_at, i.waive_agreed_by)) c
 WHERE i.deleted IS NULL;
 

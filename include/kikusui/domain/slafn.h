@@ -2,7 +2,8 @@
  * of. A null argument is "not (yet)".
  *
  *   kk_case(instructed, contacted, started, last_start, next_visit, completed,
- *           returned, decided by phone, swapped or part replaced,
+ *           returned, decided by phone, swapped, part
+ *           replaced or decided to be done on site,
  *           waive_expected_end, waive_agreed_at, waive_agreed_by)
  *                            one case, as the JSON text whose value kk_sla and
  *                            kk_fact take: json_each gives it
