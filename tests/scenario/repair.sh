@@ -142,6 +142,17 @@ run incident.replace_part incident=C-7 part='HDD（1TB）' contact=09:00 start=0
 says 'データ消去のため修理を始めます: HP-0701 HDD（1TB）  HP修理 開 残8:00'
 lists '[(r["machine_id"], r["part"], r["erase_needed"], r["no"]) for r in j if r["open"]]
     == [("HP-0701", "HDD（1TB）", True, "K0-0002")]' repairs
+# The same again is asked about, here and at the repair; another part is not.
+refuse '同じ部品の交換をもう記録しています' incident.replace_part incident=C-7 \
+    part='hdd（1TB）'
+refuse '同じ案件の修理がもう開いています' repair.open incident=C-7 unit=HP-0701 \
+    part='HDD（1TB）'
+refuse 'K0-0002 の案件の機器ではありません' repair.open incident=C-7 unit=HP-0702
+run incident.replace_part incident=C-7 part=SSD
+run undo
+run incident.replace_part incident=C-7 part='HDD（1TB）' pass=2台目のディスク
+lists 'len([r for r in j if r["open"]]) == 2' repairs
+run undo
 run undo
 run incident.complete incident=C-7 action=x result=y pass=訓練
 at 2023-06-14T10:00

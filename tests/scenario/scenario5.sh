@@ -29,6 +29,12 @@ run visit.plan incident=C-1 maker=yes at=2023-09-19T11:00 told=09:15
 run visit.start incident=C-1 maker=yes at=11:00
 looks incident C-1 'j["onsite_status"] == "達成" and j["onsite_elapsed"] == 155'
 refuse 作業した機器 visit.leave incident=C-1 maker=yes at=11:40
+run visit.leave incident=C-1 maker=yes at=11:40 worked_on=制御PC report=現地へ
+lists 'j == []' repairs
+run visit.correct incident=C-1 visit=1 disk=yes reason=記入漏れ
+lists '[(r["machine_id"], r["part"]) for r in j] == [("TC-0023", "HDD")]' repairs
+run undo
+run undo
 run visit.leave incident=C-1 maker=yes at=11:40 worked_on=制御PC disk=yes \
     report=現地へ
 says 追加セットアップがまだです
@@ -41,6 +47,13 @@ refuse 追加セットアップがまだ incident.user_check incident=C-1 by=佐
 # The disk: of the control PC, erased, with a certificate of its desk.
 lists '[(r["machine_id"], r["no"], r["erase_needed"]) for r in j] == [
     ("TC-0023", "K0-0001", True)]' repairs
+# Said only afterwards it opens the same; taken back it tells of what it opened.
+run visit.correct incident=C-1 visit=1 disk=no reason=誤記
+says 'データ消去の修理 TC-0023 HDD は開いたままです'
+run visit.correct incident=C-1 visit=1 disk=yes reason=やはり替えた
+lists 'len(j) == 1' repairs
+run undo
+run undo
 run incident.step incident=C-1 step=追加セットアップ at=11:48
 run incident.user_check incident=C-1 by=佐々木 at=11:50
 run incident.complete incident=C-1 action='HDDを交換' result=復旧 at=11:55

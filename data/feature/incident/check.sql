@@ -52,6 +52,24 @@ SELECT 'after ' || v.id, 'at',
        || ' は、再開してから記録してください', '未記録', NULL
 FROM e JOIN v ON coalesce(v.started_at, v.arrived_at) > e.at
 UNION ALL
+-- The column names what was replaced, one beside the other.
+SELECT 'part_twice ' || (sum(p.n) - count(*)), 'part',
+       '同じ部品の交換をもう記録しています: ' || group_concat(p.name, '、'),
+       '理由で可', NULL
+FROM (
+    WITH RECURSIVE w(name, rest) AS (
+        SELECT NULL, part || '、' FROM incident
+        WHERE id = :id AND instr(part, '、') > 0
+        UNION ALL
+        SELECT substr(rest, 1, instr(rest, '、') - 1),
+            substr(rest, instr(rest, '、') + 1)
+        FROM w WHERE rest <> ''
+    )
+    SELECT max(name) AS name, count(*) AS n FROM w
+    WHERE name <> '' GROUP BY kk_fold(name) HAVING count(*) > 1
+) p
+HAVING count(*) > 0
+UNION ALL
 -- As it was when it went in: a newer release changes nothing afterwards.
 SELECT 'swap_misfit ' || u.id, 'reason', u.machine_id || ' は' || swap_misfit,
        '理由で可', NULL

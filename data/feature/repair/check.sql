@@ -69,4 +69,33 @@ FROM r
 WHERE finished_at IS NULL AND part IS NULL
   AND EXISTS (SELECT 1 FROM repair o
               WHERE o.unit_id = r.unit_id AND o.id <> r.id AND o.part IS NULL
+                AND o.incident_id IS NOT coalesce(r.incident_id, 0)
                 AND o.finished_at IS NULL AND o.deleted IS NULL)
+UNION ALL
+-- The later one is asked about.
+SELECT 'twice_case', 'unit_id',
+    r.machine_id || coalesce(' ' || r.part, '') || ' の同じ案件の修理がもう'
+    || '開いています。そちらに記録してください', '理由で可'
+FROM r
+WHERE finished_at IS NULL
+  AND EXISTS (SELECT 1 FROM repair o
+              WHERE o.unit_id = r.unit_id AND o.id < r.id
+                AND o.incident_id = r.incident_id
+                AND kk_fold(coalesce(o.part, '')) = kk_fold(coalesce(r.part, ''))
+                AND o.finished_at IS NULL AND o.deleted IS NULL)
+UNION ALL
+-- Of a case is its unit, the one that it took out, what it moved, and what
+-- counts as one with its unit.
+SELECT 'not_of_case', 'incident_id',
+    r.machine_id || ' は ' || coalesce(i.no, 'この案件')
+    || ' の案件の機器ではありません。機器か案件を確かめてください', '理由で可'
+FROM r
+JOIN incident i ON i.id = r.incident_id AND i.unit_id IS NOT NULL
+WHERE r.unit_id IS NOT i.unit_id AND r.unit_id IS NOT i.swap_unit_id
+  AND r.unit_id IS NOT i.swap_spare_id
+  AND NOT EXISTS (SELECT 1 FROM unit s JOIN unit c
+                  WHERE s.id = i.unit_id AND c.id = r.unit_id
+                    AND (c.pair_id = s.id OR s.pair_id = c.id))
+  AND NOT EXISTS (SELECT 1 FROM unit_move m
+                  WHERE m.unit_id = r.unit_id AND m.incident_id = i.id
+                    AND m.deleted IS NULL)

@@ -284,8 +284,18 @@ static const struct kk_param correct_params[] = {
 static enum kk_status run_correct(struct kk_ctx *ctx, const struct kk_args *a,
                                   kk_id *id, struct kk_err *err)
 {
-    enum kk_status st = kk_correct_row(ctx, "visit", a, id, err);
+    struct kk_arena arena = {0};
+    struct kk_val had = {0};
+    enum kk_status st = kk_row_get(ctx->db, "visit", kk_arg_id(a, "visit"),
+                                   "disk", &arena, &had, err);
+    bool new_disk = (had.type != KK_VINT || had.i == 0) &&
+                    kk_arg_yes(a, "disk") && !kk_arg_yes(a, "cancel");
 
+    kk_arena_free(&arena);
+    if (st == KK_OK)
+        st = kk_correct_row(ctx, "visit", a, id, err);
+    if (st == KK_OK && new_disk)
+        st = open_disk_repair(ctx, *id, err);
     if (st == KK_OK && !kk_arg_yes(a, "cancel") && kk_arg_yes(a, "maker") &&
         kk_arg_given(a, "who") == KK_UNSET)
         st = kk_row_update(ctx->db, "visit", kk_arg_id(a, "visit"),
@@ -344,7 +354,7 @@ static const struct kk_action actions[] = {
      .kind = "incident",
      .words = "記録した訪問を理由を付けて直します。",
      .fill = "visit/fill_correct",
-     .tell = "incident/tell_clocks",
+     .tell = "visit/tell_correct",
      .params = correct_params,
      .run = run_correct},
     {.name = NULL},
