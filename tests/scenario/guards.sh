@@ -276,8 +276,11 @@ for unit in PR-1 PR-2; do
     run unit.add machine_id=$unit model=RICOH_SP_C840 segment=住記・税 place=4 \
         at=2023-04-01T09:00
 done
-run spare.lend unit=PR-2
+# What serves at a site is lent for a reason only, and not while it is broken.
+refuse 'PR-2 は 北区役所 で稼働中です' spare.lend unit=PR-2 place=受託者保管
+run spare.lend unit=PR-2 reason=市と合意
 run incident.open unit=PR-1 symptom=紙詰まり city_no=P-1
+refuse 'PR-1 には終わっていない案件' spare.lend unit=PR-1 reason=市と合意
 refuse 'この機種は予備機と交換せず、メーカーSEを手配します' \
     incident.swap incident=P-1 spare=PR-2 contact=15:00 start=15:00
 run incident.swap incident=P-1 spare=PR-2 contact=15:00 start=15:00 \

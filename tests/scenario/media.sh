@@ -122,6 +122,11 @@ worklist ''
 lists '[r for r in j if r["kind"] == "要更新"] == []' due
 run media.release kind=住記・税窓口 version=v1
 refuse 'SP-01 の機種のものではありません' spare.refresh spare=SP-01 media='住記・税窓口 v1'
+# Rebuilt for another use it is ready for that alone: for a reason.
+refuse 'SP-01 は 国保福祉窓口 の機器です。媒体の用途が違います（国保福祉運用）' \
+    spare.refresh spare=SP-01 media='国保福祉運用 v1'
+run spare.refresh spare=SP-01 media='国保福祉運用 v1' pass=窓口の媒体が壊れた
+run undo
 
 # The 11 deliverables of the release (§10): what is new, and each manual that is
 # not is named with the version it keeps.

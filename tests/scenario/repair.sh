@@ -62,6 +62,8 @@ run undo
 run spare.lend unit=KK-0413
 lists '[r["readiness"] for r in j if r["machine_id"] == "KK-0413"] == ["要更新"]' spares
 run undo
+refuse '媒体の用途が違います（国保福祉運用）' repair.rebuild repair=KK-0413 \
+    media='国保福祉運用 v1' at=15:30
 run repair.rebuild repair=KK-0413 media='国保福祉窓口 v3' at=15:30
 run repair.step repair=KK-0413 step=再現試験 at=15:40
 run repair.finish repair=KK-0413 at=16:00

@@ -16,6 +16,17 @@ SELECT 'spare_misfit ' || u.held, 'reason', u.machine_id || ' は' || f.mismatch
 FROM u JOIN spare_fit f ON f.incident_id = u.held AND f.id = u.id
 WHERE f.mismatch <> ''
 UNION ALL
+-- Rebuilt for another use than its own, it is ready for that alone.
+SELECT 'media_use ' || n.image_kind, 'media',
+    n.machine_id || ' は ' || n.role_kind || ' の機器です。媒体の用途が違います（'
+    || n.image_kind || '）', '理由で可'
+FROM unit_now n
+WHERE n.id = :id AND n.image_kind <> n.role_kind
+  AND (n.spare_state <> '設置済' AND n.lent_back_at IS NULL
+       OR EXISTS (SELECT 1 FROM repair r
+                  WHERE r.unit_id = n.id AND r.part IS NULL
+                    AND r.finished_at IS NULL AND r.deleted IS NULL))
+UNION ALL
 -- Of a case's small device the city is told who took it, and when.
 SELECT 'handed_plain', 'state',
     u.machine_id || ' は ' || coalesce(i.no, '案件') || ' の故障機です。市への'

@@ -64,8 +64,31 @@ static const struct kk_param lend_params[] = {
     PARAM("place", .label = "保管場所", .hint = "動かすときだけ",
           .from = "places", .type = KK_REF, .flags = KK_SPLIT),
     PARAM("dept", .label = "部署", .from = "depts", .type = KK_REF),
+    KK_P_WHY,
     END,
 };
+
+/* Nobody takes a unit that serves at a site for a spare unsaid. */
+static enum kk_status may_lend(struct kk_ctx *ctx, const struct kk_args *a,
+                               kk_id unit, struct kk_err *err)
+{
+    const char *why = kk_arg_text(a, "reason");
+    struct kk_arena arena = {0};
+    struct kk_val v[2] = {{0}, {0}};
+    enum kk_status st = KK_OK;
+
+    if (why != NULL && *why != '\0')
+        return KK_OK;
+    st = kk_db_one(ctx->db, "spare/in_use", KK_BINDS({"unit", kk_vint(unit)}),
+                   &arena, v, 2, err);
+    if (st == KK_OK)
+        st = kk_fail_at(err, KK_REFUSED, "reason",
+                        "%s は %s で稼働中です。予備機にするなら理由を入れて"
+                        "ください",
+                        v[0].s, v[1].s);
+    kk_arena_free(&arena);
+    return st == KK_NONE ? KK_OK : st;
+}
 
 static enum kk_status run_lend(struct kk_ctx *ctx, const struct kk_args *a,
                                kk_id *id, struct kk_err *err)
@@ -81,6 +104,9 @@ static enum kk_status run_lend(struct kk_ctx *ctx, const struct kk_args *a,
     if (st == KK_OK)
         return kk_fail_at(err, KK_REFUSED, "unit",
                           "もう予備機として貸与されています");
+    st = may_lend(ctx, a, *id, err);
+    if (st != KK_OK)
+        return st;
     st = kk_row_update(
         ctx->db, "unit", *id,
         KK_CELLS(
@@ -304,6 +330,7 @@ static const struct kk_action actions[] = {
      .tell = "spare/tell",
      .flags = KK_HAPPENED,
      .params = lend_params,
+     .may = "spare/may_lend",
      .run = run_lend},
     {.name = "spare.reserve",
      .label = "予備機を引き当てる",
