@@ -45,6 +45,17 @@ refuse 'ICカードは他の者に貸せません' lent.hand item=C-002 holder='
 run lent.back item=C-002
 run lent.hand item=C-002 holder='佐藤 拓也'
 refuse だれも持ち出して lent.back item=U-01
+# Borrowed, handed over, back: in this order.
+for action in hand back return lost; do
+    refuse '渡した日時 令和5年4月12日(水) 10:20 より前です。時刻を確かめて' \
+        lent.$action item=W-112 at=2023-04-12T10:00 \
+        $(case $action in hand) echo holder=鈴木 ;; lost) echo text=x ;; esac)
+done
+refuse '借りた日時 令和5年4月3日(月) 09:00 より前です' lent.check item=M-05 \
+    at=2023-04-02T09:00
+# Whoever leaves the roster is told what he still has.
+ok do worker.remove --preview worker='佐藤 拓也'
+says '注意: 佐藤 拓也 は貸与品を持っています: スペアキー W-112、ICカード C-002'
 
 # The case is done and the key still out: it is told wherever one looks.
 run incident.contact incident=C-1

@@ -59,6 +59,8 @@ for kind in 住記・税窓口 住記・税運用端末 国保福祉運用 自�
     ok do media.release --preview kind="$kind" version=v9
 done
 stock '(0, 4, 4)'
+refuse '媒体の公開日' spare.refresh spare=SP-04 at=2023-07-31T10:00
+warns 'より前です'
 ok do spare.refresh --preview spare=SP-04
 says '媒体 国保福祉窓口 v2 > 国保福祉窓口 v3'
 run spare.refresh spare=SP-04

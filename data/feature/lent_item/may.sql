@@ -1,4 +1,16 @@
--- A card is nobody's to lend on (別紙 3(2)エ): it goes by the safe.
+-- A card is nobody's to lend on (別紙 3(2)エ): it goes by the safe. A thing is
+-- seen, goes and comes back after it was borrowed, and after whoever had it
+-- before got it.
+WITH l AS (
+    SELECT l.*,
+        CASE WHEN :at < lent_at THEN '借りた日時'
+             WHEN :action IN ('lent.hand', 'lent.back', 'lent.return',
+                              'lent.lost') AND :at < since_at
+             THEN CASE WHEN holder_id IS NULL THEN '戻した日時'
+                       ELSE '渡した日時' END END AS low_what,
+        CASE WHEN :at < lent_at THEN lent_at ELSE since_at END AS low
+    FROM lent_item l WHERE l.id = :id
+)
 SELECT CASE
     WHEN l.returned_at IS NOT NULL THEN 'もう市へ返却しています'
     WHEN l.lost_at IS NOT NULL AND :action <> 'lent.found'
@@ -12,5 +24,8 @@ SELECT CASE
          AND l.holder_id IS NOT NULL
     THEN 'ICカードは他の者に貸せません（仕様 別紙3(2)エ）。先に「貸与品を'
          || '保管庫へ戻す」を記録してください'
-    END
-FROM lent_item l WHERE l.id = :id
+    WHEN l.low_what IS NOT NULL
+    THEN kk_time_long(:at) || ' は' || l.low_what || ' ' || kk_time_long(l.low)
+         || ' より前です。時刻を確かめてください'
+    END, CASE WHEN l.low_what IS NOT NULL THEN 'at' END
+FROM l

@@ -2,7 +2,8 @@
 -- its kind; and whether it is one of its model.
 SELECT r.id, EXISTS (SELECT 1 FROM image i
                      WHERE i.kind = r.kind AND i.model_id = u.model_id
-                       AND i.deleted IS NULL)
+                       AND i.deleted IS NULL),
+       r.released_on
 FROM unit_now u
 JOIN media_release r ON r.id = coalesce(
     :media, (SELECT c.release_id FROM media_current c

@@ -318,6 +318,7 @@ const struct kk_action kk_contract_actions[] = {
      .label = "従事者を名簿から外す",
      .kind = "worker",
      .words = "名簿の終了日を入れます。省くと今日までです。",
+     .tell = "worker/tell_remove",
      .flags = KK_OFFICE,
      .params =
          PARAMS(SUBJECT("worker", "従事者", "workers"),

@@ -232,9 +232,10 @@ static enum kk_status run_refresh(struct kk_ctx *ctx, const struct kk_args *a,
                                   kk_id *id, struct kk_err *err)
 {
     kk_id media = kk_arg_id(a, "media");
-    struct kk_val v[2] = {{0}, {0}};
+    struct kk_val v[3] = {{0}, {0}, {0}};
     struct kk_arena arena = {0};
     struct kk_spare spare;
+    char day[KK_TIME_BYTES];
     enum kk_status st;
 
     *id = kk_arg_id(a, "spare");
@@ -243,7 +244,7 @@ static enum kk_status run_refresh(struct kk_ctx *ctx, const struct kk_args *a,
         st = kk_db_one(
             ctx->db, "spare/media_for",
             KK_BINDS({"unit", kk_vint(*id)}, {"media", kk_vid(media)}), &arena,
-            v, 2, err);
+            v, 3, err);
     if (st == KK_NONE)
         st = kk_fail_at(err, KK_REFUSED, "media",
                         "この機種の媒体が登録されていません");
@@ -251,6 +252,10 @@ static enum kk_status run_refresh(struct kk_ctx *ctx, const struct kk_args *a,
         st = kk_fail_at(err, KK_REFUSED, "media",
                         "この媒体は %s の機種のものではありません",
                         spare.machine_id);
+    if (st == KK_OK && kk_day_of(kk_arg_at(ctx, a, "at")) < (kk_day)v[2].i)
+        st = kk_fail_at(err, KK_REFUSED, "at",
+                        "媒体の公開日 %s より前です。日時を確かめてください",
+                        kk_day_long((kk_day)v[2].i, day));
     if (st == KK_OK)
         st = kk_row_update(ctx->db, "unit", *id,
                            KK_CELLS({"image_release_id", kk_vint(v[0].i)},
