@@ -251,8 +251,8 @@ enum kk_status kk_local_fits(struct kk_db *db, bool *out,
 void kk_verify_say(struct kk_verify *v, const char *fmt, ...) KK_PRINTF(2, 3);
 
 /* What each of these keeps, held against what it is made from; findings are
- * added. search.c also has FTS5 look at its own index, outside a transaction;
- * tail_verify.c begins a damaged tail afresh when `afresh`. */
+ * added. search_keep.c also has FTS5 look at its own index, outside a
+ * transaction; tail_verify.c begins a damaged tail afresh when `afresh`. */
 enum kk_status kk_schema_verify(struct kk_db *db, struct kk_verify *v,
                                 struct kk_err *err) KK_MUST;
 enum kk_status kk_search_verify(struct kk_db *db, struct kk_verify *v,
@@ -279,7 +279,11 @@ void kk_tail_warn(struct kk_db *db, const struct kk_err *why);
 /* Whether it lacks what this copy is by now: who, and its newest roster. */
 bool kk_tail_is_behind(struct kk_db *db);
 
-/* search.c */
+/* search.c, search_keep.c */
+enum {
+    KK_KEYS_OF_A_UNIT = 2,
+    KK_PART_END = 0x1F /* no pair crosses from one part into the next */
+};
 /* The index's tokenizer, on any connection: since SQLite 3.44 quick_check reads
  * the index too, so that a copy that is checked needs it as well. */
 enum kk_status kk_search_register(sqlite3 *sql, struct kk_err *err) KK_MUST;

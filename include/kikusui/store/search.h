@@ -3,9 +3,9 @@
  * serials for exact and prefix hits. Both are derived, written from the rows a
  * transaction touched, and never sent in a bundle.
  *
- * data/sql/search/unit_text.sql gives the text of one unit (`:id`), one column
- * a part; the first two are machine ID and serial. data/sql/search/TABLE.sql
- * gives the units that a row of that table (`:id`) names. */
+ * data/feature/unit/search_text.sql gives the text of one unit (`:id`), one
+ * column a part; the first two are machine ID and serial. reindex_TABLE.sql of
+ * a feature gives the units that a row of that table (`:id`) names. */
 #ifndef KIKUSUI_STORE_SEARCH_H
 #define KIKUSUI_STORE_SEARCH_H
 
