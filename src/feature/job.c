@@ -154,7 +154,7 @@ static const struct kk_listing listings[] = {
     {.name = "jobs",
      .title = "業務",
      .sql = "job/list",
-     .empty = "作業の指示はありません。「作業の指示を記録」で加えます。",
+     .empty = "作業の指示はありません。F2 の「作業の指示を記録」で加えます。",
      .row_kind = "job",
      .orders = ORDERS("-ordered", "no"),
      .cols = job_cols,
@@ -162,8 +162,8 @@ static const struct kk_listing listings[] = {
     {.name = "job_lines",
      .title = "作業の機器",
      .sql = "job_line/list",
-     .empty = "この作業に機器はまだありません。「作業に機器を加える」で加え"
-              "ます。",
+     .empty = "この作業に機器はまだありません。F2 "
+              "の「作業に機器を加える」で加えます。",
      .row_kind = "job_line",
      .orders = ORDERS("machine_id"),
      .cols = line_cols},

@@ -152,8 +152,9 @@ static const struct kk_col site_cols[] = {
     END,
 };
 
-#define NO_SURVEY                                                                                                  \
-    "調べるプリンターがありません。「枚数調査を始める」で期間を入れると出ます" \
+#define NO_SURVEY                                                              \
+    "調べるプリンターがありません。F5 の年度の一覧で "   \
+    "o「始める」に期間を入れると出ます"                        \
     "。"
 static const struct kk_listing listings[] = {
     {.name = "surveys",

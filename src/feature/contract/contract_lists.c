@@ -122,8 +122,8 @@ const struct kk_listing kk_contract_listings[] = {
         .name = "roster",
         .title = "本日の従事者",
         .sql = "worker/list_roster",
-        .empty = "本日の名簿に誰もいません。F2 の「従事者を名簿に加える」 "
-                 "で従事者を加えます",
+        .empty = "本日の名簿に誰もいません。F2 "
+                 "の「従事者を名簿に加える」で従事者を加えます",
         .row_kind = "worker",
         .orders = ORDERS("sort"),
         .flags = KK_LIST_SEARCH | KK_LIST_HIDDEN,
@@ -215,8 +215,8 @@ const struct kk_listing kk_contract_listings[] = {
         .name = "closures",
         .title = "窓口の休業",
         .sql = "closure/list",
-        .empty = "登録された休業はありません。F2 の「窓口の休業を加える」 "
-                 "で加えます",
+        .empty =
+            "登録された休業はありません。F2 の「窓口の休業を加える」で加えます",
         .row_kind = "closure",
         .orders = ORDERS("from", "desk"),
         .cols = COLS(COL("desk", "窓口", 20, .flags = KK_COL_GROW),

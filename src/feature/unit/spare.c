@@ -528,8 +528,9 @@ static const struct kk_listing listings[] = {
     {.name = "stale_spares",
      .title = "更新を待つ予備機",
      .sql = "spare/list_stale",
-     .empty = "更新を待つ予備機はありません。「媒体を公開」を記録すると、"
-              "その媒体の予備機がここに並びます。",
+     .empty =
+         "更新を待つ予備機はありません。F2 "
+         "の「媒体を公開」を記録すると、その媒体の予備機がここに並びます。",
      .row_kind = "unit",
      .orders = ORDERS("sort", "place"),
      .cols = stale_cols,
@@ -544,8 +545,8 @@ static const struct kk_listing listings[] = {
     {.name = "spares_for",
      .title = "この案件に使える予備機",
      .sql = "spare/list_for",
-     .empty =
-         "予備機なし: 市へ報告し、「予備機なしを市へ報告」で記録してください。",
+     .empty = "予備機なし: 市へ報告し、F2 "
+              "の「予備機なしを市へ報告」で記録してください。",
      .row_kind = "unit",
      .orders = by_rank,
      .cols = for_cols,
