@@ -8,7 +8,10 @@
 #include <stdio.h>
 #include <string.h>
 
-enum { SMALL_ROWS = 16 };
+enum {
+    SMALL_ROWS = 16,
+    RULED_ROWS = 7 /* lower: both clocks need the row of the rule */
+};
 
 static const char *or_empty(const char *s)
 {
@@ -55,17 +58,23 @@ static void desk_words(const struct kk_incident_view *v, struct kk_str *out)
 
 /* --- the clocks --- */
 
-static void clock_period(const struct kk_clock_view *k, kk_time now,
+/* In full, or where that has no room only when it is due, or nothing: half of
+ * it would be read as the other time. */
+static void clock_period(const struct kk_clock_view *k, kk_time now, int cols,
                          struct kk_str *out)
 {
-    char from[KK_TIME_BYTES], due[KK_TIME_BYTES];
+    char from[KK_TIME_BYTES], due[KK_TIME_BYTES], words[96];
 
     if (k->from == 0) {
         kk_str_add(out, "対応指示がまだです");
         return;
     }
-    kk_str_addf(out, "%s から %s まで", kk_time_short(k->from, now, from),
-                kk_time_short(k->due, now, due));
+    kk_fmt(words, sizeof words, "%s から %s まで",
+           kk_time_short(k->from, now, from), kk_time_short(k->due, now, due));
+    if (kk_cols(words) > cols)
+        kk_fmt(words, sizeof words, "%s まで", due);
+    if (kk_cols(words) <= cols)
+        kk_str_add(out, words);
 }
 
 static void clock_state(const struct kk_clock_view *k, kk_time now,
@@ -113,10 +122,13 @@ static int draw_clock(const struct kk_clock_view *k, kk_time now,
     bool below;
 
     kk_str_addf(&line, "%s %3d分  ", or_empty(k->name), k->limit);
-    clock_period(k, now, &line);
     clock_state(k, now, &state);
+    clock_period(k, now,
+                 limit - kk_cols(kk_str_c(&line)) - kk_cols(kk_str_c(&state)) -
+                     2,
+                 &line);
     col = 1 + kk_cols(kk_str_c(&line)) + 3;
-    if (small(r) && col + kk_cols(kk_str_c(&state)) > limit)
+    if (col + kk_cols(kk_str_c(&state)) > limit)
         col = limit - kk_cols(kk_str_c(&state));
     below = col + kk_cols(kk_str_c(&state)) + 3 + kk_cols(words) > limit;
     if (below && small(r))
@@ -149,8 +161,10 @@ static void draw_top(const struct kk_incident_view *v, struct kk_canvas *c,
 
     kk_fmt(right, sizeof right, " 状態 %s  担当 %s", or_empty(v->state),
            given(v->assignee) ? v->assignee : "未定");
-    kk_put_end(c, r, 0, 1, KK_S_PLAIN, right);
     contact_words(v, &words);
+    if (kk_cols(right) + kk_cols(kk_str_c(&words)) + 3 > r.cols)
+        kk_fmt(right, sizeof right, " %s", or_empty(v->state));
+    kk_put_end(c, r, 0, 1, KK_S_PLAIN, right);
     room = r.cols - 2 - kk_cols(right) - 2 - kk_cols(kk_str_c(&words));
     where = kk_cols(or_empty(v->where));
     where = where < room ? where : room;
@@ -167,12 +181,13 @@ static void draw_top(const struct kk_incident_view *v, struct kk_canvas *c,
 int kk_incident_head(const struct kk_incident_view *v, kk_time now,
                      struct kk_canvas *c, struct kk_rect r)
 {
-    int row = 3;
+    bool ruled = r.rows >= RULED_ROWS;
+    int row = ruled ? 3 : 2;
 
-    if (c != NULL) {
+    if (c != NULL)
         draw_top(v, c, r);
+    if (c != NULL && ruled)
         kk_rule(c, r, 2, KK_S_FRAME);
-    }
     for (int i = 0; i < 2; i++)
         row += draw_clock(&v->clock[i], now, c, r, row);
     return row;

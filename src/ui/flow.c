@@ -175,8 +175,9 @@ int kk_flow_lines(const struct kk_flow *f)
 int kk_flow_lines_shown(const struct kk_flow *f, struct kk_rect r)
 {
     struct shape s = shape_of(f, r);
+    int rows = s.foot - 1 - s.body - 1;
 
-    return s.foot - 1 - s.body - 1;
+    return rows > 0 ? rows : 0;
 }
 
 /* A list that speaks of the record: 気づき 1件. */
@@ -263,8 +264,12 @@ void kk_flow_draw(const struct kk_flow *f, struct kk_canvas *c,
     struct kk_flow_told told = {0};
     int rows = s.foot - 1 - s.body;
 
-    f->face->tells(f->data, &told);
     (void)f->face->head(f->data, f->now, c, r);
+    if (rows < 1) { /* too low for more than its head */
+        (void)f->face->foot(f->data, c, r);
+        return;
+    }
+    f->face->tells(f->data, &told);
     kk_rule(c, r, s.body - 1, KK_S_FRAME);
     kk_rule(c, r, s.foot - 1, KK_S_FRAME);
     kk_vrule(c, r, s.split, s.body - 1, rows + 2, KK_S_FRAME);

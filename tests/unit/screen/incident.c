@@ -131,6 +131,19 @@ START_TEST(what_has_no_room_is_told)
 }
 END_TEST
 
+/* The least window tells whose case it is and both clocks, each time whole. */
+START_TEST(the_least_window_keeps_both_clocks)
+{
+    char *s = drawn(5, 40);
+
+    ck_has(s, "佐々木様 011-757-2400");
+    ck_has(s, "連絡  60分  12:30 まで   超過 0:10");
+    ck_has(s, "着手 180分  12:30 まで   超過 0:10");
+    ck_has(s, "次: 現地へSE派遣を連絡");
+    free(s);
+}
+END_TEST
+
 START_TEST(a_small_window_keeps_the_steps)
 {
     char *s = drawn(12, 50);
@@ -145,4 +158,5 @@ START_TEST(a_small_window_keeps_the_steps)
 END_TEST
 
 KK_TEST_MAIN("ui/incident", nothing_that_matters_is_cut,
-             a_small_window_keeps_the_steps, what_has_no_room_is_told)
+             a_small_window_keeps_the_steps, what_has_no_room_is_told,
+             the_least_window_keeps_both_clocks)
