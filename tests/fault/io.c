@@ -157,23 +157,29 @@ static int run(const struct fault *ft, const char *db, const char *count,
     return WEXITSTATUS(status);
 }
 
-/* Every second point is tried, another half from run to run; KK_FAULT_EVERY=N:
- * every Nth, 1 for all of them. */
-static long every(void)
+/* Every second point is tried, others from run to run; KK_FAULT_EVERY=N: every
+ * Nth, 1 for all of them. An act of many calls has a step of its own besides.
+ * KIKUSUI_SEED tells where it begins. */
+static long stride(long step)
 {
     const char *n = getenv("KK_FAULT_EVERY");
+    long every = n == NULL ? 2 : atol(n);
 
-    return n == NULL ? 2 : atol(n);
+    ck_assert_int_gt(every, 0);
+    return step * every;
 }
 
-static long first(void)
+static long first(const char *name, long step)
 {
-    static long phase = -1;
+    const char *given = getenv("KIKUSUI_SEED");
+    unsigned long seed =
+        given != NULL
+            ? strtoul(given, NULL, 10)
+            : (unsigned long)time(NULL) * 2654435761u + (unsigned long)getpid();
+    long phase = (long)(seed % (unsigned long)stride(step));
 
-    if (phase < 0) {
-        phase = getpid() % every();
-        printf("points of faults from %ld, every %ld\n", 1 + phase, every());
-    }
+    printf("%s: KIKUSUI_SEED=%lu, from %ld, every %ld\n", name, seed, 1 + phase,
+           stride(step));
     return 1 + phase;
 }
 
@@ -278,7 +284,8 @@ static void try_all(size_t which, int error, bool stays)
     calls = read_number(count);
     ck_assert_int_gt(calls, 5);
     printf("%s: %ld calls\n", name, calls);
-    for (ft.at = first(); ft.at <= calls; ft.at += acts[which].step * every()) {
+    for (ft.at = first(name, acts[which].step); ft.at <= calls;
+         ft.at += stride(acts[which].step)) {
         int status;
 
         shell("cd %s && rm -rf work && cp -r base work", f.dir);
@@ -326,7 +333,7 @@ START_TEST(a_creation_leaves_a_database_or_nothing)
         count = kk_path_join(f.dir, "count");
         ck_assert_int_eq(run(&ft, f.path, count, 0), 0);
         calls = read_number(count);
-        for (ft.at = first(); ft.at <= calls; ft.at += every()) {
+        for (ft.at = first("create", 1); ft.at <= calls; ft.at += stride(1)) {
             int status;
 
             shell("rm -rf %s*", f.path);

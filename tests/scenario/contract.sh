@@ -148,7 +148,8 @@ refuse 'その番号の拠点がもうあります（33）' undo entry="$entry"
 # However it is typed, a number or a time is kept as such.
 run param.edit param=sla.contact_min value=４５ reason=試し
 run param.edit param=service.open value=０８：３０ reason=試し
-lists '{p["key"]: p["value"] for p in j}["service.open"] == "08:30"' params
+lists '[{p["key"]: p["value"] for p in j}[k] for k in
+    ("sla.contact_min", "service.open")] == ["45", "08:30"]' params
 run undo
 run undo
 refuse '終了が開始より前です' site.edit site=34 valid_from=2024-05-01 \

@@ -163,7 +163,7 @@ looks repair HP-0701 'j["erase_needed"] is True and j["part"] == "HDD"'
 run repair.call repair=HP-0701
 looks unit HP-0701 'j["state"] == "稼働中"'
 # Left out with the city's consent.
-refuse '' repair.no_erase repair=HP-0701 by=山田 reason=市が保管
+refuse '日時' repair.no_erase repair=HP-0701 by=山田 reason=市が保管
 run repair.no_erase repair=HP-0701 by=山田 reason=市が保管 at=09:50
 run repair.finish repair=HP-0701
 looks repair HP-0701 'j["outcome"] == "修理済" and j["erase_ok"] == "山田"'

@@ -28,6 +28,8 @@ run undo
 at 2023-11-22T18:30
 run work.log incident=C-1 from=17:40 to=18:25
 says '受付時間を超えた作業（18:25 まで）の根拠がまだです'
+ok show incident C-1
+says '根拠がまだです'
 run overtime.record incident=C-1 ground=協議 agreed_by=夜間係 until=19:00
 ok show incident C-1
 grep 根拠がまだ out && fail 'told though it is recorded'

@@ -42,8 +42,6 @@ static const char *const never[] = {
     /* what went back or is lost is in nobody's round */
     "SELECT count(*) FROM lent_item WHERE deleted IS NULL "
     "AND returned_at IS NOT NULL AND holder_id IS NOT NULL",
-    "SELECT count(*) FROM lent_item_now WHERE here "
-    "AND (lost_at IS NOT NULL OR returned_at IS NOT NULL)",
     /* lost without a record of security */
     "SELECT count(*) FROM lent_item l WHERE l.deleted IS NULL "
     "AND l.lost_at IS NOT NULL AND NOT EXISTS (SELECT 1 FROM sec_record s "
@@ -51,15 +49,15 @@ static const char *const never[] = {
     /* one number twice at a time */
     "SELECT count(*) FROM (SELECT 1 FROM lent_item WHERE deleted IS NULL "
     "AND returned_at IS NULL GROUP BY kind, no HAVING count(*) > 1)",
-    /* ready with an older medium than is out; on the worklist and ready */
-    "SELECT count(*) FROM spare_now s JOIN media_current c ON c.kind = s.kind "
-    "WHERE s.readiness = '即応' AND c.release_id IS NOT NULL "
-    "AND s.image_release_id IS NOT c.release_id",
-    /* a piece of the stock in two places */
-    "SELECT count(*) FROM (SELECT 1 FROM spare_piece GROUP BY id "
-    "HAVING count(*) > 1)",
-    /* given back and still offered */
-    "SELECT count(*) FROM spare_now WHERE lent_back_at IS NOT NULL",
+    /* ready with an older medium than is out, by the releases themselves */
+    "SELECT count(*) FROM spare_now s "
+    "JOIN media_release r ON r.id = s.image_release_id "
+    "JOIN media_release n ON n.kind = r.kind AND n.deleted IS NULL "
+    "AND n.released_on > coalesce(r.released_on, 0) "
+    "AND n.released_on <= kk_today() WHERE s.readiness = '即応'",
+    /* given back and still a spare */
+    "SELECT count(*) FROM unit WHERE lent_back_at IS NOT NULL "
+    "AND spare_state IN ('使用可', '引当') AND spare_incident_id IS NOT NULL",
 };
 
 static void shop(struct world *w)

@@ -80,15 +80,14 @@ static const char *const never[] = {
     /* ready with a disk that was erased and not rebuilt since */
     "SELECT count(*) FROM spare_now s JOIN repair r ON r.unit_id = s.id "
     "AND r.deleted IS NULL AND r.part IS NULL "
-    "WHERE s.readiness = '即応' AND s.image_release_id IS NULL "
-    "AND r.erased_at IS NOT NULL AND r.rebuilt_at IS NULL",
+    "WHERE s.readiness = '即応' AND r.erased_at IS NOT NULL "
+    "AND r.rebuilt_at IS NULL",
     /* in use while it is a spare, or a spare while its repair is open */
     "SELECT count(*) FROM unit u WHERE u.state = '稼働中' "
     "AND u.spare_state = '使用可'",
     "SELECT count(*) FROM spare_now s JOIN repair r ON r.unit_id = s.id "
     "AND r.deleted IS NULL AND r.part IS NULL AND r.finished_at IS NULL "
-    "WHERE s.readiness = '即応' AND NOT EXISTS (SELECT 1 FROM repair o "
-    "WHERE o.unit_id = s.id AND o.finished_at IS NOT NULL)",
+    "WHERE s.readiness = '即応'",
     /* the place that a part was replaced at keeps its unit */
     "SELECT count(*) FROM unit u WHERE u.machine_id = 'HP-1' "
     "AND u.state NOT IN ('稼働中', '市引渡済')",

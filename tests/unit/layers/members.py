@@ -47,7 +47,7 @@ def command(entry, folder):
     rest = words[1 + len(compiler):]
     if os.path.basename(compiler[0]) == "ccache":
         compiler = compiler[1:]
-    return compiler + [words[0]] + rest + ["-fsyntax-only"]
+    return compiler + [words[0]] + rest + ["-Werror", "-fsyntax-only"]
 
 
 def main(root, build):
