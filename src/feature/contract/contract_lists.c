@@ -139,8 +139,8 @@ const struct kk_listing kk_contract_listings[] = {
         .orders = ORDERS("id", "vendor"),
         .flags = KK_LIST_SEARCH,
         .cols = COLS(
-            COL_OF(vendor_desk, short, 14), COL("badge", "今", 16),
-            COL("name", "窓口", 20, .flags = KK_COL_GROW),
+            COL_OF(vendor_desk, short, 16), COL("badge", "今", 16),
+            COL("name", "窓口", 18, .flags = KK_COL_GROW),
             COL_OF(vendor_desk, vendor, 14, .flags = KK_COL_WIDE),
             COL_OF(vendor_desk, phone, 16),
             COL("repairs", "修理", 4, .show = KK_SHOW_INT,
