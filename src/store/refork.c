@@ -172,7 +172,7 @@ static enum kk_status find_all(struct refork *r, uint64_t writer, int64_t seq)
         return rc;
     sqlite3_bind_int64(st, 1, (int64_t)writer);
     sqlite3_bind_int64(st, 2, seq);
-    while (rc == KK_OK && sqlite3_step(st) == SQLITE_ROW) {
+    while (rc == KK_OK && (rc = kk_stmt_row(r->db, st, r->err)) == KK_OK) {
         int64_t arrival = sqlite3_column_int64(st, 0);
         uint64_t w = (uint64_t)sqlite3_column_int64(st, 1);
         bool affected = !begun;
@@ -186,7 +186,7 @@ static enum kk_status find_all(struct refork *r, uint64_t writer, int64_t seq)
         begun = true;
     }
     kk_stmt_done(r->db, st);
-    return rc == KK_OK && !begun ? KK_NONE : rc;
+    return rc == KK_NONE && begun ? KK_OK : rc;
 }
 
 /* --- renaming them --------------------------------------------------------
@@ -384,11 +384,11 @@ static enum kk_status note_conflicts(struct refork *r)
 
     if (rc != KK_OK)
         return rc;
-    while (rc == KK_OK && sqlite3_step(st) == SQLITE_ROW)
+    while (rc == KK_OK && (rc = kk_stmt_row(r->db, st, r->err)) == KK_OK)
         rc = kk_apply_row(r->db, sqlite3_column_int(st, 0),
                           sqlite3_column_int64(st, 1), r->err);
     kk_stmt_done(r->db, st);
-    return rc;
+    return rc == KK_NONE ? KK_OK : rc;
 }
 
 /* A writer all of whose entries were renamed was never heard of elsewhere. */

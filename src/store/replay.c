@@ -209,10 +209,10 @@ static enum kk_status rebuild_table(struct kk_db *db, const struct kk_table *t,
     if (rc != KK_OK)
         return rc;
     sqlite3_bind_int(st, 1, t->id);
-    while (rc == KK_OK && sqlite3_step(st) == SQLITE_ROW)
+    while (rc == KK_OK && (rc = kk_stmt_row(db, st, err)) == KK_OK)
         rc = kk_apply_row(db, t->id, sqlite3_column_int64(st, 0), err);
     kk_stmt_done(db, st);
-    return rc;
+    return rc == KK_NONE ? KK_OK : rc;
 }
 
 enum kk_status kk_journal_rebuild(struct kk_db *db, struct kk_err *err)

@@ -113,16 +113,19 @@ static enum kk_status check_birth(struct kk_db *db,
     sqlite3_bind_int(heads, 1, c->table_id);
     sqlite3_bind_int64(heads, 2, c->row);
     sqlite3_bind_int64(heads, 3, entry);
-    while (st == KK_OK && other == 0 && sqlite3_step(heads) == SQLITE_ROW) {
+    while (st == KK_OK && other == 0 &&
+           (st = kk_stmt_row(db, heads, err)) == KK_OK) {
         int64_t head = sqlite3_column_int64(heads, 1);
         bool stands;
 
         cell.column_id = sqlite3_column_int(heads, 0);
         st = stands_for(db, &cell, head, entry, &stands, err);
-        if (!stands)
+        if (st == KK_OK && !stands)
             other = head;
     }
     kk_stmt_done(db, heads);
+    if (st == KK_NONE)
+        st = KK_OK;
     if (st == KK_OK && other != 0)
         return stands_later(other, later, err,
                             "作ったものが後から使われています");
@@ -197,15 +200,18 @@ static enum kk_status check_subject(struct kk_db *db, const struct kk_entry *e,
     sqlite3_bind_int(found, 1, e->subject_table);
     sqlite3_bind_int64(found, 2, e->subject);
     sqlite3_bind_int64(found, 3, e->arrival);
-    while (st == KK_OK && newer == 0 && sqlite3_step(found) == SQLITE_ROW) {
+    while (st == KK_OK && newer == 0 &&
+           (st = kk_stmt_row(db, found, err)) == KK_OK) {
         int64_t arrival = sqlite3_column_int64(found, 0);
         bool undone;
 
         st = kk_journal_undone(db, arrival, &undone, err);
-        if (!undone)
+        if (st == KK_OK && !undone)
             newer = arrival;
     }
     kk_stmt_done(db, found);
+    if (st == KK_NONE)
+        st = KK_OK;
     if (st == KK_OK && newer != 0)
         return stands_later(newer, later, err, "後から別の記録があります");
     return st;
@@ -230,11 +236,13 @@ static enum kk_status set_unknown(struct kk_db *db,
     sqlite3_bind_int(st, 1, c->table_id);
     sqlite3_bind_int64(st, 2, c->row);
     sqlite3_bind_int(st, 3, col);
-    if (sqlite3_step(st) == SQLITE_ROW)
+    rc = kk_stmt_row(db, st, err);
+    if (rc == KK_OK)
         now = kk_sql_val(sqlite3_column_value(st, 0));
-    kk_capture_cell(db, c->table_id, c->row, col, &now, val, false);
+    if (rc == KK_OK || rc == KK_NONE)
+        kk_capture_cell(db, c->table_id, c->row, col, &now, val, false);
     kk_stmt_done(db, st);
-    return KK_OK;
+    return rc == KK_NONE ? KK_OK : rc;
 }
 
 static enum kk_status set_cell(struct kk_db *db,
