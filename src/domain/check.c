@@ -69,14 +69,6 @@ static bool has_once(const struct kk_table *t)
     return false;
 }
 
-static bool has_sql(const struct kk_kind *kind, const char *part)
-{
-    char name[96];
-
-    kk_fmt(name, sizeof name, "%s/%s", kind->name, part);
-    return kk_data_sql(name) != NULL;
-}
-
 static enum kk_weight weight_of(const char *words)
 {
     if (kk_streq(words, "理由で可") || kk_streq(words, "未記録"))
@@ -252,7 +244,7 @@ static void add_scope(struct kk_ctx *ctx, struct kk_scopes *out,
         for (const struct kk_kind *k = (*f)->kinds;
              k != NULL && k->name != NULL; k++) {
             bool known = !kk_streq(k->table, t->name) ||
-                         (!has_sql(k, "check") && !has_rules(k) &&
+                         (!kk_kind_has_sql(k, "check") && !has_rules(k) &&
                           !has_once(t) && k->check == NULL && !kk_steps_has(k));
 
             for (size_t i = 0; i < out->n && !known; i++)

@@ -44,14 +44,6 @@ static const struct kk_listing *list_of(const struct kk_registry *reg,
     return NULL;
 }
 
-static bool has_part(const struct kk_kind *kind, const char *part)
-{
-    char name[128];
-
-    kk_fmt(name, sizeof name, "%s/%s", kind->name, part);
-    return kk_data_sql(name) != NULL;
-}
-
 static bool shows(const struct kk_listing *l, const char *name)
 {
     for (const struct kk_col *c = l->cols; c->name != NULL; c++)
@@ -114,7 +106,7 @@ static void join_lists(const struct kk_registry *reg,
         for (const struct kk_kind *k = (*f)->kinds; k != NULL && k->name; k++) {
             const struct kk_listing *from = list_of(reg, k);
 
-            if (from != NULL && !has_part(k, l->sql))
+            if (from != NULL && !kk_kind_has_sql(k, l->sql))
                 join_found(l, from, k, nth++, sql);
         }
 }

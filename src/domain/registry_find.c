@@ -1,4 +1,6 @@
 /* Finding actions, listings, kinds and codes by name in the registry. */
+#include <kikusui/base/data.h>
+#include <kikusui/base/shown.h>
 #include <kikusui/domain/feature.h>
 
 /* Every feature's array ends with name NULL, so one walk serves all. */
@@ -20,6 +22,14 @@ const struct kk_listing *kk_find_listing(const struct kk_registry *r,
                                          const char *name)
 {
     FIND(kk_listing, listings);
+}
+
+bool kk_kind_has_sql(const struct kk_kind *kind, const char *part)
+{
+    char name[128];
+
+    kk_fmt(name, sizeof name, "%s/%s", kind->name, part);
+    return kk_data_sql(name) != NULL;
 }
 
 const struct kk_kind *kk_find_kind(const struct kk_registry *r,

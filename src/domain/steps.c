@@ -279,10 +279,7 @@ static enum kk_status evaluate(struct facts *f, const struct kk_kind *kind,
 
 bool kk_steps_has(const struct kk_kind *kind)
 {
-    char facts[96];
-
-    kk_fmt(facts, sizeof facts, "%s/facts", kind->name);
-    return kk_data_sql(facts) != NULL;
+    return kk_kind_has_sql(kind, "facts");
 }
 
 enum kk_status kk_steps_load(struct kk_ctx *ctx, const struct kk_kind *kind,

@@ -32,7 +32,6 @@ enum kk_status kk_repair_open(struct kk_ctx *ctx, const struct kk_repair_new *r,
                                   {"incident_id", kk_vid(r->incident)},
                                   {"desk_id", kk_vid(r->desk)},
                                   {"part", kk_vtext(r->part)},
-                                  {"called_at", kk_vid(r->called)},
                                   {"erase_needed", kk_vint(r->erase)}),
                          id, err);
 }

@@ -12,7 +12,6 @@ struct kk_repair_new {
     const char *part; /* what was replaced while the unit stays; NULL: all of
                          it */
     bool erase;       /* its disk is to be erased */
-    kk_time called;   /* the maker was called about it already; 0: not yet */
 };
 enum kk_status kk_repair_open(struct kk_ctx *ctx, const struct kk_repair_new *r,
                               kk_id *id, struct kk_err *err) KK_MUST;

@@ -96,35 +96,35 @@ static const struct kk_col survey_cols[] = {
     COL("open", "未完了", 0, .show = KK_SHOW_YESNO, .flags = KK_COL_HIDDEN),
     END,
 };
-#define COUNT_COLS                                                             \
-    COL_OF(unit, machine_id, 10),                                              \
-        COL("place", "場所", 12, .flags = KK_COL_GROW),                        \
-        COL("dept", "部署", 12),                                               \
-        COL("before", "前回", 9, .flags = KK_COL_RIGHT | KK_COL_JUDGED),       \
-        COL("now", "今回", 9, .flags = KK_COL_RIGHT | KK_COL_JUDGED),          \
-        COL("diff", "差", 10, .flags = KK_COL_RIGHT | KK_COL_JUDGED),          \
-        COL("state", "状態", 8),                                               \
-        COL_OF(print_count, reset_flag, 8, .flags = KK_COL_WIDE),              \
-        COL_OF(print_count, unread, 12, .flags = KK_COL_WIDE),                 \
-        COL_OF(print_count, note, 12, .flags = KK_COL_WIDE),                   \
-        COL("site_no", "No.", 4, .show = KK_SHOW_INT,                          \
-            .flags = KK_COL_HIDDEN | KK_COL_RIGHT),                            \
-        COL("site", "拠点", 12, .flags = KK_COL_HIDDEN),                       \
-        COL("floor", "階", 6, .flags = KK_COL_HIDDEN),                         \
-        COL("model", "機種", 10, .flags = KK_COL_HIDDEN),                      \
-        COL_OF(print_count, at, 11, .flags = KK_COL_HIDDEN),                   \
-        COL_OF(print_count, count, 9, .flags = KK_COL_HIDDEN),                 \
-        COL("before_count", "前回の枚数", 9, .show = KK_SHOW_INT,              \
-            .flags = KK_COL_HIDDEN),                                           \
-        COL("before_at", "前回の日時", 11, .show = KK_SHOW_TIME,               \
-            .flags = KK_COL_HIDDEN),                                           \
-        COL_OF(print_survey, fiscal_year, 5, .flags = KK_COL_HIDDEN),          \
-        COL("open", "まだ", 0, .show = KK_SHOW_YESNO, .flags = KK_COL_HIDDEN), \
-        COL_OF(print_count, unit_id, 0, .flags = KK_COL_HIDDEN),               \
-        COL("place_id", "場所", 0, .show = KK_SHOW_ID,                         \
-            .flags = KK_COL_HIDDEN),                                           \
-        COL("sort", "並び", 0, .flags = KK_COL_HIDDEN | KK_COL_JUDGED)
-static const struct kk_col count_cols[] = {COUNT_COLS, END};
+static const struct kk_col count_cols[] = {
+    COL_OF(unit, machine_id, 10),
+    COL("place", "場所", 12, .flags = KK_COL_GROW),
+    COL("dept", "部署", 12),
+    COL("before", "前回", 9, .flags = KK_COL_RIGHT | KK_COL_JUDGED),
+    COL("now", "今回", 9, .flags = KK_COL_RIGHT | KK_COL_JUDGED),
+    COL("diff", "差", 10, .flags = KK_COL_RIGHT | KK_COL_JUDGED),
+    COL("state", "状態", 8),
+    COL_OF(print_count, reset_flag, 8, .flags = KK_COL_WIDE),
+    COL_OF(print_count, unread, 12, .flags = KK_COL_WIDE),
+    COL_OF(print_count, note, 12, .flags = KK_COL_WIDE),
+    COL("site_no", "No.", 4, .show = KK_SHOW_INT,
+        .flags = KK_COL_HIDDEN | KK_COL_RIGHT),
+    COL("site", "拠点", 12, .flags = KK_COL_HIDDEN),
+    COL("floor", "階", 6, .flags = KK_COL_HIDDEN),
+    COL("model", "機種", 10, .flags = KK_COL_HIDDEN),
+    COL_OF(print_count, at, 11, .flags = KK_COL_HIDDEN),
+    COL_OF(print_count, count, 9, .flags = KK_COL_HIDDEN),
+    COL("before_count", "前回の枚数", 9, .show = KK_SHOW_INT,
+        .flags = KK_COL_HIDDEN),
+    COL("before_at", "前回の日時", 11, .show = KK_SHOW_TIME,
+        .flags = KK_COL_HIDDEN),
+    COL_OF(print_survey, fiscal_year, 5, .flags = KK_COL_HIDDEN),
+    COL("open", "まだ", 0, .show = KK_SHOW_YESNO, .flags = KK_COL_HIDDEN),
+    COL_OF(print_count, unit_id, 0, .flags = KK_COL_HIDDEN),
+    COL("place_id", "場所", 0, .show = KK_SHOW_ID, .flags = KK_COL_HIDDEN),
+    COL("sort", "並び", 0, .flags = KK_COL_HIDDEN | KK_COL_JUDGED),
+    END,
+};
 static const struct kk_col record_cols[] = {
     COL_OF(unit, machine_id, 10),
     COL("model", "機種", 10),

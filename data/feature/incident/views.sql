@@ -1,5 +1,5 @@
 -- What is computed and never stored. The store makes these views anew after
--- every migration and whenever this file changed. kk_now, kk_case, kk_sla and
+-- every migration and whenever this file changed. kk_now, kk_case, kk_fact, kk_sla and
 -- kk_own_start are the program's functions (domain/sqlfn.h, domain/slafn.h).
 
 -- --- incidents -------------------------------------------------------------

@@ -70,6 +70,8 @@ const struct kk_listing *kk_find_listing(const struct kk_registry *r,
                                          const char *name);
 const struct kk_kind *kk_find_kind(const struct kk_registry *r,
                                    const char *name);
+/* Whether its folder has that file: KIND/part.sql. */
+bool kk_kind_has_sql(const struct kk_kind *kind, const char *part);
 /* The first kind of that table's rows; NULL: none. */
 const struct kk_kind *kk_kind_of_table(const struct kk_registry *r,
                                        const char *table);

@@ -37,18 +37,9 @@ static void read_case(const struct row *r, struct kk_case *c)
         .swap_unit = row_int(r, "swap_unit_id"),
         .swap_spare = row_int(r, "swap_spare_id"),
         .onsite = row_text(r, "onsite"),
-        .waive_agreed_by = row_text(r, "waive_agreed_by"),
         .received = row_int(r, "received_at"),
         .instructed = row_int(r, "instructed_at"),
         .completed = row_int(r, "completed_at"),
-        .returned = row_int(r, "returned_at"),
-        .worked = row_int(r, "start_unknown") != 0,
-        .waive_expected_end = row_int(r, "waive_expected_end"),
-        .waive_agreed_at = row_int(r, "waive_agreed_at"),
-        .contacted = row_int(r, "contacted_at"),
-        .started = row_int(r, "started_at"),
-        .last_start = row_int(r, "last_start_at"),
-        .ended = row_int(r, "ended_at"),
     };
 }
 

@@ -1,6 +1,5 @@
-/* One incident as its actions see it: what stands in its row, the facts of its
- * calls and visits, and the guards that all of them share. Private to the
- * domain layer. */
+/* One incident as its actions see it: what stands in its row, and the guards
+ * that all of them share. Private to this folder. */
 #ifndef KIKUSUI_FEATURE_CASE_H
 #define KIKUSUI_FEATURE_CASE_H
 
@@ -10,11 +9,8 @@
 
 struct kk_case {
     kk_id id, unit, place, dept, swap_unit, swap_spare;
-    const char *onsite, *waive_agreed_by;
-    kk_time received, instructed, completed, returned;
-    kk_time waive_expected_end, waive_agreed_at;
-    kk_time contacted, started, last_start, ended;
-    bool worked; /* by a swap or a part, and no start is recorded */
+    const char *onsite;
+    kk_time received, instructed, completed;
 };
 /* Text is copied into arena. KK_REFUSED: no such incident (any more). */
 enum kk_status kk_case_load(struct kk_ctx *ctx, kk_id incident,

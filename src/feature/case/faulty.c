@@ -124,8 +124,10 @@ static enum kk_status run_ship(struct kk_ctx *ctx, const struct kk_args *a,
         st = move_faulty(ctx, a, &g.c, place, "修理のため発送",
                          KK_CELLS({"state", kk_vtext("修理中")}), err);
     if (st == KK_OK)
-        st = kk_db_int(ctx->db, "swap/repair_uncalled",
-                       KK_BINDS({"incident", kk_vint(*id)}), &repair, err);
+        st = kk_db_int(ctx->db, "repair/uncalled",
+                       KK_BINDS({"unit", kk_vint(g.c.swap_unit)},
+                                {"incident", kk_vint(*id)}),
+                       &repair, err);
     if (st == KK_OK && repair != 0)
         st = kk_row_update(
             ctx->db, "repair", repair,
@@ -159,6 +161,8 @@ static enum kk_status run_back(struct kk_ctx *ctx, const struct kk_args *a,
     if (st == KK_OK)
         st = kk_db_int(ctx->db, "swap/moved_on",
                        KK_BINDS({"incident", kk_vint(*id)}), &moved_on, err);
+    if (st == KK_OK && moved_on == 0 && place == 0)
+        st = kk_fail_at(err, KK_REFUSED, "place", "戻した場所を入れてください");
     if (st == KK_OK && moved_on == 0)
         st = move_faulty(ctx, a, &g.c, place, "メーカーから返着", NULL, err);
     return kk_guard_end(&g, st);

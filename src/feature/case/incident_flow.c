@@ -174,7 +174,7 @@ static const struct kk_param miss_params[] = {
 };
 
 /* §7「その理由を対応報告書に記載」. Whether there is one to give is
- * incident/may. */
+ * incident/may_reason. */
 static enum kk_status run_miss(struct kk_ctx *ctx, const struct kk_args *a,
                                kk_id *id, struct kk_err *err)
 {

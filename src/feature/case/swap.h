@@ -1,4 +1,4 @@
-/* What swap.c and swap_back.c share. Private to the domain layer. */
+/* What swap.c, swap_back.c and faulty.c share. Private to this folder. */
 #ifndef KIKUSUI_FEATURE_SWAP_H
 #define KIKUSUI_FEATURE_SWAP_H
 
