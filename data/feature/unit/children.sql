@@ -13,6 +13,8 @@ SELECT 'job_line', 'unit_id', id FROM job_line WHERE unit_id = :id
 UNION ALL
 SELECT 'finding', 'unit_id', id FROM finding WHERE unit_id = :id
 UNION ALL
+SELECT 'qa', 'unit_id', id FROM qa WHERE unit_id = :id
+UNION ALL
 SELECT 'print_count', 'unit_id', id FROM print_count WHERE unit_id = :id
 UNION ALL
 SELECT 'unit', 'pair_id', id FROM unit WHERE pair_id = :id

@@ -6,9 +6,8 @@ WHERE i.id = :id AND o.completed_at IS NULL AND o.returned_at IS NULL
 UNION ALL
 SELECT '回答予定の質問: ' || coalesce(q.no || ' ', '') || q.question
 FROM incident i
-JOIN incident o ON o.place_id = i.place_id
-JOIN qa q ON q.incident_id = o.id
-WHERE i.id = :id AND q.deleted IS NULL AND q.answered_at IS NULL
+JOIN qa_now q ON q.at_place_id = i.place_id
+WHERE i.id = :id AND q.answered_at IS NULL
 UNION ALL
 SELECT 'スペアキー ' || u.key_no || coalesce(' ' || (
     SELECT coalesce(l.holder_name, '保管庫') FROM lent_item_now l

@@ -1,0 +1,1 @@
+SELECT answer, asker AS "to" FROM qa WHERE id = :qa
