@@ -1,9 +1,15 @@
 /* Orders with many lines (§5.2, §5.7, R39-R41, R59-R61): installing, removing
  * and setting units up anew, each within what the contract allows a year. The
- * limits are rules of job/check.sql, the steps rows of steps.csv. */
+ * limits are rules of job/check.sql, what a unit needs of job_line/check.sql,
+ * the steps rows of steps.csv. */
+#include "case.h"
+#include "unit.h"
+
+#include <kikusui/base/mem.h>
 #include <kikusui/domain/steps.h>
 #include <kikusui/domain/tables.h>
 #include <kikusui/feature/features.h>
+#include <kikusui/store/tx.h>
 
 #define P_JOB                                                                  \
     PARAM("job", .label = "作業", .from = "jobs", .type = KK_REF,              \
@@ -23,6 +29,51 @@
         PARAM("agreed_ref", COLUMN(job, agreed_ref),                           \
               .hint = "議事録や通知の番号", .max_cps = 60),                    \
         PARAM("note", COLUMN(job, note), .type = KK_LINES)
+#define P_MEDIA                                                                \
+    PARAM("media", COLUMN(job_line, media_kind),                               \
+          .hint = "市が指定したリカバリ媒体の種類。住記・税窓口 など",         \
+          .max_cps = 40)
+#define P_USED                                                                 \
+    PARAM("media", COLUMN(job_line, setup_release_id),                         \
+          .hint = "空なら市が指定した種類の最新の版", .from = "media")
+
+/* Installed it stands where the order says, taken away it is at 菊水 and no
+ * longer looked after (§5.2.2): the ledger follows by the same action. */
+static enum kk_status run_done(struct kk_ctx *ctx, const struct kk_args *a,
+                               kk_id *id, struct kk_err *err)
+{
+    enum { UNIT, JOB, PLACE, DEPT, STATE, REASON, STANDS, COLS };
+    struct kk_arena arena = {0};
+    struct kk_val v[COLS];
+    struct kk_move m;
+    enum kk_status st = kk_run_edit(ctx, a, id, err);
+
+    if (st == KK_OK)
+        st = kk_db_one(ctx->db, "job_line/moves",
+                       KK_BINDS({"id", kk_vint(*id)}), &arena, v, COLS, err);
+    if (st == KK_NONE) /* set up anew it stays */
+        st = KK_OK;
+    else if (st == KK_OK && v[PLACE].type == KK_VNULL)
+        st = kk_fail_at(err, KK_REFUSED, "line",
+                        "設置先がありません。「作業の機器を訂正」で先の場所を"
+                        "入れてください");
+    else if (st == KK_OK) {
+        m = (struct kk_move){
+            .unit = v[UNIT].i,
+            .job = v[JOB].i,
+            .place = v[PLACE].i,
+            .dept = v[DEPT].i,
+            .reason = v[REASON].s,
+            .at = kk_arg_at(ctx, a, "at"),
+            .more = KK_CELLS({"state", v[STATE]}),
+        };
+        st = v[STANDS].i == 0
+                 ? kk_unit_move_pair(ctx, &m, err)
+                 : kk_row_update(ctx->db, "unit", m.unit, m.more, err);
+    }
+    kk_arena_free(&arena);
+    return st;
+}
 
 static const struct kk_action actions[] = {
     {.name = "job.open",
@@ -48,24 +99,53 @@ static const struct kk_action actions[] = {
      .words = "指示の対象の機器を加えます。印を付けた機器をまとめて加えられ"
               "ます。",
      .tell = "job/tell_quota",
-     .params = PARAMS(
-         PARAM("job", COLUMN(job_line, job_id), .from = "jobs",
-               .flags = KK_REQUIRED | KK_SUBJECT),
-         PARAM("unit", COLUMN(job_line, unit_id), .from = "units",
-               .flags = KK_REQUIRED | KK_MANY | KK_POINT),
-         PARAM("to", COLUMN(job_line, to_place_id), .from = "places",
-               .flags = KK_SPLIT),
-         PARAM("dept", COLUMN(job_line, to_dept_id), .from = "depts"),
-         PARAM("media", COLUMN(job_line, media_kind),
-               .hint = "市が指定したリカバリ媒体の種類", .max_cps = 40))},
+     .params =
+         PARAMS(PARAM("job", COLUMN(job_line, job_id), .from = "jobs",
+                      .flags = KK_REQUIRED | KK_SUBJECT),
+                PARAM("unit", COLUMN(job_line, unit_id), .from = "units",
+                      .flags = KK_REQUIRED | KK_MANY | KK_POINT),
+                PARAM("to", COLUMN(job_line, to_place_id), .from = "places",
+                      .flags = KK_SPLIT),
+                PARAM("dept", COLUMN(job_line, to_dept_id), .from = "depts"),
+                P_MEDIA),
+     .sets = "job_line/sets_add"},
+    {.name = "job.edit_unit",
+     .label = "作業の機器を訂正",
+     .brief = "機器の訂正",
+     .kind = "job_line",
+     .words = "機器の設置先、市が指定したリカバリ媒体を入れるか直します。",
+     .fill = "job_line/fill_edit",
+     .params =
+         PARAMS(P_LINES,
+                PARAM("to", COLUMN(job_line, to_place_id), .from = "places",
+                      .flags = KK_SPLIT),
+                PARAM("dept", COLUMN(job_line, to_dept_id), .from = "depts"),
+                P_MEDIA)},
+    {.name = "job.setup",
+     .label = "設置前の再セットアップ",
+     .brief = "再セットアップ",
+     .kind = "job_line",
+     .words = "設置するパソコンを、市が指定したリカバリ媒体で再セットアップした"
+              "ことを記録します。",
+     .tell = "job_line/tell_setup",
+     .flags = KK_HAPPENED,
+     .params = PARAMS(P_LINES, P_USED,
+                      PARAM("at", COLUMN(job_line, setup_at), .flags = KK_NOW)),
+     .may = "job_line/may_setup",
+     .sets = "job_line/sets_setup"},
     {.name = "job.done",
      .label = "機器の作業を終える",
      .brief = "機器の完了",
      .kind = "job_line",
-     .words = "その機器の作業が済んだ日時を入れます。",
+     .words = "その機器の作業が済んだ日時を入れます。設置した機器は設置先へ、"
+              "撤去した機器は菊水分庁舎の管理外になります。",
+     .tell = "job_line/tell_done",
      .flags = KK_HAPPENED,
      .params = PARAMS(P_LINES,
-                      PARAM("at", COLUMN(job_line, done_at), .flags = KK_NOW))},
+                      PARAM("at", COLUMN(job_line, done_at), .flags = KK_NOW),
+                      P_USED),
+     .run = run_done,
+     .sets = "job_line/sets_done"},
     {.name = "job.cancel_unit",
      .label = "作業から機器を外す",
      .brief = "取りやめ",
@@ -98,10 +178,13 @@ static const struct kk_action actions[] = {
      .label = "作業を終える",
      .brief = "作業完了",
      .kind = "job",
-     .words = "指示の作業が全部済んだ日時を入れます。",
+     .words = "指示の作業が全部済んだ日時を入れます。再セットアップは、だれに"
+              "返したかも入れます。",
      .flags = KK_HAPPENED,
-     .params =
-         PARAMS(P_JOB, PARAM("at", COLUMN(job, finished_at), .flags = KK_NOW))},
+     .params = PARAMS(
+         P_JOB, PARAM("at", COLUMN(job, finished_at), .flags = KK_NOW),
+         PARAM("to", COLUMN(job, returned_to),
+               .hint = "再セットアップ: 返した市の職員", .max_cps = 60))},
     END,
 };
 
@@ -123,6 +206,7 @@ static const struct kk_col job_cols[] = {
     COL("nth", "回", 10, .flags = KK_COL_WIDE),
     COL("received", "受領", 12, .show = KK_SHOW_TIME, .flags = KK_COL_WIDE),
     COL("finished", "完了", 12, .show = KK_SHOW_TIME, .flags = KK_COL_WIDE),
+    COL_OF(job, returned_to, 10, .flags = KK_COL_WIDE),
     COL("agreed", "市と協議", 16, .flags = KK_COL_WIDE),
     COL("note", "備考", 16, .flags = KK_COL_WIDE),
     COL("open", "未完了", 0, .show = KK_SHOW_YESNO, .flags = KK_COL_HIDDEN),
@@ -135,6 +219,8 @@ static const struct kk_col line_cols[] = {
     COL("job", "作業", 9),
     COL("to", "先", 14, .flags = KK_COL_GROW),
     COL("media", "媒体", 12),
+    COL("setup", "再セット", 12, .show = KK_SHOW_TIME),
+    COL("used", "使った媒体", 14, .flags = KK_COL_WIDE),
     COL("done", "完了", 12, .show = KK_SHOW_TIME),
     COL("state", "状態", 8),
     COL("job_id", "作業", 0, .show = KK_SHOW_ID, .flags = KK_COL_HIDDEN),

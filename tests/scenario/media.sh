@@ -160,7 +160,7 @@ for n in 4 5 6; do
     run media.order city_ref=$n
 done
 meter 6/6回
-refuse '市と協議した相手と日時' media.order city_ref=7
+refuse '市と協議した相手、日時、協議の記録' media.order city_ref=7
 run media.order city_ref=7 agreed_by=山田 agreed_at=2023-08-02T09:00 agreed_ref=議事録8/2
 says '媒体更新 7/6回 協議済'
 for n in 4 5 6 7; do

@@ -1,9 +1,9 @@
 -- The contract's limits. More than they allow goes only with what was agreed
--- with the city: who and when.
+-- with the city: who, when and where it is written.
 SELECT 'orders' AS key, 'agreed_by' AS "column",
     '設置・撤去は年' || kk_param('install.orders', kk_day(j.ordered_at))
     || '回までです（仕様 5.2.1）。これは' || j.nth
-    || '回目です。市と協議した相手と日時を入れてください' AS words,
+    || '回目です。市と協議した相手、日時、協議の記録を入れてください' AS words,
     '拒否' AS weight
 FROM job_now j
 WHERE j.id = :id AND j.installs AND NOT j.agreed
@@ -22,12 +22,18 @@ SELECT 'resetup', 'agreed_by',
     || '台までです（仕様 5.7.1）。'
     || (SELECT sum(o.units) FROM job_now o
         WHERE o.kind = '再セットアップ' AND o.fiscal = j.fiscal)
-    || '台になります。市と協議した相手と日時を指示に入れてください', '拒否'
+    || '台になります。市と協議した相手、日時、協議の記録を指示に入れてください', '拒否'
 FROM job_now j
 WHERE j.id = :id AND j.kind = '再セットアップ' AND NOT j.agreed
   AND (SELECT sum(o.units) FROM job_now o
        WHERE o.kind = '再セットアップ' AND o.fiscal = j.fiscal)
       > kk_param('resetup.units', kk_day(j.ordered_at))
+UNION ALL
+SELECT 'returned', 'to',
+    'だれに返したかがまだ記録されていません（仕様 5.7.2）', '未記録'
+FROM job j
+WHERE j.id = :id AND j.deleted IS NULL AND j.kind = '再セットアップ'
+  AND j.finished_at IS NOT NULL AND j.returned_to IS NULL
 UNION ALL
 SELECT 'other:' || u.id, 'unit',
     u.machine_id || ' は別の作業 ' || o.no || ' の途中です', '未記録'

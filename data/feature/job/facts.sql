@@ -3,7 +3,13 @@ SELECT j.kind AS flow_class, NULL AS dev_type,
     j.ordered_at AS ordered,
     CASE WHEN j.units > 0 THEN j.units || '台' END AS units,
     j.received_at AS received,
+    j.pcs > 0 AS pcs,
+    CASE WHEN j.setups = j.pcs THEN j.setups || '/' || j.pcs END AS setup,
     CASE WHEN j.units > 0 AND j.units_done = j.units
          THEN j.units_done || '/' || j.units END AS done,
+    -- The ledger follows by the same action.
+    CASE WHEN EXISTS (SELECT 1 FROM unit_move v
+                      WHERE v.job_id = j.id AND v.deleted IS NULL)
+              AND j.units_done = j.units THEN j.units || '台' END AS ledger,
     j.finished_at AS finished
 FROM job_now j WHERE j.id = :id

@@ -2,13 +2,16 @@ SELECT j.id AS id, j.no AS no, j.kind AS kind, j.order_no AS order_no,
        j.ordered_at AS ordered, p.name AS place, j.units AS units,
        j.units_done AS done, j.due AS due,
        CASE WHEN j.finished_at IS NOT NULL THEN '完了'
-            WHEN j.received_at IS NOT NULL THEN '受領'
             WHEN j.units = 0 THEN '機器待ち'
+            WHEN j.units_done = j.units AND j.kind = '再セットアップ'
+            THEN '返却待ち'
+            WHEN j.received_at IS NOT NULL THEN '受領'
             ELSE '作業中' END AS state,
        CASE WHEN j.installs THEN j.nth || '/'
             || kk_param('install.orders', kk_day(j.ordered_at))
             || CASE WHEN j.agreed THEN ' 協議済' ELSE '' END END AS nth,
        j.received_at AS received, j.finished_at AS finished,
+       j.returned_to AS returned_to,
        j.agreed_by || coalesce(' ' || kk_day_text(kk_day(j.agreed_at)), '')
        || coalesce(' ' || j.agreed_ref, '') AS agreed,
        j.note AS note, j.finished_at IS NULL AS open, j.place_id AS place_id

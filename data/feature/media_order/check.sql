@@ -2,7 +2,8 @@
 -- city.
 SELECT 'orders' AS key, 'agreed_by' AS "column",
     'リカバリ媒体等の更新は年' || o.most || '回までです（仕様 5.6.1）。これは'
-    || o.nth || '回目です。市と協議した相手と日時を入れてください' AS words,
+    || o.nth || '回目です。市と協議した相手、日時、協議の記録を入れてください'
+    AS words,
     '拒否' AS weight
 FROM media_order_now o
 WHERE o.id = :id AND NOT o.agreed AND o.nth > o.most

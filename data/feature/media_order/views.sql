@@ -6,6 +6,7 @@ SELECT o.*, kk_fiscal(kk_day(o.ordered_at)) AS fiscal,
        AND kk_fiscal(kk_day(x.ordered_at)) = kk_fiscal(kk_day(o.ordered_at))
        AND (x.ordered_at, x.id) <= (o.ordered_at, o.id)) AS nth,
     kk_param('media.orders', kk_day(o.ordered_at)) AS most,
-    o.agreed_by IS NOT NULL AND o.agreed_at IS NOT NULL AS agreed
+    o.agreed_by IS NOT NULL AND o.agreed_at IS NOT NULL
+        AND o.agreed_ref IS NOT NULL AS agreed
 FROM media_order o
 WHERE o.deleted IS NULL;

@@ -148,18 +148,17 @@ static const struct kk_param move_params[] = {
     END,
 };
 
-/* A display goes with its PC unless told otherwise; a PC never follows its
- * display. */
-static enum kk_status move_partners(struct kk_ctx *ctx, const struct kk_move *m,
-                                    struct kk_err *err)
+enum kk_status kk_unit_move_pair(struct kk_ctx *ctx, const struct kk_move *m,
+                                 struct kk_err *err)
 {
     struct kk_cur *cur = NULL;
     kk_id partner[8];
     size_t n = 0;
-    enum kk_status st =
-        kk_cur_open(ctx->db, "unit/partners",
-                    KK_BINDS({"unit", kk_vint(m->unit)}), &cur, err);
+    enum kk_status st = kk_unit_move(ctx, m, err);
 
+    if (st == KK_OK)
+        st = kk_cur_open(ctx->db, "unit/partners",
+                         KK_BINDS({"unit", kk_vint(m->unit)}), &cur, err);
     while (st == KK_OK && (st = kk_cur_next(cur, err)) == KK_OK)
         if (n < sizeof partner / sizeof *partner)
             partner[n++] = kk_cur_int(cur, 0);
@@ -217,12 +216,11 @@ static enum kk_status run_move(struct kk_ctx *ctx, const struct kk_args *a,
     enum kk_status st = check_seat(ctx, &m, err);
 
     *id = m.unit;
-    if (st == KK_OK)
-        st = kk_unit_move(ctx, &m, err);
-    if (st == KK_OK &&
-        (kk_arg_given(a, "pair") != KK_GIVEN || kk_arg_yes(a, "pair")))
-        st = move_partners(ctx, &m, err);
-    return st;
+    if (st != KK_OK)
+        return st;
+    return kk_arg_given(a, "pair") != KK_GIVEN || kk_arg_yes(a, "pair")
+               ? kk_unit_move_pair(ctx, &m, err)
+               : kk_unit_move(ctx, &m, err);
 }
 
 /* --- the table ----------------------------------------------------------- */

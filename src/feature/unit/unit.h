@@ -18,6 +18,10 @@ struct kk_move {
  * one, was not: it is taken away. */
 enum kk_status kk_unit_move(struct kk_ctx *ctx, const struct kk_move *m,
                             struct kk_err *err) KK_MUST;
+/* The same with what counts as one with it: a display goes with its PC; a PC
+ * never follows its display. */
+enum kk_status kk_unit_move_pair(struct kk_ctx *ctx, const struct kk_move *m,
+                                 struct kk_err *err) KK_MUST;
 
 /* The movements of the same unit just before and just after one; 0: none. */
 struct kk_beside {
