@@ -99,15 +99,14 @@ static const struct kk_action actions[] = {
      .words = "指示の対象の機器を加えます。印を付けた機器をまとめて加えられ"
               "ます。",
      .tell = "job/tell_quota",
-     .params =
-         PARAMS(PARAM("job", COLUMN(job_line, job_id), .from = "jobs",
-                      .flags = KK_REQUIRED | KK_SUBJECT),
-                PARAM("unit", COLUMN(job_line, unit_id), .from = "units",
-                      .flags = KK_REQUIRED | KK_MANY | KK_POINT),
-                PARAM("to", COLUMN(job_line, to_place_id), .from = "places",
-                      .flags = KK_SPLIT),
-                PARAM("dept", COLUMN(job_line, to_dept_id), .from = "depts"),
-                P_MEDIA),
+     .params = PARAMS(
+         PARAM("job", COLUMN(job_line, job_id), .from = "jobs",
+               .flags = KK_REQUIRED | KK_SUBJECT),
+         PARAM("unit", COLUMN(job_line, unit_id), .from = "units",
+               .flags = KK_REQUIRED | KK_MANY | KK_POINT),
+         PARAM("to", COLUMN(job_line, to_place_id), .from = "places",
+               .flags = KK_SPLIT),
+         PARAM("dept", COLUMN(job_line, to_dept_id), .from = "depts"), P_MEDIA),
      .sets = "job_line/sets_add"},
     {.name = "job.edit_unit",
      .label = "作業の機器を訂正",
