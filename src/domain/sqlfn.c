@@ -189,6 +189,16 @@ static struct kk_val text_of(struct kk_arena *arena, const char *buf)
     return kk_vtext(kk_arena_strdup(arena, buf));
 }
 
+static struct kk_val v_closed(const struct kk_ctx *ctx, const struct kk_val *a,
+                              struct kk_arena *arena)
+{
+    const char *name;
+
+    if (kk_cal_day_why(ctx->cal, (kk_day)a[0].i, &name) == KK_WHY_OPEN)
+        return kk_vnull();
+    return text_of(arena, name);
+}
+
 static struct kk_val v_iso(const struct kk_ctx *ctx, const struct kk_val *a,
                            struct kk_arena *arena)
 {
@@ -314,6 +324,7 @@ static const struct fn fns[] = {
     {"kk_workday_before", 1, v_before},
     {"kk_workday_after", 1, v_after},
     {"kk_workday_add", 2, v_add},
+    {"kk_closed", 1, v_closed},
     {"kk_iso", 1, v_iso},
     {"kk_day_iso", 1, v_day_iso},
     {"kk_month", 1, v_month},

@@ -27,6 +27,22 @@ ledger o.db '["PC-1"]'
 ok do --db o.db --as 佐藤 document.add kind='所在等管理用機器一覧 二' due=2023-09-15
 ok do --db o.db --as 佐藤 document.submit document='所在等管理用機器一覧 二'
 ledger o.db '[]'
+# Nor by when it was written down elsewhere: what came in only after the list
+# went is in none, though the submission is recorded later than that.
+export KIKUSUI_NOW=2023-09-15T13:00
+ok do --db k1.db --as 佐藤 unit.move unit=PC-1 place=北区役所 reason=y
+export KIKUSUI_NOW=2023-09-15T15:00
+sent k1.db --as 佐藤
+ok import "$file" --db o.db --as 佐藤
+export KIKUSUI_NOW=2023-09-15T16:00
+ok do --db o.db --as 佐藤 document.add kind='所在等管理用機器一覧 三' due=2023-09-15
+ok do --db o.db --as 佐藤 document.submit at=14:00 \
+    document='所在等管理用機器一覧 三'
+ledger o.db '["PC-1"]'
+ok do --db o.db --as 佐藤 document.add kind='所在等管理用機器一覧 四' due=2023-09-15
+ok do --db o.db --as 佐藤 document.submit at=15:30 \
+    document='所在等管理用機器一覧 四'
+ledger o.db '[]'
 # And so on the copy that hears of it.
 sent o.db --as 佐藤
 ok import "$file" --db k1.db --as 佐藤

@@ -1,8 +1,7 @@
 -- What is over its day, else what goes on the next one.
 WITH open(due_on) AS (
-    SELECT c.due_on FROM ruled_document c
-    WHERE c.submitted_at IS NULL AND c.waived_at IS NULL
-      AND c.due_on IS NOT NULL
+    SELECT c.due_on FROM document_now c
+    WHERE c.open AND c.due_on IS NOT NULL
 ), next(day) AS (
     SELECT max(min(due_on), kk_today() - 1) FROM open
 )

@@ -1,13 +1,15 @@
 SELECT c.id AS id, c.kind AS kind, c.period AS period, c.due_on AS due_on,
-       CASE WHEN c.submitted_at IS NOT NULL THEN '提出済'
-            WHEN c.waived_at IS NOT NULL THEN '提出不要'
-            ELSE '未提出' END AS state,
-       CASE WHEN c.submitted_at IS NOT NULL OR c.waived_at IS NOT NULL THEN ''
+       c.shift AS shift, c.state AS state,
+       CASE WHEN NOT c.open THEN ''
             WHEN c.due_on < kk_today() THEN '超'
             WHEN c.due_on = kk_today() THEN '急'
             ELSE '' END AS mark,
-       c.submitted_at AS submitted_at, c.sent_to AS sent_to,
-       c.waived_at AS waived_at, c.waived_by AS waived_by, c.note AS note,
-       c.submitted_at IS NULL AND c.waived_at IS NULL AS open
-FROM ruled_document c
+       c.addressee AS addressee, c.method AS method, c.made_at AS made_at,
+       c.sha256 AS sha256, c.submitted_at AS submitted_at,
+       p.name AS sent_by, c.sent_to AS sent_to, c.waived_at AS waived_at,
+       c.waived_by AS waived_by, c.asked_by AS asked_by, c.note AS note,
+       CASE WHEN c.kind LIKE 'セキュリティ保全%' THEN '市の様式' END AS form,
+       c.open AS open
+FROM document_now c
+LEFT JOIN person p ON p.id = c.sent_by_id
 WHERE (:id IS NULL OR c.id = :id)

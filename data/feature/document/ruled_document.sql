@@ -1,7 +1,8 @@
--- (rule_key, kind, period, due_on): what §11 wants of each contract term.
--- Before the work begins four, each month three; of the last month with the
--- completion of the work. What was due before this office kept its records
--- here is not asked for.
+-- (rule_key, kind, period, due_on, base_on, addressee, method): what §11 wants
+-- of each contract term. Before the work begins four, each month three; of the
+-- last month with the completion of the work; of a job that is finished one;
+-- and before whoever was added to the roster begins, roster and chart anew. What
+-- was due before this office kept its records here is not asked for.
 WITH RECURSIVE term(first, last) AS (
     SELECT p.valid_from, p.valid_to FROM contract_param p
     WHERE p.deleted IS NULL AND p."key" = 'contract.name'
@@ -18,23 +19,44 @@ WITH RECURSIVE term(first, last) AS (
     FROM month WHERE end <= min(last, kk_today())
 ), monthly(kind) AS (
     VALUES ('月次報告書'), ('セキュリティ保全状況報告書'), ('業務完了届')
-), before(kind) AS (
-    VALUES ('業務責任者指定通知書'), ('情報資産取扱者名簿'), ('作業体制図'),
-           ('セキュリティ保全申出書')
-), rule(rule_key, kind, period, due_on) AS (
+), before(kind, anew) AS (
+    VALUES ('業務責任者指定通知書', 0), ('情報資産取扱者名簿', 1),
+           ('作業体制図', 1), ('セキュリティ保全申出書', 0)
+), rule(rule_key, kind, period, base_on, due_on, method) AS (
     SELECT k.kind || ' ' || kk_month(m.first), k.kind,
         substr(kk_day_long(m.first), 1, instr(kk_day_long(m.first), '月'))
             || '分',
+        CASE WHEN m.end > m.last THEN m.last
+             ELSE m.end - 1 + coalesce(kk_param('submission.days', m.first), 0)
+        END,
         CASE WHEN m.end > m.last THEN kk_workday_before(m.last)
-             ELSE kk_workday_after(m.end - 1) END
+             ELSE kk_workday_after(m.end - 1 + coalesce(
+                 kk_param('submission.days', m.first), 0)) END, NULL
     FROM month m CROSS JOIN monthly k
     WHERE m.first <= kk_today()
     UNION ALL
-    SELECT k.kind || ' ' || kk_fiscal(t.first), k.kind,
-        '業務着手前', kk_workday_before(t.first - 1)
+    SELECT k.kind || ' ' || kk_fiscal(t.first), k.kind, '業務着手前',
+        t.first - 1, kk_workday_before(t.first - 1), NULL
     FROM term t CROSS JOIN before k
+    UNION ALL
+    SELECT k.kind || ' ' || kk_day_iso(p.roster_from), k.kind,
+        substr(kk_day_long(p.roster_from), 1,
+               instr(kk_day_long(p.roster_from), '日')) || 'から',
+        p.roster_from - 1, kk_workday_before(p.roster_from - 1), NULL
+    FROM (SELECT DISTINCT x.roster_from FROM person x
+          WHERE x.deleted IS NULL AND x.org = '受託者') p
+    JOIN term t ON p.roster_from > t.first AND p.roster_from <= t.last
+    CROSS JOIN before k
+    WHERE k.anew
+    UNION ALL
+    SELECT '作業関連提出書類 ' || coalesce(j.no, j.id), '作業関連提出書類',
+        j.no || ' ' || j.kind, kk_day(j.finished_at),
+        kk_workday_after(kk_day(j.finished_at)), '電子データ'
+    FROM job j WHERE j.deleted IS NULL AND j.finished_at IS NOT NULL
 )
-SELECT rule_key AS rule_key, kind AS kind, period AS period, due_on AS due_on
+SELECT rule_key AS rule_key, kind AS kind, period AS period, due_on AS due_on,
+       base_on AS base_on, kk_param_text('submission.to', base_on) AS addressee,
+       method AS method
 FROM rule
 WHERE due_on >= (SELECT kk_day(e.recorded_at) FROM entry e
                  ORDER BY e.arrival LIMIT 1)
