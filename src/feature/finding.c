@@ -1,5 +1,6 @@
 /* What was found on site, asked for by users or could be better (§8, R62, R63,
- * R67): reported to the city, done as it says. */
+ * R67): reported to the city, done as it says; a case or an order may be opened
+ * for it. And with it what was asked there (§8.2), in one list. */
 #include <kikusui/domain/tables.h>
 #include <kikusui/feature/features.h>
 
@@ -55,6 +56,18 @@ static const struct kk_param finish_params[] = {
           .flags = KK_NOW),
     END,
 };
+static const struct kk_param job_params[] = {
+    P_FINDING,
+    PARAM("kind", COLUMN(job, kind), .from = "job_kind", .type = KK_CHOICE,
+          .flags = KK_REQUIRED),
+    PARAM("order_no", COLUMN(job, order_no), .flags = KK_REQUIRED | KK_NARROW,
+          .max_cps = 60),
+    PARAM("ordered", COLUMN(job, ordered_at), .flags = KK_NOW | KK_PAST),
+    PARAM("place", COLUMN(job, place_id), .from = "places"),
+    PARAM("due", COLUMN(job, due_on)),
+    PARAM("note", COLUMN(job, note), .type = KK_LINES),
+    END,
+};
 static const struct kk_param remove_params[] = {
     P_FINDING,
     KK_P_REASON,
@@ -76,6 +89,7 @@ static const struct kk_action actions[] = {
      .kind = "finding",
      .words = "市へ報告した日時を入れます。",
      .flags = KK_HAPPENED,
+     .may = "finding/may",
      .params = report_params},
     {.name = "finding.instruct",
      .label = "市の指示を記録",
@@ -83,6 +97,7 @@ static const struct kk_action actions[] = {
      .kind = "finding",
      .words = "気づきについて市から受けた指示を残します。",
      .flags = KK_HAPPENED,
+     .may = "finding/may",
      .params = instruct_params},
     {.name = "finding.finish",
      .label = "気づきを終える",
@@ -91,7 +106,19 @@ static const struct kk_action actions[] = {
      .words = "指示のとおり済んだか、対応不要とされたことを"
               "記録します。",
      .flags = KK_HAPPENED,
+     .may = "finding/may",
      .params = finish_params},
+    {.name = "finding.job",
+     .label = "気づきから作業の指示を記録",
+     .brief = "指示",
+     .kind = "finding",
+     .makes = "job",
+     .words = "気づきについて市から受けた設置・撤去、再セットアップの指示を"
+              "残します。",
+     .fill = "finding/fill_job",
+     .sets = "finding/sets_job",
+     .may = "finding/may",
+     .params = job_params},
     {.name = "finding.edit",
      .label = "気づきを訂正",
      .kind = "finding",
@@ -131,10 +158,39 @@ static const struct kk_col cols[] = {
         .flags = KK_COL_HIDDEN),
     COL("finished", "完了", 12, .show = KK_SHOW_TIME, .flags = KK_COL_HIDDEN),
     COL("incident", "案件", 9, .flags = KK_COL_HIDDEN),
+    COL("opened", "開いた案件", 9, .flags = KK_COL_HIDDEN),
+    COL("job", "開いた業務", 9, .flags = KK_COL_HIDDEN),
     COL("open", "未完了", 0, .show = KK_SHOW_YESNO, .flags = KK_COL_HIDDEN),
     COL_OF(finding, incident_id, 0, .flags = KK_COL_HIDDEN),
     COL_OF(finding, unit_id, 0, .flags = KK_COL_HIDDEN),
     COL_OF(finding, place_id, 0, .flags = KK_COL_HIDDEN),
+    COL_OF(finding, job_id, 0, .flags = KK_COL_HIDDEN),
+    END,
+};
+/* On the page of a case: the finding that it was opened for. */
+static const struct kk_col source_cols[] = {
+    COL_OF(finding, no, 9),
+    COL_OF(finding, kind, 8),
+    COL_OF(finding, text, 24, .flags = KK_COL_GROW),
+    COL("state", "状態", 8),
+    COL("found", "日時", 12, .show = KK_SHOW_TIME, .flags = KK_COL_WIDE),
+    COL_OF(finding, incident_id, 0, .flags = KK_COL_HIDDEN),
+    END,
+};
+/* Both that were asked and that were found, what waits first. */
+static const struct kk_col asked_cols[] = {
+    COL("mark", "", 2),
+    COL("kind", "種類", 8),
+    COL("no", "番号", 9),
+    COL("place", "場所", 10, .flags = KK_COL_GROW),
+    COL("what", "内容", 20, .flags = KK_COL_GROW),
+    COL("state", "状態", 8),
+    COL("day", "期限", 10, .show = KK_SHOW_DATE),
+    COL("at", "受けた日時", 11, .show = KK_SHOW_TIME, .flags = KK_COL_WIDE),
+    COL("who", "人", 10, .flags = KK_COL_WIDE),
+    COL("about", "これから", 0, .flags = KK_COL_HIDDEN),
+    COL("target", "記録", 8, .flags = KK_COL_HIDDEN),
+    COL("sort", "急ぐ順", 0, .show = KK_SHOW_INT, .flags = KK_COL_HIDDEN),
     END,
 };
 static const char *const orders[] = {"-found", "no", NULL};
@@ -147,6 +203,24 @@ static const struct kk_listing listings[] = {
      .orders = orders,
      .cols = cols,
      .flags = KK_LIST_SEARCH},
+    {.name = "finding_cases",
+     .title = "もとの気づき",
+     .sql = "finding/list_source",
+     .empty = "気づきから開いた案件はありません。",
+     .row_kind = "finding",
+     .orders = orders,
+     .cols = source_cols},
+    {.name = "asked",
+     .title = "質問・気づき",
+     .sql = "asked",
+     .empty =
+         "質問も気づきもありません。訪問先で聞かれたら i で「質問を記録」、"
+         "気づいたら o で「気づきを記録」です（F2 からも）。",
+     .row_kind = "",
+     .orders = ORDERS("sort", "no", "-at"),
+     .cols = asked_cols,
+     .flags = KK_LIST_JOINED,
+     .told = "finding/told"},
     {.name = NULL},
 };
 static const struct kk_kind kinds[] = {

@@ -108,7 +108,7 @@ static const struct kk_action actions[] = {
 static const struct kk_col cols[] = {
     COL("mark", "", 2),
     COL_OF(qa, no, 9),
-    COL("place", "場所", 10),
+    COL("place", "場所", 10, .flags = KK_COL_GROW),
     COL_OF(qa, asker, 8),
     COL_OF(qa, question, 20, .flags = KK_COL_GROW),
     COL("due", "回答予定", 11, .show = KK_SHOW_DATE),
@@ -118,7 +118,7 @@ static const struct kk_col cols[] = {
     COL("reported", "市への報告", 11, .show = KK_SHOW_TIME,
         .flags = KK_COL_WIDE),
     COL("about", "これから", 0, .flags = KK_COL_HIDDEN),
-    COL("sort", "並び", 0, .flags = KK_COL_HIDDEN),
+    COL("sort", "急ぐ順", 0, .flags = KK_COL_HIDDEN),
     COL("open", "未完了", 0, .show = KK_SHOW_YESNO, .flags = KK_COL_HIDDEN),
     COL_OF(qa, incident_id, 0, .flags = KK_COL_HIDDEN),
     COL_OF(qa, unit_id, 0, .flags = KK_COL_HIDDEN),

@@ -68,3 +68,51 @@ ok do undo
 ok list queue --format json
 json '[r["assignee"] for r in j] == [None, None]'
 ok rebuild --verify
+
+# A case or an order opened for a finding: it names it, and both ways it is seen.
+ok do finding.add kind=発見 text='表示装置の土台が割れている' place=東区役所
+says 'K0-F0005'
+ok do finding.report finding=K0-F0005 at=10:20
+ok do finding.instruct finding=K0-F0005 text='交換すること' at=10:20
+ok do finding.incident finding=K0-F0005 place=東区役所 symptom='土台の割れ' \
+    city_no=R5-5
+says 'K0-0003'
+exits 1 do finding.incident finding=K0-F0005 place=東区役所 symptom=x
+warns 'もう K0-0003 を開いています'
+ok do finding.job finding=K0-F0005 kind=設置 order_no=指21 place=東区役所
+says 'K0-J0001'
+exits 1 do finding.job finding=K0-F0005 kind=設置 order_no=指22
+warns 'もう K0-J0001 を開いています'
+ok show finding K0-F0005 --format json
+json 'j["opened"] == "K0-0003" and j["job"] == "K0-J0001"'
+ok show incident K0-0003 --format json
+incident=$("$PYTHON" -c 'import json; print(json.load(open("out"))["id"])')
+ok show job K0-J0001 --format json
+job=$("$PYTHON" -c 'import json; print(json.load(open("out"))["id"])')
+ok list finding_cases incident_id="$incident" --format json
+json '[r["no"] for r in j] == ["K0-F0005"]'
+ok list findings job_id="$job" --format json
+json '[r["no"] for r in j] == ["K0-F0005"]'
+# The order is taken back: the finding has none any more.
+ok do undo
+ok show finding K0-F0005 --format json
+json 'j["opened"] == "K0-0003" and j["job"] is None'
+# One that the city did not hear of is finished only with a reason; nothing is
+# reported or done twice, nor before it was found.
+exits 1 do finding.finish finding=K0-F0004
+warns '市への報告が記録にありません'
+exits 1 do finding.report finding=K0-F0004 at=2023-04-11T09:00
+warns '気づいた日時'
+ok do finding.finish finding=K0-F0005 at=10:20
+exits 1 do finding.instruct finding=K0-F0005 text=x
+warns 'もう終わっています（完了）'
+exits 1 do finding.report finding=K0-F0005
+warns 'もう市へ報告'
+# Questions and findings in one list, what waits first.
+ok do qa.add question='画面を広げたい' asker=本間様 place=東区役所 due=2023-04-20
+ok list asked --format json
+json '[(r["kind"], r["no"], r["state"]) for r in j] == [
+    ("質問", "K0-Q0001", "回答待ち"), ("発見", "K0-F0004", "未報告"),
+    ("発見", "K0-F0001", "対応不要"), ("要望", "K0-F0002", "完了"),
+    ("発見", "K0-F0005", "完了")]'
+ok rebuild --verify

@@ -6,9 +6,13 @@ SELECT f.id AS id, f.no AS no, f.kind AS kind, f.text AS text,
        p.name AS place, f.found_at AS found, f.reported_at AS reported,
        f.instruction AS instruction, f.instructed_at AS instructed,
        f.finished_at AS finished, i.no AS incident,
+       o.no AS opened, j.no AS job,
        f.finished_at IS NULL AS open, f.incident_id AS incident_id,
-       f.unit_id AS unit_id, f.place_id AS place_id
+       f.unit_id AS unit_id, f.place_id AS place_id,
+       f.job_id AS job_id
 FROM finding f
 LEFT JOIN incident i ON i.id = f.incident_id
+LEFT JOIN incident o ON o.id = f.opened_incident_id
+LEFT JOIN job j ON j.id = f.job_id
 LEFT JOIN place p ON p.id = coalesce(f.place_id, i.place_id)
 WHERE f.deleted IS NULL AND (:id IS NULL OR f.id = :id)

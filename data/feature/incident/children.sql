@@ -21,6 +21,9 @@ UNION ALL
 SELECT 'finding', 'incident_id', id FROM finding
 WHERE incident_id = :id
 UNION ALL
+SELECT 'finding', 'opened_incident_id', id FROM finding
+WHERE opened_incident_id = :id
+UNION ALL
 SELECT 'unit', 'spare_incident_id', id FROM unit
 WHERE spare_incident_id = :id
 UNION ALL

@@ -1,11 +1,11 @@
 -- An answer by its day; on a day when nobody is there, before it.
 SELECT a.id AS id, NULL AS at, a.due_on AS day, '回答' AS kind, a.no AS no,
        coalesce(a.place_name || ' ', '') || coalesce(a.question, '')
-       || CASE WHEN kk_workday_before(a.due_on + 1) <> a.due_on
-               THEN '  休日。' || kk_day_text(kk_workday_before(a.due_on))
-                    || ' のうちに' ELSE '' END AS what,
+       || CASE WHEN a.act_by <> a.due_on
+               THEN '  休日。' || kk_day_text(a.act_by) || ' のうちに'
+               ELSE '' END AS what,
        CASE WHEN a.late THEN '超'
-            WHEN kk_workday_before(a.due_on + 1) <= kk_today() THEN '急'
+            WHEN a.act_by <= kk_today() THEN '急'
             ELSE '' END AS mark,
        a.asker AS who, 'qa' AS target,
        kk_day_start(a.due_on) + 86340 AS sort

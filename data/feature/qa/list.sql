@@ -2,24 +2,9 @@
 SELECT a.id AS id, CASE WHEN a.late THEN '超' ELSE '' END AS mark,
        a.no AS no, a.place_name AS place, a.asker AS asker,
        a.question AS question, a.due_on AS due,
-       CASE WHEN a.answered_at IS NULL THEN '回答待ち'
-            WHEN a.reported_at IS NULL THEN '未報告'
-            ELSE '報告済' END AS state,
+       a.state AS state,
        a.asked_at AS asked, a.answer AS answer, a.reported_at AS reported,
-       CASE WHEN a.late
-            THEN '回答予定日を過ぎています。答えるか、「回答予定日を延ばす」で'
-                 || 'だれに伝えたかを残します'
-            WHEN a.answered_at IS NULL
-            THEN kk_day_text(a.due_on) || ' までに'
-                 || coalesce(' ' || a.asker || ' へ', '') || '答えます'
-                 || CASE WHEN kk_workday_before(a.due_on + 1) <> a.due_on
-                         THEN '（休日。' || kk_day_text(
-                              kk_workday_before(a.due_on)) || ' のうちに）'
-                         ELSE '' END
-            WHEN a.reported_at IS NULL
-            THEN '市へは後日報告します（仕様 8.2）。月次報告書にも載ります'
-            ELSE kk_time_text(a.reported_at) || ' に市へ報告しました' END
-       AS about,
+       a.about AS about,
        printf('%d %012d', CASE WHEN a.answered_at IS NULL THEN 0
                                WHEN a.reported_at IS NULL THEN 1 ELSE 2 END,
               coalesce(CASE WHEN a.answered_at IS NULL THEN a.due_on END,

@@ -1,8 +1,27 @@
--- A question with where it was asked, and whether its answer is over its day.
+-- A question with where it was asked, whether its answer is over its day, the
+-- last working day until then, and what is to be done next.
 CREATE VIEW qa_now AS
 SELECT a.*, coalesce(a.place_id, i.place_id) AS at_place_id,
     i.no AS incident_no, p.name AS place_name,
-    a.answered_at IS NULL AND a.due_on < kk_today() AS late
+    a.answered_at IS NULL AND a.due_on < kk_today() AS late,
+    kk_workday_before(a.due_on) AS act_by,
+    CASE WHEN a.answered_at IS NULL THEN '回答待ち'
+         WHEN a.reported_at IS NULL THEN '未報告'
+         ELSE '報告済' END AS state,
+    CASE WHEN a.answered_at IS NULL AND a.due_on < kk_today()
+         THEN '回答予定日を過ぎています。答えるか、「回答予定日を延ばす」で'
+              || 'だれに伝えたかを残します'
+         WHEN a.answered_at IS NULL
+         THEN kk_day_text(a.due_on) || ' までに'
+              || coalesce(' ' || a.asker || ' へ', '') || '答えます'
+              || CASE WHEN kk_workday_before(a.due_on) <> a.due_on
+                      THEN '（休日。' || kk_day_text(
+                           kk_workday_before(a.due_on)) || ' のうちに）'
+                      ELSE '' END
+         WHEN a.reported_at IS NULL
+         THEN '市へは後日報告します（仕様 8.2）。月次報告書にも載ります'
+         ELSE kk_time_text(a.reported_at) || ' に市へ報告しました' END
+    AS about
 FROM qa a
 LEFT JOIN incident i ON i.id = a.incident_id
 LEFT JOIN place p ON p.id = coalesce(a.place_id, i.place_id)

@@ -80,23 +80,22 @@ static enum kk_status unit_facts(struct kk_ctx *ctx, kk_id unit,
 
 /* --- incident.open ------------------------------------------------------- */
 
-static const struct kk_param open_params[] = {
-    CITY_NO,
-    PARAM("instructed", .label = "対応指示", .type = KK_TIME, .flags = KK_NOW),
-    PLACE,
-    PARAM("unit", COLUMN(incident, unit_id),
-          .hint = "機器ID。拠点と部署はその機器のものになります",
-          .from = "units_of"),
-    PARAM("symptom", COLUMN(incident, symptom), .type = KK_LINES,
-          .flags = KK_REQUIRED, .max_cps = 1000),
-    TOLD,
-    PARAM("occurred", INTO(incident, occurred_at), .label = "発生"),
-    PARAM("received", .label = "連絡を受けた日時",
-          .hint = "空なら対応指示と同じ", .type = KK_TIME),
-    PARAM("assignee", COLUMN(incident, assignee_id), .from = "roster"),
-    DEVICE,
-    END,
-};
+#define OPEN                                                                   \
+    CITY_NO,                                                                   \
+        PARAM("instructed", .label = "対応指示", .type = KK_TIME,              \
+              .flags = KK_NOW),                                                \
+        PLACE,                                                                 \
+        PARAM("unit", COLUMN(incident, unit_id),                               \
+              .hint = "機器ID。拠点と部署はその機器のものになります",          \
+              .from = "units_of"),                                             \
+        PARAM("symptom", COLUMN(incident, symptom), .type = KK_LINES,          \
+              .flags = KK_REQUIRED, .max_cps = 1000),                          \
+        TOLD, PARAM("occurred", INTO(incident, occurred_at), .label = "発生"), \
+        PARAM("received", .label = "連絡を受けた日時",                         \
+              .hint = "空なら対応指示と同じ", .type = KK_TIME),                \
+        PARAM("assignee", COLUMN(incident, assignee_id), .from = "roster"),    \
+        DEVICE
+static const struct kk_param open_params[] = {OPEN, END};
 
 static enum kk_status run_open(struct kk_ctx *ctx, const struct kk_args *a,
                                kk_id *id, struct kk_err *err)
@@ -135,6 +134,28 @@ static enum kk_status run_open(struct kk_ctx *ctx, const struct kk_args *a,
             id, err);
     g.c.id = *id;
     return kk_guard_end(&g, st);
+}
+
+/* --- finding.incident ---------------------------------------------------- */
+
+/* §8.1: what was found on site, and the city ordered to be mended. */
+static const struct kk_param of_finding_params[] = {
+    PARAM("finding", .label = "気づき", .from = "findings", .type = KK_REF,
+          .flags = KK_REQUIRED | KK_SUBJECT),
+    OPEN,
+    END,
+};
+
+static enum kk_status run_of_finding(struct kk_ctx *ctx,
+                                     const struct kk_args *a, kk_id *id,
+                                     struct kk_err *err)
+{
+    enum kk_status st = run_open(ctx, a, id, err);
+
+    if (st != KK_OK)
+        return st;
+    return kk_row_update(ctx->db, "finding", kk_arg_id(a, "finding"),
+                         KK_CELLS({"opened_incident_id", kk_vint(*id)}), err);
 }
 
 /* --- incident.edit ------------------------------------------------------- */
@@ -396,6 +417,18 @@ static const struct kk_action actions[] = {
      .tell = "incident/tell_open",
      .params = open_params,
      .run = run_open},
+    {.name = "finding.incident",
+     .label = "気づきから案件を開く",
+     .brief = "案件",
+     .kind = "finding",
+     .makes = "incident",
+     .words =
+         "市の指示で対応する気づきを、その場所と機器の案件として受け付けます。",
+     .fill = "finding/fill_incident",
+     .tell = "incident/tell_open",
+     .params = of_finding_params,
+     .may = "finding/may",
+     .run = run_of_finding},
     {.name = "incident.edit",
      .label = "案件を訂正",
      .kind = "incident",

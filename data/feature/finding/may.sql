@@ -1,0 +1,14 @@
+SELECT CASE
+    WHEN :action = 'finding.report' AND f.reported_at IS NOT NULL
+    THEN 'もう市へ報告しています'
+    WHEN :action = 'finding.incident' AND i.id IS NOT NULL
+    THEN 'もう ' || i.no || ' を開いています'
+    WHEN :action = 'finding.job' AND j.id IS NOT NULL
+    THEN 'もう ' || j.no || ' を開いています'
+    WHEN :action <> 'finding.report' AND f.finished_at IS NOT NULL
+    THEN 'もう終わっています（' || coalesce(f.outcome, '完了') || '）'
+    END
+FROM finding f
+LEFT JOIN incident i ON i.id = f.opened_incident_id AND i.deleted IS NULL
+LEFT JOIN job j ON j.id = f.job_id AND j.deleted IS NULL
+WHERE f.id = :id

@@ -1,0 +1,1 @@
+SELECT 'finding', :finding, 'job_id', :id
