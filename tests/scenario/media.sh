@@ -88,7 +88,11 @@ held '(1, 3, 4, 0, 0, 0, 4, 0, 0, "－")'
 run unit.move unit=SP-01 place=菊水分庁舎 reason=保管替え
 run unit.move unit=SP-02 place=手稲区役所 reason=保管替え
 run unit.move unit=SP-03 place=メーカー預け reason=保管替え
-held '(1, 3, 4, 1, 1, 0, 1, 1, 0, "－")'
+# What lies at the maker's serves nobody.
+held '(1, 2, 4, 1, 1, 0, 1, 1, 0, "－")'
+lists '[s["readiness"] for s in j if s["machine_id"] == "SP-03"] == ["修理"]' spares
+run unit.move unit=SP-03 place=受託者保管 reason=返着
+held '(1, 3, 4, 1, 1, 0, 2, 0, 0, "－")'
 
 # The next day's fault: v3 first, an older or another image with a reason.
 at 2023-08-02T10:00
@@ -105,7 +109,7 @@ worklist '("SP-01", "v2", "v3", "3", "引当 K0-0001"),
     ("SP-02", "v2", "v3", "3", "要更新"), ("SP-03", "v2", "v3", "3", "要更新")'
 run spare.release spare=SP-01
 run spare.take incident=C-9 spare=SP-04
-held '(0, 3, 4, 1, 1, 1, 0, 1, 0, "まず更新")'
+held '(0, 3, 4, 1, 1, 1, 1, 0, 0, "まず更新")'
 run spare.release spare=SP-04
 run spare.reserve incident=C-9 spare=SP-04
 # It ends by phone: the spare is free again.

@@ -58,9 +58,9 @@ run repair.erase repair=KK-0413 at=14:00 by=レノボ witness=山田 cert=1
 run repair.finish repair=KK-0413 at=16:00
 lists '[r["readiness"] for r in j if r["machine_id"] == "KK-0413"] == ["要更新"]' spares
 run undo
-# Nor by another way back.
+# Nor by another way back: its repair is open.
 run spare.lend unit=KK-0413
-lists '[r["readiness"] for r in j if r["machine_id"] == "KK-0413"] == ["要更新"]' spares
+lists '[r["readiness"] for r in j if r["machine_id"] == "KK-0413"] == ["修理"]' spares
 run undo
 refuse '媒体の用途が違います（国保福祉運用）' repair.rebuild repair=KK-0413 \
     media='国保福祉運用 v1' at=15:30

@@ -52,6 +52,6 @@ FROM incident i
 JOIN unit u ON u.id = i.unit_id
 JOIN model m ON m.id = u.model_id AND m.flow_class <> 'M'
 LEFT JOIN spare_fit s ON s.incident_id = i.id AND s.rank < 2
-    AND s.spare_state = '使用可'
+    AND s.readiness IN ('即応', '要更新')
 WHERE i.id = :id
 GROUP BY i.id

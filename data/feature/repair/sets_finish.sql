@@ -25,8 +25,14 @@ WHERE NOT moves AND NOT gone
 UNION ALL
 SELECT 'unit', unit_id, 'image_release_id', :media FROM r
 WHERE :media IS NOT NULL
+  AND NOT EXISTS (SELECT 1 FROM unit_wipe w
+                  WHERE w.unit_id = r.unit_id AND w.at > :at)
 UNION ALL
 SELECT 'repair', id, 'rebuilt_at', :at FROM r WHERE :media IS NOT NULL
 UNION ALL
 SELECT 'unit', unit_id, 'image_release_id', NULL FROM r
-WHERE :media IS NULL AND erased_at IS NOT NULL AND rebuilt_at IS NULL AND moves
+WHERE :media IS NULL AND moves
+  AND NOT EXISTS (SELECT 1 FROM repair o
+                  WHERE o.unit_id = r.unit_id AND o.deleted IS NULL
+                    AND o.rebuilt_at >= r.erased_at)
+  AND erased_at IS NOT NULL

@@ -66,6 +66,12 @@ CREATE VIEW disk_word(word) AS
 SELECT 'HDD' UNION ALL SELECT 'SSD' UNION ALL SELECT 'ハードドライブ'
 UNION ALL SELECT 'ハードディスク' UNION ALL SELECT '記憶装置';
 
+-- When the disk of a device was erased, not that of a part taken out of it.
+CREATE VIEW unit_wipe AS
+SELECT r.unit_id AS unit_id, r.erased_at AS at
+FROM repair r
+WHERE r.erased_at IS NOT NULL AND r.part IS NULL AND r.deleted IS NULL;
+
 -- Units whose disk was erased and that carry no image since: no spare is ready
 -- with one, also while no release of its media is known.
 CREATE VIEW unit_erased AS
@@ -73,4 +79,6 @@ SELECT r.unit_id AS unit_id
 FROM repair r
 JOIN unit u ON u.id = r.unit_id AND u.image_release_id IS NULL
 WHERE r.erased_at IS NOT NULL AND r.part IS NULL AND r.deleted IS NULL
-  AND (r.rebuilt_at IS NULL OR r.rebuilt_at < r.erased_at);
+  AND NOT EXISTS (SELECT 1 FROM repair o
+                  WHERE o.unit_id = r.unit_id AND o.deleted IS NULL
+                    AND o.rebuilt_at >= r.erased_at);

@@ -12,5 +12,5 @@ JOIN incident i ON i.id = s.incident_id
 LEFT JOIN unit u ON u.id = i.unit_id
 LEFT JOIN model m ON m.id = u.model_id
 WHERE s.incident_id = :incident
-  AND (s.spare_state = '使用可' OR s.spare_incident_id = :incident)
+  AND (s.readiness IN ('即応', '要更新') OR s.spare_incident_id = :incident)
   AND (m.id IS NULL OR m.dev_type = s.dev_type)

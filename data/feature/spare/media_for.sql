@@ -3,7 +3,8 @@
 SELECT r.id, EXISTS (SELECT 1 FROM image i
                      WHERE i.kind = r.kind AND i.model_id = u.model_id
                        AND i.deleted IS NULL),
-       r.released_on
+       r.released_on, (SELECT max(w.at) FROM unit_wipe w
+                       WHERE w.unit_id = u.id)
 FROM unit_now u
 JOIN media_release r ON r.id = coalesce(
     :media, (SELECT c.release_id FROM media_current c

@@ -40,25 +40,34 @@ LEFT JOIN media_release r ON r.id = u.image_release_id
 WHERE u.deleted IS NULL;
 
 -- Spares on loan that are not in use. `readiness` is computed: 要更新 where a
--- newer release of its media kind is out (§5.1.1). They are a handful among all
+-- newer release of its media kind is out (§5.1.1), 修理 while a repair of the
+-- device itself is open or it lies at the maker's. They are a handful among all
 -- units: looked up by the index of spares, whatever the reader orders by.
 CREATE VIEW spare_now AS
-SELECT n.*,
-    coalesce(n.image_kind, n.role_kind) AS kind,
-    c.release_id AS current_release_id,
-    (c.release_id IS NULL OR c.release_id IS n.image_release_id)
-        AND n.id NOT IN (SELECT e.unit_id FROM unit_erased e) AS up_to_date,
+SELECT s.*,
     CASE
-    WHEN n.spare_state <> '使用可' THEN n.spare_state
-    WHEN (c.release_id IS NULL OR c.release_id IS n.image_release_id)
-         AND n.id NOT IN (SELECT e.unit_id FROM unit_erased e) THEN '即応'
+    WHEN s.spare_state <> '使用可' THEN s.spare_state
+    WHEN s.in_repair THEN '修理'
+    WHEN s.up_to_date THEN '即応'
     ELSE '要更新'
     END AS readiness
-FROM unit_now n
-LEFT JOIN media_current c ON c.kind = coalesce(n.image_kind, n.role_kind)
-WHERE n.id IN (SELECT u.id FROM unit u
-               WHERE u.spare_state IS NOT NULL AND u.spare_state <> '設置済')
-  AND n.lent_back_at IS NULL;
+FROM (
+    SELECT n.*,
+        coalesce(n.image_kind, n.role_kind) AS kind,
+        c.release_id AS current_release_id,
+        (c.release_id IS NULL OR c.release_id IS n.image_release_id)
+            AND n.id NOT IN (SELECT e.unit_id FROM unit_erased e) AS up_to_date,
+        n.spare_state = '修理' OR n.place_kind IS 'メーカー'
+            OR EXISTS (SELECT 1 FROM repair r
+                       WHERE r.unit_id = n.id AND r.finished_at IS NULL
+                         AND r.deleted IS NULL AND r.part IS NULL) AS in_repair
+    FROM unit_now n
+    LEFT JOIN media_current c ON c.kind = coalesce(n.image_kind, n.role_kind)
+    WHERE n.id IN (SELECT u.id FROM unit u
+                   WHERE u.spare_state IS NOT NULL
+                     AND u.spare_state <> '設置済')
+      AND n.lent_back_at IS NULL
+) s;
 
 -- How a spare suits the unit of an incident: rank 0 fits and is newest, then
 -- what asks for a reason. `mismatch` says why, '' where nothing is against it.
@@ -150,4 +159,5 @@ WHERE i.completed_at IS NULL AND i.returned_at IS NULL AND i.deleted IS NULL
   AND NOT EXISTS (SELECT 1 FROM spare_fit s
                   WHERE s.incident_id = i.id
                     AND (s.spare_incident_id = i.id
-                         OR s.rank <= 1 AND s.spare_state = '使用可'));
+                         OR s.rank <= 1
+                            AND s.readiness IN ('即応', '要更新')));

@@ -33,7 +33,7 @@ SELECT '残りの予備機 ' || m.short || ' '
        || (SELECT count(*) FROM spare_now s
            WHERE s.model_id = m.id AND s.segment IS u.segment
              AND s.kind IS coalesce(u.role_kind, u.image_kind)
-             AND s.spare_state = '使用可') || '台'
+             AND s.readiness IN ('即応', '要更新')) || '台'
 FROM incident i
 JOIN unit_now u ON u.id = i.swap_unit_id
 JOIN model m ON m.id = u.model_id

@@ -8,8 +8,10 @@ WITH u AS (
 SELECT 'spare_repair ' || u.held AS key, 'reason' AS "column",
     u.machine_id || ' は修理中です' AS words, '理由で可' AS weight
 FROM u
-JOIN change c ON c.tab = 11 AND c.row = u.id AND c.col = 17 AND c.live = 1
-    AND c.val = '修理'
+WHERE EXISTS (SELECT 1 FROM change c
+              WHERE c.tab = 11 AND c.row = u.id AND c.col = 17 AND c.live = 1
+                AND c.val = '修理')
+   OR u.id IN (SELECT n.id FROM spare_now n WHERE n.in_repair)
 UNION ALL
 SELECT 'spare_misfit ' || u.held, 'reason', u.machine_id || ' は' || f.mismatch,
     '理由で可'

@@ -251,7 +251,7 @@ static enum kk_status misfit(struct kk_ctx *ctx, kk_id spare,
 {
     struct kk_spare s = {0};
     enum kk_status st = kk_spare_load(ctx, spare, g->c.id, &g->arena, &s, err);
-    bool repair = st == KK_OK && strcmp(s.state, "修理") == 0;
+    bool repair = st == KK_OK && s.in_repair;
 
     *out = NULL;
     if (st == KK_OK && (repair || s.mismatch[0] != '\0'))

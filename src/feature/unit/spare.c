@@ -40,6 +40,7 @@ enum kk_status kk_spare_load(struct kk_ctx *ctx, kk_id spare, kk_id incident,
         .place = v[5].i,
         .dept = v[6].i,
         .mismatch = v[7].s == NULL ? "" : v[7].s,
+        .in_repair = v[8].i != 0,
     };
     return KK_OK;
 }
@@ -232,7 +233,7 @@ static enum kk_status run_refresh(struct kk_ctx *ctx, const struct kk_args *a,
                                   kk_id *id, struct kk_err *err)
 {
     kk_id media = kk_arg_id(a, "media");
-    struct kk_val v[3] = {{0}, {0}, {0}};
+    struct kk_val v[4] = {{0}};
     struct kk_arena arena = {0};
     struct kk_spare spare;
     char day[KK_TIME_BYTES];
@@ -244,7 +245,7 @@ static enum kk_status run_refresh(struct kk_ctx *ctx, const struct kk_args *a,
         st = kk_db_one(
             ctx->db, "spare/media_for",
             KK_BINDS({"unit", kk_vint(*id)}, {"media", kk_vid(media)}), &arena,
-            v, 3, err);
+            v, 4, err);
     if (st == KK_NONE)
         st = kk_fail_at(err, KK_REFUSED, "media",
                         "この機種の媒体が登録されていません");
@@ -256,6 +257,10 @@ static enum kk_status run_refresh(struct kk_ctx *ctx, const struct kk_args *a,
         st = kk_fail_at(err, KK_REFUSED, "at",
                         "媒体の公開日 %s より前です。日時を確かめてください",
                         kk_day_long((kk_day)v[2].i, day));
+    if (st == KK_OK && kk_arg_at(ctx, a, "at") < v[3].i)
+        st = kk_fail_at(err, KK_REFUSED, "at",
+                        "データ消去 %s より前です。日時を確かめてください",
+                        kk_time_long(v[3].i, day));
     if (st == KK_OK)
         st = kk_row_update(ctx->db, "unit", *id,
                            KK_CELLS({"image_release_id", kk_vint(v[0].i)},

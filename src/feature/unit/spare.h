@@ -9,6 +9,7 @@ struct kk_spare {
     kk_id id, place, dept, for_incident;
     const char *machine_id, *state, *readiness, *for_no;
     const char *mismatch; /* 機種が違います, 版が古いです …; "" fits */
+    bool in_repair;
 };
 /* Seen from an incident (0: none). KK_REFUSED: no spare on loan. */
 enum kk_status kk_spare_load(struct kk_ctx *ctx, kk_id spare, kk_id incident,

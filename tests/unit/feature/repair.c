@@ -43,7 +43,10 @@ static const struct play plays[] = {
     {"repair.cert", {{"cert", {"D-1", "D-2", "D-3", "D-4"}}}},
     {"repair.rebuild",
      {{"media",
-       {"住記・税窓口 v1", "住記・税窓口 v2", "住記・税窓口 v1", NULL}}}},
+       {"住記・税窓口 v1", "住記・税窓口 v2", "住記・税窓口 v1", NULL}},
+      {"at", {NULL, "昨12:00", "13:00", NULL}},
+      {"pass", {NULL, "試し", NULL, NULL}}}},
+    {"spare.lend", {{"unit", {"NB-1", "SP-1", "NB-1", "BC-1"}}}},
     {"repair.step",
      {{"step", {"再現試験", "データ消去", "証明書番号", "修理"}},
       {"done", {"yes", "no", "skip", "skip"}},
@@ -77,11 +80,13 @@ static const char *const never[] = {
     "SELECT count(*) FROM repair r JOIN vendor_desk d ON d.id = r.desk_id "
     "WHERE r.deleted IS NULL AND r.called_by = 'メール' AND d.short = '日立' "
     "AND r.attached IS NOT 1",
-    /* ready with a disk that was erased and not rebuilt since */
+    /* ready with a disk that was erased and not rebuilt since, in whichever
+       repair */
     "SELECT count(*) FROM spare_now s JOIN repair r ON r.unit_id = s.id "
     "AND r.deleted IS NULL AND r.part IS NULL "
     "WHERE s.readiness = '即応' AND r.erased_at IS NOT NULL "
-    "AND r.rebuilt_at IS NULL",
+    "AND NOT EXISTS (SELECT 1 FROM repair o WHERE o.unit_id = s.id "
+    "AND o.deleted IS NULL AND o.rebuilt_at >= r.erased_at)",
     /* in use while it is a spare, or a spare while its repair is open */
     "SELECT count(*) FROM unit u WHERE u.state = '稼働中' "
     "AND u.spare_state = '使用可'",
