@@ -356,6 +356,7 @@ void copy_backup(struct sim *s, struct copy *c, unsigned how)
     snprintf(b->path, sizeof b->path, "%s/backup-%s-%d.db", s->dir,
              strrchr(c->dir, '/') + 1, s->step);
     unlink(b->path);
+    b->was = c->is; /* before the tail begins after it */
     switch (how % 3) {
     case 0: /* kikusui backup */
         sim_ok(s, kk_backup_automatic(c->db, KK_BACKUP_DAILY, &err), &err,
@@ -375,7 +376,6 @@ void copy_backup(struct sim *s, struct copy *c, unsigned how)
         break;
     }
     kk_str_free(&bytes);
-    b->was = c->is;
     c->n_backups++;
 }
 
