@@ -234,10 +234,13 @@ START_TEST(a_restore_beside_writers_loses_nothing)
     struct rnd r = rnd_new();
     struct fixture f;
     struct done done = {0};
+    struct kk_restore_how how = {.clock = &f.clock, .wait_ms = 120000};
     char *old;
 
     fixture_new(&f);
     old = kk_path_join(f.dir, "old.db");
+    how.path = f.path;
+    how.from = old;
     ck_ok(kk_backup_to(f.db, old, &f.err), &f.err);
     kk_db_close(&f.db);
     for (int i = 0; i < rounds(); i++) {
@@ -248,7 +251,7 @@ START_TEST(a_restore_beside_writers_loses_nothing)
         if (i % 4 != 0)
             until_done(&c);
         let_run(&r, 20);
-        ck_ok(kk_restore(f.path, old, &f.clock, &n, &f.err), &f.err);
+        ck_ok(kk_restore_from(&how, &n, &f.err), &f.err);
         ck_assert_int_eq(n.unverified, 0);
         let_run(&r, 20);
         kill_all(&c, &done);
