@@ -300,6 +300,25 @@ static struct kk_val v_then(const struct kk_ctx *ctx, const struct kk_val *a,
     return v;
 }
 
+/* (table, row, column, of table, of row, of column): the cell as it was when
+ * that other cell, which refers to the row, was written; NULL where nothing
+ * changed it since. */
+static struct kk_val v_called(const struct kk_ctx *ctx, const struct kk_val *a,
+                              struct kk_arena *arena)
+{
+    struct kk_val v = {0};
+    struct kk_entry e;
+
+    if (a[1].type != KK_VINT ||
+        !kk_journal_changed(ctx->db, (int)a[0].i, a[1].i, (int)a[2].i) ||
+        kk_journal_wrote(ctx->db, (int)a[3].i, a[4].i, (int)a[5].i, &e, NULL) !=
+            KK_OK ||
+        kk_journal_then(ctx->db, (int)a[0].i, a[1].i, (int)a[2].i, &e, arena,
+                        &v, NULL) != KK_OK)
+        return kk_vnull();
+    return v;
+}
+
 struct fn {
     const char *name;
     int n;
@@ -335,6 +354,7 @@ static const struct fn fns[] = {
     {"kk_min_text", 1, v_min_text},
     {"kk_left_text", 1, v_left_text},
     {"kk_then", 6, v_then},
+    {"kk_called", 6, v_called},
 };
 
 /* The store hands back one pointer: which function, for which ctx. */

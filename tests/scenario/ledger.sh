@@ -327,6 +327,8 @@ LIST
 at 2023-05-22T10:00
 ok load ledger old.csv --as-of 2023-05-21
 ok do --as 鈴木 incident.open unit=RN-1 place=北区役所 dept=戸籍住民課 symptom=x city_no=RN
+ok do --as 鈴木 incident.open place=北区役所 dept=戸籍住民課 symptom=y city_no=RM
+ok do --as 鈴木 visit.plan incident=RM at=15:00 who=鈴木
 at 2023-05-23T10:00
 run dept.edit site=北区役所 dept=戸籍住民課 name=市民窓口課
 run site.edit site=4 name=北区総合庁舎
@@ -336,6 +338,14 @@ told '鈴木 花子' incident RN
 run incident.edit incident=RN place=4 dept=保険年金課
 told '部署 市民窓口課 > 保険年金課' incident RN
 units 'u["RN-1"]["dept"] == "市民窓口課"'
+# So do the lists of what was recorded before.
+lists '[q["place"] for q in j if q["city_no"] == "RM"] == ["北区役所 戸籍住民課"]' queue
+lists '[(q["place"], q["dept"]) for q in j if q["city_no"] in ("RM", "RN")] ==
+    [("北区役所", "戸籍住民課"), ("北区役所", "保険年金課")]' incidents
+lists '[(v["place"], v["who"]) for v in j if v["planned"] == "2023-05-22T15:00"] ==
+    [("北区役所 戸籍住民課", "鈴木 花子")]' visits
+ok do incident.open place=4 dept=市民窓口課 symptom=z city_no=RO
+lists '[q["place"] for q in j if q["city_no"] == "RO"] == ["北区総合庁舎 市民窓口課"]' queue
 at 2023-05-25T10:00
 ok load ledger old.csv --as-of 2023-05-24 --format json
 json 'j["same"] == 1 and j["moved"] == 0 and j["new_depts"] == 0'

@@ -3,7 +3,10 @@ SELECT f.id AS id, f.no AS no, f.kind AS kind, f.text AS text,
             WHEN f.instructed_at IS NOT NULL THEN '対応中'
             WHEN f.reported_at IS NOT NULL THEN '指示待ち'
             ELSE '未報告' END AS state,
-       p.name AS place, f.found_at AS found, f.reported_at AS reported,
+       CASE WHEN f.place_id IS NULL
+            THEN coalesce(kk_called(5, p.id, 3, 13, i.id, 7), p.name)
+            ELSE coalesce(kk_called(5, p.id, 3, 29, f.id, 12), p.name) END AS place,
+       f.found_at AS found, f.reported_at AS reported,
        f.instruction AS instruction, f.instructed_at AS instructed,
        f.finished_at AS finished, i.no AS incident,
        o.no AS opened, j.no AS job,

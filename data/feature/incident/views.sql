@@ -77,8 +77,10 @@ CROSS JOIN json_each(
             i.waive_agreed_at, i.waive_agreed_by)) c
 WHERE i.deleted IS NULL;
 
--- One line an incident, as lists and reports show it. next_* is the clock that
--- is to be met next; due_key orders by it, those without one behind the rest.
+-- One line an incident, as lists and reports show it: a place, a department or a
+-- person that was renamed since is called as when it was written into the case.
+-- next_* is the clock that is to be met next; due_key orders by it, those without
+-- one behind the rest.
 CREATE VIEW incident_now AS
 SELECT k.*,
     kk_sla(k.clocks, '連絡', 'status') AS contact_status,
@@ -99,13 +101,16 @@ SELECT k.*,
     coalesce(m.short || CASE WHEN u.role IS NULL OR u.role = '－' THEN ''
                              ELSE ' ' || u.role END,
              k.device_text, '') AS device,
-    coalesce(p.name, '') || CASE WHEN d.id IS NULL OR d.name = p.name
-                                 THEN ''
-                                 ELSE ' ' || d.name END AS place_text,
-    p.name AS place_name, s.no AS site_no, d.name AS dept_name,
+    coalesce(coalesce(kk_called(5, p.id, 3, 13, k.id, 7), p.name), '')
+        || CASE WHEN d.id IS NULL OR d.name = p.name THEN ''
+                ELSE ' ' || coalesce(kk_called(6, d.id, 3, 13, k.id, 8), d.name)
+           END AS place_text,
+    coalesce(kk_called(5, p.id, 3, 13, k.id, 7), p.name) AS place_name,
+    s.no AS site_no,
+    coalesce(kk_called(6, d.id, 3, 13, k.id, 8), d.name) AS dept_name,
     u.machine_id AS machine_id, u.serial AS serial, u.segment AS segment,
     m.short AS model_short, m.dev_type AS dev_type,
-    a.name AS assignee_name
+    coalesce(kk_called(3, a.id, 2, 13, k.id, 13), a.name) AS assignee_name
 FROM incident_clock k
 LEFT JOIN unit u ON u.id = k.unit_id
 LEFT JOIN model m ON m.id = u.model_id

@@ -1,5 +1,6 @@
 SELECT j.id AS id, j.no AS no, j.kind AS kind, j.order_no AS order_no,
-       j.ordered_at AS ordered, p.name AS place, j.units AS units,
+       j.ordered_at AS ordered,
+       coalesce(kk_called(5, p.id, 3, 21, j.id, 9), p.name) AS place, j.units AS units,
        j.units_done AS done, j.due AS due,
        CASE WHEN j.finished_at IS NOT NULL THEN '完了'
             WHEN j.units = 0 THEN '機器待ち'

@@ -2,7 +2,10 @@
 -- last working day until then, and what is to be done next.
 CREATE VIEW qa_now AS
 SELECT a.*, coalesce(a.place_id, i.place_id) AS at_place_id,
-    i.no AS incident_no, p.name AS place_name,
+    i.no AS incident_no, 
+    CASE WHEN a.place_id IS NULL
+         THEN coalesce(kk_called(5, p.id, 3, 13, i.id, 7), p.name)
+         ELSE coalesce(kk_called(5, p.id, 3, 28, a.id, 11), p.name) END AS place_name,
     a.answered_at IS NULL AND a.due_on < kk_today() AS late,
     kk_workday_before(a.due_on) AS act_by,
     CASE WHEN a.answered_at IS NULL THEN '回答待ち'

@@ -1,6 +1,8 @@
 SELECT v.id AS id, i.no AS no,
-       coalesce(p.name, '') || coalesce(' ' || d.name, '') AS place,
-       CASE WHEN v.maker = 1 THEN 'メーカーSE' ELSE w.name END AS who,
+       coalesce(coalesce(kk_called(5, p.id, 3, 13, i.id, 7), p.name), '')
+           || coalesce(' ' || coalesce(kk_called(6, d.id, 3, 13, i.id, 8), d.name), '') AS place,
+       CASE WHEN v.maker = 1 THEN 'メーカーSE'
+            ELSE coalesce(kk_called(3, w.id, 2, 15, v.id, 3), w.name) END AS who,
        v.planned_at AS planned, v.arrived_at AS arrived,
        v.started_at AS started, v.left_at AS "left",
        v.contact_person AS contact, v.told_at AS told, v.maker AS maker,

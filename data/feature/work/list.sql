@@ -1,8 +1,10 @@
 SELECT w.id AS id, coalesce(i.no, j.no) AS no,
        CASE WHEN i.id IS NOT NULL
-            THEN coalesce(p.name, '') || coalesce(' ' || d.name, '')
+            THEN coalesce(coalesce(kk_called(5, p.id, 3, 13, i.id, 7), p.name), '')
+                 || coalesce(' ' || coalesce(kk_called(6, d.id, 3, 13, i.id, 8), d.name), '')
             ELSE coalesce(j.kind, '') END AS what,
-       a.name AS worker, w.from_at AS "from", w.to_at AS "to",
+       coalesce(kk_called(3, a.id, 2, 16, w.id, 4), a.name) AS worker,
+       w.from_at AS "from", w.to_at AS "to",
        (w.to_at - w.from_at) / 60 AS minutes, w.note AS note,
        w.incident_id AS incident_id
 FROM work w

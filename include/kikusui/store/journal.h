@@ -54,6 +54,14 @@ enum kk_status kk_journal_before(struct kk_db *db,
                                  const struct kk_entry_change *c,
                                  struct kk_arena *arena, struct kk_val *out,
                                  struct kk_err *err) KK_MUST;
+/* Whether a cell was ever written after its row came to be; true where that
+ * cannot be told. Asked for every row of a list, hence by itself. */
+bool kk_journal_changed(struct kk_db *db, int table_id, kk_id row,
+                        int column_id);
+/* The entry that wrote a cell last: its name and order alone. KK_NONE: none. */
+enum kk_status kk_journal_wrote(struct kk_db *db, int table_id, kk_id row,
+                                int column_id, struct kk_entry *out,
+                                struct kk_err *err) KK_MUST;
 /* One cell as it was when an entry had just been made, in the order that all
  * copies have of what changed it since. KK_NONE: nothing did. */
 enum kk_status kk_journal_then(struct kk_db *db, int table_id, kk_id row,
