@@ -18,6 +18,10 @@ SELECT 'repair', 'incident_id', id FROM repair WHERE incident_id = :id
 UNION ALL
 SELECT 'qa', 'incident_id', id FROM qa WHERE incident_id = :id
 UNION ALL
+SELECT 'notice', 'incident_id', id FROM notice WHERE incident_id = :id
+UNION ALL
+SELECT 'minutes', 'incident_id', id FROM minutes WHERE incident_id = :id
+UNION ALL
 SELECT 'finding', 'incident_id', id FROM finding
 WHERE incident_id = :id
 UNION ALL

@@ -1,7 +1,12 @@
-SELECT m.id AS id, NULL AS at, m.due_on AS day, '議事録' AS kind, NULL AS no,
-       m."with" AS what,
-       CASE WHEN m.due_on < kk_today() THEN '超' ELSE '' END AS mark,
+-- Two calendar days after the meeting; where nobody is there that day, before.
+SELECT m.id AS id, NULL AS at, m.due AS day, '議事録' AS kind, m.no AS no,
+       m."with" || coalesce(' ' || m.name, '')
+       || CASE WHEN m.act_by <> m.due
+               THEN '  休日。' || kk_day_text(m.act_by) || ' のうちに'
+               ELSE '' END AS what,
+       CASE WHEN m.late THEN '超' WHEN m.act_by <= kk_today() THEN '急'
+            ELSE '' END AS mark,
        NULL AS who, 'minutes' AS target,
-       kk_day_start(m.due_on) + 86340 AS sort
-FROM minutes m
-WHERE m.deleted IS NULL AND m.submitted_at IS NULL AND m.due_on IS NOT NULL
+       kk_day_start(m.due) + 86340 AS sort
+FROM minutes_now m
+WHERE m.submitted_at IS NULL

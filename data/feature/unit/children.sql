@@ -15,6 +15,8 @@ SELECT 'finding', 'unit_id', id FROM finding WHERE unit_id = :id
 UNION ALL
 SELECT 'qa', 'unit_id', id FROM qa WHERE unit_id = :id
 UNION ALL
+SELECT 'notice', 'unit_id', id FROM notice WHERE unit_id = :id
+UNION ALL
 SELECT 'print_count', 'unit_id', id FROM print_count WHERE unit_id = :id
 UNION ALL
 SELECT 'unit', 'pair_id', id FROM unit WHERE pair_id = :id

@@ -9,6 +9,12 @@ FROM incident i
 JOIN qa_now q ON q.at_place_id = i.place_id
 WHERE i.id = :id AND q.answered_at IS NULL
 UNION ALL
+SELECT n.kind || ': ' || kk_time_text(n.at) || ' '
+       || coalesce(n.machine_id || ' ', '') || n.text
+FROM incident i
+JOIN notice_now n ON n.at_place_id = i.place_id
+WHERE i.id = :id AND n.kind = '定期点検' AND n.open
+UNION ALL
 SELECT 'スペアキー ' || u.key_no || coalesce(' ' || (
     SELECT coalesce(l.holder_name, '保管庫') FROM lent_item_now l
     WHERE l.kind = 'スペアキー' AND l.no = u.key_no AND l.here LIMIT 1), '')

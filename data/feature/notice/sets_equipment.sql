@@ -1,0 +1,1 @@
+SELECT 'notice', :id, 'kind', '機器使用申出'

@@ -1,0 +1,1 @@
+SELECT 'notice', :id, 'kind', '定期点検'

@@ -1,0 +1,130 @@
+#!/bin/sh
+# What is kept for the city (§5.1.1, §9, 別紙): notices of both sides, minutes of
+# meetings without it, training, audits, checks of its documents.
+. "$(dirname "$0")/case.sh"
+
+shop
+pcs
+waits() {
+    lists '[r["n"] for r in j if r["label"] == "'"$1"'"] == ['"$2"']' waits
+}
+due() {
+    lists '[(r["day"], r["mark"], r["no"]) for r in j
+            if r["target"] == "'"$1"'"] == ['"$2"']' due
+}
+
+# --- minutes (§9.8): two calendar days; on a closed day, before it --------------
+lists 'j == []' minutes
+ok list minutes
+warns '市を介さずに他業者と'
+for figure in '2023-04-28 2023-04-30 2023-04-28' \
+    '2023-11-02 2023-11-04 2023-11-02' '2023-12-28 2023-12-30 2023-12-28'; do
+    set -- $figure
+    at "$1T15:00"
+    run minutes.add with=リコー name=打合せ start=13:30 end=14:20 \
+        decided='月次の点検を第二週にする'
+    says 'のうちに（期限'
+    lists '[(m["due"], m["state"], m["mark"]) for m in j] ==
+        [("'"$2"'", "未提出", "急")]' minutes state=未提出
+    looks minutes "$(printf 'K0-M%04d' $((${n:-0} + 1)))" \
+        'j["due"] == "'"$2"'" and j["act_by"] == "'"$3"'"'
+    lists '[r["what"] for r in j if r["kind"] == "議事録"][0].endswith("のうちに")' \
+        due
+    run minutes.submit minutes="$(printf 'K0-M%04d' $((${n:-0} + 1)))" \
+        to=情報システム部 at=15:00
+    n=$((${n:-0} + 1))
+done
+# A day on which somebody is there is its own last one.
+at 2023-04-12T10:20
+run minutes.add with=日立システムズ name=修理の段取り start=09:00 end=09:40 \
+    place=菊水分庁舎 attendees='佐藤、日立 山田' material='修理一覧' \
+    decided='部品を先に送る' next=2023-04-26T09:00
+grep -qx '市への提出は R5.4.14 まで' out || fail 'not the day itself'
+says '日立システムズ について事前提示の記録がありません'
+looks minutes K0-M0004 'j["place"] == "菊水分庁舎" and
+    j["end"] == "2023-04-12T09:40" and j["next"] == "2023-04-26T09:00" and
+    j["attendees"] == "佐藤、日立 山田" and j["material"] == "修理一覧"'
+refuse '終了が開始より前' minutes.add with=x start=10:00 end=09:00
+refuse '今回の開始より前' minutes.add with=x start=10:00 next=2023-04-11T09:00
+due minutes '("2023-04-14", "", "K0-M0004")'
+waits '議事録 未提出' 1
+# 宿題: whom, when; due until done.
+exits 1 do minutes.task minutes=K0-M0004 text=部品表を送る who=山田
+warns いつまで
+run minutes.task minutes=K0-M0004 text=部品表を送る who=日立 due=2023-04-13
+run minutes.task minutes=K0-M0004 text=鍵を用意 who=佐藤 due=2023-04-20
+due minutes_task '("2023-04-13", "", "K0-M0004"), ("2023-04-20", "", "K0-M0004")'
+run minutes.task_done task=部品表を送る at=10:20
+due minutes_task '("2023-04-20", "", "K0-M0004")'
+lists '[m["tasks"] for m in j if m["no"] == "K0-M0004"] == [1]' minutes
+at 2023-04-17T09:00
+due minutes '("2023-04-14", "超", "K0-M0004")'
+waits '議事録 期限超過' 1
+run minutes.submit minutes=K0-M0004 to=情報システム部
+refuse もう提出 minutes.submit minutes=K0-M0004
+due minutes ''
+run undo
+due minutes '("2023-04-14", "超", "K0-M0004")'
+refuse より前です minutes.submit minutes=K0-M0004 at=2023-04-11T09:00
+run minutes.edit minutes=K0-M0004 name='修理の段取り 2' reason=誤記
+run minutes.submit minutes=K0-M0004 at=09:00
+
+# --- shown to the city before (§9.8): each time, or once what is routine --------
+refuse '定型なら頻度を' notice.advance partner=リコー text=点検
+run notice.advance partner=日立システムズ text='修理の打合せ' often=毎月
+says 'K0-N0001'
+ok do minutes.add --preview with=日立システムズ decided=x
+grep -q '事前提示の記録が' out && fail 'routine was shown once'
+run notice.advance partner=リコー text='設置の立会' at=2023-04-18T13:00 \
+    told=情報システム部
+ok do minutes.add --preview with=リコー decided=x
+says 'リコー について事前提示の記録がありません'
+ok do notice.advance --preview partner=リコー text=x at=2023-04-14T09:00
+says '事前に提示するものです'
+lists '{r["no"]: r["state"] for r in j} ==
+    {"K0-N0001": "定型", "K0-N0002": "提示済"}' notices
+
+# --- inspections that the city announces (R7): told on arrival ------------------
+refuse 'どこの点検か' notice.inspection text=定期点検 at=2023-05-10T10:00
+run notice.inspection text='TOM9000 の点検' at=2023-05-10T10:00 \
+    place=北区役所 partner=ジェイエスキューブ told=情報システム部
+due notice '("2023-05-10", "", "K0-N0003")'
+run incident.open unit=KK-0413 symptom=映らない city_no=C-1
+run visit.arrive incident=C-1 at=09:00
+says '定期点検: 5/10 10:00 TOM9000 の点検'
+at 2023-05-11T09:00
+due notice '("2023-05-10", "超", "K0-N0003")'
+run notice.finish notice=K0-N0003
+due notice ''
+
+# --- our own equipment (§9.2): asked for, agreed, approved, reported on ---------
+exits 1 do notice.equipment text='受託者のノートPC'
+warns 設定内容
+run notice.equipment text='受託者のノートPC' settings='暗号化、無線なし'
+says 'K0-N0004'
+waits '機器使用 承認待ち' 1
+refuse '市の承認がまだです' notice.usage notice=K0-N0004 text=x
+refuse '承認日が協議日より前' notice.approve notice=K0-N0004 no=承認-7 \
+    agreed_on=2023-05-11 approved_on=2023-05-10
+run notice.approve notice=K0-N0004 no=承認-7 agreed_on=2023-05-11 \
+    approved_on=2023-05-15
+waits '機器使用 承認待ち' 0
+run notice.usage notice=K0-N0004 text='5月 12日間'
+looks notice 承認-7 'j["state"] == "承認済" and j["agreed_on"] == "2023-05-11" and
+    j["used"] == "5月 12日間" and j["settings"] == "暗号化、無線なし"'
+refuse 疑義だけに notice.answer notice=K0-N0004 answer=x
+
+# --- doubts (§9.9): what we asked, what the city answered -----------------------
+run notice.doubt text='14時15分ちょうどの扱い' told=情報システム部 incident=C-1
+waits '疑義 市の回答待ち' 1
+refuse '「疑義への市の回答を記録」で終わり' notice.finish notice=K0-N0005
+refuse より前です notice.answer notice=K0-N0005 answer=含む at=2023-05-10T09:00
+run notice.answer notice=K0-N0005 answer='含みます' at=09:00
+waits '疑義 市の回答待ち' 0
+refuse 'もう回答があります' notice.answer notice=K0-N0005 answer=x
+looks notice K0-N0005 'j["state"] == "回答済" and j["incident"] == "K0-0001" and
+    j["answer"] == "含みます"'
+run notice.edit notice=K0-N0005 answer='含みます。' reason=句点
+run notice.remove notice=K0-N0002 reason=重複
+ok check
+ok rebuild --verify
