@@ -20,12 +20,19 @@ enum kk_status kk_listing_told(struct kk_ctx *ctx, const struct kk_listing *l,
                                struct kk_arena *arena, const char **out,
                                struct kk_err *err)
 {
-    struct kk_val v = {0};
+    struct kk_str lines = {0};
+    struct kk_cur *cur = NULL;
     enum kk_status st = KK_NONE;
 
     if (l->told != NULL)
-        st = kk_db_one(ctx->db, l->told, NULL, arena, &v, 1, err);
-    *out = st == KK_OK && v.type == KK_VTEXT ? v.s : "";
+        st = kk_cur_open(ctx->db, l->told, NULL, &cur, err);
+    while (cur != NULL && st == KK_OK && (st = kk_cur_next(cur, err)) == KK_OK)
+        if (kk_cur_text(cur, 0) != NULL)
+            kk_str_addf(&lines, "%s%s", lines.n_bytes > 0 ? "\n" : "",
+                        kk_cur_text(cur, 0));
+    kk_cur_close(&cur);
+    *out = kk_arena_strdup(arena, kk_str_c(&lines));
+    kk_str_free(&lines);
     return st == KK_NONE ? KK_OK : st;
 }
 

@@ -17,10 +17,10 @@
 #define P_LINES                                                                \
     PARAM("line", .label = "作業の機器", .from = "job_lines", .type = KK_REF,  \
           .flags = KK_REQUIRED | KK_SUBJECT | KK_MANY)
-#define P_ORDER(must)                                                          \
+#define P_ORDER(must, when)                                                    \
     PARAM("order_no", COLUMN(job, order_no), .flags = must | KK_NARROW,        \
           .max_cps = 60),                                                      \
-        PARAM("ordered", COLUMN(job, ordered_at), .flags = KK_PAST),           \
+        PARAM("ordered", COLUMN(job, ordered_at), .flags = when),              \
         PARAM("place", COLUMN(job, place_id), .from = "places"),               \
         PARAM("due", COLUMN(job, due_on)),                                     \
         PARAM("agreed_by", COLUMN(job, agreed_by),                             \
@@ -84,13 +84,13 @@ static const struct kk_action actions[] = {
      .words = "市から受けた設置・撤去、再セットアップの指示を残します。",
      .params = PARAMS(PARAM("kind", COLUMN(job, kind), .from = "job_kind",
                             .type = KK_CHOICE, .flags = KK_REQUIRED),
-                      P_ORDER(KK_REQUIRED))},
+                      P_ORDER(KK_REQUIRED, KK_NOW))},
     {.name = "job.edit",
      .label = "作業の指示を訂正",
      .kind = "job",
      .words = "指示の内容、市との協議を直します。",
      .fill = "job/fill_edit",
-     .params = PARAMS(P_JOB, P_ORDER(0), KK_P_WHY)},
+     .params = PARAMS(P_JOB, P_ORDER(0, KK_PAST), KK_P_WHY)},
     {.name = "job.add_unit",
      .label = "作業に機器を加える",
      .brief = "機器",
@@ -98,6 +98,7 @@ static const struct kk_action actions[] = {
      .makes = "job_line",
      .words = "指示の対象の機器を加えます。印を付けた機器をまとめて加えられ"
               "ます。",
+     .fill = "job_line/fill_add",
      .tell = "job/tell_quota",
      .params = PARAMS(
          PARAM("job", COLUMN(job_line, job_id), .from = "jobs",
@@ -233,11 +234,39 @@ static const struct kk_col quota_cols[] = {
     COL("most", "上限", 5, .show = KK_SHOW_INT, .flags = KK_COL_RIGHT),
     COL("unit", "", 2),
     COL("words", "", 10),
+    COL("apart", "", 12),
+    COL("left", "残", 4, .show = KK_SHOW_INT, .flags = KK_COL_RIGHT),
+    END,
+};
+static const struct kk_col task_cols[] = {
+    COL("mark", "", 2),
+    COL("kind", "種別", 14),
+    COL("order_no", "指示", 8),
+    COL("what", "内容", 16, .flags = KK_COL_GROW | KK_COL_TAIL),
+    COL("amount", "台", 4, .flags = KK_COL_RIGHT),
+    COL("due", "期限", 10, .show = KK_SHOW_DATE),
+    COL("next", "次にすること", 14),
+    COL("target", "記録", 0, .flags = KK_COL_HIDDEN),
+    COL("about", "", 0, .flags = KK_COL_HIDDEN | KK_COL_JUDGED),
+    COL("open", "未完了", 0, .show = KK_SHOW_YESNO, .flags = KK_COL_HIDDEN),
+    COL("sort", "期限", 0, .show = KK_SHOW_INT, .flags = KK_COL_HIDDEN),
+    COL("place_id", "場所", 0, .show = KK_SHOW_ID, .flags = KK_COL_HIDDEN),
     END,
 };
 static const struct kk_listing listings[] = {
-    {.name = "jobs",
+    {.name = "tasks",
      .title = "業務",
+     .sql = "task",
+     .empty = "市の指示はまだありません。まず F5（i）で設置・撤去、再セット"
+              "アップの指示を記録します。媒体の更新は F2 の「媒体更新の指示」"
+              "です。",
+     .row_kind = "",
+     .orders = ORDERS("sort", "order_no"),
+     .cols = task_cols,
+     .flags = KK_LIST_JOINED,
+     .told = "job/told"},
+    {.name = "jobs",
+     .title = "設置・撤去と再セットアップ",
      .sql = "job/list",
      .empty = "作業の指示はありません。F2 の「作業の指示を記録」で加えます。",
      .row_kind = "job",
@@ -257,7 +286,7 @@ static const struct kk_listing listings[] = {
      .sql = "job/list_quotas",
      .empty = "契約の枠がありません。",
      .row_kind = "",
-     .orders = ORDERS("label"),
+     .orders = NULL, /* the contract's, by their ids */
      .cols = quota_cols},
     END,
 };

@@ -3,6 +3,7 @@
  * computed (view media_current); what must hold is rules_media_*.sql. */
 #include "case.h"
 
+#include <kikusui/domain/steps.h>
 #include <kikusui/domain/tables.h>
 #include <kikusui/feature/features.h>
 #include <kikusui/store/tx.h>
@@ -58,6 +59,10 @@ static enum kk_status run_order_correct(struct kk_ctx *ctx,
     return kk_put_args(ctx, "media_order", *id, a, err);
 }
 
+#define P_OF                                                                   \
+    PARAM("order", .label = "媒体更新指示", .from = "media_orders",            \
+          .type = KK_REF, .flags = KK_REQUIRED | KK_SUBJECT)
+
 /* --- media.release ------------------------------------------------------- */
 
 #define P_RELEASE(must)                                                        \
@@ -76,7 +81,36 @@ static const struct kk_param release_params[] = {
     END,
 };
 
-/* A version that the ledger named already is that one: it gets its day. */
+/* One of an order that is being made: its deliverables are due before it is
+ * out, which media.release says. */
+static const struct kk_param plan_params[] = {
+    PARAM("order", INTO(media_release, order_id), .label = "媒体更新指示",
+          .from = "media_orders", .flags = KK_REQUIRED),
+    PARAM("kind", .label = "媒体種別", .from = "images", .type = KK_REF,
+          .flags = KK_REQUIRED | KK_POINT),
+    PARAM("version", COLUMN(media_release, version), .hint = "v3 など",
+          .flags = KK_REQUIRED | KK_POINT, .max_cps = 40),
+    P_NOTE,
+    END,
+};
+
+static enum kk_status run_plan(struct kk_ctx *ctx, const struct kk_args *a,
+                               kk_id *id, struct kk_err *err)
+{
+    struct kk_arena arena = {0};
+    struct kk_val kind;
+    enum kk_status st = kk_row_get(ctx->db, "image", kk_arg_id(a, "kind"),
+                                   "kind", &arena, &kind, err);
+
+    if (st == KK_OK)
+        st = kk_put_new(ctx, "media_release", a, KK_CELLS({"kind", kind}), id,
+                        err);
+    kk_arena_free(&arena);
+    return st;
+}
+
+/* A version that the ledger named already, or that is being made, is that one:
+ * it gets its day. */
 static enum kk_status run_release(struct kk_ctx *ctx, const struct kk_args *a,
                                   kk_id *id, struct kk_err *err)
 {
@@ -158,6 +192,37 @@ static const struct kk_action actions[] = {
      .fill = "media_order/fill_correct",
      .params = order_correct_params,
      .run = run_order_correct},
+    {.name = "media.plan",
+     .label = "更新する媒体を決める",
+     .brief = "更新する媒体",
+     .kind = "media",
+     .flags = KK_OFFICE,
+     .words =
+         "指示で更新する媒体の種類と版を決めます。11 の成果物が並びます。公"
+         "開するまで予備機は変わりません。",
+     .tell = "media_order/tell_plan",
+     .params = plan_params,
+     .run = run_plan},
+    {.name = "media.step",
+     .label = "媒体更新の手順を済みにする",
+     .brief = "手順",
+     .kind = "media_order",
+     .words = "検証のように、ほかの記録からは分からない手順を済みにします。",
+     .flags = KK_HAPPENED,
+     .params = PARAMS(P_OF, KK_P_STEP),
+     .run = kk_run_step},
+    {.name = "media.submit",
+     .label = "媒体更新の成果物を提出",
+     .brief = "提出",
+     .kind = "media_order",
+     .words = "更新したマスター、媒体、手順書を市に提出したことを記録します。",
+     .tell = "media_order/tell_submit",
+     .flags = KK_HAPPENED,
+     .params = PARAMS(P_OF,
+                      PARAM("at", INTO(media_order, finished_at),
+                            .label = "提出日時", .flags = KK_NOW),
+                      PARAM("to", COLUMN(media_order, submitted_to),
+                            .flags = KK_REQUIRED | KK_POINT, .max_cps = 60))},
     {.name = "media.release",
      .label = "媒体を公開",
      .kind = "media",
@@ -192,11 +257,14 @@ static const struct kk_col cols[] = {
     COL_OF(media_release, version, 8),
     COL_OF(media_release, released_on, 10),
     COL("current", "最新", 4, .show = KK_SHOW_YESNO),
+    COL("state", "", 8),
     COL("order", "指示", 10),
     COL("units", "機器", 5, .show = KK_SHOW_INT, .flags = KK_COL_RIGHT),
     COL("spares", "予備機", 6, .show = KK_SHOW_INT, .flags = KK_COL_RIGHT),
     COL("ordered", "指示日時", 12, .show = KK_SHOW_TIME, .flags = KK_COL_WIDE),
     COL_OF(media_release, note, 16, .flags = KK_COL_WIDE),
+    COL("media_order_id", "指示", 0, .show = KK_SHOW_ID,
+        .flags = KK_COL_HIDDEN),
     END,
 };
 static const struct kk_col order_cols[] = {
@@ -205,8 +273,12 @@ static const struct kk_col order_cols[] = {
     COL("releases", "公開した媒体", 30, .flags = KK_COL_GROW),
     COL("nth", "回", 5),
     COL("docs", "成果物", 6),
+    COL("fresh", "予備更新", 8),
+    COL("submitted", "提出", 12, .show = KK_SHOW_TIME),
+    COL_OF(media_order, submitted_to, 12, .flags = KK_COL_WIDE),
     COL("agreed", "市と協議", 16, .flags = KK_COL_WIDE),
     COL_OF(media_order, note, 16, .flags = KK_COL_WIDE),
+    COL("open", "未完了", 0, .show = KK_SHOW_YESNO, .flags = KK_COL_HIDDEN),
     END,
 };
 static const struct kk_col doc_cols[] = {
@@ -245,7 +317,7 @@ static const struct kk_listing listings[] = {
     {.name = "media_orders",
      .title = "媒体更新指示",
      .sql = "media_order/list",
-     .empty = "媒体更新の指示はありません。",
+     .empty = "媒体更新の指示はありません。F2 の「媒体更新の指示」で始めます。",
      .row_kind = "media_order",
      .orders = by_order,
      .cols = order_cols,
@@ -281,7 +353,8 @@ static const struct kk_kind kinds[] = {
      .label = "媒体更新指示",
      .table = "media_order",
      .show = "media_order/list",
-     .cols = order_cols},
+     .cols = order_cols,
+     .related = RELATED("media_docs", "media")},
     {.name = "media_doc",
      .label = "媒体の成果物",
      .table = "media_doc",

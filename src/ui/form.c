@@ -339,11 +339,13 @@ static struct kk_fx scroll(struct kk_form *f, int by)
     return (struct kk_fx){.flags = KK_FX_REDRAW};
 }
 
-static struct kk_fx edit(struct kk_form *f, enum kk_cmd cmd)
+static struct kk_fx edit(struct kk_form *f, struct kk_ui *ui, enum kk_cmd cmd)
 {
     struct kk_field *fd = focused(f);
     enum kk_edit_did did = KK_EDIT_NOT;
 
+    if (fd != NULL && cmd == KK_DO_ERASE_BACK && kk_field_drop(f, ui, fd))
+        return (struct kk_fx){.flags = KK_FX_RELOAD};
     if (fd != NULL)
         did = kk_field_act(fd, cmd, kk_form_field_cols(f, fd));
     if (did == KK_EDIT_NOT && (cmd == KK_DO_UP || cmd == KK_DO_DOWN))
@@ -375,7 +377,7 @@ static struct kk_fx act(struct kk_view *v, struct kk_ui *ui, enum kk_cmd cmd)
         cmd == KK_DO_RIGHT || cmd == KK_DO_FIRST || cmd == KK_DO_LAST ||
         cmd == KK_DO_PICK || cmd == KK_DO_ERASE_BACK || cmd == KK_DO_ERASE ||
         cmd == KK_DO_ERASE_ALL || cmd == KK_DO_ERASE_WORD)
-        return edit(f, cmd);
+        return edit(f, ui, cmd);
     return (struct kk_fx){.flags = KK_FX_NOT};
 }
 

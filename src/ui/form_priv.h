@@ -82,6 +82,8 @@ bool kk_field_scan(struct kk_field *fd, const char *text);
 /* One more of several references; refused in words where it is none. */
 void kk_field_add(struct kk_form *f, struct kk_ui *ui, struct kk_field *fd,
                   const char *text);
+/* Of several collected the last one goes; false: there are not several. */
+bool kk_field_drop(struct kk_form *f, struct kk_ui *ui, struct kk_field *fd);
 /* An editing command; the width of the field on screen is for wrapped ones. */
 enum kk_edit_did kk_field_act(struct kk_field *fd, enum kk_cmd cmd, int cols);
 /* Shows what stands in the argument. */

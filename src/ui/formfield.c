@@ -164,6 +164,19 @@ out:
     kk_arena_free(&arena);
 }
 
+bool kk_field_drop(struct kk_form *f, struct kk_ui *ui, struct kk_field *fd)
+{
+    const kk_id *ids;
+    size_t n;
+
+    if (!fd->named || (fd->param->flags & KK_MANY) == 0)
+        return false;
+    n = kk_arg_many(f->args, fd->param->name, &ids);
+    if (n > 1)
+        kk_field_ids(f, ui, fd, ids, n - 1);
+    return n > 1;
+}
+
 /* --- from the arguments to the field --- */
 
 static int choice_of(const struct kk_field *fd, const char *value)

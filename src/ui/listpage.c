@@ -33,12 +33,22 @@ static unsigned flags(const struct kk_view *v)
            (v->area.cols >= KK_WIDE_COLS ? (unsigned)KK_DRAW_WIDE : 0);
 }
 
-/* The rows stand below the line that sums them up. */
+/* How many lines sum up what is listed; what is not read yet is one. */
+static int told_lines(const struct page *p)
+{
+    int n = p->list.listing->told != NULL ? 1 : 0;
+
+    for (const char *s = p->told; n > 0 && s != NULL && *s != '\0'; s++)
+        n += *s == '\n';
+    return n;
+}
+
+/* The rows stand below the lines that sum them up. */
 static struct kk_rect rows_of(const struct kk_view *v)
 {
-    int line = look(v)->list.listing->told != NULL ? 1 : 0;
+    int lines = told_lines(look(v));
 
-    return kk_rect_in(v->area, line, 0, v->area.rows - line, v->area.cols);
+    return kk_rect_in(v->area, lines, 0, v->area.rows - lines, v->area.cols);
 }
 
 /* --- opening a row --- */
@@ -128,7 +138,6 @@ static enum kk_status load(struct kk_view *v, struct kk_ui *ui,
                            struct kk_err *err)
 {
     struct page *p = self(v);
-    int rows = rows_of(v).rows - kk_list_head_rows(&p->list, flags(v));
     enum kk_status st;
 
     kk_arena_free(&p->arena);
@@ -136,7 +145,9 @@ static enum kk_status load(struct kk_view *v, struct kk_ui *ui,
     st = kk_listing_told(ui->ctx, p->list.listing, &p->arena, &p->told, err);
     if (st != KK_OK)
         return st;
-    return kk_list_load(&p->list, ui->ctx, ui->now, rows, true, err);
+    return kk_list_load(&p->list, ui->ctx, ui->now,
+                        rows_of(v).rows - kk_list_head_rows(&p->list, flags(v)),
+                        true, err);
 }
 
 static struct kk_fx act(struct kk_view *v, struct kk_ui *ui, enum kk_cmd cmd)
@@ -241,8 +252,14 @@ static void draw(const struct kk_view *v, struct kk_canvas *c)
 {
     const char *told = look(v)->told;
 
-    if (look(v)->list.listing->told != NULL && told != NULL)
-        kk_put_in(c, v->area, 0, 1, v->area.cols - 1, KK_LEFT, KK_S_HEAD, told);
+    for (int i = 0; told != NULL && i < told_lines(look(v)); i++) {
+        size_t n = strcspn(told, "\n");
+        char *line = kk_strndup(told, n);
+
+        kk_put_in(c, v->area, i, 1, v->area.cols - 1, KK_LEFT, KK_S_HEAD, line);
+        kk_free(line);
+        told += n + (told[n] == '\n');
+    }
     kk_list_draw(&look(v)->list, c, rows_of(v), flags(v));
 }
 

@@ -64,6 +64,10 @@ exits 1 do job.add_unit job=指5 unit=PC-0006 to=12
 warns '6台になります'
 ok do job.cancel_unit line=PC-0004 at=10:00 reason=市の変更
 ok do job.add_unit job=指5 unit=PC-0006 to=12 media=住記・税窓口
+# Without a time it counts from now; that is no way around the limit.
+exits 1 do job.open kind=撤去 order_no=指6
+warns '設置・撤去 5/5回'
+refuse '指示日時は空にできません' job.edit job=指5 ordered=
 # A sixth only with the city.
 exits 1 do job.open kind=撤去 order_no=指6 ordered=2023-04-12T10:00
 warns '市と協議'
@@ -79,6 +83,7 @@ used 設置・撤去 6/5回
 # 28 + 2 are 30; 28 + 3 are not; what is cancelled comes back.
 ok do job.open kind=再セットアップ order_no=再1 ordered=2023-04-12T09:00
 ok do job.add_unit job=再1 unit="$(units RS 10 37)" media=国保福祉運用
+says "28/30台"
 used 再セットアップ 28/30台
 ok do job.open kind=再セットアップ order_no=再2 ordered=2023-04-12T09:10
 exits 1 do job.add_unit job=再2 unit="$(units RS 38 40)"

@@ -1,24 +1,26 @@
 -- The contract's limits. More than they allow goes only with what was agreed
 -- with the city: who, when and where it is written.
 SELECT 'orders' AS key, 'agreed_by' AS "column",
-    '設置・撤去は年' || kk_param('install.orders', kk_day(j.ordered_at))
-    || '回までです（仕様 5.2.1）。これは' || j.nth
-    || '回目です。市と協議した相手、日時、協議の記録を入れてください' AS words,
+    '設置・撤去は年' || kk_param('install.orders', j.day)
+    || '回までです（仕様 5.2.1）。これは' || j.nth || '回目です（設置・撤去 '
+    || (SELECT count(*) - 1 FROM job_now o WHERE o.installs AND o.fiscal = j.fiscal)
+    || '/' || kk_param('install.orders', j.day)
+    || '回）。市と協議した相手、日時、協議の記録を入れてください' AS words,
     '拒否' AS weight
 FROM job_now j
 WHERE j.id = :id AND j.installs AND NOT j.agreed
-  AND j.nth > kk_param('install.orders', kk_day(j.ordered_at))
+  AND j.nth > kk_param('install.orders', j.day)
 UNION ALL
 SELECT 'units', 'unit',
     '1回の設置・撤去は'
-    || kk_param('install.units', kk_day(j.ordered_at))
+    || kk_param('install.units', j.day)
     || '台までです（仕様 5.2.1）。' || j.units || '台になります', '拒否'
 FROM job_now j
 WHERE j.id = :id AND j.installs
-  AND j.units > kk_param('install.units', kk_day(j.ordered_at))
+  AND j.units > kk_param('install.units', j.day)
 UNION ALL
 SELECT 'resetup', 'agreed_by',
-    '再セットアップは年' || kk_param('resetup.units', kk_day(j.ordered_at))
+    '再セットアップは年' || kk_param('resetup.units', j.day)
     || '台までです（仕様 5.7.1）。'
     || (SELECT sum(o.units) FROM job_now o
         WHERE o.kind = '再セットアップ' AND o.fiscal = j.fiscal)
@@ -27,13 +29,16 @@ FROM job_now j
 WHERE j.id = :id AND j.kind = '再セットアップ' AND NOT j.agreed
   AND (SELECT sum(o.units) FROM job_now o
        WHERE o.kind = '再セットアップ' AND o.fiscal = j.fiscal)
-      > kk_param('resetup.units', kk_day(j.ordered_at))
+      > kk_param('resetup.units', j.day)
 UNION ALL
 SELECT 'returned', 'to',
     'だれに返したかがまだ記録されていません（仕様 5.7.2）', '未記録'
 FROM job j
 WHERE j.id = :id AND j.deleted IS NULL AND j.kind = '再セットアップ'
   AND j.finished_at IS NOT NULL AND j.returned_to IS NULL
+UNION ALL
+SELECT 'ordered', 'ordered', '指示日時は空にできません。年の枠はここから数えます', '拒否'
+FROM job j WHERE j.id = :id AND j.deleted IS NULL AND j.ordered_at IS NULL
 UNION ALL
 SELECT 'other:' || u.id, 'unit',
     u.machine_id || ' は別の作業 ' || o.no || ' の途中です', '未記録'

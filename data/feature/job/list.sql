@@ -9,7 +9,7 @@ SELECT j.id AS id, j.no AS no, j.kind AS kind, j.order_no AS order_no,
             WHEN j.received_at IS NOT NULL THEN '受領'
             ELSE '作業中' END AS state,
        CASE WHEN j.installs THEN j.nth || '/'
-            || kk_param('install.orders', kk_day(j.ordered_at))
+            || kk_param('install.orders', j.day)
             || CASE WHEN j.agreed THEN ' 協議済' ELSE '' END END AS nth,
        j.received_at AS received, j.finished_at AS finished,
        j.returned_to AS returned_to,

@@ -6,12 +6,12 @@ SELECT o.id AS id, o.city_ref AS city_ref, o.ordered_at AS ordered,
               ORDER BY released_on, kind) r) AS releases,
        o.nth || '/' || o.most || CASE WHEN o.agreed THEN ' 協議済' ELSE '' END
        AS nth,
-       (SELECT nullif(count(d.changed) || '/' || count(*), '0/0')
-        FROM ruled_media_doc d
-        JOIN media_release r ON r.id = d.release_id AND r.order_id = o.id)
-       AS docs,
+       CASE WHEN o.media > 0 THEN (o.masters + o.sticks + o.manuals) || '/'
+            || (o.all_manuals + 2 * o.media) END AS docs,
+       CASE WHEN o.media > 0 THEN o.fresh || '/' || o.spares END AS fresh,
+       o.finished_at AS submitted, o.submitted_to AS submitted_to,
        o.agreed_by || coalesce(' ' || kk_day_text(kk_day(o.agreed_at)), '')
        || coalesce(' ' || o.agreed_ref, '') AS agreed,
-       o.note AS note
-FROM media_order_now o
+       o.note AS note, o.finished_at IS NULL AS open
+FROM media_order_work o
 WHERE (:id IS NULL OR o.id = :id)

@@ -10,3 +10,35 @@ SELECT o.*, kk_fiscal(kk_day(o.ordered_at)) AS fiscal,
         AND o.agreed_ref IS NOT NULL AS agreed
 FROM media_order o
 WHERE o.deleted IS NULL;
+
+-- How far an order is: its media, their deliverables (master, medium, the nine
+-- manuals), and the spares on loan that have what it brought or what is newer.
+CREATE VIEW media_order_work AS
+SELECT o.*, d.*,
+    (SELECT count(*) FROM media_release r
+     WHERE r.order_id = o.id AND r.deleted IS NULL) AS media,
+    (SELECT count(*) FROM media_release r
+     WHERE r.order_id = o.id AND r.deleted IS NULL
+       AND r.released_on <= kk_today()) AS released,
+    (SELECT count(*) FROM media_release r
+     JOIN spare_now s ON s.kind = r.kind
+     WHERE r.order_id = o.id AND r.deleted IS NULL) AS spares,
+    (SELECT count(*) FROM media_release r
+     JOIN spare_now s ON s.kind = r.kind
+     LEFT JOIN media_release h ON h.id = s.image_release_id
+     WHERE r.order_id = o.id AND r.deleted IS NULL
+       AND (h.id = r.id OR h.kind = r.kind AND h.released_on >= r.released_on))
+    AS fresh
+FROM media_order_now o
+LEFT JOIN (
+    SELECT r.order_id AS order_id,
+        count(CASE WHEN x.doc_kind = 'マスターパソコン' THEN x.changed END)
+        AS masters,
+        count(CASE WHEN x.doc_kind = 'リカバリメディア(USB)' THEN x.changed END)
+        AS sticks,
+        count(CASE WHEN x.doc_kind LIKE '%手順書' THEN x.changed END) AS manuals,
+        count(CASE WHEN x.doc_kind LIKE '%手順書' THEN 1 END) AS all_manuals
+    FROM ruled_media_doc x
+    JOIN media_release r ON r.id = x.release_id
+    GROUP BY r.order_id
+) d ON d.order_id = o.id;

@@ -1,12 +1,14 @@
 -- Units with their media, and the spares among them.
 
 -- The newest release of every media kind, of those that are out by now. What
--- came with the ledger has no date and stands behind what has one.
+-- came with the ledger has no date and stands behind what has one; without one
+-- in an order, it is still being made.
 CREATE VIEW media_current AS
 SELECT i.kind AS kind,
     (SELECT r.id FROM media_release r
      WHERE r.kind = i.kind AND r.deleted IS NULL
        AND coalesce(r.released_on, 0) <= kk_today()
+       AND (r.released_on IS NOT NULL OR r.order_id IS NULL)
      ORDER BY r.released_on DESC, length(r.version) DESC, r.version DESC,
               r.id DESC LIMIT 1) AS release_id
 FROM image i

@@ -29,6 +29,14 @@ WHERE n.id = :id AND n.image_kind <> n.role_kind
                   WHERE r.unit_id = n.id AND r.part IS NULL
                     AND r.finished_at IS NULL AND r.deleted IS NULL))
 UNION ALL
+-- What an order is still making is on no unit yet (§5.6).
+SELECT 'media_early ' || r.id, 'media',
+    r.kind || ' ' || r.version || ' はまだ公開されていません', '拒否'
+FROM unit u
+JOIN media_release r ON r.id = u.image_release_id
+    AND r.released_on IS NULL AND r.order_id IS NOT NULL
+WHERE u.id = :id AND u.deleted IS NULL
+UNION ALL
 -- Of a case's small device the city is told who took it, and when.
 SELECT 'handed_plain', 'state',
     u.machine_id || ' は ' || coalesce(i.no, '案件') || ' の故障機です。市への'

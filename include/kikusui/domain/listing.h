@@ -77,8 +77,8 @@ struct kk_listing {
      * says yes opens this action's form on it, in which Enter records, and the
      * cursor goes on to the next such row. NULL: none. */
     const char *round;
-    /* One-row query: what all that it lists comes to, in a line above its page.
-     * NULL: none. */
+    /* Query of one column: what all that it lists comes to, a row a line above
+     * its page. NULL: none. */
     const char *told;
 };
 
@@ -112,7 +112,7 @@ enum kk_status kk_listing_fetch(struct kk_ctx *ctx, const struct kk_query *q,
                                 struct kk_rows *out,
                                 struct kk_err *err) KK_MUST;
 void kk_rows_free(struct kk_rows *rows);
-/* The line of `told`, into arena; "": the listing has none. */
+/* The lines of `told`, into arena; "": the listing has none. */
 enum kk_status kk_listing_told(struct kk_ctx *ctx, const struct kk_listing *l,
                                struct kk_arena *arena, const char **out,
                                struct kk_err *err) KK_MUST;
