@@ -187,7 +187,10 @@ static void add_from(const struct page *p, const struct segment *s,
                      struct kk_str *sql)
 {
     kk_str_add(sql, " FROM (");
-    kk_sql_add_blocks(p->sql, s->block, sql);
+    kk_sql_add_blocks(p->sql,
+                      KK_STANDS(s->block) |
+                          (p->where.aside ? KK_STANDS(KK_BLOCK_ASIDE) : 0),
+                      sql);
     kk_str_addf(sql, ") AS kk_x WHERE 1%s", kk_str_c(&p->where.sql));
     if (p->plain)
         kk_sql_add_search(p->ctx->reg, p->q->listing, sql);

@@ -14,9 +14,8 @@
  */
 
 static const char *const markers[] = {
-    [KK_BLOCK_NONE] = "--end",
-    [KK_BLOCK_PREFIX] = "--prefix",
-    [KK_BLOCK_MATCH] = "--match",
+    [KK_BLOCK_NONE] = "--end",    [KK_BLOCK_PREFIX] = "--prefix",
+    [KK_BLOCK_MATCH] = "--match", [KK_BLOCK_ASIDE] = "--aside",
     [KK_BLOCK_FIND] = "--find",
 };
 
@@ -45,7 +44,7 @@ bool kk_sql_has_block(const struct kk_data *sql, enum kk_block block)
     return false;
 }
 
-void kk_sql_add_blocks(const struct kk_data *sql, enum kk_block block,
+void kk_sql_add_blocks(const struct kk_data *sql, unsigned blocks,
                        struct kk_str *out)
 {
     int in = KK_BLOCK_NONE;
@@ -56,7 +55,7 @@ void kk_sql_add_blocks(const struct kk_data *sql, enum kk_block block,
 
         if (marker >= 0) {
             in = marker;
-        } else if (in == KK_BLOCK_NONE || in == (int)block) {
+        } else if (in == KK_BLOCK_NONE || (blocks & KK_STANDS(in)) != 0) {
             kk_str_addn(out, s, n);
             kk_str_addc(out, '\n');
         }
@@ -319,7 +318,8 @@ enum kk_status kk_where_make(struct kk_ctx *ctx, const struct kk_query *q,
     const char *aside = q->listing->aside;
     enum kk_status st = KK_OK;
 
-    if (aside != NULL && !is_named(q, aside))
+    out->aside = aside == NULL || is_named(q, aside);
+    if (!out->aside)
         kk_str_addf(&out->sql, " AND coalesce(\"%s\", 0) = 0", aside);
     for (const struct kk_filter *f = q->filters;
          st == KK_OK && f != NULL && f->col != NULL; f++) {

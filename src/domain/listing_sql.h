@@ -12,10 +12,13 @@ enum kk_block {
     KK_BLOCK_NONE,
     KK_BLOCK_PREFIX,
     KK_BLOCK_MATCH,
+    KK_BLOCK_ASIDE,
     KK_BLOCK_FIND /* of a names.sql (see feature.h) */
 };
+#define KK_STANDS(block) (1u << (block)) /* for a set of them */
 bool kk_sql_has_block(const struct kk_data *sql, enum kk_block block);
-void kk_sql_add_blocks(const struct kk_data *sql, enum kk_block block,
+/* Lines of no block always stand. */
+void kk_sql_add_blocks(const struct kk_data *sql, unsigned blocks,
                        struct kk_str *out);
 
 /* "WITH n(id, label, gone, keys, readings, parts) AS (…)": the kind's names.sql
@@ -39,6 +42,7 @@ struct kk_where {
     struct kk_str sql; /* " AND …" for each filter, or nothing */
     size_t n;
     struct kk_bind bind[KK_MAX_FILTER_BINDS];
+    bool aside; /* whether the rows that are kept aside are asked for */
 };
 /* The query's filters; texts go into arena. KK_USAGE: no such column, or too
  * many; KK_REFUSED: no number, no time. */

@@ -91,7 +91,7 @@ static void join_found(const struct kk_listing *l,
     for (const struct kk_col *c = l->cols; c->name != NULL; c++)
         add_found_column(sql, c->name, from, kind, nth);
     kk_str_add(sql, " FROM (");
-    kk_sql_add_blocks(kk_data_sql(from->sql), KK_BLOCK_NONE, sql);
+    kk_sql_add_blocks(kk_data_sql(from->sql), KK_STANDS(KK_BLOCK_ASIDE), sql);
     kk_str_add(sql, ") AS kk_x JOIN n ON n.id = kk_x.id WHERE ");
     kk_sql_add_found(from, sql);
     kk_str_addc(sql, ')');

@@ -36,7 +36,7 @@ static void add_names(const struct kk_data *data, enum kk_block block,
                       struct kk_str *sql)
 {
     kk_str_add(sql, "WITH n(id, label, gone, keys, readings, parts) AS (\n");
-    kk_sql_add_blocks(data, block, sql);
+    kk_sql_add_blocks(data, KK_STANDS(block), sql);
     kk_str_addc(sql, ')');
 }
 
@@ -62,7 +62,7 @@ enum kk_status kk_names_sql(const struct kk_kind *kind, bool find,
     }
     kk_str_addf(
         sql,
-        ", hit AS (SELECT id, label, CASE"
+        ", met AS (SELECT id, label, CASE"
         " WHEN id = :refid OR " KK_NAMED_WHOLE(
             "keys") " THEN 0"
                     " WHEN " KK_NAMED_WHOLE(
@@ -70,8 +70,8 @@ enum kk_status kk_names_sql(const struct kk_kind *kind, bool find,
                                     " WHEN :fold <> '' AND instr(parts, :fold) "
                                     "> 0 THEN 2%s END"
                                     " AS how FROM n WHERE gone IS NULL)"
-                                    " SELECT id, label, how FROM hit"
-                                    " WHERE how = (SELECT min(how) FROM hit) "
+                                    " SELECT id, label, how FROM met"
+                                    " WHERE how = (SELECT min(how) FROM met) "
                                     "ORDER BY label, id",
         kk_sql_has_block(data, KK_BLOCK_FIND) ? " ELSE 3" : "");
     return KK_OK;

@@ -399,6 +399,7 @@ void kk_db_close(struct kk_db **pdb)
         return;
     kk_tx_rollback(db);
     kk_stmt_drop_all(db);
+    kk_views_free(db);
     sqlite3_close(db->sql);
     kk_functions_free(db);
     kk_capture_clear(&db->capture);

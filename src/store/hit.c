@@ -315,12 +315,16 @@ enum kk_status kk_hit_update(struct kk_db *db, struct kk_err *err)
 enum kk_status kk_hit_rebuild(struct kk_db *db, struct kk_err *err)
 {
     struct kk_str sql = {0};
-    enum kk_status st;
+    sqlite3_stmt *all = NULL;
+    enum kk_status st = kk_exec(db, "DELETE FROM hit", err);
 
-    kk_str_add(&sql, "DELETE FROM hit; ");
     kk_invariant_all(db, &sql);
     kk_str_add(&sql, "INSERT INTO hit SELECT * FROM invariant");
-    st = kk_exec(db, kk_str_c(&sql), err);
+    if (st == KK_OK)
+        st = kk_stmt_get(db, kk_str_c(&sql), &all, err);
+    if (st == KK_OK && sqlite3_step(all) != SQLITE_DONE)
+        st = kk_sql_fail(db, err, "hit");
+    kk_stmt_done(db, all);
     kk_str_free(&sql);
     return st;
 }

@@ -31,6 +31,20 @@ struct kk_capture {
     struct kk_arena arena; /* of the values */
 };
 
+/* view.c: a view, and where its file has it */
+struct kk_view {
+    const char *name, *columns, *text; /* not NUL-terminated */
+    size_t n_name, n_columns, n_text;
+    const struct kk_table *ruled; /* its text is made when first needed */
+};
+enum { KK_VIEW_SLOTS = 251 };
+struct kk_views {
+    size_t n, cap;
+    struct kk_view *view;
+    unsigned char slot[KK_VIEW_SLOTS]; /* index + 1 */
+    unsigned first[32]; /* by length of a name: which letters one begins with */
+};
+
 struct kk_touched { /* rows written in this transaction, for the index */
     int tab;
     kk_id row;
@@ -44,6 +58,7 @@ struct kk_db {
     struct kk_stmt *stmt[64];
     struct kk_stmt *taken; /* the last one: mostly the next to come back */
     struct kk_catalog catalog;
+    struct kk_views views;
     struct kk_arena arena; /* lives as long as the handle */
     struct kk_fn *fns;
 
@@ -194,8 +209,14 @@ void kk_invariant_of(const struct kk_table *t, struct kk_str *out);
 void kk_invariant_of_deleted(struct kk_str *out);
 void kk_invariant_all(const struct kk_db *db, struct kk_str *out);
 void kk_invariant_hash(struct kk_hash *h);
-/* rule_view.c: the views ruled_TABLE, and what they are made of */
-void kk_ruled_views(const struct kk_db *db, struct kk_str *out);
+/* view.c: the statement with the views that it names in front of it; false: it
+ * names none, and out stays as it was. */
+bool kk_views_put(struct kk_db *db, const char *sql, struct kk_str *out);
+void kk_views_free(struct kk_db *db);
+/* The next file of views from *i on; NULL: no more. */
+const struct kk_data *kk_view_file(size_t *i);
+/* rule_view.c: the text of the view ruled_TABLE, and what it is made of */
+void kk_ruled_view(const struct kk_table *t, struct kk_str *out);
 void kk_ruled_hash(struct kk_hash *h);
 /* May anything be wrong with rows of that table? */
 bool kk_invariant_has(const struct kk_table *t);

@@ -40,13 +40,12 @@ static bool gives(const struct kk_data *rule, const char *column)
     return false;
 }
 
-static void add_view(struct kk_str *s, const struct kk_table *t,
-                     const struct kk_data *rule)
+void kk_ruled_view(const struct kk_table *t, struct kk_str *s)
 {
-    kk_str_addf(s, "CREATE VIEW ruled_%s(id, ruled", t->name);
-    for (size_t i = 0; i < t->n; i++)
-        kk_str_addf(s, ", \"%s\"", t->column[i].name);
-    kk_str_addf(s, ") AS SELECT id, -kk_hash63('%s ' || rule_key)", t->name);
+    const struct kk_data *rule = rule_of(t);
+
+    kk_str_addf(s, "SELECT id, -kk_hash63('%s ' || rule_key) AS ruled",
+                t->name);
     for (size_t i = 0; i < t->n; i++)
         kk_str_addf(s, ", \"%s\"", t->column[i].name);
     kk_str_addf(s,
@@ -59,18 +58,8 @@ static void add_view(struct kk_str *s, const struct kk_table *t,
                     t->column[i].name);
     kk_str_addf(s,
                 " FROM (%s\n) r WHERE NOT EXISTS (SELECT 1 FROM %s o "
-                "WHERE o.rule_key = r.rule_key AND o.deleted IS NULL);\n",
+                "WHERE o.rule_key = r.rule_key AND o.deleted IS NULL)",
                 rule->bytes, t->name);
-}
-
-void kk_ruled_views(const struct kk_db *db, struct kk_str *out)
-{
-    for (size_t i = 0; i < db->catalog.n; i++) {
-        const struct kk_data *rule = rule_of(&db->catalog.table[i]);
-
-        if (rule != NULL)
-            add_view(out, &db->catalog.table[i], rule);
-    }
 }
 
 /* The tables are not known before the catalog is read: every rule counts. */

@@ -1,5 +1,5 @@
 /* Migrations, and what is derived from tables.csv and the views and invariants
- * of store and features: capture triggers, views and the search index, made
+ * of store and features: capture triggers, hits and the search index, made
  * again whenever their sources changed. */
 #include "internal.h"
 
@@ -27,17 +27,7 @@ int kk_schema_latest(void)
     return n;
 }
 
-/* The next file of sql/view from *i on; each makes views. */
-static const struct kk_data *view_at(size_t *i)
-{
-    const struct kk_data *d;
-
-    while ((d = kk_data_at(*i)) != NULL && !kk_str_starts(d->name, "sql/view/"))
-        ++*i;
-    return d;
-}
-
-/* What the triggers and views of a file were made from. */
+/* What the triggers of a file, its hits and its index were made from. */
 static void derived_hash(char out[2 * KK_HASH_BYTES + 1])
 {
     const struct kk_data *tables = kk_data_find("sql/tables.csv");
@@ -48,9 +38,7 @@ static void derived_hash(char out[2 * KK_HASH_BYTES + 1])
     kk_hash_init(&h);
     kk_hash_add(&h, KK_VERSION, sizeof KK_VERSION);
     kk_hash_add(&h, tables->bytes, tables->n_bytes);
-    for (size_t i = 0; (view = view_at(&i)) != NULL; i++)
-        kk_hash_add(&h, view->bytes, view->n_bytes);
-    for (size_t i = 0; (view = kk_data_part("views", &i)) != NULL; i++)
+    for (size_t i = 0; (view = kk_view_file(&i)) != NULL; i++)
         kk_hash_add(&h, view->bytes, view->n_bytes);
     kk_invariant_hash(&h);
     kk_ruled_hash(&h);
@@ -137,27 +125,12 @@ static enum kk_status refresh_search(struct kk_db *db, struct kk_err *err)
     return st == KK_OK && !current ? kk_search_rebuild(db, err) : st;
 }
 
-static void add_views(const struct kk_db *db, struct kk_str *out)
-{
-    const struct kk_data *view;
-
-    kk_ruled_views(db, out);
-    for (size_t i = 0; (view = view_at(&i)) != NULL; i++)
-        kk_str_add(out, view->bytes);
-    for (size_t i = 0; (view = kk_data_part("views", &i)) != NULL; i++)
-        kk_str_add(out, view->bytes);
-}
-
 static enum kk_status derive(struct kk_db *db, struct kk_err *err)
 {
     char hash[2 * KK_HASH_BYTES + 1];
-    struct kk_str views = {0};
+    /* Programs before this one kept views in the file. */
     enum kk_status st = drop_kind(db, "view", err);
 
-    add_views(db, &views);
-    if (st == KK_OK)
-        st = kk_exec(db, kk_str_c(&views), err);
-    kk_str_free(&views);
     if (st == KK_OK)
         st = kk_schema_triggers(db, err);
     if (st == KK_OK)
@@ -292,7 +265,6 @@ static enum kk_status make_model(struct kk_db *db, sqlite3 **out,
 
     for (int n = 1; n <= kk_schema_latest(); n++)
         kk_str_add(&sql, schema_file(n)->bytes);
-    add_views(db, &sql);
     for (size_t i = 0; i < db->catalog.n; i++)
         add_triggers(&sql, &db->catalog.table[i]);
     if (sqlite3_open(":memory:", out) != SQLITE_OK)

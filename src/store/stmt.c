@@ -31,9 +31,15 @@ static enum kk_status get(struct kk_db *db, const char *key, const char *sql,
             break;
     if (s == NULL) {
         sqlite3_stmt *stmt = NULL;
+        struct kk_str with = {0};
+        int rc;
 
-        if (sqlite3_prepare_v3(db->sql, sql, -1, SQLITE_PREPARE_PERSISTENT,
-                               &stmt, NULL) != SQLITE_OK)
+        if (kk_views_put(db, sql, &with))
+            sql = kk_str_c(&with);
+        rc = sqlite3_prepare_v3(db->sql, sql, -1, SQLITE_PREPARE_PERSISTENT,
+                                &stmt, NULL);
+        kk_str_free(&with);
+        if (rc != SQLITE_OK)
             return kk_sql_fail(db, err, key);
         s = kk_alloc(sizeof *s);
         s->key = kk_strdup(key);

@@ -178,9 +178,13 @@ done
 ok rebuild --db d.db
 cp c.db d.db
 sql d.db "PRAGMA writable_schema=ON" "UPDATE sqlite_schema SET
-    sql=replace(sql,'DESC','ASC') WHERE type='view' AND sql LIKE '%DESC%'"
+    sql=replace(sql,'AFTER','BEFORE') WHERE name='kk_u_site'"
 exits 1 check --db d.db
-warns '形式 view'
+warns '形式 trigger kk_u_site が違います'
+cp c.db d.db
+sql d.db 'CREATE VIEW incident_now AS SELECT 1'
+exits 1 check --db d.db
+warns '形式 view incident_now は余分です'
 cp c.db d.db
 sql d.db "PRAGMA writable_schema=ON" "DELETE FROM sqlite_schema WHERE
     name='kk_u_site'"

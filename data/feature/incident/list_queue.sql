@@ -28,5 +28,8 @@ WHERE q.id IN (
     WHERE i.mail_sent_at IS NOT NULL
       AND (i.city_no IS NULL OR i.completed_at IS NULL)
       AND i.returned_at IS NULL AND i.deleted IS NULL
+--aside
     UNION
-    SELECT r.id FROM incident_rest r WHERE r.mail_sent_at IS NOT NULL)
+    SELECT r.id FROM incident_rest r WHERE r.mail_sent_at IS NOT NULL
+--end
+)

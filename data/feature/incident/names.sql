@@ -15,7 +15,7 @@ LEFT JOIN place p ON p.id = i.place_id
 LEFT JOIN dept d ON d.id = i.dept_id
 --find
 WHERE i.id IN (
-    WITH RECURSIVE hit AS (
+    WITH RECURSIVE met AS (
         SELECT id FROM incident WHERE id = :refid
         UNION
         SELECT id FROM incident WHERE no IN (:ref, :ident)
@@ -26,7 +26,7 @@ WHERE i.id IN (
         WHERE length(city_no) = length(:ref) AND kk_ident(city_no) = :ident
            OR length(no) = length(:ref) AND kk_ident(no) = :ident
     ), gone(id, into_id) AS (
-        SELECT x.id, x.merged_into_id FROM incident x JOIN hit ON hit.id = x.id
+        SELECT x.id, x.merged_into_id FROM incident x JOIN met ON met.id = x.id
         UNION
         SELECT x.id, x.merged_into_id
         FROM gone JOIN incident x ON x.id = gone.into_id

@@ -1,5 +1,5 @@
--- What is computed and never stored. The store makes these views anew after
--- every migration and whenever this file changed. kk_now, kk_case, kk_fact, kk_sla and
+-- What is computed and never stored. These views stand in front
+-- of the statements that name them (store/view.c). kk_now, kk_case, kk_fact, kk_sla and
 -- kk_own_start are the program's functions (domain/sqlfn.h, domain/slafn.h).
 
 -- --- incidents -------------------------------------------------------------

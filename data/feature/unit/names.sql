@@ -12,7 +12,7 @@ FROM unit u
 LEFT JOIN model m ON m.id = u.model_id
 --find
 WHERE u.id IN (
-    WITH RECURSIVE hit AS (
+    WITH RECURSIVE met AS (
         SELECT x.id FROM unit x WHERE x.machine_id = :ident
         UNION
         SELECT x.id FROM unit x WHERE x.id = :refid
@@ -21,7 +21,7 @@ WHERE u.id IN (
         WHERE k.key = :fold
           AND (kk_ident(x.machine_id) = :ident OR kk_ident(x.serial) = :ident)
     ), gone(id, into_id) AS (
-        SELECT x.id, x.merged_into_id FROM unit x JOIN hit ON hit.id = x.id
+        SELECT x.id, x.merged_into_id FROM unit x JOIN met ON met.id = x.id
         UNION
         SELECT x.id, x.merged_into_id
         FROM gone JOIN unit x ON x.id = gone.into_id

@@ -1,6 +1,6 @@
 -- Of 200,000 units the index finds them, no more than can be looked through:
 -- the rest is in their own list.
-WITH hit(id) AS (
+WITH met(id) AS (
     SELECT unit FROM (SELECT k.unit AS unit FROM unit_key k
                       WHERE k.key >= :fold AND k.key < :fold_hi
                       ORDER BY k.key LIMIT 1000)
@@ -17,7 +17,7 @@ WITH hit(id) AS (
                AS open,
            EXISTS (SELECT 1 FROM unit_key k
                    WHERE k.unit = u.id AND k.key = :fold) AS whole
-    FROM hit CROSS JOIN unit u ON u.id = hit.id
+    FROM met CROSS JOIN unit u ON u.id = met.id
     WHERE u.deleted IS NULL
 )
 SELECT u.id AS id, NULL AS mark, '機器' AS kind,
@@ -37,4 +37,4 @@ LEFT JOIN dept d ON d.id = u.dept_id
 UNION ALL
 SELECT 1, NULL, '機器', 'ほかにもあります。一覧「機器」で続けます', NULL, '',
        0, 'units', NULL, NULL, NULL, 9999
-WHERE (SELECT count(*) FROM hit) >= 1000
+WHERE (SELECT count(*) FROM met) >= 1000

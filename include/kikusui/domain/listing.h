@@ -68,7 +68,7 @@ struct kk_listing {
     const struct kk_col *cols; /* ends with name NULL */
     unsigned flags;
     /* A column that is yes in the rows to be shown only where a filter names
-     * it. NULL: none. */
+     * it; what finds no others stands between --aside and --end. NULL: none. */
     const char *aside;
     /* Of rows that stand for several records: Enter opens this listing,
      * filtered by the hidden columns that both have. NULL: none. */

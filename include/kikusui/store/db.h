@@ -67,6 +67,11 @@ const char *kk_cur_text(const struct kk_cur *cur, int col); /* NULL is NULL */
 int kk_cur_col(const struct kk_cur *cur, const char *name); /* -1: none */
 void kk_cur_close(struct kk_cur **cur);
 
+/* Any statement may read the views of data/ as if they were tables: they are no
+ * part of the file but stand in front of the statements that name them. The
+ * i-th one's name, as long as the handle; NULL: there are no more. */
+const char *kk_db_view(struct kk_db *db, size_t i);
+
 /* The first row's columns into out[0..n), text copied into `arena`; KK_NONE
  * when there is no row. Fewer columns leave the rest null. */
 enum kk_status kk_db_one(struct kk_db *db, const char *query,

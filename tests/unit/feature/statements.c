@@ -54,30 +54,28 @@ START_TEST(every_statement_prepares)
 }
 END_TEST
 
-/* CREATE VIEW does not look at what it names; reading it does. */
+/* What a view names is only looked at where it is read. */
 START_TEST(every_view_can_be_read)
 {
     struct world w;
-    struct kk_cur *views, *cur;
+    const char *view;
+    size_t n = 0;
 
     world_new(&w);
-    ck_ok(kk_cur_open_sql(w.f.db,
-                          "SELECT 'SELECT * FROM ' || name FROM sqlite_schema "
-                          "WHERE type = 'view'",
-                          NULL, &views, &w.err),
-          &w.err);
-    while (kk_cur_next(views, &w.err) == KK_OK) {
+    for (; (view = kk_db_view(w.f.db, n)) != NULL; n++) {
+        struct kk_str sql = {0};
+        struct kk_cur *cur;
         enum kk_status st;
 
-        ck_ok(
-            kk_cur_open_sql(w.f.db, kk_cur_text(views, 0), NULL, &cur, &w.err),
-            &w.err);
+        kk_str_addf(&sql, "SELECT * FROM %s", view);
+        ck_ok(kk_cur_open_sql(w.f.db, kk_str_c(&sql), NULL, &cur, &w.err),
+              &w.err);
         st = kk_cur_next(cur, &w.err);
-        ck_assert_msg(st == KK_OK || st == KK_NONE, "%s: %s",
-                      kk_cur_text(views, 0), w.err.text);
+        ck_assert_msg(st == KK_OK || st == KK_NONE, "%s: %s", view, w.err.text);
         kk_cur_close(&cur);
+        kk_str_free(&sql);
     }
-    kk_cur_close(&views);
+    ck_assert_uint_gt(n, 30);
     world_free(&w);
 }
 END_TEST
@@ -170,7 +168,7 @@ static void expect_no_scan(struct world *w, const struct kk_kind *kind,
 
         ck_assert_msg(strncmp(step, "SCAN ", 5) != 0 ||
                           /* what was found, and what it was merged into */
-                          strncmp(step, "SCAN hit", 8) == 0 ||
+                          strncmp(step, "SCAN met", 8) == 0 ||
                           strcmp(step, "SCAN gone") == 0 ||
                           (find && strcmp(step, "SCAN n") == 0) ||
                           strcmp(step, "SCAN CONSTANT ROW") == 0,

@@ -280,7 +280,25 @@ START_TEST(two_processes_bring_a_file_up_once)
 }
 END_TEST
 
-/* Triggers and views are the program's: another release makes them anew. */
+/* What an older program kept there would be parsed at every opening. */
+START_TEST(views_of_an_older_program_are_dropped)
+{
+    struct fixture f;
+
+    fixture_new(&f);
+    kk_db_close(&f.db);
+    shell("sqlite3 %s \"create view unit_now as select 1; "
+          "update meta set value='x' where key='derived'\"",
+          f.path);
+    fixture_open(&f, false);
+    shell("test $(sqlite3 %s \"select count(*) from sqlite_schema where "
+          "type='view'\") = 0",
+          f.path);
+    fixture_free(&f);
+}
+END_TEST
+
+/* The triggers are the program's: another release makes them anew. */
 START_TEST(what_is_derived_follows_the_program)
 {
     struct fixture f;
@@ -379,5 +397,6 @@ KK_TEST_MAIN("open", what_is_no_database_of_ours_is_refused,
              an_older_file_is_brought_up_after_a_backup,
              a_migration_that_fails_changes_nothing,
              two_processes_bring_a_file_up_once,
+             views_of_an_older_program_are_dropped,
              what_is_derived_follows_the_program, the_index_follows_the_program,
              a_creation_that_fails_leaves_no_file)
