@@ -46,7 +46,7 @@ static enum kk_status add_people(struct kk_ctx *ctx, int fiscal,
         return st;
     st = kk_tx_begin(ctx->db, KK_TX_WRITE, err);
     for (size_t i = 0; st == KK_OK && i < s.n; i++) {
-        struct kk_cell cell[8];
+        struct kk_cell cell[9];
         size_t n = 0;
         kk_id id;
 
@@ -55,6 +55,8 @@ static enum kk_status add_people(struct kk_ctx *ctx, int fiscal,
                 columns[n], kk_vtext(kk_sheet_cell(&s, i, columns[n]))};
         cell[n++] = (struct kk_cell){"roster_from",
                                      kk_vint(kk_day_make(fiscal - 1, 4, 1))};
+        cell[n++] = (struct kk_cell){"notified_on",
+                                     kk_vint(kk_day_make(fiscal - 1, 3, 20))};
         cell[n].column = NULL;
         st = kk_row_insert(ctx->db, "person", cell, &id, err);
         if (st == KK_OK && i == 0)

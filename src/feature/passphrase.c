@@ -13,14 +13,13 @@ static const struct kk_param reset_params[] = {
 
 static bool responsible(struct kk_ctx *ctx)
 {
-    struct kk_arena arena = {0};
-    struct kk_val role;
-    bool is = kk_row_get(ctx->db, "person", ctx->worker, "role", &arena, &role,
-                         NULL) == KK_OK &&
-              role.type == KK_VTEXT && kk_streq(role.s, "業務責任者");
+    int64_t holds = 0;
 
-    kk_arena_free(&arena);
-    return is && kk_pass_has(ctx, ctx->worker);
+    return kk_db_int(ctx->db, "appointment/holds",
+                     KK_BINDS({"role", kk_vtext("業務責任者")},
+                              {"person", kk_vint(ctx->worker)}),
+                     &holds, NULL) == KK_OK &&
+           holds > 0 && kk_pass_has(ctx, ctx->worker);
 }
 
 static enum kk_status reset_pass(struct kk_ctx *ctx, const struct kk_args *a,

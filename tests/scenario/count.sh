@@ -79,6 +79,10 @@ lists '[r["diff"] for r in j if r["machine_id"] == "KK-0474"] == ["+10,675"]' \
 lists '[(r["fiscal_year"], r["count"], r["before_count"]) for r in j
        if r["machine_id"] == "KK-0474"]
       == [(2024, 131020, 120345), (2023, 120345, None)]' counts
+# What could not be read leaves what was read last.
+run count.unread unit=KK-0472 why=電源が入らない
+looks unit KK-0472 'j["last_count"] == 40218'
+run undo
 # A fall is said to be one: replaced or reset; a misreading is typed anew.
 refuse '前回 40,218 より少なくなっています' count.record unit=KK-0472 count=2310
 refuse '交換かリセット' count.record unit=KK-0472 count=40217 at=10:00

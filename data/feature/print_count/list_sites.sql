@@ -9,6 +9,5 @@ JOIN print_survey y ON y.id = c.survey_id
 JOIN unit u ON u.id = c.unit_id
 JOIN place p ON p.id = u.place_id
 LEFT JOIN site s ON s.id = p.site_id
-WHERE y.fiscal_year = (SELECT max(x.fiscal_year) FROM print_survey x
-                       WHERE x.deleted IS NULL AND x.from_day IS NOT NULL)
+WHERE y.fiscal_year = (SELECT x.fiscal_year FROM survey_newest x)
 GROUP BY coalesce(s.id, p.id)

@@ -4,9 +4,7 @@ SELECT c.id,
        || CASE WHEN s.fiscal_year IS NULL THEN ''
                ELSE ' 令和' || (s.fiscal_year - 2018) || '年度' END,
        NULL,
-       CASE WHEN s.fiscal_year = (SELECT max(y.fiscal_year) FROM print_survey y
-                                  WHERE y.deleted IS NULL
-                                    AND y.from_day IS NOT NULL)
+       CASE WHEN s.fiscal_year = (SELECT y.fiscal_year FROM survey_newest y)
             THEN kk_numbers(u.machine_id, u.serial) ELSE '' END
        || kk_numbers(u.machine_id || ' ' || s.fiscal_year),
        NULL, NULL

@@ -2,13 +2,7 @@
 -- 菊水分庁舎 and DEOS, in the newest survey (§5.5).
 SELECT s.fiscal_year || ' ' || coalesce(u.machine_id, u.id) AS rule_key,
        s.id AS survey_id, u.id AS unit_id
-FROM (SELECT min(y.id) AS id, y.fiscal_year AS fiscal_year
-      FROM print_survey y
-      WHERE y.deleted IS NULL AND y.from_day IS NOT NULL
-        AND y.fiscal_year = (SELECT max(x.fiscal_year) FROM print_survey x
-                             WHERE x.deleted IS NULL
-                               AND x.from_day IS NOT NULL)
-      GROUP BY y.fiscal_year) s
+FROM survey_newest s
 CROSS JOIN model m
 CROSS JOIN unit u ON u.model_id = m.id
 JOIN place p ON p.id = u.place_id AND p.print_scope = 1

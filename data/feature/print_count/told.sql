@@ -5,6 +5,5 @@ SELECT '期間 ' || kk_day_text(min(y.from_day)) || ' から '
     || '  読めない ' || sum(c."count" IS NULL AND c.unread IS NOT NULL)
 FROM ruled_print_count c
 JOIN print_survey y ON y.id = c.survey_id
-WHERE y.fiscal_year = (SELECT max(x.fiscal_year) FROM print_survey x
-                       WHERE x.deleted IS NULL AND x.from_day IS NOT NULL)
+WHERE y.fiscal_year = (SELECT x.fiscal_year FROM survey_newest x)
 HAVING count(*) > 0

@@ -1,14 +1,28 @@
--- The count before is that of the printer's last reading, whichever survey or
--- list it came with.
+-- Readings of a printer in the order of time, whichever survey or list they
+-- came with: the one before each; and the last of all.
+CREATE VIEW count_before AS
+SELECT c.id AS id, c.unit_id AS unit_id, (
+    SELECT q.id FROM print_count q
+    WHERE q.unit_id = c.unit_id AND q.deleted IS NULL
+      AND q."count" IS NOT NULL
+      AND (q.at IS NULL AND c.at IS NOT NULL OR q.at < c.at
+           OR q.at IS c.at AND q.id < c.id)
+    ORDER BY q.at DESC, q.id DESC LIMIT 1) AS before
+FROM print_count c
+WHERE c.deleted IS NULL AND c."count" IS NOT NULL;
+CREATE VIEW count_last AS
+SELECT u.id AS unit_id, (
+    SELECT q.id FROM print_count q
+    WHERE q.unit_id = u.id AND q.deleted IS NULL AND q."count" IS NOT NULL
+    ORDER BY q.at DESC, q.id DESC LIMIT 1) AS id
+FROM unit u;
 CREATE VIEW count_line AS
 WITH c AS (
-    SELECT c.*, (SELECT q.id FROM print_count q
-                 WHERE q.unit_id = c.unit_id AND q.deleted IS NULL
-                   AND q."count" IS NOT NULL AND q.id <> c.id
-                   AND (c."count" IS NULL OR q.at IS NULL OR q.at < c.at
-                        OR q.at = c.at AND q.id < c.id)
-                 ORDER BY q.at DESC, q.id DESC LIMIT 1) AS before
-    FROM ruled_print_count c
+    SELECT r.*, CASE WHEN r."count" IS NULL
+        THEN (SELECT l.id FROM count_last l WHERE l.unit_id = r.unit_id)
+        ELSE (SELECT b.before FROM count_before b WHERE b.id = r.id)
+        END AS before
+    FROM ruled_print_count r
 )
 SELECT c.id AS id, u.machine_id AS machine_id, m.short AS model,
        s.no AS site_no, coalesce(s.name, p.name) AS site, p.name AS place,

@@ -22,9 +22,8 @@ SELECT u.id AS id, u.machine_id AS machine_id, u.serial AS serial,
        (SELECT f.readiness FROM spare_now f WHERE f.id = u.id) AS readiness,
        i.no AS spare_for, u.lent_at AS lent_at, u.lent_doc AS lent_doc,
        v.name AS desk, kk_desk_badge(u.desk_id, '受付', kk_now()) AS badge,
-       (SELECT c."count" FROM print_count c
-        WHERE c.unit_id = u.id AND c.deleted IS NULL
-        ORDER BY c.at DESC LIMIT 1) AS last_count,
+       (SELECT c."count" FROM count_last l JOIN print_count c ON c.id = l.id
+        WHERE l.unit_id = u.id) AS last_count,
        coalesce(u.ledger_scope, 1) = 1 AS ledger, u.note AS note
 FROM unit_now u
 LEFT JOIN incident i ON i.id = u.spare_incident_id

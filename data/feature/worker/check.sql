@@ -15,3 +15,12 @@ SELECT 'term', 'to', '終了が開始より前です', '拒否', NULL,
     'roster_from roster_to'
 FROM person
 WHERE id = :id AND deleted IS NULL AND roster_to < roster_from
+UNION ALL
+SELECT 'appointed', 'role',
+    p.role || 'は「責任者を選任」で決めます（いつからかが残ります）', '拒否',
+    NULL, 'role'
+FROM person p
+WHERE p.id = :id AND p.deleted IS NULL
+    AND EXISTS (SELECT 1 FROM appointment a
+                WHERE a.role = p.role AND a.deleted IS NULL
+                    AND a.person_id <> p.id)

@@ -1,6 +1,14 @@
-SELECT id, name, kana, role, phone, id_card_no, roster_from, roster_to,
-       coalesce(roster_from <= kk_today()
-                AND coalesce(roster_to, 99999999) >= kk_today(), 0) AS on_roster,
-       coalesce(kana, name) AS sort
-FROM person
-WHERE deleted IS NULL AND org = '受託者'
+SELECT p.id AS id, p.name AS name, p.kana AS kana,
+       coalesce(r.role,
+                CASE WHEN p.role IN ('業務責任者', '情報セキュリティ責任者')
+                     THEN '従事者' ELSE p.role END) AS role,
+       p.phone AS phone, p.id_card_no AS id_card_no,
+       p.roster_from AS roster_from, p.roster_to AS roster_to,
+       p.notified_on AS notified_on,
+       coalesce(p.roster_from <= kk_today()
+                AND coalesce(p.roster_to, 99999999) >= kk_today(), 0)
+       AS on_roster,
+       coalesce(p.kana, p.name) AS sort
+FROM person p
+LEFT JOIN role_now r ON r.person_id = p.id
+WHERE p.deleted IS NULL AND p.org = '受託者'

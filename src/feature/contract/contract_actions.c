@@ -53,7 +53,9 @@
         FIELD(person, phone, KK_NARROW),                                       \
         PARAM("card", COLUMN(person, id_card_no), .flags = KK_NARROW),         \
         PARAM("from", COLUMN(person, roster_from)),                            \
-        PARAM("to", COLUMN(person, roster_to))
+        PARAM("to", COLUMN(person, roster_to)),                                \
+        PARAM("notified", COLUMN(person, notified_on),                         \
+              .hint = "従事者を市に届け出た日")
 #define CONTRACTED_FIELDS(f)                                                   \
     CHOICE(contract_model, segment, "segment", f),                             \
         REF("model", contract_model, model_id, "models", f),                   \

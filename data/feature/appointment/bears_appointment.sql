@@ -1,0 +1,3 @@
+SELECT 41, o.id FROM appointment a
+JOIN appointment o ON o.role = a.role AND o.id <> a.id
+WHERE a.id = :id

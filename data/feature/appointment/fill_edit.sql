@@ -1,0 +1,2 @@
+SELECT from_day AS "from", to_day AS "to"
+FROM appointment WHERE id = :appointment
