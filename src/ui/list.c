@@ -233,6 +233,10 @@ struct kk_fx kk_list_act(struct kk_list *l, enum kk_cmd cmd)
         return move(l, cmd == KK_DO_PAGE_UP ? -page : page);
     if (cmd == KK_DO_BACK)
         return back(l);
+    if (cmd == KK_DO_MARK && l->n > 0) {
+        set_mark(l, l->sel_id, !kk_list_marked(l, l->sel_id));
+        return move(l, 1);
+    }
     if (l->searching)
         return edit_search(l, cmd);
     if (cmd == KK_DO_FIRST || cmd == KK_DO_LAST)
@@ -243,10 +247,6 @@ struct kk_fx kk_list_act(struct kk_list *l, enum kk_cmd cmd)
         return sort(l);
     if (cmd == KK_DO_MARK_ALL)
         return mark_all(l);
-    if (cmd == KK_DO_MARK && l->n > 0) {
-        set_mark(l, l->sel_id, !kk_list_marked(l, l->sel_id));
-        return move(l, 1);
-    }
     return (struct kk_fx){.flags = KK_FX_NOT};
 }
 
