@@ -107,8 +107,10 @@ enum kk_status kk_run_remove(struct kk_ctx *ctx, const struct kk_args *a,
     const struct kk_kind *kind = kind_of(ctx, a, err);
 
     *id = kk_args_subject(a);
-    return kind == NULL ? KK_BUG
-                        : kk_row_delete(ctx->db, kind->table, *id, err);
+    if (kind == NULL)
+        return KK_BUG;
+    return sets(ctx, a, *id, kk_row_delete(ctx->db, kind->table, *id, err),
+                err);
 }
 
 enum kk_status kk_run_plain(struct kk_ctx *ctx, const struct kk_args *a,

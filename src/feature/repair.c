@@ -196,6 +196,17 @@ static const struct kk_action actions[] = {
          PARAM("skip_reason", COLUMN(repair, erase_reason))),
      .may = "repair/may",
      .sets = "repair/sets_finish"},
+    {.name = "repair.cancel",
+     .label = "修理を取りやめる",
+     .brief = "取りやめ",
+     .kind = "repair",
+     .words = "間違って始めた修理を取りやめます。機器は始める前の状態に戻り"
+              "ます。修理、消去、リカバリを記録した後は「修理を終える」です。",
+     .tell = "repair/tell_cancel",
+     .params = PARAMS(P_REPAIR, KK_P_REASON),
+     .may = "repair/may",
+     .sets = "repair/sets_cancel",
+     .run = kk_run_remove},
     END,
 };
 

@@ -39,6 +39,10 @@ uint32_t kk_key_parse(const char *name)
             return names[i].code;
     if (n == 2 && name[0] == '^' && name[1] >= 'A' && name[1] <= 'Z')
         return KK_CTRL(name[1]);
+    /* As it is written on the screen. */
+    if (n == 6 && strncmp(name, "Ctrl-", 5) == 0 && name[5] >= 'A' &&
+        name[5] <= 'Z')
+        return KK_CTRL(name[5]);
     if (n >= 2 && name[0] == 'F') {
         int64_t f;
 

@@ -22,13 +22,23 @@ dues() {
 
 # --- from a swap ---
 at 2023-04-12T10:20
-run incident.open place=4/保険年金課 unit=KK-0413 symptom=起動しない city_no=C-1
+run incident.open place=4/保険年金課 unit=KK-0413 symptom=起動しない city_no=C-1 \
+    contact=高橋
 run incident.contact incident=C-1 at=10:35 person=高橋
 at 2023-04-12T13:10
 run visit.arrive incident=C-1 at=11:50
 run visit.start incident=C-1 at=12:00
 run incident.swap incident=C-1 spare=SP-07 at=12:30
 at 2023-04-13T10:00
+# The unit is at 菊水: nobody at the case's site is asked for it.
+lists '[t["text"] for t in j if t["label"] == "担当者名"] ==
+    ["佐藤 拓也（受託者）"]' desk_told no=KK-0413
+# One that the swap began and that is none leaves the unit out of its place.
+run repair.call repair=KK-0413 at=09:30
+run repair.cancel repair=KK-0413 reason=市が引き取る
+looks unit KK-0413 'j["state"] == "故障保管" and j["place"] == "菊水分庁舎"'
+run undo
+run undo
 refuse '依頼 令和5年4月12日(水) 12:00 が交換' repair.call repair=KK-0413 at=2023-04-12T12:00
 # None of its steps locks the next.
 run repair.plan repair=KK-0413 visit_at=2023-04-14T13:00
@@ -75,6 +85,38 @@ refuse より前です repair.finish repair=KK-0413 at=13:00
 run repair.finish repair=KK-0413 at=16:00 outcome=市引渡
 looks unit KK-0413 'j["state"] == "市引渡済"'
 lists '[r for r in j if r["machine_id"] == "KK-0413"] == []' spares
+
+# --- begun by mistake: the spare is what it was ---
+at 2023-04-20T10:00
+mistaken() {
+    looks unit SP-20 'j["state"] == "'"$1"'" and j["readiness"] == '"$2"
+    lists '[r["machine_id"] for r in j if r["open"]] == '"$3" repairs
+}
+mistaken 予備 '"即応"' '[]'
+run repair.open unit=SP-20 symptom=異音
+run repair.call repair=SP-20
+mistaken 修理中 None '["SP-20"]'
+refuse '修理が終わっていません' unit.edit unit=SP-20 state=予備
+run unit.move unit=SP-20 place=菊水分庁舎 reason=保管替え state=予備
+says '注意: SP-20 の修理が終わっていません（依頼済）'
+run undo
+refuse 理由 repair.cancel repair=SP-20
+run repair.cancel repair=SP-20 reason=番号違い
+says 'SP-20 は 予備（予備機 使用可）'
+mistaken 予備 '"即応"' '[]'
+run undo
+mistaken 修理中 None '["SP-20"]'
+# What was written since stays.
+run unit.edit unit=SP-20 state=再構築中
+run repair.cancel repair=SP-20 reason=番号違い
+looks unit SP-20 'j["state"] == "再構築中"'
+run undo
+run undo
+run repair.fix repair=SP-20 witness=山田
+refuse '「修理を終える」で' repair.cancel repair=SP-20 reason=番号違い
+run undo
+run repair.cancel repair=SP-20 reason=番号違い
+mistaken 予備 '"即応"' '[]'
 
 # --- HP's 5/1 and its promise (scenario 2) ---
 at 2023-04-28T16:30
@@ -202,6 +244,10 @@ run incident.open unit=JZ-2301 symptom=読まない city_no=C-9
 lists '[(t["text"], t["missing"]) for t in j] == [
     ("41207", False), ("（まだ聞いていません）", True)]' \
     desk_told no=K0-0004 label='機番（5桁）|エラー'
+lists '"対の制御PCが台帳にありません" in j[0]["text"]' desk_told no=K0-0004 \
+    label=製造番号
+refuse 'TOM9000 には予備機がありません' incident.swap incident=C-9 spare=SP-20
+refuse '予備機と交換する機器ではありません' spare.report incident=C-9 told=山田
 # A desk's page.
 looks desk HP診断 'j["hours"] == "月火水木金 9:00-21:00、土 9:00-17:00"
     and j["badge"] == "開 残3:30" and j["promise"] == "訪問の日限の約束なし"'

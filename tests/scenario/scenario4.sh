@@ -34,8 +34,13 @@ run visit.plan incident=C-1 maker=yes at=2023-07-15T17:00 --preview
 says '注意: リコー の訪問 翌17:00 は訪問の受付時間外です'
 run visit.plan incident=C-1 maker=yes at=2023-07-17T10:00
 says '注意: リコー の訪問 7/17 10:00 は休みです（海の日）'
+# It stands on the case until the day is another.
+ok show incident C-1
+says '注意: リコー の訪問 7/17 10:00 は休みです（海の日）'
 run visit.plan incident=C-1 maker=yes at=2023-07-18T09:40
 grep 休みです out && fail 'told of a day that is none any more'
+ok show incident C-1
+grep 休みです out && fail 'the case tells of a day that is none any more'
 run visit.plan incident=C-1 maker=yes told=15:55
 looks incident C-1 'j["state"] == "SE待ち"'
 at 2023-07-15T10:00

@@ -157,6 +157,11 @@ run incident.ask_warranty incident=C-3 of=契約担当 at=10:00
 rest '[("K0-0004", "照会の回答")]'
 at 2023-10-12T09:00
 lists '[d["at"] for d in j if d["kind"] == "後処理"] == ["2023-10-10T10:00"]' due
+# No answer is beside its day.
+refuse '交換の日より前です' incident.warranty_answer incident=C-3 answer=保証内 \
+    until=2023-03-31
+refuse '交換の日にまだ過ぎていません' incident.warranty_answer incident=C-3 \
+    answer=保証外 until=2024-03-31
 run incident.warranty_answer incident=C-3 answer=保証内 until=2024-03-31
 looks unit BC-0903 'j["warranty_until"] == "2024-03-31"'
 lists '[r["machine_id"] for r in j if r["open"]] == ["BC-0903"]' repairs

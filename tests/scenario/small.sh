@@ -70,7 +70,7 @@ run incident.swap incident=C-3 spare=SB-03
 says '市に照会'
 looks unit BC-0903 'j["state"] == "故障保管" and j["warranty"] == "不明"'
 lists 'len(j) == 1' repairs
-stock '(3, 3)'
+stock '(3, 4)'
 # An IC card reader needs no extra setup.
 run incident.open unit=IC-0904 symptom=反応しない city_no=C-4 instructed=08:50
 field_work C-4
@@ -83,9 +83,10 @@ refuse 'もう交換' incident.swap incident=C-2 spare=SB-04
 # Whatever happened, the ledger holds each once.
 lists 'len({u["machine_id"] for u in j}) == len(j) == 11' units
 ok check
-# None left of a model: it stands there with 0, by segment and use.
+# None left of a model but what is in repair: it stands there with 0, by segment
+# and use.
 lists '[(s["label"], s["segment"], s["ready"], s["total"]) for s in j
-    if s["model"] == "RC-S380"] == [("RC-S380 窓口", "国保福祉", 0, 0)]' \
+    if s["model"] == "RC-S380"] == [("RC-S380 窓口", "国保福祉", 0, 1)]' \
     spare_stock
 # How long the rest lasts at the rate of twelve months: 3 x 365 / 3 days, from
 # 10/10. What went to the city does not come back; what is in repair may.
@@ -97,6 +98,7 @@ at 2023-10-11T09:00
 run incident.open unit=SI-01 symptom=反応しない city_no=C-5
 ok show incident C-5
 says '予備機なし: 市へ報告してください'
+says '予備機なしを市へ報告'
 lists '[(r["no"], r["what"]) for r in j if r["kind"] == "予備なし"] ==
     [("K0-0005", "予備機なし: 市へ報告 RC-S380 窓口")]' due
 lists '[r["n"] for r in j if r["label"] == "予備機なし 市へ未報告"] == [1]' waits
@@ -110,6 +112,8 @@ lists '[(r["incident"], r["what"], r["told"], r["note"]) for r in j] ==
     [("K0-0005", "RC-S380 窓口 国保福祉", "情報システム部山田", "来週貸与")]' \
     spare_reports
 told '報告した市の職員 情報システム部山田' incident C-5
+refuse '市へはもう報告しています（09:00 情報システム部山田）' \
+    spare.report incident=C-5 told=山田
 # Where there is one, the report says so; the maker's devices have none.
 run incident.open unit=BC-0902 symptom=x city_no=C-6
 ok do spare.report --preview incident=C-6 told=山田

@@ -9,8 +9,13 @@ FROM incident i
 JOIN unit u ON u.id = i.unit_id
 JOIN model m ON m.id = u.model_id
 UNION ALL
+-- Who is at the case's site is asked there, and nowhere else.
 SELECT NULL, r.id, r.unit_id, r.desk_id, coalesce(r.reason, i.symptom),
-    i.error_text, r.symptom_repro, i.site_contact, i.site_phone,
+    i.error_text, r.symptom_repro,
+    CASE WHEN coalesce(r.place_id, u.place_id) = i.place_id
+         THEN i.site_contact END,
+    CASE WHEN coalesce(r.place_id, u.place_id) = i.place_id
+         THEN i.site_phone END,
     coalesce(r.place_id, u.place_id),
     CASE WHEN r.place_id IS NULL THEN u.dept_id END,
     coalesce(kk_worker(), i.assignee_id)
@@ -33,6 +38,22 @@ SELECT s.incident_id, s.repair_id, d.id AS desk_id, d.name AS desk, d.mail AS ma
     CASE WHEN m.dev_type = '打番スキャナ' THEN c.serial ELSE u.serial END
         AS serial,
     m.dev_type IN ('打番スキャナ', '打番スキャナ制御PC') AS scans,
+    -- What of the ledger is missing where the desk asks for a number of it.
+    CASE
+    WHEN m.dev_type = '打番スキャナ' AND c.id IS NULL
+    THEN '（対の制御PCが台帳にありません。「機器を訂正」で対を入れます）'
+    WHEN m.dev_type = '打番スキャナ' AND c.serial IS NULL
+    THEN '（制御PC ' || c.machine_id || ' の製造番号が台帳にありません）'
+    WHEN u.serial IS NULL AND m.dev_type <> '打番スキャナ'
+    THEN '（' || u.machine_id || ' の製造番号が台帳にありません）'
+    END AS no_serial,
+    CASE
+    WHEN m.dev_type = '打番スキャナ'
+    THEN '（' || u.machine_id || ' の製造番号が5桁ではありません）'
+    WHEN c.id IS NULL
+    THEN '（対のスキャナが台帳にありません。「機器を訂正」で対を入れます）'
+    ELSE '（スキャナ ' || c.machine_id || ' の製造番号が5桁ではありません）'
+    END AS no_machine_no,
     CASE WHEN m.dev_type = '打番スキャナ' AND length(u.serial) = 5
          THEN u.serial
          WHEN m.dev_type <> '打番スキャナ' AND length(c.serial) = 5
@@ -73,7 +94,9 @@ SELECT c.incident_id, c.repair_id, c.desk_id, n.n AS n,
     WHEN 8 THEN c.symptom
     WHEN 9 THEN c.error_text
     WHEN 10 THEN c.symptom_repro
-    END AS text
+    END AS text,
+    coalesce(CASE n.n WHEN 5 THEN c.no_serial WHEN 6 THEN c.no_machine_no END,
+             '（まだ聞いていません）') AS unknown
 FROM desk_case c
 CROSS JOIN (SELECT 1 AS n, 'お客様名' AS label UNION ALL SELECT 2, '担当者名'
     UNION ALL SELECT 3, '連絡先' UNION ALL SELECT 4, '機種'
@@ -94,9 +117,9 @@ SELECT c.incident_id, c.repair_id, c.desk, c.mail AS address, c.wants_paper,
     || char(10)
     || CASE WHEN instr(c.needs, '製造機番') > 0 THEN '製造機番: '
             ELSE '製造番号: ' END
-    || coalesce(c.serial, '（まだ聞いていません）')
+    || coalesce(c.serial, c.no_serial, '（まだ聞いていません）')
     || CASE WHEN c.scans THEN char(10) || '機番（5桁）: '
-            || coalesce(c.machine_no, '（まだ聞いていません）') ELSE '' END
+            || coalesce(c.machine_no, c.no_machine_no) ELSE '' END
     || char(10) || '設置場所: ' || coalesce(c.place, '（まだ聞いていません）')
     || char(10) || '症状: ' || coalesce(c.symptom, '（まだ聞いていません）')
     || char(10) || 'エラー: ' || coalesce(c.error_text, '（まだ聞いていません）')

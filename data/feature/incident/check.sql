@@ -147,6 +147,32 @@ JOIN visit v ON v.incident_id = i.id AND v.deleted IS NULL AND v.maker = 1
     AND v.left_at IS NOT NULL AND coalesce(v.report, '') = ''
 WHERE i.completed_at IS NOT NULL
 UNION ALL
+-- 別表3: hours of visits where they are stated, closed days of any desk. It
+-- stands on the case until the maker is there.
+SELECT 'desk_closed ' || d.visit_id, 'planned_at',
+    d.desk || ' の訪問 ' || kk_time_text(d.planned_at) || ' は'
+    || CASE WHEN d.why = '時間外' THEN '訪問の受付時間外です'
+            WHEN kk_desk_open(d.id, '訪問', d.planned_at) IS NULL
+            THEN '休みかどうか分かりません（' || d.why || '）'
+            ELSE '休みです（' || d.why || '）' END, '注意', NULL
+FROM (
+    SELECT v.id AS visit_id, v.planned_at, d.id AS id, d.short AS desk,
+        kk_desk_why(d.id, '訪問', v.planned_at) AS why
+    FROM i
+    JOIN visit v ON v.incident_id = i.id AND v.maker = 1
+        AND v.deleted IS NULL AND v.arrived_at IS NULL AND v.started_at IS NULL
+        AND v.left_at IS NULL
+    JOIN unit u ON u.id = i.unit_id
+    JOIN model m ON m.id = u.model_id
+    JOIN vendor_desk d ON d.id = m.desk_id AND d.deleted IS NULL
+    WHERE i.completed_at IS NULL AND i.returned_at IS NULL
+) d
+WHERE d.why IS NOT NULL
+  AND (d.why <> '時間外'
+       OR EXISTS (SELECT 1 FROM desk_hours h
+                  WHERE h.desk_id = d.id AND h.service = '訪問'
+                    AND h.deleted IS NULL))
+UNION ALL
 SELECT 'swap_place', 'spare',
        '故障機の場所が台帳にありません。先に場所を記録してください', '拒否', NULL
 FROM i JOIN unit u ON u.id = i.swap_spare_id AND u.place_id IS NULL

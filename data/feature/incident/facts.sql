@@ -36,6 +36,11 @@ SELECT coalesce(q.flow_class, '-') AS flow_class,
              (SELECT s.machine_id FROM unit s
               WHERE s.spare_incident_id = q.id AND s.deleted IS NULL
               ORDER BY s.machine_id LIMIT 1)) AS spare,
+    q.id IN (SELECT s.id FROM spare_short s)
+        OR EXISTS (SELECT 1 FROM spare_report r
+                   WHERE r.incident_id = q.id AND r.deleted IS NULL) AS short,
+    (SELECT min(r.at) FROM spare_report r
+     WHERE r.incident_id = q.id AND r.deleted IS NULL) AS spare_report,
     (SELECT min(coalesce(v.planned_at, v.arrived_at, v.started_at, v.left_at))
      FROM visit v WHERE v.incident_id = q.id AND v.deleted IS NULL
        AND v.maker IS NOT 1) AS visit_plan,

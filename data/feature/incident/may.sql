@@ -6,7 +6,7 @@
 WITH i AS (
     SELECT i.id, i.unit_id, i.user_check_at, i.completed_at, i.mail_sent_at,
         i.waive_agreed_at, i.swap_unit_id, i.swap_spare_id, i.held_since,
-        i.returned_at, i.shipped_at, i.ship_back_at, i.handed_at,
+        i.returned_at, i.swap_at, i.shipped_at, i.ship_back_at, i.handed_at,
         coalesce(i.no, 'この案件') AS name,
         i.completed_at IS NOT NULL
             AND (i.swap_unit_id IS NULL OR i.swap_spare_id IS NOT NULL)
@@ -113,8 +113,10 @@ SELECT '発送の記録がまだです', NULL
 FROM i WHERE :action = 'incident.ship_back' AND shipped_at IS NULL
 UNION ALL
 -- Not one of its kind of device on loan: there is nothing to choose.
-SELECT '予備機なし: 市へ報告してください（「予備機なしを市へ報告」で記録します）',
-    NULL
+SELECT CASE WHEN m.flow_class IN ('P', 'S')
+       THEN '予備機なし: 市へ報告してください（「予備機なしを市へ報告」で記録します）'
+       ELSE m.short || ' には予備機がありません。メーカーの手配か部品交換で直します'
+       END, NULL
 FROM i
 JOIN unit u ON u.id = coalesce(i.swap_unit_id, i.unit_id)
 JOIN model m ON m.id = u.model_id
@@ -125,6 +127,20 @@ WHERE :action IN ('incident.swap', 'spare.reserve', 'spare.take')
                   WHERE s.spare_state IS NOT NULL AND s.spare_state <> '設置済'
                     AND s.deleted IS NULL AND s.lent_back_at IS NULL
                     AND n.dev_type = m.dev_type)
+UNION ALL
+-- The answer and the day that it is about say the same.
+SELECT '保証期限 ' || kk_day_long(coalesce(:until, u.warranty_until))
+    || ' は交換の日より前です。保証内なら、市の答えた期限を入れてください',
+    'until'
+FROM i JOIN unit u ON u.id = i.swap_unit_id
+WHERE :action = 'incident.warranty_answer' AND :answer = '保証内'
+  AND coalesce(:until, u.warranty_until) < kk_day(i.swap_at)
+UNION ALL
+SELECT '保証期限 ' || kk_day_long(:until)
+    || ' は交換の日にまだ過ぎていません。回答か期限を確かめてください', 'until'
+FROM i
+WHERE :action = 'incident.warranty_answer' AND :answer = '保証外'
+  AND :until >= kk_day(i.swap_at)
 UNION ALL
 SELECT '予備機は置かれていません', NULL
 FROM i

@@ -1,4 +1,4 @@
--- The stock by model, segment and use, for a pane.
+-- The stock by model, segment and use, for a pane; of the same pieces as its page.
 SELECT g.id AS id,
        coalesce(m.short, '') || CASE
            WHEN g.role IS NULL OR g.role = '－' THEN ''
@@ -17,7 +17,7 @@ SELECT g.id AS id,
        coalesce(i.kind, max(s.kind)) AS kind
 FROM spare_sort g
 LEFT JOIN model m ON m.id = g.model_id
-LEFT JOIN spare_now s ON s.model_id IS g.model_id AND s.segment IS g.segment
+LEFT JOIN spare_piece s ON s.model_id IS g.model_id AND s.segment IS g.segment
     AND s.role IS g.role
 LEFT JOIN image i ON i.id = (
     SELECT x.id FROM image x

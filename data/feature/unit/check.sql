@@ -37,6 +37,18 @@ JOIN media_release r ON r.id = u.image_release_id
     AND r.released_on IS NULL AND r.order_id IS NOT NULL
 WHERE u.id = :id AND u.deleted IS NULL
 UNION ALL
+-- What came with a list or another copy is told, wherever the unit stands.
+SELECT 'media_in_use ' || n.image_kind, 'media',
+    n.machine_id || ' は ' || n.role_kind || ' の機器です。媒体の用途が違います（'
+    || n.image_kind || '）', '注意'
+FROM unit_now n
+WHERE n.id = :id AND n.image_kind <> n.role_kind
+  AND (n.spare_state IS NULL OR n.spare_state = '設置済'
+       OR n.lent_back_at IS NOT NULL)
+  AND NOT EXISTS (SELECT 1 FROM repair r
+                  WHERE r.unit_id = n.id AND r.part IS NULL
+                    AND r.finished_at IS NULL AND r.deleted IS NULL)
+UNION ALL
 -- Of a case's small device the city is told who took it, and when.
 SELECT 'handed_plain', 'state',
     u.machine_id || ' は ' || coalesce(i.no, '案件') || ' の故障機です。市への'

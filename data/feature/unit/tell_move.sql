@@ -19,3 +19,8 @@ FROM unit u
 JOIN unit o ON o.id = u.pair_id OR o.pair_id = u.id
 LEFT JOIN place p ON p.id = o.place_id
 WHERE u.id = :id AND o.deleted IS NULL
+UNION ALL
+SELECT '注意: ' || u.machine_id || ' の修理が終わっていません（' || l.state || '）'
+FROM unit u
+JOIN repair_line l ON l.unit_id = u.id AND l.open AND l.part IS NULL
+WHERE u.id = :id AND :state NOT IN ('故障保管', '修理中', '再構築中')

@@ -39,7 +39,7 @@ struct kk_key {
     int row, col;     /* KK_KEY_CLICK */
 };
 
-/* "Enter", "Esc", "S-Tab", "F2", "^L", "Space" or a single character; 0 for
+/* "Enter", "Esc", "S-Tab", "F2", "^L" or "Ctrl-L", "Space" or a single character; 0 for
  * any other text. */
 uint32_t kk_key_parse(const char *name);
 /* The name above. Returns buf. */

@@ -397,7 +397,8 @@ static const struct kk_action actions[] = {
      .words = "交換に使える予備機がないことを市へ報告したと記録します。",
      .tell = "spare_report/tell",
      .flags = KK_HAPPENED,
-     .params = report_params},
+     .params = report_params,
+     .may = "spare_report/may"},
     {.name = NULL},
 };
 

@@ -91,6 +91,28 @@ static const struct kk_param edit_params[] = {
     END,
 };
 
+/* Its repair would stand open beside a state that says it is over. */
+static enum kk_status repair_stays(struct kk_ctx *ctx, kk_id unit,
+                                   const char *state, struct kk_err *err)
+{
+    struct kk_arena arena = {0};
+    struct kk_val v = {0};
+    enum kk_status st =
+        kk_db_one(ctx->db, "unit/open_repair",
+                  KK_BINDS({"unit", kk_vint(unit)}, {"state", kk_vtext(state)}),
+                  &arena, &v, 1, err);
+
+    if (st == KK_OK)
+        st = kk_fail_at(
+            err, KK_REFUSED, "reason",
+            "%s の修理が終わっていません。「修理を終える」か"
+            "「修理を取りやめる」で状態が変わります。それでも「%s」に"
+            "直すなら理由を入れてください",
+            v.s, state);
+    kk_arena_free(&arena);
+    return st == KK_NONE ? KK_OK : st;
+}
+
 /* What leaves the lists for good does not go unsaid: the lists show no trace.
  */
 static enum kk_status may_go(struct kk_ctx *ctx, const struct kk_args *a,
@@ -113,6 +135,8 @@ static enum kk_status may_go(struct kk_ctx *ctx, const struct kk_args *a,
                         "「%s」の機器は台帳の一覧から外れます。理由を入れて"
                         "ください",
                         state);
+    if (st == KK_OK && state != NULL && (why == NULL || *why == '\0'))
+        st = repair_stays(ctx, unit, state, err);
     return st;
 }
 

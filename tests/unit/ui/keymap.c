@@ -98,6 +98,9 @@ START_TEST(names_of_keys)
     ck_assert_uint_eq(kk_key_parse("F13"), 0);
     ck_assert_uint_eq(kk_key_parse(""), 0);
     ck_assert_uint_eq(kk_key_parse("jj"), 0);
+    /* As the screen writes it. */
+    ck_assert_uint_eq(kk_key_parse("Ctrl-P"), KK_CTRL('P'));
+    ck_assert_uint_eq(kk_key_parse("Ctrl-"), 0);
     ck_assert_str_eq(kk_key_label(KK_CTRL('L'), buf), "Ctrl-L");
 }
 END_TEST
