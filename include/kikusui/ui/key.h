@@ -39,8 +39,8 @@ struct kk_key {
     int row, col;     /* KK_KEY_CLICK */
 };
 
-/* "Enter", "Esc", "S-Tab", "F2", "^L" or "Ctrl-L", "Space" or a single character; 0 for
- * any other text. */
+/* "Enter", "Esc", "S-Tab", "F2", "^L" or "Ctrl-L", "Space" or a single
+ * character; 0 for any other text. */
 uint32_t kk_key_parse(const char *name);
 /* The name above. Returns buf. */
 #define KK_KEY_BYTES 16
