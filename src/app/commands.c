@@ -27,8 +27,9 @@ const struct kk_command kk_commands[] = {
              "home、sync（受け渡し）、nodes（端末）、palette、help、一覧の名前"
              "、または「incident 番号」"
              "のような種類と名前です。",
-     .opts = OPTS({"size", "80x24", "桁数x行数"},
-                  {"keys", "KEYS", "先に押すキー（例: \"j Enter\"、\"Ctrl-P\"）"}),
+     .opts =
+         OPTS({"size", "80x24", "桁数x行数"},
+              {"keys", "KEYS", "先に押すキー（例: \"j Enter\"、\"Ctrl-P\"）"}),
      .flags = KK_CMD_DB,
      .max_words = 8,
      .run = kk_cmd_screen},
