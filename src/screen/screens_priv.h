@@ -6,6 +6,7 @@
 #include <kikusui/ui/pages.h>
 
 struct kk_view *kk_home_view(struct kk_ui *ui, kk_id none);
+struct kk_view *kk_calendar_view(struct kk_ui *ui, kk_id none);
 extern const struct kk_ui_face kk_incident_face;
 
 /* The action that does the nth step of an incident that is not done yet, the

@@ -54,12 +54,14 @@ static bool possible(struct kk_ui *ui, const struct kk_binding *b)
     if (kk_cmd_named(b->target) != KK_DO_NONE ||
         kk_str_starts(b->target, "go:"))
         return true;
-    if (kk_str_starts(b->target, "screen:"))
-        return kk_ui_screen(ui, b->target + strlen("screen:")) != NULL;
-    if (kk_str_starts(b->target, "list:") ||
-        kk_str_starts(b->target, "beside:"))
-        return kk_find_listing(ui->ctx->reg, strchr(b->target, ':') + 1) !=
-               NULL;
+    if (kk_str_starts(b->target, "screen:") ||
+        kk_str_starts(b->target, "beside:") ||
+        kk_str_starts(b->target, "list:")) {
+        const char *name = strchr(b->target, ':') + 1;
+
+        return kk_ui_screen(ui, name) != NULL ||
+               kk_find_listing(ui->ctx->reg, name) != NULL;
+    }
     action = kk_ui_action(ui, b->target);
     return action != NULL && kk_ui_can(ui, action, &subject, &err);
 }

@@ -313,7 +313,11 @@ void kk_ui_run(struct kk_ui *ui, const char *target)
         /* Its partner: the way back is the same. */
         struct kk_view *left = ui->top;
 
-        kk_ui_list(ui, target + strlen("beside:"), NULL);
+        target += strlen("beside:");
+        if (kk_ui_screen(ui, target) != NULL)
+            open_screen(ui, target);
+        else
+            kk_ui_list(ui, target, NULL);
         kk_ui_remove(ui, left);
     } else if (kk_str_starts(target, "go:")) {
         go(ui, target + strlen("go:"));

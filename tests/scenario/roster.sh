@@ -11,7 +11,7 @@ lists 'sorted((r["kind"], r["day"], r["mark"]) for r in j
       [("届出", "2023-04-11", "超")] * 2 + [("責任者", "2023-04-01", "超")] * 2' due
 run worker.edit worker=鈴木 notified=2023-04-12
 lists '[r["what"] for r in j if r["kind"] == "届出"] ==
-      ["佐藤 拓也 従事者の届出日がまだありません"]' due
+      ["佐藤 拓也  届出日がまだ"]' due
 refuse '届出日が名簿開始より後' worker.edit worker=佐藤 notified=2023-04-13
 run worker.edit worker=佐藤 notified=2023-04-07
 refuse '届出日が名簿開始より後' worker.add name='田中 一郎' from=2023-06-01 \
