@@ -126,5 +126,64 @@ looks notice K0-N0005 'j["state"] == "回答済" and j["incident"] == "K0-0001" 
     j["answer"] == "含みます"'
 run notice.edit notice=K0-N0005 answer='含みます。' reason=句点
 run notice.remove notice=K0-N0002 reason=重複
+
+# --- security (別紙 7, 11, 12): training, custody, audits -----------------------
+run worker.edit worker='佐藤 拓也' role=業務責任者
+exits 1 do security.training text=個人情報の取扱い
+warns 特定個人情報
+run security.training text=個人情報の取扱い pii=yes at=09:00
+says 'K0-S0001'
+says '受講者がまだありません'
+lists '[t["what"] for t in j if t["kind"] == "研修"] ==
+    ["個人情報の取扱い  0人"]' kept
+run security.attend security=K0-S0001 person='佐藤 拓也,鈴木 花子'
+looks security K0-S0001 'j["trained"] == "2人 佐藤 拓也、鈴木 花子" and j["pii"]'
+refuse 'もうあります' security.attend security=K0-S0001 person='鈴木 花子'
+lists '[t["person"] for t in j] == ["佐藤 拓也", "鈴木 花子"]' trainees
+run security.absent trainee='鈴木 花子' reason=欠席
+looks security K0-S0001 'j["trained"] == "1人 佐藤 拓也"'
+ok do security.training --preview text=x pii=no
+says '特定個人情報の取扱いも教育します'
+waits '保全記録 市へ未報告' 1
+run security.report security=K0-S0001 reported_at=09:00
+waits '保全記録 市へ未報告' 0
+refuse 'もう市へ報告' security.report security=K0-S0001
+
+# The city's documents: by whoever is responsible, at the contract's interval.
+lists '[r for r in j if r["kind"] == "保管確認"] == []' due
+run lent.add kind=手順書 no=M-05 name=追加設定 at=09:00
+run lent.add kind=文書 no=D-02 name=機器構成一覧 at=09:00
+lists '[(r["day"], r["what"]) for r in j if r["kind"] == "保管確認"] ==
+    [("2023-06-30", "ドキュメント 2件の保管状況  業務責任者")]' due
+refuse '保管状況は業務責任者が確かめます' security.custody person='鈴木 花子' \
+    result=異状なし
+run security.custody person='佐藤 拓也' result=異状なし at=09:00
+lists '[r["day"] for r in j if r["kind"] == "保管確認"] == ["2023-06-30"]' due
+at 2023-06-20T09:00
+run security.custody person='佐藤 拓也' result=異状なし
+lists '[r["day"] for r in j if r["kind"] == "保管確認"] == ["2023-07-31"]' due
+run param.edit param=documents.check_months value=3 reason='市の指示'
+lists '[r["day"] for r in j if r["kind"] == "保管確認"] == ["2023-09-30"]' due
+
+run security.audit auditor=情報システム部 text='実地調査' at=09:00
+refuse '研修だけ' security.attend security=監査 person='鈴木 花子'
+run security.edit security=監査 result=指摘なし reason=結果を受けた
+looks security 監査 'j["result"] == "指摘なし" and
+    j["auditor"] == "情報システム部"'
+
+# --- permits: 2(1), 2(3), 3(1)ア-オ, ク, ケ and entry ---------------------------
+for kind in 持ち出し 複製 持込 目的外 保存 ソフトウェア プリンタ設定 移設 接続 \
+    入庁; do
+    run permit.add kind=$kind no=許可-$kind from=2023-04-01 to=2023-07-10
+done
+exits 1 do permit.add kind=その他 no=x from=2023-04-01
+lists 'len(j) == 10 and {p["state"] for p in j} == {"有効"}' permits
+lists '[(r["no"], r["day"]) for r in j if r["target"] == "permit"][0][1] ==
+    "2023-07-10"' due
+run permit.edit permit=許可-接続 to=2024-03-31 reason=延長
+lists 'len([r for r in j if r["target"] == "permit"]) == 9' due
+ok list kept --format json
+json '{r["kind"] for r in j} >= {"許可", "議事録", "疑義", "機器使用申出",
+      "定期点検", "事前提示", "研修", "保管確認", "監査"}'
 ok check
 ok rebuild --verify

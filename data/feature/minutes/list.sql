@@ -7,10 +7,7 @@ SELECT m.id AS id, CASE WHEN m.late THEN '超'
        (SELECT count(*) FROM minutes_task t
         WHERE t.minutes_id = m.id AND t.deleted IS NULL
           AND t.done_at IS NULL) AS tasks,
-       CASE WHEN m.submitted_at IS NULL
-            THEN '市への提出は ' || m.by_when
-            ELSE kk_time_text(m.submitted_at) || ' に提出しました'
-                 || coalesce('（' || m.sent_to || '）', '') END AS about,
+       m.about AS about,
        m.submitted_at IS NULL AS open, m.ended_at AS "end", m.place AS place,
        m.attendees AS attendees, m.material AS material, m.text AS text,
        m.decided AS decided, m.next_at AS next, m.act_by AS act_by,

@@ -4,18 +4,7 @@ SELECT n.id AS id,
             ELSE '' END AS mark,
        n.no AS no, n.kind AS kind, n.text AS text, n.partner AS partner,
        n.place_name AS place_name, n.at AS at, n.state AS state,
-       CASE n.state
-           WHEN '回答待ち' THEN '市の回答を受けたら「疑義への市の回答を記録」です'
-           WHEN '回答済' THEN '市の回答: ' || coalesce(n.answer, '')
-           WHEN '申出中' THEN '設定内容を市と協議し、承認を得てから使います'
-                              || '（仕様 9.2）'
-           WHEN '協議済' THEN '承認を得たら「機器使用の承認を記録」です'
-           WHEN '承認済' THEN '承認番号 ' || n.approved_no || coalesce(
-                              '  利用状況の報告 ' || kk_time_text(n.used_at),
-                              '  利用状況は市の指示に従って報告します')
-           WHEN '定型' THEN '都度の提示は要りません（' || n.often || '）'
-           WHEN '過ぎた' THEN '済んでいれば「連絡事項を終える」です'
-           ELSE '' END AS about,
+       n.about AS about,
        printf('%d %012d', CASE WHEN n.open THEN 0
                                WHEN n.finished_at IS NULL THEN 1 ELSE 2 END,
               coalesce(n.at, n.told_at, 0)) AS sort,

@@ -1,3 +1,7 @@
 SELECT 22 AS id, '事故 市へ未報告' AS label, count(*) AS n, 'security' AS list
-FROM sec_record s
-WHERE s.deleted IS NULL AND s.reported_at IS NULL AND s.kind IS NOT '合言葉'
+FROM sec_now s
+WHERE s.unreported AND s.class = '事故'
+UNION ALL
+SELECT 23, '保全記録 市へ未報告', count(*), 'kept'
+FROM sec_now s
+WHERE s.unreported AND s.class <> '事故'

@@ -1,7 +1,20 @@
-SELECT s.id AS id, s.at AS at, s.kind AS kind, s.text AS text,
+SELECT s.id AS id, s.no AS no, s.at AS at, s.kind AS kind, s.text AS text,
     l.kind || ' ' || l.no AS item, s.reported_at AS reported_at,
-    CASE WHEN s.reported_at IS NULL AND s.kind IS NOT '合言葉' THEN '未報告' ELSE '' END AS state,
-    s.lent_item_id AS lent_item_id
-FROM sec_record s
+    CASE WHEN s.unreported THEN '未報告' ELSE '' END AS state,
+    CASE WHEN s.class = '研修' AND s.n_trained = 0
+         THEN '受けた人を「受講者を加える」で加えます'
+         WHEN s.unreported AND s.class = '事故'
+         THEN '市へ速やかに報告します（別紙 5）'
+         WHEN s.unreported THEN '結果を市へ報告します（別紙 7、11、12）'
+         ELSE '' END AS about,
+    w.name AS person, s.auditor AS auditor, s.pii AS pii,
+    CASE WHEN s.class = '研修' THEN s.n_trained || '人 ' || coalesce((
+        SELECT group_concat(name, '、') FROM (
+            SELECT p.name FROM sec_person x JOIN person p ON p.id = x.person_id
+            WHERE x.sec_record_id = s.id AND x.deleted IS NULL
+            ORDER BY x.id)), '') END AS trained,
+    s.result AS result, s.lent_item_id AS lent_item_id
+FROM sec_now s
 LEFT JOIN lent_item l ON l.id = s.lent_item_id
-WHERE s.deleted IS NULL AND (:id IS NULL OR s.id = :id)
+LEFT JOIN person w ON w.id = s.person_id
+WHERE (:id IS NULL OR s.id = :id)

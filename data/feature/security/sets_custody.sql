@@ -1,0 +1,1 @@
+SELECT 'sec_record', :id, 'kind', '保管確認'
