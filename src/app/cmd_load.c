@@ -67,6 +67,20 @@ static void print_json(struct kk_app *app, const struct kk_loaded *l)
     kk_str_add(&app->out, "}\n");
 }
 
+/* A line of names and one of values. */
+static void print_tsv(struct kk_app *app, const struct kk_loaded *l)
+{
+    kk_str_add(&app->out, "rows\tadded\tchanged\tsame\tmoved\tbad\tnew_depts\t"
+                          "new_releases\tkept\toverwritten\tvanished\n");
+    kk_str_addf(&app->out,
+                "%" PRId64 "\t%" PRId64 "\t%" PRId64 "\t%" PRId64 "\t%" PRId64
+                "\t%" PRId64 "\t%" PRId64 "\t%" PRId64 "\t%" PRId64 "\t%" PRId64
+                "\t%" PRId64 "\n",
+                l->rows, l->added, l->changed, l->same, l->moved, l->bad,
+                l->new_depts, l->new_releases, l->kept, l->overwritten,
+                l->vanished);
+}
+
 static void print_counts(struct kk_app *app, const struct kk_loaded *l,
                          bool preview)
 {
@@ -128,7 +142,10 @@ static enum kk_status run(struct kk_app *app, const struct kk_parsed *p,
     if (st == KK_OK && app->format == KK_FMT_JSON) {
         print_json(app, &l);
     } else if (st == KK_OK) {
-        print_counts(app, &l, how.preview);
+        if (app->format == KK_FMT_TSV)
+            print_tsv(app, &l);
+        else
+            print_counts(app, &l, how.preview);
         kk_str_add(&app->note, kk_str_c(&l.words));
     } else if (l.words.n_bytes > 0) {
         /* every bad row, before the reason why nothing was taken */

@@ -94,9 +94,11 @@ bool kk_contract_term(const struct kk_contract *c, kk_day day, kk_day *first,
     return i >= 0;
 }
 
-void kk_contract_sla(const struct kk_contract *c, kk_day day,
-                     struct kk_sla_terms *out)
+void kk_contract_sla(const struct kk_contract *c, kk_time instructed,
+                     kk_time now, struct kk_sla_terms *out)
 {
+    kk_day day = kk_day_of(instructed != 0 ? instructed : now);
+
     *out = (struct kk_sla_terms){
         .contact_min = kk_contract_int(c, "sla.contact_min", day),
         .onsite_min = kk_contract_int(c, "sla.onsite_min", day),
@@ -124,10 +126,9 @@ void kk_contract_clocks(struct kk_contract *c, const struct kk_sla_case *of,
                         struct kk_sla *onsite)
 {
     if (c->judged_now != now || !same_case(&c->judged, of)) {
-        kk_time from = of->instructed != 0 ? of->instructed : now;
         struct kk_sla_terms terms;
 
-        kk_contract_sla(c, kk_day_of(from), &terms);
+        kk_contract_sla(c, of->instructed, now, &terms);
         kk_sla_eval(c->cal, &terms, of, now, &c->contact, &c->onsite);
         c->judged = *of;
         c->judged.waive_agreed_by = agreed(of) ? "-" : NULL;

@@ -197,9 +197,7 @@ static void fn_sla(void *user, const struct kk_val *args, int n,
     if (strcmp(clock, "合意") == 0) {
         struct kk_sla_terms terms;
 
-        kk_contract_sla(ctx->contract,
-                        kk_day_of(of.instructed != 0 ? of.instructed : now),
-                        &terms);
+        kk_contract_sla(ctx->contract, of.instructed, now, &terms);
         waiver(ctx, &terms, &of, result, arena);
         return;
     }

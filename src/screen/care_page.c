@@ -9,6 +9,8 @@
 #include <kikusui/base/shown.h>
 #include <kikusui/store/backup.h>
 
+#include <inttypes.h>
+#include <stdlib.h>
 #include <string.h>
 
 static struct kk_care_page *self(struct kk_view *v)
@@ -79,8 +81,11 @@ static size_t words_of(const struct kk_care_page *p, const char *out[16])
     for (size_t i = 0; p->task->argv[i] != NULL; i++) {
         const char *w = p->task->argv[i], *typed;
 
-        if (i == 2 && p->preview)
+        if (i == 2 && p->preview) {
             out[n++] = "--preview";
+            out[n++] = "--format"; /* its counts are read, not its words */
+            out[n++] = "tsv";
+        }
         if (i == 2 && p->only_good)
             out[n++] = "--accept-good";
         if (w[0] != '$') {
@@ -202,6 +207,54 @@ static void add_told(struct kk_str *out, const char *s)
     }
 }
 
+/* The value of a column of two lines, names and values; 0: there is none. */
+static int64_t value_of(const char *tsv, const char *name)
+{
+    const char *at = tsv, *val = strchr(tsv, '\n');
+    size_t len = strlen(name);
+
+    while (val != NULL && *at != '\n') {
+        size_t n = strcspn(at, "\t\n");
+
+        if (n == len && memcmp(at, name, n) == 0)
+            return strtoll(val + 1, NULL, 10);
+        at += n + (at[n] == '\t');
+        val = strpbrk(val + 1, "\t\n");
+    }
+    return 0;
+}
+
+/* What a preview counted, in words. */
+static void add_counts(struct kk_care_page *p, const char *tsv)
+{
+    static const struct {
+        const char *name, *label;
+        bool always;
+    } counts[] = {
+        {"added", "新規", true},
+        {"changed", "変更", true},
+        {"same", "変わらず", true},
+        {"bad", "誤り", true},
+        {"moved", "異動", false},
+        {"new_depts", "新しい部署", false},
+        {"new_releases", "新しい媒体", false},
+        {"kept", "こちらの値を残した欄", false},
+        {"overwritten", "一覧の値に変えた欄", false},
+        {"vanished", "一覧にない機器", false},
+    };
+
+    p->bad = value_of(tsv, "bad");
+    if (*tsv == '\0')
+        return;
+    kk_str_addf(&p->said, "読み込むと %" PRId64 "行:", value_of(tsv, "rows"));
+    for (size_t i = 0; i < sizeof counts / sizeof *counts; i++) {
+        int64_t n = value_of(tsv, counts[i].name);
+
+        if (n != 0 || counts[i].always)
+            kk_str_addf(&p->said, " %s %" PRId64, counts[i].label, n);
+    }
+}
+
 /* After the look: does it please, or, with wrong rows, the right ones alone? */
 static void after_look(struct kk_care_page *p, struct kk_ui *ui, bool good)
 {
@@ -213,8 +266,7 @@ static void after_look(struct kk_care_page *p, struct kk_ui *ui, bool good)
         kk_str_add(&text,
                    "まだ何も変わっていません。このとおり読み込みますか。");
         ask(p, ui, kk_str_c(&text), "読み込む");
-    } else if (!p->only_good &&
-               strstr(kk_str_c(&p->said), "--accept-good") != NULL) {
+    } else if (!p->only_good && p->bad > 0) {
         p->only_good = true;
         kk_str_add(&text, "何も変わっていません。一覧を直して読み直すか、正しい"
                           "行だけを見てから読み込めます。");
@@ -234,7 +286,10 @@ static void ended(struct kk_view *v, struct kk_ui *ui,
     if (end->cancelled && !end->good)
         kk_sync_words(end, &p->said);
     else {
-        add_told(&p->said, end->out);
+        if (looked)
+            add_counts(p, end->out);
+        else
+            add_told(&p->said, end->out);
         add_told(&p->said, end->notes);
     }
     if (p->said.n_bytes == 0)

@@ -51,9 +51,10 @@ int kk_contract_int(const struct kk_contract *c, const char *key, kk_day day);
  * that holds the day, or of the nearest; false when there is none. */
 bool kk_contract_term(const struct kk_contract *c, kk_day day, kk_day *first,
                       kk_day *last);
-/* Limits of §7 on the day of an instruction. */
-void kk_contract_sla(const struct kk_contract *c, kk_day day,
-                     struct kk_sla_terms *out);
+/* Limits of §7 on the day of an instruction; 0: there is none yet, those of
+ * `now`. */
+void kk_contract_sla(const struct kk_contract *c, kk_time instructed,
+                     kk_time now, struct kk_sla_terms *out);
 /* Both clocks of a case at `now` under those limits (kk_sla_eval). The answer
  * to the last question is kept: a row of a listing asks a dozen times. */
 void kk_contract_clocks(struct kk_contract *c, const struct kk_sla_case *of,

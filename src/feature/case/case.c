@@ -64,14 +64,6 @@ enum kk_status kk_case_load(struct kk_ctx *ctx, kk_id incident,
     return st;
 }
 
-void kk_case_terms(const struct kk_ctx *ctx, const struct kk_case *c,
-                   struct kk_sla_terms *out)
-{
-    kk_time at = c->instructed != 0 ? c->instructed : kk_now(ctx->clock);
-
-    kk_contract_sla(ctx->contract, kk_day_of(at), out);
-}
-
 /* --- around the writes ---------------------------------------------------- */
 
 enum kk_status kk_guard_begin(struct kk_ctx *ctx, kk_id incident,

@@ -16,9 +16,6 @@ struct kk_case {
 enum kk_status kk_case_load(struct kk_ctx *ctx, kk_id incident,
                             struct kk_arena *arena, struct kk_case *out,
                             struct kk_err *err) KK_MUST;
-/* The targets of the day it was instructed. */
-void kk_case_terms(const struct kk_ctx *ctx, const struct kk_case *c,
-                   struct kk_sla_terms *out);
 /* Around the writes of an action: the case as it was.
  *
  *     struct kk_guard g;

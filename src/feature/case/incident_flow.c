@@ -79,7 +79,7 @@ static enum kk_status refuse_waiver(const struct kk_ctx *ctx,
     struct kk_sla_terms terms;
     struct kk_str words = {0};
 
-    kk_case_terms(ctx, c, &terms);
+    kk_contract_sla(ctx->contract, c->instructed, kk_now(ctx->clock), &terms);
     kk_waive_words(ctx->cal, &terms, &of, missing, &words);
     (void)kk_fail_at(err, KK_REFUSED,
                      (missing & KK_WAIVE_NO_END) != 0 ? "expected_end"
@@ -100,7 +100,8 @@ static enum kk_status can_waive(struct kk_ctx *ctx, kk_id incident,
                                   &c.instructed, err);
 
     if (st == KK_OK) {
-        kk_case_terms(ctx, &c, &terms);
+        kk_contract_sla(ctx->contract, c.instructed, kk_now(ctx->clock),
+                        &terms);
         if (!kk_waive_possible(ctx->cal, &terms, c.instructed))
             st = refuse_waiver(
                 ctx, &c, c.instructed == 0 ? KK_WAIVE_NO_ORDER : KK_WAIVE_LATE,

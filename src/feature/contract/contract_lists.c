@@ -141,9 +141,10 @@ const struct kk_listing kk_contract_listings[] = {
         .flags = KK_LIST_SEARCH,
         .cols = COLS(
             COL_OF(vendor_desk, short, 16), COL("badge", "今", 16),
-            COL("name", "窓口", 18, .flags = KK_COL_GROW),
+            COL("name", "窓口", 18, .flags = KK_COL_WIDE),
             COL_OF(vendor_desk, vendor, 14, .flags = KK_COL_WIDE),
-            COL_OF(vendor_desk, phone, 16),
+            COL("numbers", "電話", 26, .flags = KK_COL_GROW),
+            COL_OF(vendor_desk, phone, 16, .flags = KK_COL_HIDDEN),
             COL("repairs", "修理", 4, .show = KK_SHOW_INT,
                 .flags = KK_COL_RIGHT),
             COL_OF(vendor_desk, closed_on, 16, .flags = KK_COL_WIDE),

@@ -26,7 +26,7 @@ static void check(const struct kk_contract *c)
                      at("2023-05-01T09:00"));
     ck_assert_int_eq(kk_due(kk_contract_cal(c), at("2023-12-28T16:30"), 60),
                      at("2024-01-04T09:00"));
-    kk_contract_sla(c, day, &terms);
+    kk_contract_sla(c, kk_day_start(day), 0, &terms);
     ck_assert_int_eq(terms.contact_min, 60);
     ck_assert_int_eq(terms.onsite_min, 180);
     ck_assert_int_eq(terms.waive_before_min, 14 * 60 + 15);
@@ -112,9 +112,12 @@ START_TEST(a_new_term_begins_on_its_day)
     world_do(&w, "param.add", "key", "sla.contact_min", "value", "45",
              "valid_from", "2024-04-01", "valid_to", "2025-03-31");
     ck_ok(kk_ctx_refresh(&w.ctx, &w.err), &w.err);
-    kk_contract_sla(w.ctx.contract, kk_day_make(2024, 3, 29), &terms);
+    kk_contract_sla(w.ctx.contract, kk_day_start(kk_day_make(2024, 3, 29)), 0,
+                    &terms);
     ck_assert_int_eq(terms.contact_min, 60);
-    kk_contract_sla(w.ctx.contract, kk_day_make(2024, 4, 1), &terms);
+    /* Not instructed yet: those of now. */
+    kk_contract_sla(w.ctx.contract, 0, kk_day_start(kk_day_make(2024, 4, 1)),
+                    &terms);
     ck_assert_int_eq(terms.contact_min, 45);
     world_free(&w);
 }
