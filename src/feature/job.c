@@ -108,6 +108,7 @@ static const struct kk_action actions[] = {
          PARAM("to", COLUMN(job_line, to_place_id), .from = "places",
                .flags = KK_SPLIT),
          PARAM("dept", COLUMN(job_line, to_dept_id), .from = "depts"), P_MEDIA),
+     .may = "job/may",
      .sets = "job_line/sets_add"},
     {.name = "job.edit_unit",
      .label = "作業の機器を訂正",
@@ -161,6 +162,7 @@ static const struct kk_action actions[] = {
      .kind = "job",
      .words = "機器を受け取った日時を入れます。再セットアップの目安はここから"
               "数えます。",
+     .may = "job/may",
      .tell = "job/tell_guideline",
      .flags = KK_HAPPENED,
      .params =

@@ -68,6 +68,9 @@ ok do job.add_unit job=指5 unit=PC-0006 to=12 media=住記・税窓口
 exits 1 do job.open kind=撤去 order_no=指6
 warns '設置・撤去 5/5回'
 refuse '指示日時は空にできません' job.edit job=指5 ordered=
+# Nor is an earlier one, of which the fifth would become the sixth.
+refuse '設置・撤去 5/5回' job.open kind=撤去 order_no=指6 \
+    ordered=2023-04-09T10:00
 # A sixth only with the city.
 exits 1 do job.open kind=撤去 order_no=指6 ordered=2023-04-12T10:00
 warns '市と協議'
@@ -116,7 +119,7 @@ says '返却の目安 R6.1.1（元日。R5.12.28 までに）'
 # The lines, all of them, then the order; an order with open lines only for a
 # reason. What was not named by the city, and to whom it went back, as well.
 refuse '作業がまだです' job.finish job=再2 at=2023-12-25T09:30 to='市 山田'
-refuse '受領 4/26 15:00 より前です' job.done line=RS-0040 at=2023-04-26T14:00
+refuse '受領が機器の作業 4/26 14:00 より後です' job.done line=RS-0040 at=2023-04-26T14:00
 refuse 'RS-0038 に市が指定したリカバリ媒体がまだ' job.done line=RS-0038,RS-0040 \
     at=2023-12-25T09:20
 run media.release kind=国保福祉窓口 version=v1 released=2023-04-01
@@ -148,7 +151,7 @@ refuse 'PC-0001 の再セットアップがまだです' job.done line=PC-0001
 run job.setup line=PC-0001
 says 'PC-0001 住記・税窓口 v7'
 says '再セットアップ 1/5台'
-refuse 'DS-0002 の機種' job.setup line=DS-0002 media='住記・税窓口 v7'
+refuse 'DS-0002 はパソコンではありません' job.setup line=DS-0002 media='住記・税窓口 v7'
 run job.setup line="$(units PC 2 3),PC-0005,PC-0006"
 says '4件'
 run unit.edit unit=DS-0001 pair=PC-0001
@@ -167,7 +170,10 @@ run job.add_unit job=指6 unit=OLD-1
 run job.done line=OLD-1 at=11:00
 looks unit OLD-1 'j["place"] == "菊水分庁舎" and j["state"] == "管理外"'
 lists 'not [u for u in j if u["machine_id"] == "OLD-1"]' ledger
+refuse 'もう済んでいます' job.cancel_unit line=OLD-1 reason=枠を戻す
+refuse '機器の作業 11:00 より前です' job.finish job=指6 at=10:00
 run job.finish job=指6 at=11:00
+refuse 'この作業は終わっています' job.add_unit job=指6 unit=PC-0007
 run undo
 run undo
 looks unit OLD-1 'j["place"] == "東区役所" and j["state"] == "稼働中"'

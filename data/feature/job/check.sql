@@ -2,14 +2,18 @@
 -- with the city: who, when and where it is written.
 SELECT 'orders' AS key, 'agreed_by' AS "column",
     '設置・撤去は年' || kk_param('install.orders', j.day)
-    || '回までです（仕様 5.2.1）。これは' || j.nth || '回目です（設置・撤去 '
+    || '回までです（仕様 5.2.1）。これは'
+    || (SELECT count(*) FROM job_now o WHERE o.installs AND o.fiscal = j.fiscal)
+    || '回目です（設置・撤去 '
     || (SELECT count(*) - 1 FROM job_now o WHERE o.installs AND o.fiscal = j.fiscal)
     || '/' || kk_param('install.orders', j.day)
     || '回）。市と協議した相手、日時、協議の記録を入れてください' AS words,
     '拒否' AS weight
 FROM job_now j
 WHERE j.id = :id AND j.installs AND NOT j.agreed
-  AND j.nth > kk_param('install.orders', j.day)
+  AND (SELECT count(*) FROM job_now o
+       WHERE o.installs AND NOT o.agreed AND o.fiscal = j.fiscal)
+      > kk_param('install.orders', j.day)
 UNION ALL
 SELECT 'units', 'unit',
     '1回の設置・撤去は'
@@ -36,6 +40,22 @@ SELECT 'returned', 'to',
 FROM job j
 WHERE j.id = :id AND j.deleted IS NULL AND j.kind = '再セットアップ'
   AND j.finished_at IS NOT NULL AND j.returned_to IS NULL
+UNION ALL
+SELECT 'received', 'at',
+    '受領が機器の作業 ' || kk_time_text(min(l.done_at)) || ' より後です', '拒否'
+FROM job j
+JOIN job_line l ON l.job_id = j.id AND l.deleted IS NULL
+    AND l.cancelled_at IS NULL
+WHERE j.id = :id AND j.deleted IS NULL AND j.kind = '再セットアップ'
+HAVING min(l.done_at) < max(j.received_at)
+UNION ALL
+SELECT 'finished', 'at',
+    '完了が機器の作業 ' || kk_time_text(max(l.done_at)) || ' より前です', '拒否'
+FROM job j
+JOIN job_line l ON l.job_id = j.id AND l.deleted IS NULL
+    AND l.cancelled_at IS NULL
+WHERE j.id = :id AND j.deleted IS NULL
+HAVING max(l.done_at) > max(j.finished_at)
 UNION ALL
 SELECT 'ordered', 'ordered', '指示日時は空にできません。年の枠はここから数えます', '拒否'
 FROM job j WHERE j.id = :id AND j.deleted IS NULL AND j.ordered_at IS NULL

@@ -13,7 +13,7 @@ WITH j AS (
                            ORDER BY j.ordered_at, j.id) AS nth,
         row_number() OVER (PARTITION BY j.fiscal ORDER BY j.id) AS made
     FROM j
-    WHERE j.kind IN ('設置', '撤去')
+    WHERE j.kind IN ('設置', '撤去') AND NOT j.agreed
 ), k AS (
     SELECT l.id, l.job_id, j.kind, j.agreed, j.fiscal, j.day,
         row_number() OVER (PARTITION BY l.job_id ORDER BY l.id) AS made,
@@ -55,7 +55,7 @@ SELECT y.id AS "row", 'orders' AS key, 'agreed_by' AS "column",
     21 AS b_tab, o.id AS b_row, 5 AS b_col
 FROM y_of y
 JOIN y o ON o.fiscal = y.fiscal AND o.id <> y.id AND o.made >= y.most
-WHERE NOT y.agreed AND y.nth > y.most AND y.most > 0
+WHERE y.nth > y.most AND y.most > 0
 UNION ALL
 SELECT k.job_id, 'units', 'unit',
     '1回の設置・撤去の' || k.most || '台を超えています（仕様 5.2.1）',

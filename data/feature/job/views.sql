@@ -27,13 +27,13 @@ SELECT j.*,
      JOIN unit u ON u.id = l.unit_id
      JOIN model m ON m.id = u.model_id
      WHERE l.job_id = j.id AND l.deleted IS NULL AND l.cancelled_at IS NULL
-       AND m.flow_class = 'P' AND m.counted IS NOT 0) AS pcs,
+       AND m.dev_type = 'パソコン') AS pcs,
     (SELECT count(*) FROM job_line l
      JOIN unit u ON u.id = l.unit_id
      JOIN model m ON m.id = u.model_id
      WHERE l.job_id = j.id AND l.deleted IS NULL AND l.cancelled_at IS NULL
        AND l.setup_at IS NOT NULL
-       AND m.flow_class = 'P' AND m.counted IS NOT 0) AS setups,
+       AND m.dev_type = 'パソコン') AS setups,
     j.agreed_by IS NOT NULL AND j.agreed_at IS NOT NULL
         AND j.agreed_ref IS NOT NULL AS agreed,
     -- One week as a guideline, in calendar days, from the day it was received.

@@ -1,9 +1,9 @@
 -- What a unit of an order needs (§5.2.2, §5.7.2): the medium that the city named,
 -- set up with it before it is installed, received before it is worked on.
 WITH l AS (
-    SELECT l.*, j.kind, j.received_at, u.machine_id, u.state AS unit_state,
+    SELECT l.*, j.kind, u.machine_id,
         u.model_id, p.kind AS place_kind, p.name AS place_name,
-        m.flow_class = 'P' AND m.counted IS NOT 0 AS pc, r.kind AS used_kind,
+        m.dev_type IS 'パソコン' AS pc, r.kind AS used_kind,
         r.released_on AS used_from,
         (SELECT i.kind FROM image i
          WHERE i.model_id = u.model_id AND i.segment = u.segment
@@ -32,6 +32,10 @@ FROM l JOIN named n
 WHERE NOT EXISTS (SELECT 1 FROM image i
                   WHERE i.kind = n.kind AND i.model_id = l.model_id
                     AND i.deleted IS NULL)
+UNION ALL
+SELECT 'no_pc', 'unit',
+    machine_id || ' はパソコンではありません（再セットアップの対象外、仕様 5.7）', '拒否'
+FROM l WHERE NOT pc AND (kind = '再セットアップ' OR setup_at IS NOT NULL)
 UNION ALL
 SELECT 'role', 'media',
     machine_id || '（' || role_kind || '）は市の指示の媒体 ' || media_kind
@@ -64,10 +68,11 @@ SELECT 'setup_late', 'at',
     || kk_time_text(done_at) || ' より後です', '拒否'
 FROM l WHERE kind = '設置' AND setup_at > done_at
 UNION ALL
-SELECT 'received', 'at',
-    machine_id || ' の作業が受領 ' || kk_time_text(received_at) || ' より前です',
-    '拒否'
-FROM l WHERE kind = '再セットアップ' AND done_at < received_at
+SELECT 'back', 'to',
+    '撤去した機器は菊水分庁舎へ搬入します（仕様 5.2.2）', '拒否'
+FROM l
+JOIN place t ON t.id = l.to_place_id
+WHERE l.kind = '撤去' AND t.kind <> '市管理'
 UNION ALL
 -- §5.2.2: out of 菊水 to a site, or from a site to 菊水.
 SELECT 'place', 'unit',
@@ -76,3 +81,10 @@ FROM l
 WHERE done_at IS NULL
   AND (kind = '設置' AND place_kind IS NOT '市管理' AND place_name IS NOT NULL
        OR kind = '撤去' AND place_kind IS '市管理')
+UNION ALL
+-- What is done counts to the limits whatever comes of it.
+SELECT 'done', 'line', u.machine_id || ' の作業はもう済んでいます', '拒否'
+FROM job_line l
+JOIN unit u ON u.id = l.unit_id
+WHERE l.id = :id AND l.deleted IS NULL AND l.cancelled_at IS NOT NULL
+  AND l.done_at IS NOT NULL

@@ -2,9 +2,12 @@
 -- city.
 SELECT 'orders' AS key, 'agreed_by' AS "column",
     'リカバリ媒体等の更新は年' || o.most || '回までです（仕様 5.6.1）。これは'
-    || o.nth || '回目です（媒体更新 '
+    || (SELECT count(*) FROM media_order_now y WHERE y.fiscal = o.fiscal)
+    || '回目です（媒体更新 '
     || (SELECT count(*) - 1 FROM media_order_now y WHERE y.fiscal = o.fiscal)
     || '/' || o.most || '回）。市と協議した相手、日時、協議の記録を入れてください'
     AS words, '拒否' AS weight
 FROM media_order_now o
-WHERE o.id = :id AND NOT o.agreed AND o.nth > o.most
+WHERE o.id = :id AND NOT o.agreed
+  AND (SELECT count(*) FROM media_order_now y
+       WHERE NOT y.agreed AND y.fiscal = o.fiscal) > o.most
