@@ -395,7 +395,7 @@ static void wait_for(struct loop *l)
     if (l->ui->dirty || l->ui->late)
         timeout = 0;
     n = poll(p, FD_COUNT, timeout);
-    if (n == 0)
+    if (n == 0 && !kk_ui_settle(l->ui))
         kk_ui_late(l->ui);
     if (n <= 0)
         return;

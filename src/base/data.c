@@ -1,6 +1,7 @@
 /* The files of data/ that the program was built with, by name. */
 #include "embedded.h"
 
+#include <kikusui/base/crypt.h>
 #include <kikusui/base/data.h>
 #include <kikusui/base/file.h>
 #include <kikusui/base/mem.h>
@@ -54,8 +55,15 @@ static const struct kk_data *from_folder(const char *dir,
         struct kk_str text = {0};
         *d = *embedded;
         if (kk_file_read(path, OVERLAY_MAX, false, &text, NULL) == KK_OK) {
+            unsigned char *hash = kk_alloc(KK_HASH_BYTES);
+            struct kk_hash h;
+
+            kk_hash_init(&h);
+            kk_hash_add(&h, kk_str_c(&text), text.n_bytes);
+            kk_hash_end(&h, hash);
             d->n_bytes = text.n_bytes;
             d->bytes = kk_str_take(&text);
+            d->hash = (const char *)hash;
         }
         kk_str_free(&text);
         kk_free(path);
@@ -97,24 +105,73 @@ const struct kk_data *kk_data_sql(const char *name)
     return d;
 }
 
-static bool is_part(const char *name, const char *part)
+/* What follows feature/KIND/ of the n-th of the features' files. */
+static const char *part_name(size_t n)
 {
-    static const char folder[] = "feature/";
-    size_t n = strlen(part);
+    const char *name = kk_embedded[kk_embedded_part[n]].name;
 
-    if (strncmp(name, folder, sizeof folder - 1) != 0)
-        return false;
-    name = strchr(name + sizeof folder - 1, '/');
-    return name != NULL && strncmp(name + 1, part, n) == 0 &&
-           strcmp(name + 1 + n, ".sql") == 0;
+    return strchr(name + strlen("feature/"), '/') + 1;
+}
+
+/* The first of them whose name is not before prefix. */
+static size_t first_part(const char *prefix)
+{
+    size_t lo = 0, hi = kk_embedded_parts, n = strlen(prefix);
+
+    while (lo < hi) {
+        size_t mid = lo + (hi - lo) / 2;
+
+        if (strncmp(part_name(mid), prefix, n) < 0)
+            lo = mid + 1;
+        else
+            hi = mid;
+    }
+    return lo;
 }
 
 const struct kk_data *kk_data_part(const char *part, size_t *i)
 {
-    for (; *i < kk_embedded_n; ++*i)
-        if (is_part(kk_embedded[*i].name, part))
-            return choose(&kk_embedded[*i]);
+    size_t n = strlen(part);
+
+    for (size_t p = first_part(part); p < kk_embedded_parts; p++) {
+        const char *name = part_name(p);
+
+        if (strncmp(name, part, n) != 0)
+            break;
+        if (strcmp(name + n, ".sql") != 0 || kk_embedded_part[p] < *i)
+            continue;
+        *i = kk_embedded_part[p];
+        return choose(&kk_embedded[*i]);
+    }
     return NULL;
+}
+
+const struct kk_data *kk_data_parts(const char *prefix, size_t *i)
+{
+    if (*i == 0)
+        *i = first_part(prefix);
+    if (*i >= kk_embedded_parts ||
+        strncmp(part_name(*i), prefix, strlen(prefix)) != 0)
+        return NULL;
+    return choose(&kk_embedded[kk_embedded_part[*i]]);
+}
+
+const struct kk_data *kk_data_under(const char *folder, size_t *i)
+{
+    size_t lo = *i, hi = *i == 0 ? kk_embedded_n : *i;
+
+    while (lo < hi) {
+        size_t mid = lo + (hi - lo) / 2;
+
+        if (strcmp(kk_embedded[mid].name, folder) < 0)
+            lo = mid + 1;
+        else
+            hi = mid;
+    }
+    *i = lo;
+    return lo < kk_embedded_n && kk_str_starts(kk_embedded[lo].name, folder)
+               ? choose(&kk_embedded[lo])
+               : NULL;
 }
 
 size_t kk_data_count(void)

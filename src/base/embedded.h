@@ -7,5 +7,8 @@
 
 extern const struct kk_data kk_embedded[];
 extern const size_t kk_embedded_n;
+/* Which of them are SQL of a feature, sorted by what follows feature/KIND/. */
+extern const unsigned short kk_embedded_part[];
+extern const size_t kk_embedded_parts;
 
 #endif

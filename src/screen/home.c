@@ -195,7 +195,7 @@ static enum kk_status load_all(struct kk_home *h, struct kk_ui *ui,
     for (int i = 0; i < KK_PANES; i++)
         if (kk_home_panes[i].sum != NULL)
             kk_home_panes[i].sum(h, ui);
-    return load_brief(h, ui, err);
+    return ui->settled ? load_brief(h, ui, err) : KK_OK;
 }
 
 /* One moment for all that is shown, and one lock for forty reads. */
@@ -206,6 +206,18 @@ static enum kk_status load(struct kk_view *v, struct kk_ui *ui,
 
     kk_tx_hold(ui->ctx->db);
     st = load_all(self(v), ui, err);
+    kk_tx_let(ui->ctx->db);
+    return st;
+}
+
+/* A third of what the first frame would need. */
+static enum kk_status settle(struct kk_view *v, struct kk_ui *ui,
+                             struct kk_err *err)
+{
+    enum kk_status st;
+
+    kk_tx_hold(ui->ctx->db);
+    st = load_brief(self(v), ui, err);
     kk_tx_let(ui->ctx->db);
     return st;
 }
@@ -480,6 +492,7 @@ static void close_home(struct kk_view *v, struct kk_ui *ui)
 
 static const struct kk_view_ops ops = {
     .load = load,
+    .settle = settle,
     .late = late,
     .act = act,
     .text = text,

@@ -216,6 +216,8 @@ static void draw_brief(const struct kk_home *h, struct kk_canvas *c,
 
     draw_waits(h, c, box);
 
+    if (v->id == 0 && !h->loaded)
+        return;
     if (v->id == 0) {
         kk_put(c, in, 0, 1, KK_S_DIM, "案件を選ぶと、次にすることが出ます。");
         return;

@@ -213,8 +213,6 @@ void kk_invariant_hash(struct kk_hash *h);
  * names none, and out stays as it was. */
 bool kk_views_put(struct kk_db *db, const char *sql, struct kk_str *out);
 void kk_views_free(struct kk_db *db);
-/* The next file of views from *i on; NULL: no more. */
-const struct kk_data *kk_view_file(size_t *i);
 /* rule_view.c: the text of the view ruled_TABLE, and what it is made of */
 void kk_ruled_view(const struct kk_table *t, struct kk_str *out);
 void kk_ruled_hash(struct kk_hash *h);

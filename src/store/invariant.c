@@ -125,9 +125,10 @@ static void add_table(struct kk_str *s, const char **join,
 
 static void add_deleted(struct kk_str *s, const char **join)
 {
-    for (size_t i = 0; i < kk_data_count(); i++)
-        if (kk_str_starts(kk_data_at(i)->name, DELETED))
-            add_part(s, join, kk_data_at(i)->bytes);
+    const struct kk_data *d;
+
+    for (size_t i = 0; (d = kk_data_under(DELETED, &i)) != NULL; i++)
+        add_part(s, join, d->bytes);
 }
 
 void kk_invariant_of(const struct kk_table *t, struct kk_str *out)
@@ -163,14 +164,12 @@ void kk_invariant_all(const struct kk_db *db, struct kk_str *out)
  * theirs counts. tables.csv, with its numbers, is hashed beside. */
 void kk_invariant_hash(struct kk_hash *h)
 {
-    for (size_t i = 0; i < kk_data_count(); i++) {
-        const struct kk_data *d = kk_data_at(i);
+    static const char *const parts[] = {"inv_", "rules_", "meets_"};
+    const struct kk_data *d;
 
-        if (kk_str_starts(d->name, DELETED) ||
-            (kk_str_starts(d->name, "feature/") &&
-             (strstr(d->name, "/inv_") != NULL ||
-              strstr(d->name, "/rules_") != NULL ||
-              strstr(d->name, "/meets_") != NULL)))
-            kk_hash_add(h, d->bytes, d->n_bytes);
-    }
+    for (size_t p = 0; p < sizeof parts / sizeof *parts; p++)
+        for (size_t i = 0; (d = kk_data_parts(parts[p], &i)) != NULL; i++)
+            kk_hash_add(h, d->hash, KK_HASH_BYTES);
+    for (size_t i = 0; (d = kk_data_under(DELETED, &i)) != NULL; i++)
+        kk_hash_add(h, d->hash, KK_HASH_BYTES);
 }

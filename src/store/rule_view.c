@@ -65,11 +65,8 @@ void kk_ruled_view(const struct kk_table *t, struct kk_str *s)
 /* The tables are not known before the catalog is read: every rule counts. */
 void kk_ruled_hash(struct kk_hash *h)
 {
-    for (size_t i = 0; i < kk_data_count(); i++) {
-        const struct kk_data *d = kk_data_at(i);
+    const struct kk_data *d;
 
-        if (kk_str_starts(d->name, "feature/") &&
-            strstr(d->name, "/ruled_") != NULL)
-            kk_hash_add(h, d->bytes, d->n_bytes);
-    }
+    for (size_t i = 0; (d = kk_data_parts("ruled_", &i)) != NULL; i++)
+        kk_hash_add(h, d->hash, KK_HASH_BYTES);
 }

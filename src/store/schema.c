@@ -37,9 +37,11 @@ static void derived_hash(char out[2 * KK_HASH_BYTES + 1])
 
     kk_hash_init(&h);
     kk_hash_add(&h, KK_VERSION, sizeof KK_VERSION);
-    kk_hash_add(&h, tables->bytes, tables->n_bytes);
-    for (size_t i = 0; (view = kk_view_file(&i)) != NULL; i++)
-        kk_hash_add(&h, view->bytes, view->n_bytes);
+    kk_hash_add(&h, tables->hash, KK_HASH_BYTES);
+    for (size_t i = 0; (view = kk_data_part("views", &i)) != NULL; i++)
+        kk_hash_add(&h, view->hash, KK_HASH_BYTES);
+    for (size_t i = 0; (view = kk_data_under("sql/view/", &i)) != NULL; i++)
+        kk_hash_add(&h, view->hash, KK_HASH_BYTES);
     kk_invariant_hash(&h);
     kk_ruled_hash(&h);
     kk_search_hash(&h);

@@ -75,28 +75,15 @@ static void add_file(struct kk_views *all, const struct kk_data *file)
     }
 }
 
-const struct kk_data *kk_view_file(size_t *i)
-{
-    const struct kk_data *d;
-    size_t n;
-
-    for (; (d = kk_data_at(*i)) != NULL; ++*i) {
-        n = strlen(d->name);
-        if (kk_str_starts(d->name, "sql/view/") ||
-            (kk_str_starts(d->name, "feature/") && n > 10 &&
-             strcmp(d->name + n - 10, "/views.sql") == 0))
-            break;
-    }
-    return d;
-}
-
 static struct kk_views *views_of(struct kk_db *db)
 {
     const struct kk_data *file;
 
     if (db->views.n > 0)
         return &db->views;
-    for (size_t i = 0; (file = kk_view_file(&i)) != NULL; i++)
+    for (size_t i = 0; (file = kk_data_part("views", &i)) != NULL; i++)
+        add_file(&db->views, file);
+    for (size_t i = 0; (file = kk_data_under("sql/view/", &i)) != NULL; i++)
         add_file(&db->views, file);
     for (size_t i = 0; i < db->catalog.n; i++) {
         const struct kk_table *t = &db->catalog.table[i];

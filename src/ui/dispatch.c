@@ -320,6 +320,10 @@ void kk_ui_keys(struct kk_ui *ui, const struct kk_key *keys, size_t n)
 {
     size_t i = 0;
 
+    if (!ui->settled) { /* what a key does may follow from it */
+        kk_ui_refresh(ui);
+        (void)kk_ui_settle(ui);
+    }
     while (i < n && !ui->quit) {
         /* A key acts on what is shown: what the last one made stale is read
          * first. Text only piles up. */

@@ -374,29 +374,50 @@ static void load_stale(struct kk_ui *ui, struct kk_view *v,
         kk_ui_fail(ui, err);
 }
 
-static void load_late(struct kk_ui *ui, struct kk_view *v,
-                      const struct kk_view *base, struct kk_err *err)
+typedef enum kk_status loads(struct kk_view *v, struct kk_ui *ui,
+                             struct kk_err *err);
+
+static loads *late_of(const struct kk_view *v)
 {
-    if (v != base)
-        load_late(ui, v->below, base, err);
-    if (v->ops->late == NULL)
-        return;
-    kk_err_clear(err);
-    if (v->ops->late(v, ui, err) != KK_OK)
-        kk_ui_fail(ui, err);
+    return v->ops->late;
+}
+
+static loads *settle_of(const struct kk_view *v)
+{
+    return v->ops->settle;
+}
+
+static void load_more(struct kk_ui *ui, struct kk_view *v,
+                      loads *what(const struct kk_view *v))
+{
+    struct kk_err err = {0};
+
+    if (v != kk_ui_base(ui))
+        load_more(ui, v->below, what);
+    if (what(v) != NULL && what(v)(v, ui, &err) != KK_OK)
+        kk_ui_fail(ui, &err);
+}
+
+bool kk_ui_settle(struct kk_ui *ui)
+{
+    if (ui->settled)
+        return false;
+    ui->settled = true;
+    load_more(ui, ui->top, settle_of);
+    ui->dirty = true;
+    return true;
 }
 
 void kk_ui_late(struct kk_ui *ui)
 {
-    struct kk_err err = {0};
-
     if (!ui->late)
         return;
     ui->late = false;
+    (void)kk_ui_settle(ui);
     if (ui->count)
         count_over(ui);
     load_outbox(ui);
-    load_late(ui, ui->top, kk_ui_base(ui), &err);
+    load_more(ui, ui->top, late_of);
     ui->dirty = true;
 }
 

@@ -16,6 +16,7 @@ struct kk_data {
     const char *name;  /* relative to data/: "sql/query/x.sql" */
     const char *bytes; /* NUL-terminated */
     size_t n_bytes;    /* without the NUL */
+    const char *hash;  /* KK_HASH_BYTES: kk_hash of the bytes */
 };
 
 /* Whether this process's program lies where it was built (never one of
@@ -32,6 +33,11 @@ const struct kk_data *kk_data_sql(const char *name);
  * on, in order of name; NULL: no more. Begin with *i = 0 and add one after
  * each. */
 const struct kk_data *kk_data_part(const char *part, size_t *i);
+/* The features' SQL whose name within its folder begins so ("rules_"), in order
+ * of that name; as above. */
+const struct kk_data *kk_data_parts(const char *prefix, size_t *i);
+/* The files of one folder ("sql/view/"), in order of name; as above. */
+const struct kk_data *kk_data_under(const char *folder, size_t *i);
 /* All of them, sorted by name; NULL from i = kk_data_count() on. */
 size_t kk_data_count(void);
 const struct kk_data *kk_data_at(size_t i);

@@ -104,8 +104,9 @@ struct kk_ui {
     bool lines;  /* the terminal draws frames */
     /* wishes to whoever drives it; that one clears them */
     bool quit, suspend, repaint, flush, bell, mouse;
-    bool dirty; /* kk_ui_draw would draw something else */
-    bool late;  /* something is left for kk_ui_late */
+    bool dirty;   /* kk_ui_draw would draw something else */
+    bool late;    /* something is left for kk_ui_late */
+    bool settled; /* kk_ui_settle was called */
     bool locked;
     /* the first line */
     struct kk_service_view service;
@@ -150,6 +151,10 @@ void kk_ui_job_ended(struct kk_ui *ui, const struct kk_job_end *end,
                      const char *words);
 /* Loads what is stale. Then draw may be called. */
 void kk_ui_refresh(struct kk_ui *ui);
+/* Loads what the first frame left out of what follows from its rows (`settle`
+ * of a view), when no key waits and at the latest before the first one; false:
+ * that was done. */
+bool kk_ui_settle(struct kk_ui *ui);
 /* Loads what was left for after the frame, when no key waits. */
 void kk_ui_late(struct kk_ui *ui);
 /* Draws everything; *row -1: no cursor. */

@@ -52,6 +52,8 @@ struct kk_view_ops {
     unsigned flags;
     /* Copies what is shown from the domain into the view. view->area is set. */
     enum kk_status (*load)(struct kk_view *, struct kk_ui *, struct kk_err *);
+    /* What load leaves out while ui->settled is not set (kk_ui_settle). */
+    enum kk_status (*settle)(struct kk_view *, struct kk_ui *, struct kk_err *);
     /* The same for what may come after the frame: counts from elsewhere. */
     enum kk_status (*late)(struct kk_view *, struct kk_ui *, struct kk_err *);
     struct kk_fx (*act)(struct kk_view *, struct kk_ui *, enum kk_cmd);

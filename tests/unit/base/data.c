@@ -1,5 +1,6 @@
 #include "test.h"
 
+#include <kikusui/base/crypt.h>
 #include <kikusui/base/data.h>
 
 #include <ftw.h>
@@ -88,6 +89,62 @@ START_TEST(names_are_sorted_found_and_unknown_ones_refused)
 }
 END_TEST
 
+static void expect_hash(const struct kk_data *d)
+{
+    unsigned char hash[KK_HASH_BYTES];
+    struct kk_hash h;
+
+    kk_hash_init(&h);
+    kk_hash_add(&h, d->bytes, d->n_bytes);
+    kk_hash_end(&h, hash);
+    ck_assert_msg(memcmp(hash, d->hash, sizeof hash) == 0, "%s", d->name);
+}
+
+START_TEST(each_has_the_hash_of_its_bytes)
+{
+    for (size_t i = 0; i < kk_data_count(); i++)
+        expect_hash(kk_data_at(i));
+}
+END_TEST
+
+/* What is found by halves is what a look at every name finds. */
+START_TEST(parts_and_folders_are_found_whole)
+{
+    static const char *const parts[] = {"names", "views",      "list",
+                                        "due",   "rules_unit", "nothing"};
+    const struct kk_data *d;
+    size_t n = 0, m = 0;
+
+    for (size_t p = 0; p < sizeof parts / sizeof *parts; p++) {
+        char ending[40];
+        size_t at = 0;
+
+        snprintf(ending, sizeof ending, "/%s.sql", parts[p]);
+        for (size_t i = 0; i < kk_data_count(); i++) {
+            const char *name = kk_data_at(i)->name, *e = strstr(name, ending);
+
+            if (strncmp(name, "feature/", 8) != 0 || e == NULL ||
+                strcmp(e, ending) != 0)
+                continue;
+            d = kk_data_part(parts[p], &at);
+            ck_assert_msg(d == kk_data_at(i), "%s", name);
+            at++;
+        }
+        ck_assert_ptr_null(kk_data_part(parts[p], &at));
+    }
+    for (size_t i = 0; (d = kk_data_under("sql/view/", &i)) != NULL; i++)
+        n++;
+    for (size_t i = 0; (d = kk_data_parts("rules_", &i)) != NULL; i++)
+        m += strstr(d->name, "/rules_") != NULL ? 1 : 1000;
+    for (size_t i = 0; i < kk_data_count(); i++) {
+        n -= strncmp(kk_data_at(i)->name, "sql/view/", 9) == 0;
+        m -= strstr(kk_data_at(i)->name, "/rules_") != NULL;
+    }
+    ck_assert_uint_eq(n, 0);
+    ck_assert_uint_eq(m, 0);
+}
+END_TEST
+
 /* With the override a file of the folder stands in, one that is missing there
  * stays the embedded one, and nothing unlisted becomes visible. */
 START_TEST(a_development_folder_overrides_listed_files_only)
@@ -112,6 +169,7 @@ START_TEST(a_development_folder_overrides_listed_files_only)
     const struct kk_data *d = kk_data_find(name);
     ck_assert_str_eq(d->bytes, "mine\n");
     ck_assert_uint_eq(d->n_bytes, 5);
+    expect_hash(d);
     ck_assert_str_eq(d->name, name);
     ck_assert_ptr_eq(kk_data_find(name), d);
     ck_assert_ptr_eq(kk_data_find(other)->bytes, plain->bytes);
@@ -129,4 +187,5 @@ END_TEST
 KK_TEST_MAIN("data", every_file_of_the_folder_is_embedded,
              every_embedded_file_is_the_one_of_the_folder,
              names_are_sorted_found_and_unknown_ones_refused,
+             each_has_the_hash_of_its_bytes, parts_and_folders_are_found_whole,
              a_development_folder_overrides_listed_files_only)
