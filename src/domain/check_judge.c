@@ -5,11 +5,14 @@
 
 #include <string.h>
 
+/* Broken before, and no less grave: what went on for a reason makes no room for
+ * what cannot be. */
 static bool stood(const struct kk_faults *before, const struct kk_fault *f)
 {
     for (size_t i = 0; i < before->n; i++)
         if (before->fault[i].kind == f->kind &&
             before->fault[i].row == f->row &&
+            before->fault[i].weight <= f->weight &&
             kk_streq(before->fault[i].key, f->key))
             return true;
     return false;

@@ -103,6 +103,11 @@ exits 1 do finding.finish finding=K0-F0004
 warns '市への報告が記録にありません'
 exits 1 do finding.report finding=K0-F0004 at=2023-04-11T09:00
 warns '気づいた日時'
+# Gone on for a reason, it makes no room for what cannot be.
+ok do finding.finish finding=K0-F0004 pass=電話で報告済
+exits 1 do finding.report finding=K0-F0004 at=2023-04-11T09:00
+warns '気づいた日時'
+ok do undo
 ok do finding.finish finding=K0-F0005 at=10:20
 exits 1 do finding.instruct finding=K0-F0005 text=x
 warns 'もう終わっています（完了）'

@@ -20,3 +20,21 @@ SELECT 'answer', 'answer', '回答とその日時の一方だけがあります'
 FROM notice n
 WHERE n.id = :id AND n.deleted IS NULL
   AND (n.answer IS NULL) <> (n.answered_at IS NULL)
+UNION ALL
+SELECT 'no_doubt', 'answer', 'これは' || n.kind || 'です。市の回答を入れるのは'
+    || '疑義だけです', '拒否'
+FROM notice n
+WHERE n.id = :id AND n.deleted IS NULL AND n.kind <> '疑義'
+  AND n.answer IS NOT NULL
+UNION ALL
+SELECT 'no_equipment', 'approved_no', 'これは' || n.kind || 'です。承認番号を'
+    || '入れるのは機器使用申出だけです', '拒否'
+FROM notice n
+WHERE n.id = :id AND n.deleted IS NULL AND n.kind <> '機器使用申出'
+  AND n.approved_no IS NOT NULL
+UNION ALL
+SELECT 'unapproved', 'approved_no',
+    '利用状況を報告しています。承認番号は空にできません（仕様 9.2）', '拒否'
+FROM notice n
+WHERE n.id = :id AND n.deleted IS NULL AND n.used_at IS NOT NULL
+  AND n.approved_no IS NULL

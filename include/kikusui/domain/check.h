@@ -36,6 +36,7 @@
 
 #include <kikusui/domain/feature.h>
 
+/* The gravest first. */
 enum kk_weight { KK_FORBIDDEN, KK_PASSABLE, KK_REMARK };
 struct kk_fault {
     const struct kk_kind *kind;
