@@ -1,4 +1,4 @@
-/* kikusui load ledger, load holidays. */
+/* kikusui load ledger, load holidays, load counters. */
 #include "commands.h"
 
 #include <kikusui/base/file.h>
@@ -169,4 +169,11 @@ enum kk_status kk_cmd_load_holidays(struct kk_app *app,
                                     struct kk_err *err)
 {
     return run(app, p, kk_load_holidays, err);
+}
+
+enum kk_status kk_cmd_load_counters(struct kk_app *app,
+                                    const struct kk_parsed *p,
+                                    struct kk_err *err)
+{
+    return run(app, p, kk_load_counters, err);
 }

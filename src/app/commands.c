@@ -100,6 +100,18 @@ const struct kk_command kk_commands[] = {
      .min_words = 1,
      .max_words = 1,
      .run = kk_cmd_load_holidays},
+    {.name = "load counters",
+     .usage = "FILE",
+     .words = "プリンターの印刷枚数（CSV）を読み込む",
+     .help = "見出しは 機器ID、枚数、計測日時。UTF-8、UTF-16、CP932。誤りが"
+             "一行でもあれば何も読み込みません。前回より少ない枚数は誤りで、"
+             "画面で交換かリセットを選んで記録します。",
+     .opts = OPTS({"preview", NULL, "件数と問題だけを示し、何も変えない"},
+                  {"accept-good", NULL, "正しい行だけを読み込む"}),
+     .flags = KK_CMD_DB | KK_CMD_WORKER | KK_CMD_WRITES,
+     .min_words = 1,
+     .max_words = 1,
+     .run = kk_cmd_load_counters},
     {.name = "show",
      .usage = "KIND REF",
      .words = "一つの記録を、計算で分かることまで示す",

@@ -20,6 +20,7 @@ kk_command_fn kk_cmd_screen;
 
 kk_command_fn kk_cmd_load_ledger;
 kk_command_fn kk_cmd_load_holidays;
+kk_command_fn kk_cmd_load_counters;
 
 kk_command_fn kk_cmd_export;
 kk_command_fn kk_cmd_import;

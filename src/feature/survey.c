@@ -212,6 +212,10 @@ static const struct kk_codes codes[] = {
     CODES("count_reset", SAME("交換"), SAME("リセット")),
     END,
 };
+static const struct kk_code entries[] = {
+    CODE("load.counters", "印刷枚数の取込"),
+    CODE(NULL, NULL),
+};
 
 const struct kk_feature kk_feature_survey = {
     .name = "survey",
@@ -219,5 +223,6 @@ const struct kk_feature kk_feature_survey = {
     .listings = listings,
     .kinds = kinds,
     .codes = codes,
+    .entries = entries,
     .lost = kk_ruled_lost,
 };

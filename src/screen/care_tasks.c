@@ -18,6 +18,11 @@ static const struct kk_dialog_field ledger_fields[] = {
 static const struct kk_dialog_field holiday_fields[] = {
     {.label = "ファイル", .hint = "内閣府の syukujitsu.csv", .required = true},
 };
+static const struct kk_dialog_field counter_fields[] = {
+    {.label = "ファイル",
+     .hint = "機器ID,枚数,計測日時 の CSV",
+     .required = true},
+};
 static const struct kk_dialog_field keyed_fields[] = {
     {.label = "控えのファイル",
      .hint = "まだない名前。例: /media/usb/kikusui.db",
@@ -56,6 +61,16 @@ const struct kk_care_task kk_care_tasks[] = {
      FIELDS(holiday_fields),
      .yes = "先に見る",
      .argv = WORDS("load", "holidays", "--", "$1"),
+     .flags = KK_CARE_PREVIEW},
+    {.label = "印刷枚数を読み込む",
+     .words =
+         "プリンターの印刷枚数（CSV: 機器ID、枚数、計測日時）を読みます。まず"
+         "件数と問題を示し、確かめてから読み込みます。前回より少ない枚数は"
+         "誤りとして示し、枚数調査の画面で交換かリセットを選んで記録します。",
+     .entry = "load.counters",
+     FIELDS(counter_fields),
+     .yes = "先に見る",
+     .argv = WORDS("load", "counters", "--", "$1"),
      .flags = KK_CARE_PREVIEW},
     {.label = "控えを作る",
      .words =

@@ -112,5 +112,60 @@ lists '[r["mark"] for r in j if r["target"] == "survey"] == ["超"]' due
 run survey.edit year=2024 to=2024-11-15 reason=市と再調整
 lists '[r["state"] for r in j if r["fiscal_year"] == 2024] == ["調査中"]' surveys
 looks unit KK-0474 'j["last_count"] == 131000'
+
+# Counts that come as a list (load counters): all rows or none, every bad one
+# told, under the same rules as those that are typed.
+at 2025-10-20T09:00
+run param.add key=contract.name value=三年目 valid_from=2025-04-01 \
+    valid_to=2026-03-31
+run survey.open year=2025 from=2025-10-15 to=2025-11-07 agreed_with=高橋
+cat >c.csv <<'ROWS'
+計測日時,機器ID,枚数,備考
+2025/10/18 10:40,ｋｋ-0474,"140,250",
+2025-10-18T10:50,KK-0472,2200,
+2025-10-18T11:00,JZ-0700,5,
+2025-10-18T11:00,JZ-0702,5,
+2025-10-18T11:10,JZ-0659,1.2E+05,
+2025-10-19,JZ-0659,#N/A,
+10:40,JZ-0659,300,
+2025-10-21T08:00,JZ-0659,300,
+2025-10-18T11:20,JZ-0659,-3,
+2025-10-18T11:20,,300,
+ROWS
+exits 1 load counters c.csv --preview
+warns '3行目 枚数: 前回 2,310 より少なくなっています'
+warns '4行目 機器ID: 「JZ-0700」は、調べるカラーレーザープリンターの台帳にありません'
+warns '5行目 機器ID'
+warns '6行目 枚数: 「1.2E+05」は'
+warns '7行目 枚数: 「#N/A」は'
+warns '8行目 計測日時'
+warns '9行目 計測日時: 「2025-10-21T08:00」はまだ来ていません'
+warns '10行目 枚数'
+warns '11行目 機器ID: 空です'
+exits 1 load counters c.csv
+warns '9行に誤りがあり、何も読み込みませんでした'
+lists '{r["state"] for r in j} == {"まだ"}' round
+ok load counters c.csv --accept-good --format json
+json 'j["rows"] == 10 and j["added"] == 1 and j["bad"] == 9'
+lists '[(r["now"], r["diff"], r["at"]) for r in j if r["machine_id"] == "KK-0474"]
+      == [("140,250", "+9,250", "2025-10-18T10:40")]' round
+told '枚数の取込' print_count 'KK-0474 2025'
+# The same file again changes nothing; another number of the same is told.
+ok load counters c.csv --accept-good --format json
+json 'j["same"] == 1 and j["added"] == 0'
+printf '機器ID,枚数,計測日時\nKK-0474,140300,2025-10-19T09:00\n' >d.csv
+exits 1 load counters d.csv
+warns '2行目 枚数: もう読んでいます（140250）'
+# As a spreadsheet writes it; before the survey began it is of none, and what
+# was read last all the same.
+printf '機器ID,枚数,計測日時\r\nJZ-0659,"9,000",2025/5/1 9:00\r\n' |
+    iconv -f UTF-8 -t CP932 >e.csv
+ok load counters e.csv --format json
+json 'j["encoding"] == "CP932" and j["added"] == 1'
+lists '[(r["before"], r["state"]) for r in j if r["machine_id"] == "JZ-0659"]
+      == [("9,000", "まだ")]' round
+printf '機器ID,枚数\nJZ-0659,9100\n' >f.csv
+exits 1 load counters f.csv
+warns '見出し「計測日時」がありません'
 ok check
 ok rebuild --verify

@@ -42,5 +42,13 @@ enum kk_status kk_load_holidays(struct kk_ctx *ctx, const char *bytes,
                                 size_t n_bytes, const struct kk_load *how,
                                 struct kk_loaded *out,
                                 struct kk_err *err) KK_MUST;
+/* 機器ID,枚数,計測日時: page counts of the printers that are surveyed. A
+ * reading on or after the newest survey's first day is of that survey, an
+ * earlier one of none. Read already with another number, or lower than before,
+ * is a bad row. */
+enum kk_status kk_load_counters(struct kk_ctx *ctx, const char *bytes,
+                                size_t n_bytes, const struct kk_load *how,
+                                struct kk_loaded *out,
+                                struct kk_err *err) KK_MUST;
 
 #endif

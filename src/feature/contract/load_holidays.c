@@ -1,4 +1,5 @@
 /* `load holidays`: the Cabinet Office's list (CP932, `1955/1/1`, name). */
+#include "load_field.h"
 #include "load_rows.h"
 
 #include <kikusui/base/csv.h>
@@ -26,27 +27,6 @@ struct row {
     char name[128];
 };
 
-/* One field as it was meant: what a spreadsheet put around it and the blanks
- * taken off. */
-static enum kk_status read_field(const struct kk_csv_record *rec, size_t i,
-                                 struct kk_str *out, struct kk_err *why)
-{
-    const char *ruined;
-    enum kk_status st;
-
-    if (rec->bad[i])
-        return kk_fail(why, KK_REFUSED, "%zu文字目が読めません", rec->bad[i]);
-    kk_csv_unwrap(rec->field[i]);
-    st = kk_text_clean(rec->field[i], strlen(rec->field[i]), false, 40, out,
-                       why);
-    ruined = st == KK_OK ? kk_csv_ruined(kk_str_c(out), true) : NULL;
-    if (ruined != NULL)
-        st = kk_fail(why, KK_REFUSED, "「%s」は%s", kk_str_c(out), ruined);
-    if (st == KK_OK && out->n_bytes == 0)
-        st = kk_fail(why, KK_REFUSED, "空です");
-    return st;
-}
-
 static bool read_row(const struct kk_csv_record *rec, struct row *r,
                      struct kk_str *words)
 {
@@ -57,10 +37,10 @@ static bool read_row(const struct kk_csv_record *rec, struct row *r,
     r->line = rec->line;
     if (rec->torn || rec->n < 2)
         kk_str_addf(words, "%zu行目: 日付と名称の2列がありません\n", rec->line);
-    else if (read_field(rec, 0, &day, &why) != KK_OK ||
+    else if (kk_load_field(rec, 0, &day, &why) != KK_OK ||
              kk_day_parse_full(kk_str_c(&day), &r->day, &why) != KK_OK)
         kk_str_addf(words, "%zu行目 日付: %s\n", rec->line, why.text);
-    else if (read_field(rec, 1, &name, &why) != KK_OK)
+    else if (kk_load_field(rec, 1, &name, &why) != KK_OK)
         kk_str_addf(words, "%zu行目 名称: %s\n", rec->line, why.text);
     else
         ok = true;
