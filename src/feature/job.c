@@ -206,6 +206,7 @@ static const struct kk_col job_cols[] = {
     COL("due", "期限", 10, .show = KK_SHOW_DATE),
     COL("state", "状態", 8),
     COL("nth", "回", 10, .flags = KK_COL_WIDE),
+    COL("quota", "枠", 14, .flags = KK_COL_WIDE),
     COL("received", "受領", 12, .show = KK_SHOW_TIME, .flags = KK_COL_WIDE),
     COL("finished", "完了", 12, .show = KK_SHOW_TIME, .flags = KK_COL_WIDE),
     COL_OF(job, returned_to, 10, .flags = KK_COL_WIDE),

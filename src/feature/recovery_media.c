@@ -270,7 +270,7 @@ static const struct kk_col cols[] = {
 static const struct kk_col order_cols[] = {
     COL_OF(media_order, city_ref, 12),
     COL("ordered", "指示日時", 12, .show = KK_SHOW_TIME),
-    COL("releases", "公開した媒体", 30, .flags = KK_COL_GROW),
+    COL("releases", "媒体", 30, .flags = KK_COL_GROW),
     COL("nth", "回", 5),
     COL("docs", "成果物", 6),
     COL("fresh", "予備更新", 8),

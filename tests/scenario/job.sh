@@ -61,15 +61,15 @@ ok do job.add_unit job=指5 unit="$(units PC 1 5),$(units DS 1 5)" to=12 \
 says '10件'
 looks job 指5 'j["units"] == 5'
 exits 1 do job.add_unit job=指5 unit=PC-0006 to=12
-warns '6台になります'
+warns '6/5台になります'
 ok do job.cancel_unit line=PC-0004 at=10:00 reason=市の変更
 ok do job.add_unit job=指5 unit=PC-0006 to=12 media=住記・税窓口
 # Without a time it counts from now; that is no way around the limit.
 exits 1 do job.open kind=撤去 order_no=指6
-warns '設置・撤去 5/5回'
+warns '2023年度は 6/5回になります'
 refuse '指示日時は空にできません' job.edit job=指5 ordered=
 # Nor is an earlier one, of which the fifth would become the sixth.
-refuse '設置・撤去 5/5回' job.open kind=撤去 order_no=指6 \
+refuse '2023年度は 6/5回になります' job.open kind=撤去 order_no=指6 \
     ordered=2023-04-09T10:00
 # A sixth only with the city.
 exits 1 do job.open kind=撤去 order_no=指6 ordered=2023-04-12T10:00
@@ -90,7 +90,7 @@ says "28/30台"
 used 再セットアップ 28/30台
 ok do job.open kind=再セットアップ order_no=再2 ordered=2023-04-12T09:10
 exits 1 do job.add_unit job=再2 unit="$(units RS 38 40)"
-warns '30台まで'
+warns '2023年度は 31/30台になります'
 ok do job.add_unit job=再2 unit="$(units RS 38 39)"
 used 再セットアップ 30/30台
 exits 1 do job.add_unit job=再2 unit=RS-0040

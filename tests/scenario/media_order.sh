@@ -84,7 +84,7 @@ for n in 1 2 3 4 5; do
     run media.order city_ref=指1$n ordered=2023-06-20T09:00
 done
 meter 6/6回 '公開 2種'
-refuse '媒体更新 6/6回' media.order city_ref=指16
+refuse '2023年度は 7/6回になります' media.order city_ref=指16
 lists '[r["n"] for r in j if r["label"] == "作業中の業務"] == [5]' waits
 at 2024-04-10T09:00
 run media.order city_ref=指16

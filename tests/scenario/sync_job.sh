@@ -49,6 +49,16 @@ lists '[(t["order_no"], t["kind"], t["amount"], t["next"]) for t in j
     ("指5B", "設置 6回目", "3台", "再セット 0/3")]' tasks
 lists 'sorted(r["machine_id"] for r in j if r["job"][:2] in ("K1", "K2"))
     == ["PC-1", "PC-2", "PC-3", "PC-4", "PC-5"]' job_lines
+# Nobody can choose one away.
+id=$("$PYTHON" -c 'import json
+print([r["id"] for r in json.load(open("office")) if "年5回" in r["title"]][0])')
+for entry in $("$PYTHON" -c 'import json
+print(*[e for r in json.load(open("office")) if "年5回" in r["title"]
+        for e in r["entries"]])'); do
+    refuse '変わるものがありません' review.choose review="$id" entry="$entry" \
+        reason=どちらか
+done
+lists 'len(j) == 7' job_lines
 # The city agreed: both stand, and what the loser had is there.
 run job.edit job=指5B agreed_by='市 山田' agreed_at=15:00 agreed_ref=議事録4
 ok reviews --format json

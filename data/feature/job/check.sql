@@ -1,13 +1,13 @@
 -- The contract's limits. More than they allow goes only with what was agreed
 -- with the city: who, when and where it is written.
+-- What counts is how many were not agreed, whichever of them came last: else one
+-- dated back would be a way around.
 SELECT 'orders' AS key, 'agreed_by' AS "column",
     '設置・撤去は年' || kk_param('install.orders', j.day)
-    || '回までです（仕様 5.2.1）。これは'
+    || '回までです（仕様 5.2.1）。' || j.fiscal || '年度は '
     || (SELECT count(*) FROM job_now o WHERE o.installs AND o.fiscal = j.fiscal)
-    || '回目です（設置・撤去 '
-    || (SELECT count(*) - 1 FROM job_now o WHERE o.installs AND o.fiscal = j.fiscal)
     || '/' || kk_param('install.orders', j.day)
-    || '回）。市と協議した相手、日時、協議の記録を入れてください' AS words,
+    || '回になります。市と協議した相手、日時、協議の記録を入れてください' AS words,
     '拒否' AS weight
 FROM job_now j
 WHERE j.id = :id AND j.installs AND NOT j.agreed
@@ -18,17 +18,18 @@ UNION ALL
 SELECT 'units', 'unit',
     '1回の設置・撤去は'
     || kk_param('install.units', j.day)
-    || '台までです（仕様 5.2.1）。' || j.units || '台になります', '拒否'
+    || '台までです（仕様 5.2.1）。' || j.units || '/'
+    || kk_param('install.units', j.day) || '台になります', '拒否'
 FROM job_now j
 WHERE j.id = :id AND j.installs
   AND j.units > kk_param('install.units', j.day)
 UNION ALL
 SELECT 'resetup', 'agreed_by',
     '再セットアップは年' || kk_param('resetup.units', j.day)
-    || '台までです（仕様 5.7.1）。'
+    || '台までです（仕様 5.7.1）。' || j.fiscal || '年度は '
     || (SELECT sum(o.units) FROM job_now o
         WHERE o.kind = '再セットアップ' AND o.fiscal = j.fiscal)
-    || '台になります。市と協議した相手、日時、協議の記録を指示に入れてください', '拒否'
+    || '/' || kk_param('resetup.units', j.day) || '台になります。市と協議した相手、日時、協議の記録を指示に入れてください', '拒否'
 FROM job_now j
 WHERE j.id = :id AND j.kind = '再セットアップ' AND NOT j.agreed
   AND (SELECT sum(o.units) FROM job_now o

@@ -11,6 +11,12 @@ SELECT j.id AS id, j.no AS no, j.kind AS kind, j.order_no AS order_no,
        CASE WHEN j.installs THEN j.nth || '/'
             || kk_param('install.orders', j.day)
             || CASE WHEN j.agreed THEN ' 協議済' ELSE '' END END AS nth,
+       CASE WHEN j.installs
+            THEN 'この指示 ' || j.units || '/' || kk_param('install.units', j.day)
+                 || '台'
+            ELSE (SELECT sum(o.units) FROM job_now o
+                  WHERE o.kind = j.kind AND o.fiscal = j.fiscal)
+                 || '/' || kk_param('resetup.units', j.day) || '台' END AS quota,
        j.received_at AS received, j.finished_at AS finished,
        j.returned_to AS returned_to,
        j.agreed_by || coalesce(' ' || kk_day_text(kk_day(j.agreed_at)), '')
