@@ -189,9 +189,26 @@ static void draw_rest(const struct kk_side *s, struct kk_canvas *c)
                 "ほかの一覧 %d  Tab で移ります", hidden);
 }
 
+/* Below the lists, where there is room: what the column `about` tells of the
+ * selected row of the one in hand, as a text that its row had to cut. */
+static void draw_about(const struct kk_side *s, struct kk_canvas *c)
+{
+    int on = s->focus >= 0 ? s->focus : 0, row = 1;
+    const char *about = on < s->n ? kk_list_cell(&s->list[on], "about") : NULL;
+
+    for (int i = 0; i < s->n; i++)
+        row += s->box[i].rows;
+    if (about != NULL && *about != '\0' && row < s->area.rows)
+        kk_put_wrap(
+            c,
+            kk_rect_in(s->area, row, 1, s->area.rows - row, s->area.cols - 2),
+            0, KK_S_PLAIN, about);
+}
+
 void kk_side_draw(const struct kk_side *s, struct kk_canvas *c)
 {
     draw_rest(s, c);
+    draw_about(s, c);
     for (int i = 0; i < s->n; i++) {
         const struct kk_list *l = &s->list[i];
         struct kk_rect box = s->box[i];

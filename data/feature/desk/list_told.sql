@@ -3,7 +3,10 @@ SELECT kk_hash63(coalesce(t.incident_id, 0) || ' ' || coalesce(t.repair_id, 0)
                  || ' ' || t.n) AS id,
        coalesce(i.no, u.machine_id) AS no, t.n AS n, t.label AS label,
        coalesce(t.text, t.unknown) AS text,
-       t.text IS NULL AS missing, t.incident_id AS incident_id,
+       t.text IS NULL AS missing,
+       -- What a narrow row cuts.
+       CASE WHEN length(coalesce(t.text, t.unknown)) > 14
+            THEN t.label || ' ' || coalesce(t.text, t.unknown) END AS about, t.incident_id AS incident_id,
        t.repair_id AS repair_id,
        printf('%s %s %02d', coalesce(i.no, ''), coalesce(u.machine_id, ''), t.n)
            AS sort

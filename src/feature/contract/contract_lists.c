@@ -172,6 +172,7 @@ const struct kk_listing kk_contract_listings[] = {
                  COL("missing", "まだ", 4, .show = KK_SHOW_YESNO,
                      .flags = KK_COL_WIDE),
                  COL("n", "順", 3, .show = KK_SHOW_INT, .flags = KK_COL_HIDDEN),
+                 COL("about", "全文", 0, .flags = KK_COL_HIDDEN),
                  COL("incident_id", "案件", 0, .show = KK_SHOW_ID,
                      .flags = KK_COL_HIDDEN),
                  COL("repair_id", "修理", 0, .show = KK_SHOW_ID,
