@@ -86,6 +86,17 @@ static const char *time_note(const struct facts *f, kk_time t)
     return kk_arena_strdup(f->arena, kk_time_short(t, f->now, text));
 }
 
+/* How far a step is that is not done: 1/3, in the column FACT_now. */
+static const char *so_far(const struct facts *f, const char *fact)
+{
+    char name[40];
+    struct kk_val v;
+
+    kk_fmt(name, sizeof name, "%s_now", fact);
+    v = value(f, name);
+    return v.type == KK_VTEXT ? kk_arena_strdup(f->arena, v.s) : "";
+}
+
 static void judge(const struct facts *f, const char *fact, struct row *r)
 {
     const struct tick *t = tick_of(f, r->step.key);
@@ -106,7 +117,9 @@ static void judge(const struct facts *f, const char *fact, struct row *r)
     }
     v = value(f, fact);
     r->step.done = v.type != KK_VNULL;
-    if (v.type == KK_VTEXT)
+    if (!r->step.done)
+        r->step.note = so_far(f, fact);
+    else if (v.type == KK_VTEXT)
         r->step.note = kk_arena_strdup(f->arena, v.s);
     else if (v.type == KK_VINT && v.i > 1)
         r->step.note = time_note(f, v.i);

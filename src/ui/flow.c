@@ -41,7 +41,7 @@ static const char *step_mark(const struct kk_steps *all, size_t i,
 /* When it was done, or why not yet. */
 static const char *step_note(const struct kk_step *s)
 {
-    return or_empty(s->done ? s->note : s->why);
+    return or_empty(s->done || s->why[0] == '\0' ? s->note : s->why);
 }
 
 /* Where the notes begin: behind the longest label, unless a note needs the

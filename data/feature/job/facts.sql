@@ -11,5 +11,7 @@ SELECT j.kind AS flow_class, NULL AS dev_type,
     CASE WHEN EXISTS (SELECT 1 FROM unit_move v
                       WHERE v.job_id = j.id AND v.deleted IS NULL)
               AND j.units_done = j.units THEN j.units || '台' END AS ledger,
+    j.setups || '/' || j.pcs AS setup_now,
+    j.units_done || '/' || j.units AS done_now,
     j.finished_at AS finished
 FROM job_now j WHERE j.id = :id

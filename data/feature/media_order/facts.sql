@@ -12,6 +12,11 @@ SELECT '-' AS flow_class, NULL AS dev_type,
          THEN o.released || '種' END AS released,
     CASE WHEN o.released = o.media AND o.media > 0 AND o.fresh = o.spares
          THEN o.fresh || '/' || o.spares END AS spares,
+    o.masters || '/' || o.media AS master_now,
+    o.sticks || '/' || o.media AS stick_now,
+    o.manuals || '/' || o.all_manuals AS manuals_now,
+    o.released || '/' || o.media AS released_now,
+    o.fresh || '/' || o.spares AS spares_now,
     o.finished_at AS submitted
 FROM media_order_work o
 WHERE o.id = :id

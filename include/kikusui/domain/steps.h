@@ -11,7 +11,7 @@ struct kk_step {
     const char *key, *label, *action, *gate;
     const char *with; /* what its form begins with: to=メーカー …; "" */
     const char *why;  /* waiting: 連絡の後; "" otherwise */
-    const char *note; /* when it was done, or with what; "" */
+    const char *note; /* when it was done, or with what; how far it is; "" */
     bool done;        /* or left out for a reason, which is the note */
     bool passed;      /* skipped: a later step is done */
     bool waiting;     /* not done, and another has to come first */
