@@ -177,6 +177,16 @@ static const struct kk_col source_cols[] = {
     COL_OF(finding, incident_id, 0, .flags = KK_COL_HIDDEN),
     END,
 };
+/* On its own page: what was opened for it. */
+static const struct kk_col opened_cols[] = {
+    COL("kind", "種類", 12),
+    COL("no", "番号", 9),
+    COL("what", "内容", 24, .flags = KK_COL_GROW),
+    COL("state", "状態", 8),
+    COL("target", "記録", 8, .flags = KK_COL_HIDDEN),
+    COL("finding_id", "気づき", 0, .show = KK_SHOW_ID, .flags = KK_COL_HIDDEN),
+    END,
+};
 /* Both that were asked and that were found, what waits first. */
 static const struct kk_col asked_cols[] = {
     COL("mark", "", 2),
@@ -210,6 +220,14 @@ static const struct kk_listing listings[] = {
      .row_kind = "finding",
      .orders = orders,
      .cols = source_cols},
+    {.name = "finding_opened",
+     .title = "開いた案件と業務",
+     .sql = "finding/list_opened",
+     .empty = "まだありません。F2 の「気づきから案件を開く」などで開きます。",
+     .row_kind = "",
+     .orders = ORDERS("no"),
+     .cols = opened_cols,
+     .flags = KK_LIST_HIDDEN},
     {.name = "asked",
      .title = "質問・気づき",
      .sql = "asked",
@@ -229,7 +247,8 @@ static const struct kk_kind kinds[] = {
      .table = "finding",
      .number = "F",
      .show = "finding/list",
-     .cols = cols},
+     .cols = cols,
+     .related = RELATED("finding_opened")},
     {.name = NULL},
 };
 

@@ -93,6 +93,12 @@ ok list finding_cases incident_id="$incident" --format json
 json '[r["no"] for r in j] == ["K0-F0005"]'
 ok list findings job_id="$job" --format json
 json '[r["no"] for r in j] == ["K0-F0005"]'
+ok show finding K0-F0005 --format json
+ok list finding_opened finding_id="$(
+    "$PYTHON" -c 'import json; print(json.load(open("out"))["id"])')" \
+    --format json
+json '[(r["kind"], r["no"]) for r in j] == [("案件", "K0-0003"),
+    ("設置", "K0-J0001")]'
 # The order is taken back: the finding has none any more.
 ok do undo
 ok show finding K0-F0005 --format json
