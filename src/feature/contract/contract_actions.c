@@ -66,6 +66,11 @@
         FIELD(contract_model, note, 0), FIELD(contract_model, valid_from, 0),  \
         FIELD(contract_model, valid_to, 0)
 
+#define IMAGE_FIELDS(f)                                                        \
+    FIELD(image, kind, f), REF("model", image, model_id, "models", f),         \
+        CHOICE(image, segment, "segment", 0),                                  \
+        CHOICE(image, role, "unit_role", 0), FIELD(image, label, 0)
+
 const struct kk_action kk_contract_actions[] = {
     {.name = "param.add",
      .label = "契約条件を加える",
@@ -236,6 +241,15 @@ const struct kk_action kk_contract_actions[] = {
      .params =
          PARAMS(SUBJECT("contracted", "契約台数", "contracted"), KK_P_WHY),
      .run = kk_run_remove},
+
+    {.name = "image.add",
+     .label = "媒体種別を加える",
+     .kind = "image",
+     .words = "新しい機種のリカバリ媒体の種類（§5.6.2）を加えます。予備機が"
+              "使えるかは、機種と種類と版で決まります。",
+     .flags = KK_OFFICE,
+     .params = PARAMS(IMAGE_FIELDS(KK_REQUIRED)),
+     .run = kk_run_add},
 
     {.name = "desk.add",
      .label = "メーカー窓口を加える",
