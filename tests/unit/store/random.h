@@ -24,6 +24,7 @@ static inline struct rnd rnd_new(void)
               ? strtoull(seed, NULL, 10)
               : (uint64_t)now.tv_sec * 1000000007u + (uint64_t)now.tv_nsec;
     printf("KIKUSUI_SEED=%" PRIu64 "\n", r.s);
+    (void)fflush(stdout); /* a test that fails does not */
     return r;
 }
 
