@@ -112,6 +112,32 @@ START_TEST(every_part_has_the_columns_of_its_list)
 }
 END_TEST
 
+/* The rows of what waits stand in the order of their numbers, which the files
+ * give them: no two the same. */
+START_TEST(what_waits_is_numbered_once)
+{
+    struct world w;
+    const struct kk_data *part;
+    bool seen[100] = {false};
+
+    world_new(&w);
+    for (size_t i = 0; (part = kk_data_part("count", &i)) != NULL; i++) {
+        struct kk_cur *cur;
+
+        ck_ok(kk_cur_open_sql(w.f.db, part->bytes, NULL, &cur, &w.err), &w.err);
+        while (kk_cur_next(cur, &w.err) == KK_OK) {
+            int64_t id = kk_cur_int(cur, kk_cur_col(cur, "id"));
+
+            ck_assert_msg(id > 0 && id < 100 && !seen[id], "%s: %d", part->name,
+                          (int)id);
+            seen[id] = true;
+        }
+        kk_cur_close(&cur);
+    }
+    world_free(&w);
+}
+END_TEST
+
 /* What the screen reads again with every step must not look at every unit. */
 START_TEST(no_screen_reads_all_units)
 {
@@ -200,6 +226,7 @@ START_TEST(names_are_found_by_index)
 }
 END_TEST
 
-KK_TEST_MAIN("statements", names_are_found_by_index, every_statement_prepares,
+KK_TEST_MAIN("statements", what_waits_is_numbered_once,
+             names_are_found_by_index, every_statement_prepares,
              every_view_can_be_read, every_part_has_the_columns_of_its_list,
              no_screen_reads_all_units)
