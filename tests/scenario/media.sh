@@ -94,6 +94,13 @@ lists '[s["readiness"] for s in j if s["machine_id"] == "SP-03"] == ["修理"]' 
 run unit.move unit=SP-03 place=受託者保管 reason=返着
 held '(1, 3, 4, 1, 1, 0, 2, 0, 0, "－")'
 
+# A medium of another use is told, also of a unit that serves at its seat.
+run unit.edit unit=TI-1801 media='国保福祉運用 v1'
+says '注意: TI-1801 は 国保福祉窓口 の機器です。媒体の用途が違います'
+ok show unit TI-1801
+says '注意: TI-1801 は 国保福祉窓口 の機器です。媒体の用途が違います'
+run undo
+
 # The next day's fault: v3 first, an older or another image with a reason.
 at 2023-08-02T10:00
 run incident.open unit=TI-1801 symptom=画面が乱れる city_no=C-9

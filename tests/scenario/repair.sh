@@ -69,6 +69,7 @@ run repair.finish repair=KK-0413 at=16:00
 lists '[r["readiness"] for r in j if r["machine_id"] == "KK-0413"] == ["要更新"]' spares
 run undo
 # Nor by another way back: its repair is open.
+refuse 'データ消去の後です' unit.edit unit=KK-0413 media='国保福祉窓口 v3'
 run spare.lend unit=KK-0413
 lists '[r["readiness"] for r in j if r["machine_id"] == "KK-0413"] == ["修理"]' spares
 run undo

@@ -98,7 +98,9 @@ at 2023-10-11T09:00
 run incident.open unit=SI-01 symptom=反応しない city_no=C-5
 ok show incident C-5
 says '予備機なし: 市へ報告してください'
-says '予備機なしを市へ報告'
+# It is a step of this case, and of none that finds a spare.
+refuse '「予備機なしを市へ報告」で済みになります' incident.step incident=C-5 \
+    step=予備機なしを市へ報告
 lists '[(r["no"], r["what"]) for r in j if r["kind"] == "予備なし"] ==
     [("K0-0005", "予備機なし: 市へ報告 RC-S380 窓口")]' due
 lists '[r["n"] for r in j if r["label"] == "予備機なし 市へ未報告"] == [1]' waits
@@ -118,6 +120,8 @@ refuse '市へはもう報告しています（09:00 情報システム部山田
 run incident.open unit=BC-0902 symptom=x city_no=C-6
 ok do spare.report --preview incident=C-6 told=山田
 says '予備機はあります: SB-04 即応'
+exits 1 do incident.step incident=C-6 step=予備機なしを市へ報告
+grep -q 済みになります err && fail 'a step without need'
 # What is typed to find something by is short.
 long=$(printf '%0400d' 0)
 exits 1 list units --search "$long"

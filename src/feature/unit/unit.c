@@ -264,6 +264,7 @@ static const struct kk_action actions[] = {
      .fill = "unit/fill_edit",
      .tell = "unit/tell_edit",
      .params = edit_params,
+     .may = "unit/may",
      .run = run_edit},
     {.name = "unit.move",
      .label = "機器を動かす",
