@@ -48,6 +48,10 @@ refuse '終了が開始より前' minutes.add with=x start=10:00 end=09:00
 refuse '今回の開始より前' minutes.add with=x start=10:00 next=2023-04-11T09:00
 due minutes '("2023-04-14", "", "K0-M0004")'
 waits '議事録 未提出' 1
+# How many days is the contract's data.
+run param.edit param=minutes.days value=3 reason='市の指示'
+due minutes '("2023-04-15", "", "K0-M0004")'
+run undo
 # 宿題: whom, when; due until done.
 exits 1 do minutes.task minutes=K0-M0004 text=部品表を送る who=山田
 warns いつまで

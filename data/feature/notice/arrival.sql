@@ -6,4 +6,4 @@ SELECT n.id AS id, 'notice' AS target, n.kind AS kind, n.no AS no,
        n.incident_id AS incident_id, n.unit_id AS unit_id,
        n.at_place_id AS place_id, 7 AS sort
 FROM notice_now n
-WHERE n.kind = '定期点検' AND n.open AND n.at_place_id = :place
+WHERE n.kind = '定期点検' AND n.finished_at IS NULL AND n.open AND n.at_place_id = :place

@@ -6,7 +6,7 @@ SELECT s.id AS id, NULL AS at, kk_today() AS day, '事故' AS kind, s.no AS no,
        NULL AS who, 'security' AS target,
        kk_day_start(kk_today()) + 86340 AS sort
 FROM sec_now s
-WHERE s.unreported AND s.class = '事故'
+WHERE s.reported_at IS NULL AND s.unreported AND s.class = '事故'
 UNION ALL
 SELECT coalesce(c.last_id, c.item_id), NULL, c.check_by, '保管確認', NULL,
        'ドキュメント ' || c.n || '件の保管状況  業務責任者',
