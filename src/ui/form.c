@@ -327,6 +327,9 @@ static struct kk_fx enter(struct kk_form *f, struct kk_ui *ui)
         kk_field_set(f, ui, fd);
         if (fd->error.n_bytes > 0)
             return pick(f, ui);
+        /* One more of those collected: the next may follow. */
+        if (kk_field_settle(f, ui, fd))
+            return (struct kk_fx){.flags = KK_FX_RELOAD};
     }
     return f->quick ? kk_form_submit(f, ui) : move_focus(f, 1);
 }
@@ -344,7 +347,9 @@ static struct kk_fx edit(struct kk_form *f, struct kk_ui *ui, enum kk_cmd cmd)
     struct kk_field *fd = focused(f);
     enum kk_edit_did did = KK_EDIT_NOT;
 
-    if (fd != NULL && cmd == KK_DO_ERASE_BACK && kk_field_drop(f, ui, fd))
+    if (fd != NULL && cmd == KK_DO_ERASE_BACK &&
+        (kk_field_drop(f, ui, fd) ||
+         (fd->edit.text.n_bytes == 0 && kk_field_settle(f, ui, fd))))
         return (struct kk_fx){.flags = KK_FX_RELOAD};
     if (fd != NULL)
         did = kk_field_act(fd, cmd, kk_form_field_cols(f, fd));
@@ -361,8 +366,11 @@ static struct kk_fx act(struct kk_view *v, struct kk_ui *ui, enum kk_cmd cmd)
     struct kk_form *f = self(v);
     struct kk_field *fd = focused(f);
 
-    if (cmd == KK_DO_NEXT || cmd == KK_DO_PREV)
+    if (cmd == KK_DO_NEXT || cmd == KK_DO_PREV) {
+        if (fd != NULL)
+            (void)kk_field_settle(f, ui, fd);
         return move_focus(f, cmd == KK_DO_NEXT ? 1 : -1);
+    }
     if (cmd == KK_DO_OPEN)
         return enter(f, ui);
     if (cmd == KK_DO_SUBMIT)
@@ -386,9 +394,12 @@ static struct kk_fx text(struct kk_view *v, struct kk_ui *ui, const char *utf8,
 {
     struct kk_form *f = self(v);
     struct kk_field *fd = focused(f);
-    bool did = fd != NULL && kk_field_type(fd, utf8);
+    bool did;
 
     (void)pasted;
+    if (fd != NULL)
+        kk_field_keep(f, fd);
+    did = fd != NULL && kk_field_type(fd, utf8);
     if (fd != NULL)
         kk_ui_tell_cut(ui, &fd->edit);
     if (!did)

@@ -13,14 +13,16 @@ struct kk_field {
     size_t n_codes;
     int choice; /* -1: none */
     struct kk_edit edit;
-    bool named;          /* a ref shows its label: typing starts anew */
-    bool fresh;          /* filled, the caret not moved in it: as well */
-    bool scanned;        /* all that stands there was scanned */
-    bool picked;         /* its ids came from a picker or a mark list */
-    bool had;            /* something stood there: empty means "empty it" */
-    bool touched;        /* by the user */
-    bool visited;        /* left once: its error may be shown */
-    bool changed;        /* not yet handed to the arguments */
+    bool named;   /* a ref shows its label: typing starts anew */
+    bool fresh;   /* filled, the caret not moved in it: as well */
+    bool scanned; /* all that stands there was scanned */
+    bool picked;  /* its ids came from a picker or a mark list */
+    bool had;     /* something stood there: empty means "empty it" */
+    bool touched; /* by the user */
+    bool visited; /* left once: its error may be shown */
+    bool changed; /* not yet handed to the arguments */
+    kk_id *kept;  /* collected before what is typed; n_kept of them */
+    size_t n_kept;
     struct kk_str echo;  /* how it was understood */
     struct kk_str error; /* why it was not */
     struct kk_str taken; /* why what stood there was taken away */
@@ -84,6 +86,10 @@ void kk_field_add(struct kk_form *f, struct kk_ui *ui, struct kk_field *fd,
                   const char *text);
 /* Of several collected the last one goes; false: there are not several. */
 bool kk_field_drop(struct kk_form *f, struct kk_ui *ui, struct kk_field *fd);
+/* What is typed behind several collected comes to them. Settled, the field
+ * shows all of them; false: nothing was typed, or it is none. */
+void kk_field_keep(struct kk_form *f, struct kk_field *fd);
+bool kk_field_settle(struct kk_form *f, struct kk_ui *ui, struct kk_field *fd);
 /* An editing command; the width of the field on screen is for wrapped ones. */
 enum kk_edit_did kk_field_act(struct kk_field *fd, enum kk_cmd cmd, int cols);
 /* Shows what stands in the argument. */

@@ -34,6 +34,7 @@ void kk_field_free(struct kk_field *fd)
     kk_str_free(&fd->echo);
     kk_str_free(&fd->error);
     kk_str_free(&fd->taken);
+    kk_free(fd->kept);
 }
 
 struct kk_field *kk_form_field(struct kk_form *f, const char *name)
@@ -84,6 +85,32 @@ static void echo(const struct kk_form *f, struct kk_field *fd)
     }
 }
 
+/* What was collected before, and what the text names. */
+static void join_kept(struct kk_form *f, struct kk_ui *ui, struct kk_field *fd)
+{
+    const char *name = fd->param->name;
+    struct kk_str text = {0};
+    struct kk_err err = {0};
+    const kk_id *ids = NULL;
+    size_t n = 0;
+
+    if (kk_arg_given(f->args, name) == KK_GIVEN)
+        n = kk_arg_many(f->args, name, &ids);
+    for (size_t i = 0; i < fd->n_kept; i++)
+        kk_str_addf(&text, "%s%lld", i == 0 ? "" : ",", (long long)fd->kept[i]);
+    for (size_t i = 0; i < n; i++) {
+        bool twice = false;
+
+        for (size_t k = 0; k < fd->n_kept; k++)
+            twice |= fd->kept[k] == ids[i];
+        if (!twice)
+            kk_str_addf(&text, ",%lld", (long long)ids[i]);
+    }
+    if (kk_args_set(ui->ctx, f->args, name, kk_str_c(&text), &err) != KK_OK)
+        kk_str_add(&fd->error, err.text);
+    kk_str_free(&text);
+}
+
 void kk_field_set(struct kk_form *f, struct kk_ui *ui, struct kk_field *fd)
 {
     const char *name = fd->param->name, *text = typed(fd);
@@ -92,7 +119,7 @@ void kk_field_set(struct kk_form *f, struct kk_ui *ui, struct kk_field *fd)
     fd->changed = false;
     kk_str_clear(&fd->error);
     if (!fd->picked) {
-        bool unset = text[0] == '\0' && !fd->had;
+        bool unset = text[0] == '\0' && (!fd->had || fd->n_kept > 0);
 
         if (kk_args_set(ui->ctx, f->args, name, unset ? NULL : text, &err) !=
             KK_OK) {
@@ -103,6 +130,8 @@ void kk_field_set(struct kk_form *f, struct kk_ui *ui, struct kk_field *fd)
             if (kk_args_set(ui->ctx, f->args, name, NULL, &err) != KK_OK)
                 kk_str_add(&fd->error, err.text);
         }
+        if (fd->n_kept > 0)
+            join_kept(f, ui, fd);
     }
     /* Other fields may follow from what was chosen; free text decides none. */
     if (fd->param->type != KK_TEXT && fd->param->type != KK_LINES &&
@@ -124,6 +153,9 @@ void kk_field_ids(struct kk_form *f, struct kk_ui *ui, struct kk_field *fd,
         KK_OK)
         kk_str_add(&fd->error, err.text);
     kk_str_free(&text);
+    kk_free(fd->kept);
+    fd->kept = NULL;
+    fd->n_kept = 0;
     kk_field_show(f, fd);
     fd->picked = fd->touched = fd->visited = true;
     fd->changed = false;
@@ -175,6 +207,36 @@ bool kk_field_drop(struct kk_form *f, struct kk_ui *ui, struct kk_field *fd)
     if (n > 1)
         kk_field_ids(f, ui, fd, ids, n - 1);
     return n > 1;
+}
+
+void kk_field_keep(struct kk_form *f, struct kk_field *fd)
+{
+    const kk_id *ids;
+    size_t n;
+
+    if (fd->n_kept > 0 || !fd->named || !fd->picked ||
+        (fd->param->flags & KK_MANY) == 0)
+        return;
+    n = kk_arg_many(f->args, fd->param->name, &ids);
+    fd->kept = kk_alloc((n + 1) * sizeof *ids);
+    memcpy(fd->kept, ids, n * sizeof *ids);
+    fd->n_kept = n;
+}
+
+bool kk_field_settle(struct kk_form *f, struct kk_ui *ui, struct kk_field *fd)
+{
+    const kk_id *ids;
+    size_t n;
+
+    if (fd->n_kept == 0)
+        return false;
+    if (fd->changed)
+        kk_field_set(f, ui, fd);
+    if (fd->error.n_bytes > 0)
+        return false;
+    n = kk_arg_many(f->args, fd->param->name, &ids);
+    kk_field_ids(f, ui, fd, ids, n);
+    return true;
 }
 
 /* --- from the arguments to the field --- */
