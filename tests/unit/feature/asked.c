@@ -141,7 +141,6 @@ static enum kk_status play_one(struct world *w, struct rnd *r,
 {
     const struct kk_action *action = kk_find_action(w->ctx.reg, p->action);
     const struct kk_kind *kind = kk_find_kind(w->ctx.reg, action->kind);
-    char sql[160];
     kk_id id;
 
     for (const struct kk_param *q = action->params; q->name != NULL; q++) {
@@ -149,51 +148,24 @@ static enum kk_status play_one(struct world *w, struct rnd *r,
                 (KK_SUBJECT | KK_REQUIRED) ||
             kind == NULL)
             continue;
-        snprintf(sql, sizeof sql,
-                 "SELECT coalesce((SELECT id FROM %s WHERE deleted IS NULL "
-                 "ORDER BY id DESC LIMIT 1 OFFSET %zu), 0)",
-                 kind->table, rnd_below(r, 3));
-        id = count(w, sql);
+        id = some_row(w, r, kind->table, "deleted IS NULL", 3);
         return id == 0 ? KK_REFUSED : play(w, r, p, q->name, id, told);
     }
     return play(w, r, p, NULL, 0, told);
 }
 
+static void shop(struct world *w)
+{
+    world_do(w, "incident.open", "place", "北区役所", "symptom", "動かない",
+             "city_no", "C-1", "contact", "佐々木様");
+}
+
 START_TEST(nothing_is_said_by_halves)
 {
-    struct rnd r = rnd_new();
-    struct kk_str told = {0};
-    struct kk_verify v = {0};
-    struct world w;
-    int done = 0, stands = 0;
+    const struct plays all = {PLAYS(plays, never), .shop = shop,
+                              .one = play_one, .steps = STEPS, .minutes = 400};
 
-    world_new(&w);
-    world_do(&w, "incident.open", "place", "北区役所", "symptom", "動かない",
-             "city_no", "C-1", "contact", "佐々木様");
-    for (int i = 0; i < STEPS; i++) {
-        const struct play *p =
-            &plays[rnd_below(&r, sizeof plays / sizeof *plays)];
-        bool back = strcmp(p->action, "undo") == 0;
-        enum kk_status st;
-
-        if (back && stands == 0)
-            continue;
-        st = play_one(&w, &r, p, &told);
-        ck_assert_msg(st == KK_OK || st == KK_REFUSED || st == KK_USAGE,
-                      "%s: %s", last_of(&told), w.err.text);
-        done += st == KK_OK;
-        stands += st != KK_OK ? 0 : back ? -1 : 1;
-        for (size_t k = 0; st == KK_OK && k < sizeof never / sizeof *never; k++)
-            ck_assert_msg(count(&w, never[k]) == 0, "%s\nnever: %s",
-                          last_of(&told), never[k]);
-        w.f.clock.fixed += (kk_time)rnd_below(&r, 400) * 60;
-    }
-    ck_assert_int_gt(done, STEPS / 10);
-    ck_ok(kk_journal_verify(w.f.db, NULL, NULL, &v, &w.err), &w.err);
-    ck_assert_msg(v.bad == 0, "%s", kk_str_c(&v.words));
-    kk_str_free(&v.words);
-    kk_str_free(&told);
-    world_free(&w);
+    plays_run(&all);
 }
 END_TEST
 

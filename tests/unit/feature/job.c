@@ -137,64 +137,22 @@ static void shop(struct world *w)
              "練習");
 }
 
-/* One of the newest, an open one mostly. */
-static kk_id some_job(struct world *w, struct rnd *r)
-{
-    char sql[160];
-
-    snprintf(
-        sql, sizeof sql,
-        "SELECT coalesce((SELECT id FROM job WHERE deleted IS NULL "
-        "ORDER BY finished_at IS NOT NULL, id DESC LIMIT 1 OFFSET %zu), 0)",
-        rnd_below(r, 4));
-    return count(w, sql);
-}
-
 static enum kk_status play_job(struct world *w, struct rnd *r,
                                const struct play *p, struct kk_str *told)
 {
     const struct kk_action *action = kk_find_action(w->ctx.reg, p->action);
     bool of = strcmp(action->kind, "job") == 0;
-    kk_id id = of ? some_job(w, r) : 0;
+    kk_id id = of ? some_row(w, r, "job", "finished_at IS NULL", 4) : 0;
 
     return of && id == 0 ? KK_REFUSED : play(w, r, p, "job", id, told);
 }
 
 START_TEST(limits_hold_and_the_ledger_follows)
 {
-    struct rnd r = rnd_new();
-    struct kk_str told = {0};
-    struct kk_verify v = {0};
-    struct world w;
-    int done = 0, stands = 0;
+    const struct plays all = {PLAYS(plays, never), .shop = shop,
+                              .one = play_job, .steps = STEPS, .minutes = 200};
 
-    world_new(&w);
-    shop(&w);
-    for (int i = 0; i < STEPS; i++) {
-        const struct play *p =
-            &plays[rnd_below(&r, sizeof plays / sizeof *plays)];
-        bool back = strcmp(p->action, "undo") == 0;
-        enum kk_status st;
-
-        /* What the shop began with stays. */
-        if (back && (stands == 0 || rnd_below(&r, 2) == 0))
-            continue;
-        st = play_job(&w, &r, p, &told);
-        ck_assert_msg(st == KK_OK || st == KK_REFUSED, "%s: %s", last_of(&told),
-                      w.err.text);
-        done += st == KK_OK;
-        stands += st != KK_OK ? 0 : back ? -1 : 1;
-        for (size_t k = 0; st == KK_OK && k < sizeof never / sizeof *never; k++)
-            ck_assert_msg(count(&w, never[k]) == 0, "%s\nnever: %s",
-                          last_of(&told), never[k]);
-        w.f.clock.fixed += (kk_time)rnd_below(&r, 200) * 60;
-    }
-    ck_assert_int_gt(done, STEPS / 10);
-    ck_ok(kk_journal_verify(w.f.db, NULL, NULL, &v, &w.err), &w.err);
-    ck_assert_msg(v.bad == 0, "%s", kk_str_c(&v.words));
-    kk_str_free(&v.words);
-    kk_str_free(&told);
-    world_free(&w);
+    plays_run(&all);
 }
 END_TEST
 

@@ -82,44 +82,24 @@ static void shop(struct world *w)
     "AND kind = 'ICカード' AND deleted IS NULL AND returned_at IS NULL "    \
     "ORDER BY id LIMIT 1), 0)"
 
+static enum kk_status play_lent(struct world *w, struct rnd *r,
+                                const struct play *p, struct kk_str *told)
+{
+    int64_t had = count(w, CARD);
+    enum kk_status st = play(w, r, p, NULL, 0, told);
+
+    if (st == KK_OK && strcmp(p->action, "lent.hand") == 0)
+        ck_assert_msg(had == 0 || count(w, CARD) == had,
+                      "%s\nfrom hand to hand", last_of(told));
+    return st;
+}
+
 START_TEST(each_has_one_holder_and_none_that_it_may_not)
 {
-    struct rnd r = rnd_new();
-    struct kk_str told = {0};
-    struct kk_verify v = {0};
-    struct world w;
-    int done = 0, stands = 0;
+    const struct plays all = {PLAYS(plays, never), .shop = shop,
+                              .one = play_lent, .steps = STEPS, .minutes = 400};
 
-    world_new(&w);
-    shop(&w);
-    for (int i = 0; i < STEPS; i++) {
-        const struct play *p =
-            &plays[rnd_below(&r, sizeof plays / sizeof *plays)];
-        bool back = strcmp(p->action, "undo") == 0;
-        int64_t had = count(&w, CARD);
-        enum kk_status st;
-
-        if (back && stands == 0)
-            continue;
-        st = play(&w, &r, p, NULL, 0, &told);
-        ck_assert_msg(st == KK_OK || st == KK_REFUSED || st == KK_USAGE,
-                      "%s: %s", last_of(&told), w.err.text);
-        done += st == KK_OK;
-        stands += st != KK_OK ? 0 : back ? -1 : 1;
-        if (st == KK_OK && strcmp(p->action, "lent.hand") == 0)
-            ck_assert_msg(had == 0 || count(&w, CARD) == had,
-                          "%s\nfrom hand to hand", last_of(&told));
-        for (size_t k = 0; st == KK_OK && k < sizeof never / sizeof *never; k++)
-            ck_assert_msg(count(&w, never[k]) == 0, "%s\nnever: %s",
-                          last_of(&told), never[k]);
-        w.f.clock.fixed += (kk_time)rnd_below(&r, 400) * 60;
-    }
-    ck_assert_int_gt(done, STEPS / 10);
-    ck_ok(kk_journal_verify(w.f.db, NULL, NULL, &v, &w.err), &w.err);
-    ck_assert_msg(v.bad == 0, "%s", kk_str_c(&v.words));
-    kk_str_free(&v.words);
-    kk_str_free(&told);
-    world_free(&w);
+    plays_run(&all);
 }
 END_TEST
 

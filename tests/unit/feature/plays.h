@@ -72,4 +72,77 @@ static inline const char *last_of(const struct kk_str *told)
     return s != NULL ? s : "";
 }
 
+/* One of the newest of a table, 0: there is none; `open` come first where that
+ * is a condition. */
+static inline kk_id some_row(struct world *w, struct rnd *r, const char *table,
+                             const char *open, size_t of)
+{
+    char sql[200];
+
+    snprintf(sql, sizeof sql,
+             "SELECT coalesce((SELECT id FROM %s WHERE deleted IS NULL "
+             "ORDER BY %s DESC, id DESC LIMIT 1 OFFSET %zu), 0)",
+             table, open, rnd_below(r, of));
+    return count(w, sql);
+}
+
+/* What a test plays, and what must not come of it. */
+struct plays {
+    const struct play *play;
+    size_t n;
+    const char *const *never; /* each counts what must never be */
+    size_t n_never;
+    void (*shop)(struct world *); /* what stands before */
+    /* Plays one; KK_NONE: not now. */
+    enum kk_status (*one)(struct world *, struct rnd *, const struct play *,
+                          struct kk_str *told);
+    int steps;
+    size_t minutes; /* at most, from one to the next */
+};
+#define PLAYS(play_, never_)                                                   \
+    .play = play_, .n = sizeof(play_) / sizeof *(play_), .never = never_,      \
+    .n_never = sizeof(never_) / sizeof *(never_)
+
+static inline void expect_never(struct world *w, const struct plays *g,
+                                const struct kk_str *told)
+{
+    for (size_t k = 0; k < g->n_never; k++)
+        ck_assert_msg(count(w, g->never[k]) == 0, "%s\nnever: %s",
+                      last_of(told), g->never[k]);
+}
+
+/* Undo goes no further back than the shop. */
+static inline void plays_run(const struct plays *g)
+{
+    struct rnd r = rnd_new();
+    struct kk_str told = {0};
+    struct world w;
+    int done = 0, stands = 0;
+
+    world_new(&w);
+    g->shop(&w);
+    for (int i = 0; i < g->steps; i++) {
+        const struct play *p = &g->play[rnd_below(&r, g->n)];
+        bool back = strcmp(p->action, "undo") == 0;
+        enum kk_status st;
+
+        if (back && (stands == 0 || rnd_below(&r, 2) == 0))
+            continue;
+        st = g->one(&w, &r, p, &told);
+        ck_assert_msg(st == KK_OK || st == KK_REFUSED || st == KK_USAGE ||
+                          st == KK_NONE,
+                      "%s: %s", last_of(&told), w.err.text);
+        if (st == KK_OK) {
+            done++;
+            stands += back ? -1 : 1;
+            expect_never(&w, g, &told);
+        }
+        w.f.clock.fixed += (kk_time)rnd_below(&r, g->minutes) * 60;
+    }
+    ck_assert_int_gt(done, g->steps / 10);
+    fixture_verify(&w.f);
+    kk_str_free(&told);
+    world_free(&w);
+}
+
 #endif

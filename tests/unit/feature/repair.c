@@ -118,71 +118,29 @@ static void shop(struct world *w)
                  i == 0 ? "2023-04-01" : "2023-04-10");
 }
 
-/* One of the newest, an open one mostly. */
-static kk_id some_repair(struct world *w, struct rnd *r)
-{
-    char sql[160];
-
-    snprintf(
-        sql, sizeof sql,
-        "SELECT coalesce((SELECT id FROM repair WHERE deleted IS NULL "
-        "ORDER BY finished_at IS NOT NULL, id DESC LIMIT 1 OFFSET %zu), 0)",
-        rnd_below(r, 3));
-    return count(w, sql);
-}
-
 /* Refused where there is none yet. */
 static enum kk_status play_repair(struct world *w, struct rnd *r,
                                   const struct play *p, struct kk_str *told)
 {
+    static const char open_ones[] =
+        "SELECT count(*) FROM repair WHERE finished_at IS NULL "
+        "AND deleted IS NULL";
     const struct kk_action *action = kk_find_action(w->ctx.reg, p->action);
     bool of = strcmp(action->kind, "repair") == 0;
-    kk_id id = of ? some_repair(w, r) : 0;
+    kk_id id = of ? some_row(w, r, "repair", "finished_at IS NULL", 3) : 0;
 
+    if (p == plays && count(w, open_ones) > 2)
+        return KK_NONE;
     return of && id == 0 ? KK_REFUSED : play(w, r, p, "repair", id, told);
 }
 
 START_TEST(what_the_contract_does_not_give_way_in_holds)
 {
-    struct rnd r = rnd_new();
-    struct kk_str told = {0};
-    struct kk_verify v = {0};
-    struct world w;
-    int done = 0, stands = 0;
-    static const char open_ones[] =
-        "SELECT count(*) FROM repair WHERE finished_at IS NULL "
-        "AND deleted IS NULL";
+    const struct plays all = {PLAYS(plays, never), .shop = shop,
+                              .one = play_repair, .steps = STEPS,
+                              .minutes = 400};
 
-    world_new(&w);
-    shop(&w);
-    for (int i = 0; i < STEPS; i++) {
-        const struct play *p =
-            &plays[rnd_below(&r, sizeof plays / sizeof *plays)];
-        enum kk_status st;
-
-        bool back = strcmp(p->action, "undo") == 0;
-
-        /* What the shop began with stays. */
-        if ((p == plays && count(&w, open_ones) > 2) ||
-            (back && (stands == 0 || rnd_below(&r, 2) == 0)))
-            continue;
-        st = play_repair(&w, &r, p, &told);
-
-        ck_assert_msg(st == KK_OK || st == KK_REFUSED, "%s: %s", last_of(&told),
-                      w.err.text);
-        done += st == KK_OK;
-        stands += st != KK_OK ? 0 : back ? -1 : 1;
-        for (size_t k = 0; st == KK_OK && k < sizeof never / sizeof *never; k++)
-            ck_assert_msg(count(&w, never[k]) == 0, "%s\nnever: %s",
-                          last_of(&told), never[k]);
-        w.f.clock.fixed += (kk_time)rnd_below(&r, 400) * 60;
-    }
-    ck_assert_int_gt(done, STEPS / 10);
-    ck_ok(kk_journal_verify(w.f.db, NULL, NULL, &v, &w.err), &w.err);
-    ck_assert_msg(v.bad == 0, "%s", kk_str_c(&v.words));
-    kk_str_free(&v.words);
-    kk_str_free(&told);
-    world_free(&w);
+    plays_run(&all);
 }
 END_TEST
 
