@@ -4,10 +4,14 @@
  * order of it steps.csv. */
 #include "repair.h"
 
+#include "move_lost.h"
+
 #include <kikusui/domain/steps.h>
 #include <kikusui/domain/tables.h>
 #include <kikusui/feature/features.h>
 #include <kikusui/store/tx.h>
+
+#include <string.h>
 
 #define P_REPAIR                                                               \
     PARAM("repair", .label = "修理", .hint = "機器ID か案件の番号",            \
@@ -34,6 +38,23 @@ enum kk_status kk_repair_open(struct kk_ctx *ctx, const struct kk_repair_new *r,
                                   {"part", kk_vtext(r->part)},
                                   {"erase_needed", kk_vint(r->erase)}),
                          id, err);
+}
+
+/* Decided against: the repair goes on, and its unit is in it again. */
+static enum kk_status cancel_lost(struct kk_ctx *ctx, const struct kk_entry *e,
+                                  struct kk_err *err)
+{
+    enum kk_status st = kk_row_update(ctx->db, "repair", e->subject,
+                                      KK_CELLS({"deleted", kk_vnull()}), err);
+
+    for (size_t i = 0; st == KK_OK && i < e->n_changes; i++) {
+        const struct kk_table *t =
+            kk_catalog_table(kk_db_catalog(ctx->db), e->change[i].table_id);
+
+        if (t != NULL && strcmp(t->name, "unit") == 0)
+            st = kk_lost_revert(ctx, e, &e->change[i], err);
+    }
+    return st;
 }
 
 static const struct kk_action actions[] = {
@@ -206,7 +227,8 @@ static const struct kk_action actions[] = {
      .params = PARAMS(P_REPAIR, KK_P_REASON),
      .may = "repair/may",
      .sets = "repair/sets_cancel",
-     .run = kk_run_remove},
+     .run = kk_run_remove,
+     .lost = cancel_lost},
     END,
 };
 
