@@ -157,8 +157,9 @@ refuse 'もう市へ報告' security.report security=K0-S0001
 lists '[r for r in j if r["kind"] == "保管確認"] == []' due
 run lent.add kind=手順書 no=M-05 name=追加設定 at=09:00
 run lent.add kind=文書 no=D-02 name=機器構成一覧 at=09:00
-lists '[(r["day"], r["what"]) for r in j if r["kind"] == "保管確認"] ==
-    [("2023-06-30", "ドキュメント 2件の保管状況  業務責任者")]' due
+lists '[(r["day"], r["what"], r["who"]) for r in j
+        if r["kind"] == "保管確認"] ==
+    [("2023-06-30", "ドキュメント 2件の保管状況", "佐藤 拓也")]' due
 refuse '保管状況は業務責任者が確かめます' security.custody person='鈴木 花子' \
     result=異状なし
 run security.custody person='佐藤 拓也' result=異状なし at=09:00
@@ -166,6 +167,12 @@ lists '[r["day"] for r in j if r["kind"] == "保管確認"] == ["2023-06-30"]' d
 at 2023-06-20T09:00
 run security.custody person='佐藤 拓也' result=異状なし
 lists '[r["day"] for r in j if r["kind"] == "保管確認"] == ["2023-07-31"]' due
+# Whoever was appointed since, and not the former one any more.
+run worker.appoint worker='鈴木 花子' mark=業務責任者 from=2023-06-20
+refuse '保管状況は業務責任者が確かめます' security.custody person='佐藤 拓也' \
+    result=異状なし
+ok do security.custody --preview person='鈴木 花子' result=異状なし
+run undo
 run param.edit param=documents.check_months value=3 reason='市の指示'
 lists '[r["day"] for r in j if r["kind"] == "保管確認"] == ["2023-09-30"]' due
 

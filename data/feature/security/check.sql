@@ -7,12 +7,9 @@ SELECT 'responsible' AS key, 'person_id' AS "column",
 FROM sec_now s
 LEFT JOIN person p ON p.id = s.person_id
 WHERE s.id = :id AND s.class = '保管確認'
-  AND p.role IS NOT '業務責任者'
-  AND NOT EXISTS (SELECT 1 FROM appointment a
-                  WHERE a.deleted IS NULL AND a.role = '業務責任者'
-                    AND a.person_id = s.person_id
-                    AND a.from_day <= kk_day(s.at)
-                    AND (a.to_day IS NULL OR a.to_day >= kk_day(s.at)))
+  AND NOT EXISTS (SELECT 1 FROM responsible r
+                  WHERE r.role = '業務責任者' AND r.person_id = s.person_id
+                    AND kk_day(s.at) BETWEEN r.from_day AND r.to_day)
 UNION ALL
 SELECT 'pii', 'pii', '特定個人情報の取扱いも教育します（別紙 12）', '注意'
 FROM sec_now s

@@ -9,10 +9,13 @@ FROM sec_now s
 WHERE s.reported_at IS NULL AND s.unreported AND s.class = '事故'
 UNION ALL
 SELECT coalesce(c.last_id, c.item_id), NULL, c.check_by, '保管確認', NULL,
-       'ドキュメント ' || c.n || '件の保管状況  業務責任者',
+       'ドキュメント ' || c.n || '件の保管状況',
        CASE WHEN c.check_by < kk_today() THEN '超'
             WHEN kk_workday_before(c.check_by) <= kk_today() + 1 THEN '急'
             ELSE '' END,
-       NULL, CASE WHEN c.last_id IS NULL THEN 'lent_item' ELSE 'security' END,
+       (SELECT r.name FROM responsible r
+        WHERE r.role = '業務責任者'
+          AND kk_today() BETWEEN r.from_day AND r.to_day LIMIT 1),
+       CASE WHEN c.last_id IS NULL THEN 'lent_item' ELSE 'security' END,
        kk_day_start(c.check_by) + 86340
 FROM custody c

@@ -1,3 +1,3 @@
-SELECT p.id AS person
-FROM worker_now p
-WHERE p.id = kk_worker() AND p.role = '業務責任者'
+SELECT r.person_id AS person
+FROM responsible r
+WHERE r.role = '業務責任者' AND kk_today() BETWEEN r.from_day AND r.to_day
