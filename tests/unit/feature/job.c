@@ -1,10 +1,10 @@
-/* Orders of many units played at random (§5.2, §5.7, R39-R41, R59-R61):
- * whatever is recorded in whatever order, and taken back, the contract's limits
- * hold but for what was agreed with the city, and the ledger follows. The seed
- * is printed. */
+/* Orders of many units and of media played at random (§5.2, §5.6, §5.7,
+ * R39-R41, R54-R61): whatever is recorded in whatever order, and taken back,
+ * the limits hold but for what was agreed with the city, and the ledger
+ * follows. The seed is printed. */
 #include "plays.h"
 
-enum { STEPS = 250 };
+enum { STEPS = 300 };
 
 static const struct play plays[] = {
     {"job.open",
@@ -52,6 +52,33 @@ static const struct play plays[] = {
     {"job.finish",
      {{"at", {NULL, NULL, "09:00", NULL}},
       {"to", {NULL, "市 山田", NULL, ""}}}},
+    {"media.order",
+     {{"city_ref", {"媒1", "媒2", "媒3", "媒4"}},
+      {"ordered", {NULL, "昨12:00", "09:00", "2023-04-05 09:00"}}}},
+    {"media.order",
+     {{"city_ref", {"媒5", "媒6", "媒7", "媒8"}},
+      {"agreed_by", {NULL, NULL, "山田", "山田"}},
+      {"agreed_at", {NULL, NULL, "09:00", "09:00"}},
+      {"agreed_ref", {NULL, NULL, "議事録1", NULL}}}},
+    {"media.plan",
+     {{"order", {"媒1", "媒2", "媒5", "媒6"}},
+      {"kind", {"住記・税窓口", "住記・税運用", "国保福祉窓口", NULL}},
+      {"version", {"v3", "v4", "v5", "v5"}}}},
+    {"media.release",
+     {{"order", {"媒1", "媒2", "媒5", NULL}},
+      {"kind", {"住記・税窓口", "住記・税運用", "国保福祉窓口", NULL}},
+      {"version", {"v3", "v4", "v5", "v6"}},
+      {"released", {NULL, NULL, "2023-04-20", "2024-05-01"}}}},
+    {"media.doc",
+     {{"doc",
+       {"住記・税窓口 v3 環境構築手順書", "住記・税窓口 v4 マスターパソコン",
+        "住記・税運用 v3 Sysprep 実行手順書",
+        "住記・税窓口 v3 リカバリメディア(USB)"}},
+      {"changed", {"更新", "変更なし", "更新", "更新"}},
+      {"version", {NULL, "第2版", NULL, "v3"}}}},
+    {"media.submit",
+     {{"order", {"媒1", "媒2", "媒5", "媒6"}},
+      {"to", {"市 山田", "市 山田", "市 山田", NULL}}}},
     {"undo", {{NULL, {NULL}}}},
 };
 
@@ -107,6 +134,23 @@ static const char *const never[] = {
     "AND l.done_at IS NOT NULL)",
     "SELECT count(*) FROM unit u JOIN place p ON p.id = u.place_id "
     "WHERE u.state = '管理外' AND p.kind <> '市管理'",
+    /* more renewals of media a contract year than the city agreed to */
+    "SELECT count(*) FROM (SELECT 1 FROM media_order WHERE deleted IS NULL "
+    "AND NOT " AGREED "GROUP BY " YEAR("ordered_at") " HAVING count(*) > 6)",
+    /* carried, or the newest, while it is being made; handed in without it */
+    "SELECT count(*) FROM unit u JOIN media_release r "
+    "ON r.id = u.image_release_id WHERE r.released_on IS NULL "
+    "AND r.order_id IS NOT NULL",
+    "SELECT count(*) FROM media_current c JOIN media_release r "
+    "ON r.id = c.release_id WHERE r.released_on IS NULL "
+    "AND r.order_id IS NOT NULL",
+    "SELECT count(*) FROM media_order o WHERE o.deleted IS NULL "
+    "AND o.finished_at IS NOT NULL AND NOT EXISTS (SELECT 1 "
+    "FROM media_doc d JOIN media_release r ON r.id = d.release_id "
+    "WHERE r.order_id = o.id AND d.changed IS NOT NULL)",
+    /* a renewed manual without its version */
+    "SELECT count(*) FROM media_doc WHERE deleted IS NULL "
+    "AND changed = '更新' AND version IS NULL AND doc_kind LIKE '%手順書'",
     /* a medium of another model */
     "SELECT count(*) FROM unit u JOIN media_release r "
     "ON r.id = u.image_release_id WHERE NOT EXISTS (SELECT 1 FROM image i "
