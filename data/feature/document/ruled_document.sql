@@ -17,13 +17,9 @@ WITH RECURSIVE term(first, last) AS (
         CAST(strftime('%s', end * 86400, 'unixepoch', '+1 month')
              AS INTEGER) / 86400, last
     FROM month WHERE end <= min(last, kk_today())
-), monthly(kind) AS (
-    VALUES ('月次報告書'), ('セキュリティ保全状況報告書'), ('業務完了届')
-), before(kind, anew) AS (
-    VALUES ('業務責任者指定通知書', 0), ('情報資産取扱者名簿', 1),
-           ('作業体制図', 1), ('セキュリティ保全申出書', 0)
-), rule(rule_key, kind, period, base_on, due_on, method) AS (
-    SELECT k.kind || ' ' || kk_month(m.first), k.kind,
+), due(month, period, base_on, due_on) AS MATERIALIZED (
+    -- Once a month, not once a paper.
+    SELECT kk_month(m.first),
         substr(kk_day_long(m.first), 1, instr(kk_day_long(m.first), '月'))
             || '分',
         CASE WHEN m.end > m.last THEN m.last
@@ -31,9 +27,18 @@ WITH RECURSIVE term(first, last) AS (
         END,
         CASE WHEN m.end > m.last THEN kk_workday_before(m.last)
              ELSE kk_workday_after(m.end - 1 + coalesce(
-                 kk_param('submission.days', m.first), 0)) END, NULL
-    FROM month m CROSS JOIN monthly k
+                 kk_param('submission.days', m.first), 0)) END
+    FROM month m
     WHERE m.first <= kk_today()
+), monthly(kind) AS (
+    VALUES ('月次報告書'), ('セキュリティ保全状況報告書'), ('業務完了届')
+), before(kind, anew) AS (
+    VALUES ('業務責任者指定通知書', 0), ('情報資産取扱者名簿', 1),
+           ('作業体制図', 1), ('セキュリティ保全申出書', 0)
+), rule(rule_key, kind, period, base_on, due_on, method) AS (
+    SELECT k.kind || ' ' || d.month, k.kind, d.period, d.base_on, d.due_on,
+        NULL
+    FROM due d CROSS JOIN monthly k
     UNION ALL
     SELECT k.kind || ' ' || kk_fiscal(t.first), k.kind, '業務着手前',
         t.first - 1, kk_workday_before(t.first - 1), NULL
