@@ -180,6 +180,10 @@ looks unit OLD-1 'j["place"] == "東区役所" and j["state"] == "稼働中"'
 
 ok rebuild --verify
 
+# The one search finds it by the city's number.
+ok list search --search 再2 --format json
+json '[r["target"] for r in j] == ["job"]'
+
 # The city's number given twice is told, not refused.
 ok do job.open kind=撤去 order_no=指５ ordered=2023-04-12T09:00 \
     agreed_by=山田 agreed_at=2023-04-12T09:00 agreed_ref=議事録4

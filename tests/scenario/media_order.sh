@@ -79,6 +79,9 @@ looks media_order 指09 'j["submitted"] == "2023-06-20T09:00"
     and j["submitted_to"] == "市 山田"'
 lists '[r["n"] for r in j if r["label"] == "作業中の業務"] == [0]' waits
 
+ok list search --search 指09 --format json
+json 'j[0]["target"] == "media_order"'
+
 # Six a year; the next year counts anew.
 for n in 1 2 3 4 5; do
     run media.order city_ref=指1$n ordered=2023-06-20T09:00
