@@ -7,7 +7,8 @@
     PARAM("qa", .label = "質問", .from = "questions", .type = KK_REF,          \
           .flags = KK_REQUIRED | KK_SUBJECT | (more))
 #define P_WHERE                                                                \
-    PARAM("place", COLUMN(qa, place_id), .from = "places"),                    \
+    PARAM("place", COLUMN(qa, place_id), .from = "places", .flags = KK_SPLIT), \
+        PARAM("dept", COLUMN(qa, dept_id), .from = "depts"),                   \
         PARAM("visit", COLUMN(qa, visit_id),                                   \
               .hint = "空なら今の訪問。案件の何番目か", .from = "visits"),     \
         PARAM("unit", COLUMN(qa, unit_id), .from = "units")

@@ -28,7 +28,7 @@ run visit.arrive incident=C-1 at=10:20
 run qa.add question='印刷の向きを変えるには' answer='プロパティで変えます' \
     incident=C-1
 says 'K0-Q0001'
-looks qa K0-Q0001 'j["asker"] == "佐々木様" and j["place"] == "北区役所" and
+looks qa K0-Q0001 'j["asker"] == "佐々木様" and j["place"] == "北区役所 保険年金課" and
     j["incident"] == "K0-0001" and j["visit"].startswith("佐藤 拓也") and
     j["answered"] == j["asked"] == "2023-04-12T10:20" and
     j["answered_to"] == "佐々木様" and j["state"] == "未報告" and
@@ -44,6 +44,10 @@ run visit.leave incident=C-1 at=10:20
 refuse 'どこで受けた質問か' qa.add question=q asker=本間様 due=2023-04-20
 refuse '受けた日より前' qa.add question=q asker=本間様 due=2023-04-11 \
     place=東区役所
+
+ok do qa.add --preview question=q asker=本間様 due=2023-04-20 \
+    place=東区役所/戸籍住民課
+says '戸籍住民課'
 
 # Taken home: 4/30 is a Sunday, 4/28 the day to act.
 run qa.add question='画面を広げたい' asker=本間様 place=東区役所 due=2023-04-30

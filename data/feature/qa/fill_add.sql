@@ -1,5 +1,5 @@
 -- Where I am: the visit that I have not left, of the case if one was named.
-SELECT i.id AS incident, i.place_id AS place, i.site_contact AS asker,
+SELECT i.id AS incident, i.place_id AS place, i.dept_id AS dept, i.site_contact AS asker,
        v.id AS visit
 FROM (SELECT 1)
 LEFT JOIN visit v ON v.id = (

@@ -1,7 +1,7 @@
 -- Asked where the case is, by its contact, at the visit that I was on; answered
 -- at once to whoever asked.
 WITH a AS (
-    SELECT a.*, i.place_id AS case_place_id,
+    SELECT a.*, i.place_id AS case_place_id, i.dept_id AS case_dept_id,
         coalesce(a.asker, i.site_contact) AS who,
         (SELECT v.id FROM visit v
          WHERE v.incident_id = a.incident_id AND v.deleted IS NULL
@@ -14,6 +14,9 @@ WITH a AS (
 )
 SELECT 'qa', id, 'place_id', case_place_id FROM a
 WHERE place_id IS NULL AND case_place_id IS NOT NULL
+UNION ALL
+SELECT 'qa', id, 'dept_id', case_dept_id FROM a
+WHERE place_id IS NULL AND case_dept_id IS NOT NULL
 UNION ALL
 SELECT 'qa', id, 'asker', who FROM a WHERE asker IS NULL AND who IS NOT NULL
 UNION ALL

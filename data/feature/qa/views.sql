@@ -2,10 +2,12 @@
 -- last working day until then, and what is to be done next.
 CREATE VIEW qa_now AS
 SELECT a.*, coalesce(a.place_id, i.place_id) AS at_place_id,
-    i.no AS incident_no, 
+    i.no AS incident_no,
     CASE WHEN a.place_id IS NULL
          THEN coalesce(kk_called(5, p.id, 3, 13, i.id, 7), p.name)
-         ELSE coalesce(kk_called(5, p.id, 3, 28, a.id, 11), p.name) END AS place_name,
+         ELSE coalesce(kk_called(5, p.id, 3, 28, a.id, 11), p.name) END
+    || coalesce(' ' || coalesce(kk_called(6, d.id, 3, 28, a.id, 18), d.name),
+                '') AS place_name,
     a.answered_at IS NULL AND a.due_on < kk_today() AS late,
     kk_workday_before(a.due_on) AS act_by,
     CASE WHEN a.answered_at IS NULL THEN '回答待ち'
@@ -27,5 +29,6 @@ SELECT a.*, coalesce(a.place_id, i.place_id) AS at_place_id,
     AS about
 FROM qa a
 LEFT JOIN incident i ON i.id = a.incident_id
+LEFT JOIN dept d ON d.id = a.dept_id
 LEFT JOIN place p ON p.id = coalesce(a.place_id, i.place_id)
 WHERE a.deleted IS NULL;
