@@ -230,6 +230,27 @@ static void tell_unseen(const struct kk_args *a, struct kk_str *out)
         kk_str_addf(out, "注意: " KK_UNSEEN_WORDS "\n", n);
 }
 
+/* Whether the action may run with these arguments. */
+static enum kk_status ask_may_run(struct kk_ctx *ctx, struct kk_args *a,
+                                  struct kk_err *err)
+{
+    struct kk_str emptied = {0};
+    enum kk_status st;
+
+    for (size_t i = 0; i < a->n; i++)
+        if (a->slot[i].given == KK_EMPTY)
+            kk_str_addf(&emptied, "%s%s,", emptied.n_bytes == 0 ? "," : "",
+                        a->action->params[i].name);
+    st = ask_may(
+        ctx, a->action,
+        kk_args_binds(a, KK_BINDS({"id", kk_vid(kk_args_subject(a))},
+                                  {"action", kk_vtext(a->action->name)},
+                                  {"emptied", kk_vtext(kk_str_c(&emptied))})),
+        err);
+    kk_str_free(&emptied);
+    return st;
+}
+
 static enum kk_status run_one(struct kk_ctx *ctx, struct kk_args *a,
                               struct kk_outcome *out, struct kk_err *err)
 {
@@ -239,11 +260,7 @@ static enum kk_status run_one(struct kk_ctx *ctx, struct kk_args *a,
     if (st == KK_OK && a->action->complete != NULL)
         st = a->action->complete(ctx, a, err);
     if (st == KK_OK && a->action->may != NULL)
-        st = ask_may(
-            ctx, a->action,
-            kk_args_binds(a, KK_BINDS({"id", kk_vid(kk_args_subject(a))},
-                                      {"action", kk_vtext(a->action->name)})),
-            err);
+        st = ask_may_run(ctx, a, err);
     if (st != KK_OK)
         return st;
     if (a->action->foretell != NULL)

@@ -84,9 +84,10 @@ struct kk_action {
     unsigned flags;
     const struct kk_param *params; /* ends with name NULL */
     /* Why not, cheaply: palette and footer show it. `may` is a query bound to
-     * :id and :action, when it runs to the arguments as well, whose first row
-     * says why not and, in a second column, at which parameter; `can` is for
-     * what only code can tell. NULL: always. */
+     * :id and :action, when it runs to the arguments as well (:emptied names
+     * those that were emptied, ",place,dept,"), whose first row says why not
+     * and, in a second column, at which parameter; `can` is for what only code
+     * can tell. NULL: always. */
     const char *may;
     enum kk_status (*can)(struct kk_ctx *, kk_id subject, struct kk_err *);
     /* Completes arguments that were left out, so that the entry names what it

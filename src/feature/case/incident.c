@@ -196,83 +196,6 @@ static const struct kk_param edit_params[] = {
     END,
 };
 
-/* Times that a clock, a report or a later time rests on. An event that never
- * happened cannot be made by an edit, nor unmade: only its time is corrected,
- * so a time may be changed but not set or emptied. */
-static const struct edit_time {
-    const char *param, *column, *how;
-    bool event;
-} edit_times[] = {
-    {"occurred", "occurred_at", NULL, false},
-    {"received", "received_at", NULL, false},
-    {"instructed", "instructed_at", NULL, false},
-    {"decided", "onsite_decided_at", "現場作業の判断", true},
-    {"checked", "user_check_at", "利用者確認", true},
-    {"swapped", "swap_at", "交換", true},
-    {"part_at", "part_at", "部品交換", true},
-    {"completed", "completed_at", "完了", true},
-    {"mailed", "mail_sent_at", "完了メール", true},
-};
-
-static enum kk_status check_edit_time(struct kk_ctx *ctx,
-                                      const struct kk_args *a, kk_id incident,
-                                      const struct edit_time *t,
-                                      struct kk_err *err)
-{
-    const char *reason = kk_arg_text(a, "reason");
-    struct kk_arena arena = {0};
-    struct kk_val old;
-    enum kk_status st;
-
-    if (kk_arg_given(a, t->param) == KK_UNSET)
-        return KK_OK;
-    st =
-        kk_row_get(ctx->db, "incident", incident, t->column, &arena, &old, err);
-    kk_arena_free(&arena);
-    if (st != KK_OK)
-        return st;
-    if (t->event && old.type == KK_VNULL)
-        return kk_fail_at(err, KK_REFUSED, t->param,
-                          "まだ記録がありません。「%s」を記録してください",
-                          t->how);
-    if (t->event && kk_arg_given(a, t->param) == KK_EMPTY)
-        return kk_fail_at(err, KK_REFUSED, t->param,
-                          "日時を空にはできません。記録そのものを取り消すか、"
-                          "再開してください");
-    if (strcmp(t->param, "instructed") == 0 &&
-        kk_arg_given(a, t->param) == KK_EMPTY)
-        return kk_fail_at(err, KK_REFUSED, t->param,
-                          "対応指示の日時は空にできません");
-    if (old.type != KK_VNULL && old.i != kk_arg_time(a, t->param) &&
-        (reason == NULL || reason[0] == '\0'))
-        return kk_fail_at(err, KK_REFUSED, "reason",
-                          "記録済みの日時を変えるときは理由を入れてください");
-    return KK_OK;
-}
-
-/* The city's number is what its papers call the case by. */
-static enum kk_status check_edit_no(struct kk_ctx *ctx, const struct kk_args *a,
-                                    kk_id incident, struct kk_err *err)
-{
-    const char *reason = kk_arg_text(a, "reason");
-    struct kk_arena arena = {0};
-    struct kk_val old;
-    enum kk_status st =
-        city_no_free(ctx, incident, kk_arg_text(a, "city_no"), err);
-
-    if (st != KK_OK || kk_arg_given(a, "city_no") == KK_UNSET ||
-        (reason != NULL && reason[0] != '\0'))
-        return st;
-    st =
-        kk_row_get(ctx->db, "incident", incident, "city_no", &arena, &old, err);
-    if (st == KK_OK && old.type == KK_VTEXT &&
-        !kk_streq(old.s, kk_arg_text(a, "city_no")))
-        st = kk_fail_at(err, KK_REFUSED, "reason",
-                        "記録済みの市の番号を変えるときは理由を入れてください");
-    kk_arena_free(&arena);
-    return st;
-}
-
 static enum kk_status run_edit(struct kk_ctx *ctx, const struct kk_args *a,
                                kk_id *id, struct kk_err *err)
 {
@@ -282,12 +205,7 @@ static enum kk_status run_edit(struct kk_ctx *ctx, const struct kk_args *a,
     *id = kk_arg_id(a, "incident");
     st = kk_guard_begin(ctx, *id, &g, err);
     if (st == KK_OK)
-        st = check_edit_no(ctx, a, *id, err);
-    for (size_t i = 0;
-         st == KK_OK && i < sizeof edit_times / sizeof *edit_times; i++)
-        st = check_edit_time(ctx, a, *id, &edit_times[i], err);
-    if (st == KK_OK && kk_arg_given(a, "symptom") == KK_EMPTY)
-        st = kk_fail_at(err, KK_REFUSED, "symptom", "症状は空にできません");
+        st = city_no_free(ctx, *id, kk_arg_text(a, "city_no"), err);
     if (st == KK_OK && kk_arg_given(a, "swapped") == KK_GIVEN)
         st = kk_swap_retime(ctx, *id, kk_arg_time(a, "swapped"), err);
     if (st == KK_OK)
@@ -435,6 +353,7 @@ static const struct kk_action actions[] = {
      .words = "引き継いだ内容や記録済みの日時を直します。",
      .fill = "incident/fill_edit",
      .tell = "incident/tell_clocks",
+     .may = "incident/may_edit",
      .params = edit_params,
      .run = run_edit},
     {.name = "incident.set_unit",
