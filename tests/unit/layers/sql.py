@@ -81,8 +81,35 @@ def tables_of(root):
                     short, name)
 
 
+def bears(root):
+    """What a rule across rows reads elsewhere, bears on its own rows."""
+    ids, rules, on = {}, [], {}
+    path = os.path.join(root, "data/sql/tables.csv")
+    with open(path, encoding="utf-8", newline="") as f:
+        for row in csv.DictReader(f):
+            ids[row["table"]] = row["table_id"]
+    for short, text in texts(root):
+        m = re.match(r"data/feature/\w+/(rules|meets|inv|bears)_(\w+)\.sql$",
+                     short)
+        if m and m.group(1) == "bears":
+            on.setdefault(m.group(2), []).append(text)
+        elif m:
+            rules.append((short, m.group(2), text))
+    for short, own, text in rules:
+        read = set(re.findall(r"\b(?:FROM|JOIN)\s+(\w+)", text)) & set(ids)
+        if not re.search(r"\.id <> \w+\.id", text):
+            read.discard(own)
+        for table in sorted(read):
+            if not any(re.search(r"\bSELECT (DISTINCT )?(%s|(\w+\.)?tab)\b"
+                                 % ids[own], b) for b in on.get(table, [])):
+                yield "%s: no bears_%s.sql names %s" % (short, table, own)
+    if not rules:
+        yield "no rule across rows is seen"
+
+
 def main(root):
-    bad, n = list(wide_tables(root)) + list(tables_of(root)), 0
+    bad = list(wide_tables(root)) + list(tables_of(root)) + list(bears(root))
+    n = 0
     for short, text in texts(root):
         n += 1
         rules = BANNED + ([JSON] if "sql/schema/" in short else [])
