@@ -12,7 +12,7 @@ export KIKUSUI_DB="$dir/o.db"
     for n in 01 02 03 04 05 06 07 08; do
         echo "PC-00$n,住記・税,パソコン,ProDesk,SN$n,菊水分庁舎,,窓口,保管"
     done
-    for n in 1 2 3 4 5; do
+    for n in 1 2 3 4 5 6 7 8 9; do
         echo "DS-000$n,住記・税,ディスプレイ,P223,DS$n,菊水分庁舎,,－,保管"
     done
     echo 'OLD-1,住記・税,パソコン,ProDesk,OLD1,東区役所,保険年金課,運用,稼働中'
@@ -97,6 +97,21 @@ exits 1 do job.add_unit job=再2 unit=RS-0040
 ok do job.cancel_unit line=RS-0039 at=10:00 reason=取りやめ
 ok do job.add_unit job=再2 unit=RS-0040 media=国保福祉窓口
 used 再セットアップ 30/30台
+# Beyond the limit with the city, a further order still takes none without; that
+# it stands beyond it already is no room for more.
+ok do job.open kind=再セットアップ order_no=再3 ordered=2023-04-12T09:20 \
+    agreed_by=山田 agreed_at=2023-04-12T09:00 agreed_ref=議事録2
+ok do job.add_unit job=再3 unit=RS-0041
+used 再セットアップ 31/30台
+refuse '2023年度は 32/30台になります' job.add_unit job=再2 unit=RS-0042
+refuse '2023年度は 33/30台になります' job.add_unit job=再1 unit=RS-0042,RS-0039
+ok do job.open kind=再セットアップ order_no=再4 ordered=2023-04-12T09:30
+refuse '2023年度は 32/30台になります' job.add_unit job=再4 unit=RS-0042
+ok do undo
+ok do job.cancel_unit --preview line=RS-0040 at=10:00 reason=取りやめ
+ok do undo
+ok do undo
+used 再セットアップ 30/30台
 
 # One week as a guideline, with the weekday before where it falls on a holiday.
 at 2023-04-26T16:00
@@ -177,6 +192,21 @@ refuse 'この作業は終わっています' job.add_unit job=指6 unit=PC-0007
 run undo
 run undo
 looks unit OLD-1 'j["place"] == "東区役所" and j["state"] == "稼働中"'
+
+# A display without a PC on the order is a 台 of its own.
+run job.open kind=設置 order_no=指7 ordered=2023-12-25T10:00 place=12 \
+    agreed_by=山田 agreed_at=2023-12-25T10:00 agreed_ref=議事録5
+refuse '6/5台になります' job.add_unit job=指7 unit="$(units DS 6 9),DP-0001,ML-0001"
+run job.add_unit job=指7 unit="$(units DS 6 9)"
+says '4/5台'
+run job.add_unit job=指7 unit=PC-0007 media=住記・税窓口
+says '4/5台'
+run job.cancel_unit line=PC-0007 at=11:00 reason=市の変更
+lists '[(t["what"], t["amount"]) for t in j if t["order_no"] == "指7"]
+    == [("清田区役所(総合庁舎) P223", "4台")]' tasks
+run job.done line="$(units DS 6 9)" at=11:00
+run job.finish job=指7 at=11:00
+looks job 指7 'j["done"] == 4 and j["state"] == "完了"'
 
 ok rebuild --verify
 

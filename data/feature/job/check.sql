@@ -1,7 +1,24 @@
 -- The contract's limits. More than they allow goes only with what was agreed
 -- with the city: who, when and where it is written.
 -- What counts is how many were not agreed, whichever of them came last: else one
--- dated back would be a way around.
+-- dated back would be a way around. Each unit beyond a limit is a fault of its
+-- own (beyond), so that an order which is over already takes no more of them; one
+-- without units has no part in it.
+WITH j AS (
+    SELECT j.*,
+        kk_param(CASE WHEN j.installs THEN 'install.units'
+                      ELSE 'resetup.units' END, j.day) AS most,
+        CASE WHEN j.installs THEN j.units
+             ELSE (SELECT sum(o.units) FROM job_now o
+                   WHERE o.kind = j.kind AND o.fiscal = j.fiscal) END AS used
+    FROM job_now j
+    WHERE j.id = :id
+), beyond(n) AS (
+    SELECT used FROM j
+    WHERE used > most AND units > 0 AND (installs OR NOT agreed)
+    UNION ALL
+    SELECT b.n - 1 FROM beyond b JOIN j WHERE b.n - 1 > j.most
+)
 SELECT 'orders' AS key, 'agreed_by' AS "column",
     '設置・撤去は年' || kk_param('install.orders', j.day)
     || '回までです（仕様 5.2.1）。' || j.fiscal || '年度は '
@@ -15,26 +32,18 @@ WHERE j.id = :id AND j.installs AND NOT j.agreed
        WHERE o.installs AND NOT o.agreed AND o.fiscal = j.fiscal)
       > kk_param('install.orders', j.day)
 UNION ALL
-SELECT 'units', 'unit',
-    '1回の設置・撤去は'
-    || kk_param('install.units', j.day)
-    || '台までです（仕様 5.2.1）。' || j.units || '/'
-    || kk_param('install.units', j.day) || '台になります', '拒否'
-FROM job_now j
-WHERE j.id = :id AND j.installs
-  AND j.units > kk_param('install.units', j.day)
+SELECT 'units ' || b.n, 'unit',
+    '1回の設置・撤去は' || j.most || '台までです（仕様 5.2.1）。' || j.used || '/'
+    || j.most || '台になります', '拒否'
+FROM j JOIN beyond b
+WHERE j.installs
 UNION ALL
-SELECT 'resetup', 'agreed_by',
-    '再セットアップは年' || kk_param('resetup.units', j.day)
-    || '台までです（仕様 5.7.1）。' || j.fiscal || '年度は '
-    || (SELECT sum(o.units) FROM job_now o
-        WHERE o.kind = '再セットアップ' AND o.fiscal = j.fiscal)
-    || '/' || kk_param('resetup.units', j.day) || '台になります。市と協議した相手、日時、協議の記録を指示に入れてください', '拒否'
-FROM job_now j
-WHERE j.id = :id AND j.kind = '再セットアップ' AND NOT j.agreed
-  AND (SELECT sum(o.units) FROM job_now o
-       WHERE o.kind = '再セットアップ' AND o.fiscal = j.fiscal)
-      > kk_param('resetup.units', j.day)
+SELECT 'resetup ' || j.fiscal || ' ' || b.n, 'agreed_by',
+    '再セットアップは年' || j.most || '台までです（仕様 5.7.1）。' || j.fiscal
+    || '年度は ' || j.used || '/' || j.most
+    || '台になります。市と協議した相手、日時、協議の記録を指示に入れてください', '拒否'
+FROM j JOIN beyond b
+WHERE NOT j.installs
 UNION ALL
 SELECT 'returned', 'to',
     'だれに返したかがまだ記録されていません（仕様 5.7.2）', '未記録'

@@ -10,7 +10,9 @@ WITH j AS (
          FROM (SELECT DISTINCT m.short AS short
                FROM job_line l
                JOIN unit u ON u.id = l.unit_id
-               JOIN model m ON m.id = u.model_id AND m.counted IS NOT 0
+               JOIN model m ON m.id = u.model_id
+                   AND (m.counted IS NOT 0
+                        OR j.alone > 0 AND m.dev_type = 'ディスプレイ')
                WHERE l.job_id = j.id AND l.deleted IS NULL
                  AND l.cancelled_at IS NULL) x) AS models
     FROM job_now j

@@ -1,6 +1,6 @@
 -- An order with what it is within the contract's year: which of how many, and
--- how many units count. A display or control PC rides along uncounted (R2). An
--- order without its time counts from when it was written down.
+-- what is on it. A display or control PC rides along uncounted (R2). An order
+-- without its time counts from when it was written down.
 CREATE VIEW job_order AS
 SELECT j.*,
     kk_day(coalesce(j.ordered_at, j.id >> 32)) AS day,
@@ -16,12 +16,23 @@ SELECT j.*,
      JOIN unit u ON u.id = l.unit_id
      LEFT JOIN model m ON m.id = u.model_id
      WHERE l.job_id = j.id AND l.deleted IS NULL AND l.cancelled_at IS NULL
-       AND m.counted IS NOT 0) AS units,
+       AND m.counted IS NOT 0) AS counted,
     (SELECT count(*) FROM job_line l
      JOIN unit u ON u.id = l.unit_id
      LEFT JOIN model m ON m.id = u.model_id
      WHERE l.job_id = j.id AND l.deleted IS NULL AND l.cancelled_at IS NULL
-       AND l.done_at IS NOT NULL AND m.counted IS NOT 0) AS units_done,
+       AND l.done_at IS NOT NULL AND m.counted IS NOT 0) AS counted_done,
+    (SELECT count(*) FROM job_line l
+     JOIN unit u ON u.id = l.unit_id
+     JOIN model m ON m.id = u.model_id
+     WHERE l.job_id = j.id AND l.deleted IS NULL AND l.cancelled_at IS NULL
+       AND m.dev_type = 'ディスプレイ' AND m.counted = 0) AS displays,
+    (SELECT count(*) FROM job_line l
+     JOIN unit u ON u.id = l.unit_id
+     JOIN model m ON m.id = u.model_id
+     WHERE l.job_id = j.id AND l.deleted IS NULL AND l.cancelled_at IS NULL
+       AND l.done_at IS NOT NULL
+       AND m.dev_type = 'ディスプレイ' AND m.counted = 0) AS displays_done,
     -- The PCs among them, and how many of those are set up anew.
     (SELECT count(*) FROM job_line l
      JOIN unit u ON u.id = l.unit_id
@@ -43,10 +54,15 @@ SELECT j.*,
 FROM job j
 WHERE j.deleted IS NULL;
 
--- The same with the day to act by: a due day that is closed means the weekday
--- before it.
+-- The same with how many units that comes to, displays beyond the number of PCs
+-- (alone) being units of their own, and with the day to act by: a due day that
+-- is closed means the weekday before it.
 CREATE VIEW job_now AS
-SELECT o.*, kk_day_closed(o.due) AS due_closed,
+SELECT o.*, max(o.displays - o.pcs, 0) AS alone,
+    o.counted + max(o.displays - o.pcs, 0) AS units,
+    o.counted_done + min(max(o.displays - o.pcs, 0),
+                         max(o.displays_done - o.pcs, 0)) AS units_done,
+    kk_day_closed(o.due) AS due_closed,
     kk_workday_before(o.due) AS act_by
 FROM job_order o;
 
