@@ -65,6 +65,11 @@ static const struct kk_param job_params[] = {
     PARAM("ordered", COLUMN(job, ordered_at), .flags = KK_NOW | KK_PAST),
     PARAM("place", COLUMN(job, place_id), .from = "places"),
     PARAM("due", COLUMN(job, due_on)),
+    PARAM("agreed_by", COLUMN(job, agreed_by),
+          .hint = "上限を超えるとき: 協議した市の職員", .max_cps = 60),
+    PARAM("agreed_at", COLUMN(job, agreed_at), .flags = KK_PAST),
+    PARAM("agreed_ref", COLUMN(job, agreed_ref), .hint = "議事録や通知の番号",
+          .max_cps = 60),
     PARAM("note", COLUMN(job, note), .type = KK_LINES),
     END,
 };

@@ -99,6 +99,12 @@ ok list finding_opened finding_id="$(
     --format json
 json '[(r["kind"], r["no"]) for r in j] == [("案件", "K0-0003"),
     ("設置", "K0-J0001")]'
+# What was agreed with the city beyond the contract's limit goes in with it.
+ok do undo
+ok do finding.job finding=K0-F0005 kind=設置 order_no=指21 place=東区役所 \
+    agreed_by='市 山田' agreed_at=10:20 agreed_ref=議事録1
+ok list jobs --format json
+json '"協議済" in j[0]["nth"]'
 # The order is taken back: the finding has none any more.
 ok do undo
 ok show finding K0-F0005 --format json
