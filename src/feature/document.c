@@ -108,7 +108,8 @@ static const struct kk_action actions[] = {
      .kind = "document",
      .words = "記録した提出を理由を付けて直します。",
      .fill = "document/fill_edit",
-     .params = edit_params},
+     .params = edit_params,
+     .may = "document/may_edit"},
     END,
 };
 

@@ -44,6 +44,8 @@ run document.make document='月次報告書 令和5年4月分' \
     sha256=e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855
 looks document '月次報告書 令和5年4月分' \
     'j["state"] == "作成済" and j["made_at"] == "2023-04-28T09:00"'
+# Made anew it is for a reason: the value of the first does not go unseen.
+refuse 'もう作成を記録しています' document.make document='月次報告書 令和5年4月分'
 refuse 'より後です' document.submit at=08:00 document='月次報告書 令和5年4月分'
 run document.submit document='月次報告書 令和5年4月分' to=高橋 method=書面
 looks document '月次報告書 令和5年4月分' \
@@ -65,6 +67,24 @@ run document.waive document='作業体制図 2023' by=高橋 note=変更なし
 looks document '作業体制図 2023' 'j["state"] == "提出不要"'
 run document.edit document='月次報告書 2023-04' to=鈴木 reason=聞き違い
 looks document '月次報告書 2023-04' 'j["sent_to"] == "鈴木"'
+# What the contract demands stays what it is, and in the calendar.
+refuse '種類は変えられません' document.edit document='月次報告書 2023-04' \
+    kind=別物 reason=試し
+refuse '種類は変えられません' document.edit document='月次報告書 2023-04' \
+    kind=月次 reason=試し
+refuse '対象期間は変えられません' document.edit document='月次報告書 2023-04' \
+    period=令和5年5月分 reason=試し
+refuse '対象期間は変えられません' document.edit document='月次報告書 2023-04' \
+    period= reason=試し
+refuse '期限は空にできません' document.edit document='月次報告書 2023-04' \
+    due= reason=試し
+refuse '種類は空にできません' document.edit document='月次報告書 2023-04' \
+    kind= reason=試し
+run document.edit document='月次報告書 2023-04' kind=月次報告書 \
+    period=令和5年4月分 due=2023-05-02 reason=市と調整
+lists '[r["due_on"] for r in j if r["kind"] == "月次報告書"] == ["2023-05-02"]' \
+    documents
+run undo
 # One that nobody has acted on can be put right as well.
 run document.edit document='セキュリティ保全申出書' submitted=2023-03-30T15:00 \
     reason=記録漏れ
@@ -92,6 +112,9 @@ lists 'sorted((r["kind"], r["due_on"], r["shift"]) for r in j
       [("作業体制図", "2023-05-02", "5/7 日曜のため前の勤務日"),
        ("情報資産取扱者名簿", "2023-05-02", "5/7 日曜のため前の勤務日")]' documents
 run document.submit document='情報資産取扱者名簿 2023-05-08' to=高橋
+# What was asked for in between can be renamed: it is nobody's rule.
+run document.edit document=障害報告書 kind=障害の報告書 reason=名前の誤り
+run undo
 # The city says how many days: from the month on.
 run param.add key=submission.days value=10 valid_from=2023-05-01
 at 2023-05-31T09:00
@@ -100,6 +123,12 @@ lists '[r["due_on"] for r in j if r["period"] == "令和5年5月分"] ==
 lists '[r["due_on"] for r in j if r["period"] == "令和5年4月分"] ==
       ["2023-05-01"] * 3' documents
 run undo
+# A month's paper before the month is over (a slip of the month) is told; on
+# its last working day, it is not.
+ok do document.submit document='月次報告書 2023-05' at=2023-05-30T17:00 --preview
+says '令和5年5月分の期間（R5.5.31 まで）が終わる前の提出です'
+ok do document.submit document='月次報告書 2023-05' --preview
+grep -q '終わる前' out err && fail 'told of a paper that is not early'
 # Saturday, and the turn of the year.
 at 2024-01-04T09:00
 lists '{(r["period"], r["due_on"], r["shift"]) for r in j
