@@ -24,6 +24,7 @@ static const struct kk_action actions[] = {
      .label = "選任を訂正",
      .kind = "appointment",
      .words = "選任の開始と終了を直します。",
+     .tell = "appointment/tell_edit",
      .fill = "appointment/fill_edit",
      .flags = KK_OFFICE,
      .params =

@@ -64,6 +64,10 @@ lists '[m["tasks"] for m in j if m["no"] == "K0-M0004"] == [1]' minutes
 at 2023-04-17T09:00
 due minutes '("2023-04-14", "超", "K0-M0004")'
 waits '議事録 期限超過' 1
+# One that is not over its day yet is not counted as one that is.
+run minutes.add with=リコー name=点検 start=08:00 end=08:50 decided=来月
+waits '議事録 期限超過' 1
+run undo
 run minutes.submit minutes=K0-M0004 to=情報システム部
 refuse もう提出 minutes.submit minutes=K0-M0004
 due minutes ''

@@ -62,7 +62,14 @@ ok do worker.appoint mark=業務責任者 worker=田中 from=2023-08-10
 says '業務責任者が 令和5年8月1日(火) から 令和5年8月9日(水) まで いません'
 at 2023-08-01T09:00
 lists '[r["mark"] for r in j if r["kind"] == "責任者"] == ["急"]' due
+ok do appointment.edit appointment='業務責任者 田中' from=2023-08-05 \
+    reason=前任の異動 --preview
+says '業務責任者が 令和5年8月1日(火) から 令和5年8月4日(金) まで いません'
+ok do appointment.edit appointment='業務責任者 田中' from=2023-08-01 \
+    to=2023-09-30 reason=前任の異動 --preview
+says '業務責任者が 令和5年10月1日(日) から 令和6年3月31日(日) まで いません'
 run appointment.edit appointment='業務責任者 田中' from=2023-08-01 reason=前任の異動
+grep -q 'いません' out && fail 'told of a gap that is none'
 lists 'not [r for r in j if r["kind"] == "責任者"]' due
 lists '[(r["name"], r["role"]) for r in j if r["on_roster"]] ==
       [("佐藤 拓也", "情報セキュリティ責任者"), ("田中 一郎", "業務責任者")]' workers
