@@ -181,6 +181,8 @@ static enum kk_status put(struct loader *l, const struct reading *r,
 
     if (got[0].type == KK_VINT && got[0].i > 0) {
         *id = got[0].i;
+        /* Read after all: why it could not be is no more. */
+        cell[3] = (struct kk_cell){"unread", kk_vnull()};
         return kk_row_update(l->ctx->db, "print_count", *id, cell + 1, err);
     }
     if (got[0].type == KK_VINT) {
