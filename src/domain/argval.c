@@ -211,13 +211,69 @@ static enum kk_status collect(struct kk_ctx *ctx, const char *table,
     return KK_OK;
 }
 
+/* Whether the action makes records of that table: it says so, or it is about
+ * that kind and about none that is there. */
+static bool makes_rows_of(const struct kk_registry *r,
+                          const struct kk_action *action, const char *table)
+{
+    const char *name = action->makes != NULL ? action->makes : action->kind;
+    const struct kk_kind *kind = kk_find_kind(r, name);
+
+    if (kind == NULL || strcmp(kind->table, table) != 0)
+        return false;
+    for (const struct kk_param *p = action->params;
+         action->makes == NULL && p->name != NULL; p++)
+        if (p->flags & KK_SUBJECT)
+            return false;
+    return true;
+}
+
+/* What a record of the table is always made with: every action that makes one
+ * and has a parameter for the column demands it. */
+static bool is_born_with(const struct kk_registry *r, const char *table,
+                         const char *column)
+{
+    const struct kk_action *action;
+    bool demanded = false;
+
+    for (size_t i = 0; (action = kk_action_at(r, i)) != NULL; i++) {
+        if (!makes_rows_of(r, action, table))
+            continue;
+        for (const struct kk_param *p = action->params; p->name != NULL; p++) {
+            if (p->column == NULL || strcmp(p->column, column) != 0)
+                continue;
+            if ((p->flags & (KK_REQUIRED | KK_NOW)) == 0)
+                return false;
+            demanded = true;
+        }
+    }
+    return demanded;
+}
+
+static enum kk_status check_emptied(struct kk_ctx *ctx, const char *table,
+                                    const struct kk_args *a, struct kk_err *err)
+{
+    for (size_t i = 0; i < a->n; i++) {
+        const struct kk_param *p = &a->action->params[i];
+
+        if (a->slot[i].given == KK_EMPTY && p->column != NULL &&
+            is_born_with(ctx->reg, table, p->column))
+            return kk_fail_at(err, KK_REFUSED, p->name,
+                              "%sは空にできません。正しい値を入れてください",
+                              p->label);
+    }
+    return KK_OK;
+}
+
 enum kk_status kk_put_args(struct kk_ctx *ctx, const char *table, kk_id id,
                            const struct kk_args *a, struct kk_err *err)
 {
     struct kk_cell cells[KK_MAX_PARAMS + 1] = {0};
-    size_t n;
-    enum kk_status st = collect(ctx, table, a, id, cells, &n, err);
+    size_t n = 0;
+    enum kk_status st = check_emptied(ctx, table, a, err);
 
+    if (st == KK_OK)
+        st = collect(ctx, table, a, id, cells, &n, err);
     if (st != KK_OK)
         return st;
     if (n == 0)

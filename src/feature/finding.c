@@ -32,6 +32,8 @@ static const struct kk_param add_params[] = {
 static const struct kk_param edit_params[] = {
     P_FINDING,
     P_WHAT(0),
+    PARAM("instruction", COLUMN(finding, instruction), .type = KK_LINES),
+    PARAM("instructed", COLUMN(finding, instructed_at), .flags = KK_PAST),
     KK_P_REASON,
     END,
 };

@@ -177,3 +177,13 @@ json 'all(d["open"] is False and d["next"] == "2024-04-08T09:00" for d in j)'
 refuse 終了が開始より前 closure.add desk=リコー from=2024-04-05 to=2024-04-01
 exits 1 do hours.add desk=リコー service=受付 dow=日 open=10:00 close=9:00
 ok check
+
+# What a record is always made with cannot be taken from it.
+for emptied in 'site.edit site=4 name=' 'place.edit place=新庁舎 name=' \
+    'worker.edit worker=佐藤 name=' 'desk.edit desk=リコー name=' \
+    'param.edit param=sla.contact_min value='; do
+    # shellcheck disable=SC2086 # words
+    refuse 空にできません $emptied reason=誤り
+done
+refuse 名簿開始のない worker.edit worker=佐藤 from= reason=誤り
+ok check

@@ -44,6 +44,10 @@ ok list findings state=未報告 --format json
 json 'len(j) == 3'
 ok do finding.report finding=K0-F0001,K0-F0002 at=10:20
 ok do finding.instruct finding=K0-F0002 text='次の訪問で移す' at=10:20
+# The city's word is not written over; it is put right with a reason.
+exits 1 do finding.instruct finding=K0-F0002 text='別の指示' at=10:20
+warns もう市の指示
+ok do finding.edit finding=K0-F0002 instruction='次の訪問で移すこと' reason=誤記
 ok do finding.finish finding=K0-F0002 at=10:20
 ok do finding.finish finding=K0-F0001 outcome=対応不要 at=10:20
 ok list due --format json

@@ -117,6 +117,8 @@ refuse '承認日が協議日より前' notice.approve notice=K0-N0004 no=承認
 run notice.approve notice=K0-N0004 no=承認-7 agreed_on=2023-05-11 \
     approved_on=2023-05-15
 waits '機器使用 承認待ち' 0
+refuse 'もう承認（承認-7）' notice.approve notice=K0-N0004 \
+    no=承認-8 agreed_on=2023-05-12 approved_on=2023-05-15
 run notice.usage notice=K0-N0004 text='5月 12日間'
 looks notice 承認-7 'j["state"] == "承認済" and j["agreed_on"] == "2023-05-11" and
     j["used"] == "5月 12日間" and j["settings"] == "暗号化、無線なし"'

@@ -7,6 +7,9 @@ SELECT CASE
     THEN 'もう ' || j.no || ' を開いています'
     WHEN :action <> 'finding.report' AND f.finished_at IS NOT NULL
     THEN 'もう終わっています（' || coalesce(f.outcome, '完了') || '）'
+    WHEN :action = 'finding.instruct' AND f.instructed_at IS NOT NULL
+    THEN 'もう市の指示（' || kk_time_text(f.instructed_at)
+        || '）があります。直すときは「気づきを訂正」です'
     END
 FROM finding f
 LEFT JOIN incident i ON i.id = f.opened_incident_id AND i.deleted IS NULL

@@ -24,3 +24,8 @@ WHERE p.id = :id AND p.deleted IS NULL
     AND EXISTS (SELECT 1 FROM appointment a
                 WHERE a.role = p.role AND a.deleted IS NULL
                     AND a.person_id <> p.id)
+UNION ALL
+SELECT 'from', 'from', '名簿開始のない従事者は名簿にいません。日付を入れてください',
+    '拒否', NULL, 'roster_from'
+FROM person
+WHERE id = :id AND deleted IS NULL AND org = '受託者' AND roster_from IS NULL
