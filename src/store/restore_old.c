@@ -104,6 +104,7 @@ bool kk_restore_read_old(const char *path, struct kk_str *cards,
     if (kk_tail_roster(&old, roster, NULL) != KK_OK)
         kk_str_clear(roster); /* told by old_broken */
     kk_stmt_drop_all(&old);
+    kk_views_free(&old);
     sqlite3_close(old.sql);
     return step == SQLITE_DONE;
 }
