@@ -75,6 +75,49 @@ static enum kk_status run_done(struct kk_ctx *ctx, const struct kk_args *a,
     return st;
 }
 
+/* What a line's work moved is moved when it was done. */
+static enum kk_status retime(struct kk_ctx *ctx, kk_id line, kk_time had,
+                             kk_time at, struct kk_err *err)
+{
+    struct kk_cur *cur = NULL;
+    struct {
+        kk_id move, unit;
+    } row[4]; /* a unit and its pair */
+    size_t n = 0;
+    enum kk_status st = kk_cur_open(
+        ctx->db, "job_line/moved",
+        KK_BINDS({"id", kk_vint(line)}, {"had", kk_vint(had)}), &cur, err);
+
+    while (st == KK_OK && (st = kk_cur_next(cur, err)) == KK_OK)
+        if (n < sizeof row / sizeof *row) {
+            row[n].move = kk_cur_int(cur, 0);
+            row[n++].unit = kk_cur_int(cur, 1);
+        }
+    kk_cur_close(&cur);
+    if (st == KK_NONE)
+        st = KK_OK;
+    for (size_t i = 0; st == KK_OK && i < n; i++)
+        st = kk_move_retime(ctx, row[i].unit, row[i].move, at, err);
+    return st;
+}
+
+static enum kk_status run_edit_unit(struct kk_ctx *ctx, const struct kk_args *a,
+                                    kk_id *id, struct kk_err *err)
+{
+    int64_t had = 0;
+    bool done = kk_arg_given(a, "done") == KK_GIVEN;
+    enum kk_status st = KK_OK;
+
+    if (done)
+        st = kk_cell_int(ctx, "job_line", kk_arg_id(a, "line"), "done_at", &had,
+                         err);
+    if (st == KK_OK)
+        st = kk_run_edit(ctx, a, id, err);
+    return st == KK_OK && done
+               ? retime(ctx, *id, had, kk_arg_time(a, "done"), err)
+               : st;
+}
+
 static const struct kk_action actions[] = {
     {.name = "job.open",
      .label = "作業の指示を記録",
@@ -88,9 +131,15 @@ static const struct kk_action actions[] = {
     {.name = "job.edit",
      .label = "作業の指示を訂正",
      .kind = "job",
-     .words = "指示の内容、市との協議を直します。",
+     .words = "指示の内容、市との協議を直します。受領、完了、返却先は理由を付"
+              "けて直します。",
+     .may = "job/may",
      .fill = "job/fill_edit",
-     .params = PARAMS(P_JOB, P_ORDER(0, KK_PAST), KK_P_WHY)},
+     .params = PARAMS(
+         P_JOB, P_ORDER(0, KK_PAST),
+         PARAM("received", COLUMN(job, received_at), .flags = KK_PAST),
+         PARAM("finished", COLUMN(job, finished_at), .flags = KK_PAST),
+         PARAM("to", COLUMN(job, returned_to), .max_cps = 60), KK_P_WHY)},
     {.name = "job.add_unit",
      .label = "作業に機器を加える",
      .brief = "機器",
@@ -114,14 +163,18 @@ static const struct kk_action actions[] = {
      .label = "作業の機器を訂正",
      .brief = "機器の訂正",
      .kind = "job_line",
-     .words = "機器の設置先、市が指定したリカバリ媒体を入れるか直します。",
+     .words = "機器の設置先、市が指定したリカバリ媒体を入れるか直します。完了の"
+              "日時は理由を付けて直します。",
+     .may = "job_line/may",
      .fill = "job_line/fill_edit",
-     .params =
-         PARAMS(P_LINES,
-                PARAM("to", COLUMN(job_line, to_place_id), .from = "places",
-                      .flags = KK_SPLIT),
-                PARAM("dept", COLUMN(job_line, to_dept_id), .from = "depts"),
-                P_MEDIA)},
+     .params = PARAMS(
+         P_LINES,
+         PARAM("to", COLUMN(job_line, to_place_id), .from = "places",
+               .flags = KK_SPLIT),
+         PARAM("dept", COLUMN(job_line, to_dept_id), .from = "depts"), P_MEDIA,
+         PARAM("done", COLUMN(job_line, done_at), .flags = KK_PAST), KK_P_WHY),
+     .run = run_edit_unit,
+     .sets = "job_line/sets_edit"},
     {.name = "job.setup",
      .label = "設置前の再セットアップ",
      .brief = "再セットアップ",
@@ -132,7 +185,7 @@ static const struct kk_action actions[] = {
      .flags = KK_HAPPENED,
      .params = PARAMS(P_LINES, P_USED,
                       PARAM("at", COLUMN(job_line, setup_at), .flags = KK_NOW)),
-     .may = "job_line/may_setup",
+     .may = "job_line/may",
      .sets = "job_line/sets_setup"},
     {.name = "job.done",
      .label = "機器の作業を終える",
@@ -140,6 +193,7 @@ static const struct kk_action actions[] = {
      .kind = "job_line",
      .words = "その機器の作業が済んだ日時を入れます。設置した機器は設置先へ、"
               "撤去した機器は菊水分庁舎の管理外になります。",
+     .may = "job_line/may",
      .tell = "job_line/tell_done",
      .flags = KK_HAPPENED,
      .params = PARAMS(P_LINES,
@@ -152,6 +206,7 @@ static const struct kk_action actions[] = {
      .brief = "取りやめ",
      .kind = "job_line",
      .words = "市が取りやめた機器を外します。台数の枠に戻ります。",
+     .may = "job_line/may",
      .flags = KK_HAPPENED,
      .params = PARAMS(
          P_LINES, PARAM("at", COLUMN(job_line, cancelled_at), .flags = KK_NOW),
@@ -182,6 +237,7 @@ static const struct kk_action actions[] = {
      .kind = "job",
      .words = "指示の作業が全部済んだ日時を入れます。再セットアップは、だれに"
               "返したかも入れます。",
+     .may = "job/may",
      .flags = KK_HAPPENED,
      .params = PARAMS(
          P_JOB, PARAM("at", COLUMN(job, finished_at), .flags = KK_NOW),

@@ -130,6 +130,14 @@ says '返却の目安 R5.6.21'
 at 2023-12-25T10:00
 ok do job.receive job=再1 at=2023-12-25T09:00
 says '返却の目安 R6.1.1（元日。R5.12.28 までに）'
+# What was done once is put right for a reason, not done again.
+refuse 'もう受領しています（09:00）。直すときは「作業の指示を訂正」' job.receive job=再1 at=2023-12-25T09:10
+refuse 'もう受領しています' job.receive job=再2
+refuse '理由を入れてください' job.edit job=再1 received=2023-12-25T08:50
+refuse '空にできません' job.edit job=再1 received= reason=誤記
+run job.edit job=再1 received=2023-12-25T08:50 reason=時計のずれ
+looks job 再1 'j["received"] == "2023-12-25T08:50"'
+refuse 'まだ終わっていません' job.edit job=再1 finished=2023-12-25T09:00 reason=先に
 
 # The lines, all of them, then the order; an order with open lines only for a
 # reason. What was not named by the city, and to whom it went back, as well.
@@ -149,11 +157,21 @@ run job.done line=RS-0038,RS-0040 at=2023-12-25T09:20
 looks unit RS-0038 'j["media"] == "国保福祉運用 v1" and j["role"] == "運用"'
 looks unit RS-0040 'j["media"] == "国保福祉窓口 v2" and j["role"] == "窓口"
     and j["place"] == "菊水分庁舎"'
+run job.edit_unit line=RS-0040 done=2023-12-25T09:15 reason=控えで確認
+lists '[(r["done"], r["setup"]) for r in j if r["machine_id"] == "RS-0040"
+        and r["state"] == "済"]
+    == [("2023-12-25T09:15", "2023-12-25T09:15")]' job_lines
+run undo
 run job.step job=再2 step=検品 at=2023-12-25T09:25
 refuse 'だれに返したか' job.finish job=再2 at=2023-12-25T09:30
 run job.finish job=再2 at=2023-12-25T09:30 to='市 山田'
 looks job 再2 'j["state"] == "完了" and j["done"] == 2
     and j["returned_to"] == "市 山田"'
+refuse 'もう終わっています' job.finish job=再2 at=2023-12-25T09:35 to='市 鈴木'
+refuse '理由を入れてください' job.edit job=再2 to='市 鈴木'
+run job.edit job=再2 to='市 鈴木' finished=2023-12-25T09:32 reason=控えで確認
+looks job 再2 'j["returned_to"] == "市 鈴木"
+    and j["finished"] == "2023-12-25T09:32"'
 run job.finish job=再1 at=2023-12-25T09:40 to='市 山田' pass=市の指示で打切り
 run undo
 looks job 再1 'j["state"] == "受領"'
@@ -177,6 +195,17 @@ looks unit PC-0001 'j["place"] == "清田区役所(総合庁舎)"
     and j["state"] == "稼働中"'
 looks unit DS-0001 'j["place"] == "清田区役所(総合庁舎)" and j["state"] == "稼働中"'
 lists '[r["reason"] for r in j] == ["設置"]' moves machine_id=DS-0001
+refuse 'PC-0001 の作業はもう済んでいます' job.done line=PC-0001 at=11:00
+refuse 'PC-0001 の作業はもう済んでいます' job.setup line=PC-0001
+# Put right, the movements of both follow.
+refuse '理由を入れてください' job.edit_unit line=PC-0001 done=11:05
+refuse 'まだ済んでいません' job.edit_unit line=PC-0002 done=11:05 reason=先に
+at 2023-12-25T11:10
+run job.edit_unit line=PC-0001 done=11:05 reason=控えで確認
+lists '[r["reason"] for r in j] == ["設置"] and "11:05" in str(j)' moves machine_id=PC-0001
+run undo
+lists '"11:05" not in str(j)' moves machine_id=PC-0001
+at 2023-12-25T11:00
 # The display's own line moves it no second time.
 run job.done line=DS-0001 at=11:00
 lists 'len(j) == 1' moves machine_id=DS-0001
