@@ -112,6 +112,21 @@ ok do job.cancel_unit --preview line=RS-0040 at=10:00 reason=取りやめ
 ok do undo
 ok do undo
 used 再セットアップ 30/30台
+# Lowered below what is used, a limit has no room either, nor has an order moved
+# from one year that is over into another; what is over may become less.
+ok do param.edit param=resetup.units value=20 reason=試し
+refuse '2023年度は 31/20台になります' job.add_unit job=再2 unit=RS-0042
+ok do job.cancel_unit --preview line=RS-0040 at=10:00 reason=取りやめ
+ok do undo
+ok do param.edit param=install.units value=3 reason=試し
+refuse '6/3台になります' job.add_unit job=指5 unit=ML-0001
+refuse '6/3台になります' job.add_unit job=指5 unit=DS-0006
+ok do job.cancel_unit --preview line=PC-0001 at=10:00 reason=取りやめ
+ok do undo
+ok do param.edit param=install.orders value=0 reason=試し
+refuse '2024年度は 1/0回になります' job.edit job=指5 ordered=2024-04-02T09:00 \
+    reason=誤記
+ok do undo
 
 # One week as a guideline, with the weekday before where it falls on a holiday.
 at 2023-04-26T16:00

@@ -19,7 +19,7 @@ WITH j AS (
     UNION ALL
     SELECT b.n - 1 FROM beyond b JOIN j WHERE b.n - 1 > j.most
 )
-SELECT 'orders' AS key, 'agreed_by' AS "column",
+SELECT 'orders ' || j.fiscal AS key, 'agreed_by' AS "column",
     '設置・撤去は年' || kk_param('install.orders', j.day)
     || '回までです（仕様 5.2.1）。' || j.fiscal || '年度は '
     || (SELECT count(*) FROM job_now o WHERE o.installs AND o.fiscal = j.fiscal)

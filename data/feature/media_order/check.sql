@@ -1,6 +1,6 @@
 -- More orders than the contract allows go only with what was agreed with the
 -- city; what counts is how many were not.
-SELECT 'orders' AS key, 'agreed_by' AS "column",
+SELECT 'orders ' || o.fiscal AS key, 'agreed_by' AS "column",
     'リカバリ媒体等の更新は年' || o.most || '回までです（仕様 5.6.1）。' || o.fiscal
     || '年度は '
     || (SELECT count(*) FROM media_order_now y WHERE y.fiscal = o.fiscal)
