@@ -11,13 +11,13 @@
 
 enum {
     DAYS = 14,
-    KINDS_MAX = 24,
+    KINDS_MAX = 48,
     ROWS_MOST = 2000, /* of the list, that are counted */
     LABEL_COLS = 10,
     DAY_COLS = 5,
     DAY_COLS_WIDE = 8,
     HEAD_ROWS = 2, /* of the grid: date and weekday */
-    LIST_LEAST = 8 /* rows that the list keeps at least */
+    LIST_LEAST = 6 /* rows that the list keeps at least */
 };
 
 struct kind_row {
@@ -81,6 +81,29 @@ static struct kind_row *kind_of(struct calendar *p, const char *label)
     return i < KINDS_MAX ? &p->kind[i] : &p->kind[KINDS_MAX - 1];
 }
 
+static int first_of(const struct kind_row *k)
+{
+    int i = 0;
+
+    while (i < DAYS && k->n[i] == 0)
+        i++;
+    return i;
+}
+
+/* What is to be done soonest first: where not all kinds fit, the others give
+ * way. */
+static void soonest_first(struct calendar *p)
+{
+    for (size_t i = 1; i < p->n_kinds; i++) {
+        struct kind_row row = p->kind[i];
+        size_t at = i;
+
+        for (; at > 0 && first_of(&p->kind[at - 1]) > first_of(&row); at--)
+            p->kind[at] = p->kind[at - 1];
+        p->kind[at] = row;
+    }
+}
+
 static enum kk_status count(struct calendar *p, struct kk_ctx *ctx,
                             struct kk_err *err)
 {
@@ -103,6 +126,7 @@ static enum kk_status count(struct calendar *p, struct kk_ctx *ctx,
             kind_of(p, cell[kind].s)->n[d - p->today]++;
     }
     kk_rows_free(&rows);
+    soonest_first(p);
     return st;
 }
 
@@ -165,15 +189,23 @@ static void follow(struct calendar *p, const struct kk_ctx *ctx)
     tell(p, ctx);
 }
 
+static bool named(const struct kk_view *v)
+{
+    return look(v)->holidays.n_bytes > 0;
+}
+
+/* Of the kinds; where they do not all fit the last names the others. */
+static int kind_rows(const struct kk_view *v)
+{
+    int most = v->area.rows - LIST_LEAST - HEAD_ROWS - (named(v) ? 1 : 0) - 1;
+    int kinds = (int)look(v)->n_kinds;
+
+    return kinds <= most ? kinds : most > 0 ? most : 0;
+}
+
 static int grid_rows(const struct kk_view *v)
 {
-    const struct calendar *p = look(v);
-    int most = v->area.rows - LIST_LEAST - HEAD_ROWS - 3;
-    int kinds = (int)p->n_kinds;
-
-    if (kinds > most)
-        kinds = most > 0 ? most : 0;
-    return HEAD_ROWS + kinds + (p->holidays.n_bytes > 0 ? 1 : 0) + 1;
+    return HEAD_ROWS + kind_rows(v) + (named(v) ? 1 : 0) + 1;
 }
 
 static struct kk_rect list_rect(const struct kk_view *v)
@@ -314,16 +346,38 @@ static void draw_kind(const struct kk_view *v, struct kk_canvas *c, int row,
     }
 }
 
+/* The kinds from `first` on in one row, each with how many there are. */
+static void draw_others(const struct kk_view *v, struct kk_canvas *c, int row,
+                        size_t first)
+{
+    const struct calendar *p = look(v);
+    struct kk_str words = {0};
+
+    kk_str_addf(&words, "ほか%zu種類:", p->n_kinds - first);
+    for (size_t i = first; i < p->n_kinds; i++) {
+        int n = 0;
+
+        for (int d = 0; d < DAYS; d++)
+            n += p->kind[i].n[d];
+        kk_str_addf(&words, "  %s %d", p->kind[i].label, n);
+    }
+    kk_put_in(c, v->area, row, 1, v->area.cols - 1, KK_LEFT, KK_S_PLAIN,
+              kk_str_c(&words));
+    kk_str_free(&words);
+}
+
 static void draw(const struct kk_view *v, struct kk_canvas *c)
 {
     const struct calendar *p = look(v);
-    bool named = p->holidays.n_bytes > 0;
-    int top = grid_rows(v), kinds = top - HEAD_ROWS - (named ? 1 : 0) - 1;
+    int top = grid_rows(v), rows = kind_rows(v);
+    bool all = (size_t)rows == p->n_kinds;
 
     draw_head(v, c);
-    for (int i = 0; i < kinds; i++)
+    for (int i = 0; i < (all ? rows : rows - 1); i++)
         draw_kind(v, c, HEAD_ROWS + i, &p->kind[i]);
-    if (named)
+    if (!all && rows > 0)
+        draw_others(v, c, HEAD_ROWS + rows - 1, (size_t)rows - 1);
+    if (named(v))
         kk_put_in(c, v->area, top - 2, 1, v->area.cols - 1, KK_LEFT, KK_S_DIM,
                   kk_str_c(&p->holidays));
     kk_rule(c, v->area, top - 1, KK_S_FRAME);
