@@ -169,6 +169,16 @@ static struct kk_val v_before(const struct kk_ctx *ctx, const struct kk_val *a,
     return day_or_null(kk_cal_weekday_before(ctx->cal, (kk_day)a[0].i));
 }
 
+/* (due, since): never before what it follows happened. */
+static struct kk_val v_act_by(const struct kk_ctx *ctx, const struct kk_val *a,
+                              struct kk_arena *arena)
+{
+    kk_day before = kk_cal_weekday_before(ctx->cal, (kk_day)a[0].i);
+
+    (void)arena;
+    return day_or_null(before < (kk_day)a[1].i ? (kk_day)a[0].i : before);
+}
+
 static struct kk_val v_after(const struct kk_ctx *ctx, const struct kk_val *a,
                              struct kk_arena *arena)
 {
@@ -341,6 +351,7 @@ static const struct fn fns[] = {
     {"kk_ymd", 3, v_ymd},
     {"kk_fiscal", 1, v_fiscal},
     {"kk_workday_before", 1, v_before},
+    {"kk_act_by", 2, v_act_by},
     {"kk_workday_after", 1, v_after},
     {"kk_workday_add", 2, v_add},
     {"kk_closed", 1, v_closed},

@@ -121,5 +121,11 @@ run qa.edit qa=K0-Q0002 question='文字を広げたい' reason=言い直し
 refuse '回答だけがあり' qa.edit qa=K0-Q0002 answer=はい reason=誤り
 run qa.remove qa=K0-Q0002 reason=重複
 due ''
+# No day before it was asked is named: the due day and why it is closed.
+at 2023-05-06T10:00
+run qa.add question='いつ直るか' asker=村上様 place=北区役所 due=2023-05-07
+says '回答予定日 R5.5.7（日曜）'
+lists '[r["what"] for r in j if r["target"] == "qa"] ==
+    ["北区役所 いつ直るか  休日（日曜）"]' due
 ok check
 ok rebuild --verify

@@ -202,5 +202,15 @@ lists 'len([r for r in j if r["target"] == "permit"]) == 9' due
 ok list kept --format json
 json '{r["kind"] for r in j} >= {"許可", "議事録", "疑義", "機器使用申出",
       "定期点検", "事前提示", "研修", "保管確認", "監査"}'
+# No day before the meeting is named: the due day and why it is closed.
+for figure in '2023-05-03 2023-05-05 R5.5.5 まで（こどもの日）' \
+    '2023-12-30 2024-01-01 R6.1.1 まで（元日）'; do
+    set -- $figure
+    at "$1T15:00"
+    run minutes.add with=リコー name=打合せ start=13:30 end=14:20 decided=次回
+    says "市への提出は $3 $4"
+    lists '[r["what"] for r in j if r["kind"] == "議事録"
+            and r["day"] == "'"$2"'"] == ["リコー 打合せ  休日'"${4#まで}"'"]' due
+done
 ok check
 ok rebuild --verify

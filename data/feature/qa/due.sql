@@ -3,7 +3,8 @@ SELECT a.id AS id, NULL AS at, a.due_on AS day, '回答' AS kind, a.no AS no,
        coalesce(a.place_name || ' ', '') || coalesce(a.question, '')
        || CASE WHEN a.act_by <> a.due_on
                THEN '  休日。' || kk_day_text(a.act_by) || ' のうちに'
-               ELSE '' END AS what,
+               ELSE coalesce('  休日（' || kk_closed(a.due_on) || '）', '') END
+       AS what,
        CASE WHEN a.late THEN '超'
             WHEN a.act_by <= kk_today() THEN '急'
             ELSE '' END AS mark,

@@ -16,6 +16,8 @@
  *   kk_ymd(y, m, d)             a day
  *   kk_fiscal(day)              the fiscal year that holds it (April to March)
  *   kk_workday_before(day), kk_workday_after(day), kk_workday_add(day, n)
+ *   kk_act_by(due, since)       the last service day until due, or due itself
+ *                               where that one is before since
  *   kk_closed(day)              why it is no service day: 日曜, 昭和の日
  *   kk_iso(time), kk_day_iso(day), kk_month(day)   2023-04-12T10:20,
  *                               2023-04-12, 2023-04
