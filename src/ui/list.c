@@ -128,6 +128,33 @@ static struct kk_fx edge(struct kk_list *l, bool last)
     return moved(l);
 }
 
+const char *kk_list_mark_kind(const struct kk_list *l)
+{
+    return l->n_marks > 0 && l->listing->row_kind[0] == '\0'
+               ? l->mark_kind
+               : l->listing->row_kind;
+}
+
+/* What kind the row is of, where a list joins several. */
+static const char *kind_at(const struct kk_list *l, size_t row)
+{
+    const char *target = kk_list_cell_at(l, row, "target");
+
+    return l->listing->row_kind[0] != '\0' ? l->listing->row_kind
+           : target != NULL                ? target
+                                           : "";
+}
+
+/* One action takes all that is marked: rows of another kind stay out. */
+static bool may_mark(struct kk_list *l, size_t row)
+{
+    const char *kind = kind_at(l, row);
+
+    if (l->n_marks == 0)
+        snprintf(l->mark_kind, sizeof l->mark_kind, "%s", kind);
+    return strcmp(l->mark_kind, kind) == 0;
+}
+
 static void set_mark(struct kk_list *l, kk_id id, bool on)
 {
     for (size_t i = 0; i < l->n_marks; i++)
@@ -152,10 +179,15 @@ static struct kk_fx mark_all(struct kk_list *l)
 {
     bool on = false;
 
+    if (l->n == 0)
+        return (struct kk_fx){.flags = KK_FX_REDRAW};
+    (void)may_mark(l, l->sel); /* all of the kind that is begun with */
     for (size_t row = 0; row < l->n; row++)
-        on |= !kk_list_marked(l, kk_list_id(l, row));
+        on |= strcmp(kind_at(l, row), l->mark_kind) == 0 &&
+              !kk_list_marked(l, kk_list_id(l, row));
     for (size_t row = 0; row < l->n; row++)
-        set_mark(l, kk_list_id(l, row), on);
+        if (strcmp(kind_at(l, row), l->mark_kind) == 0)
+            set_mark(l, kk_list_id(l, row), on);
     return (struct kk_fx){.flags = KK_FX_REDRAW};
 }
 
@@ -234,7 +266,8 @@ struct kk_fx kk_list_act(struct kk_list *l, enum kk_cmd cmd)
     if (cmd == KK_DO_BACK)
         return back(l);
     if (cmd == KK_DO_MARK && l->n > 0) {
-        set_mark(l, l->sel_id, !kk_list_marked(l, l->sel_id));
+        if (may_mark(l, l->sel))
+            set_mark(l, l->sel_id, !kk_list_marked(l, l->sel_id));
         return move(l, 1);
     }
     if (l->searching)
@@ -268,12 +301,7 @@ bool kk_list_selected(const struct kk_list *l, kk_id *id)
 
 const char *kk_list_kind(const struct kk_list *l)
 {
-    const char *target;
-
-    if (l->listing->row_kind[0] != '\0')
-        return l->listing->row_kind;
-    target = kk_list_cell(l, "target");
-    return target != NULL ? target : "";
+    return kind_at(l, l->sel);
 }
 
 static size_t col_of(const struct kk_list *l, const char *col)

@@ -294,7 +294,7 @@ static void go_on(struct kk_list *l)
  * mark goes on with the record. */
 static void renew_marks(struct kk_list *l, struct kk_ctx *ctx)
 {
-    const struct kk_kind *kind = kk_find_kind(ctx->reg, l->listing->row_kind);
+    const struct kk_kind *kind = kk_find_kind(ctx->reg, kk_list_mark_kind(l));
 
     for (size_t i = 0; kind != NULL && i < l->n_marks; i++)
         if (l->marks[i] < 0)

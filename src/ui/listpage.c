@@ -299,7 +299,7 @@ static kk_id related(const struct kk_view *v, const char *kind)
 static size_t marks(const struct kk_view *v, const char **kind,
                     const kk_id **ids)
 {
-    *kind = look(v)->list.listing->row_kind;
+    *kind = kk_list_mark_kind(&look(v)->list);
     *ids = look(v)->list.marks;
     return look(v)->list.n_marks;
 }

@@ -42,8 +42,10 @@ struct kk_list {
     int height;  /* rows that fit, of the last load */
     bool onward; /* a round: the next load goes on to the next open row */
     int64_t count;
+    /* Of one kind, also where the rows are of several. */
     kk_id *marks;
     size_t n_marks, cap_marks;
+    char mark_kind[24];
 };
 
 /* Filters and binds are copied, their texts too. */
@@ -74,6 +76,8 @@ const struct kk_val *kk_list_val(const struct kk_list *l, const char *col);
 const struct kk_val *kk_list_val_at(const struct kk_list *l, size_t row,
                                     const char *col);
 bool kk_list_marked(const struct kk_list *l, kk_id id);
+/* The kind of what is marked; of the listing where nothing is. */
+const char *kk_list_mark_kind(const struct kk_list *l);
 kk_id kk_list_id(const struct kk_list *l, size_t row);
 /* Whether the row's column `open` says that something is to be done. */
 bool kk_list_is_open(const struct kk_list *l, size_t row);
