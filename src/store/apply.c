@@ -27,6 +27,7 @@ enum kk_status kk_apply_new(struct kk_db *db, struct kk_apply **out,
         return st;
     a = kk_alloc(sizeof *a);
     a->db = db;
+    a->before = highest;
     a->next_arrival = highest + 1;
     kk_apply_begin_times(a, ltime);
     *out = a;
@@ -353,7 +354,7 @@ enum kk_status kk_apply_finish(struct kk_apply *a, struct kk_apply_count *out,
     if (rc == KK_OK)
         rc = kk_apply_check_references(a, err);
     if (rc == KK_OK)
-        rc = kk_hit_update(a->db, err);
+        rc = kk_hit_update(a->db, a->before, err);
     *out = rc == KK_OK ? a->count : (struct kk_apply_count){0};
     return rc;
 }

@@ -22,6 +22,7 @@ struct kk_apply {
     kk_apply_skip *skip;
     void *skip_user;
     struct kk_apply_count count;
+    int64_t before; /* the highest arrival when it began */
     int64_t next_arrival;
     int64_t
         highest; /* logical time: of what is held and was read, or a clock */

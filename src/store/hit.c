@@ -190,63 +190,100 @@ static int by_scope(const void *pa, const void *pb)
     return (x->row > y->row) - (x->row < y->row);
 }
 
-static enum kk_status is_deleted(struct kk_db *db, const struct kk_touched *t,
-                                 bool *out, struct kk_err *err)
-{
-    sqlite3_stmt *st;
-    int step;
-    enum kk_status rc = kk_stmt_get(
-        db, "SELECT 1 FROM change WHERE tab=?1 AND row=?2 AND col=1 AND live=1",
-        &st, err);
-
-    if (rc != KK_OK)
-        return rc;
-    sqlite3_bind_int(st, 1, t->tab);
-    sqlite3_bind_int64(st, 2, t->row);
-    step = sqlite3_step(st);
-    *out = step == SQLITE_ROW;
-    if (step != SQLITE_ROW && step != SQLITE_DONE)
-        rc = kk_sql_fail(db, err, "hit");
-    kk_stmt_done(db, st);
-    return rc;
-}
-
 #define OF_ROW "INSERT INTO hit SELECT * FROM invariant WHERE tab=?1 AND row=?2"
 
 /* The statements that look at one row, held while rows of one table are looked
  * at: found by their text they would cost more than they do. */
 struct looks {
     sqlite3_stmt *clear;
-    sqlite3_stmt *row;     /* NULL where nothing may be wrong */
+    sqlite3_stmt *row; /* NULL where nothing may be wrong */
+    sqlite3_stmt *known;
+    sqlite3_stmt *alone;   /* the same of what one node alone knew till now */
     sqlite3_stmt *deleted; /* of any table, made when first needed */
 };
 
-static enum kk_status look_for(struct kk_db *db, struct looks *k,
-                               const struct kk_table *t, struct kk_err *err)
+/* Made when first needed: most imports bring rows of one of the two kinds. */
+static enum kk_status look_for(struct kk_db *db, const struct kk_table *t,
+                               bool alone, sqlite3_stmt **out,
+                               struct kk_err *err)
 {
     struct kk_str sql = {0};
     enum kk_status st = KK_OK;
 
-    kk_stmt_done(db, k->row);
-    k->row = NULL;
-    if (t == NULL || !kk_invariant_has(t))
+    if (*out != NULL || t == NULL || !kk_invariant_has(t, alone))
         return KK_OK;
-    kk_invariant_of(t, &sql);
+    kk_invariant_of(t, alone, &sql);
     kk_str_add(&sql, OF_ROW);
-    st = kk_stmt_get(db, kk_str_c(&sql), &k->row, err);
+    st = kk_stmt_get(db, kk_str_c(&sql), out, err);
     kk_str_free(&sql);
     return st;
 }
 
+/* Whether it is deleted; and whether an import of one node brought it, and so
+ * all that refers to it: no two nodes can meet in it. */
+static enum kk_status look_up(struct kk_db *db, struct looks *k,
+                              const struct kk_touched *t, int64_t after,
+                              bool *deleted, bool *alone, struct kk_err *err)
+{
+    enum kk_status rc = KK_OK;
+
+    *deleted = *alone = false;
+    if (k->known == NULL)
+        rc = kk_stmt_get(db,
+                         "SELECT max(col=1 AND live=1),max(entry<=?3) "
+                         "FROM change WHERE tab=?1 AND row=?2",
+                         &k->known, err);
+    if (rc != KK_OK)
+        return rc;
+    sqlite3_bind_int(k->known, 1, t->tab);
+    sqlite3_bind_int64(k->known, 2, t->row);
+    sqlite3_bind_int64(k->known, 3, after);
+    if (sqlite3_step(k->known) != SQLITE_ROW)
+        return kk_sql_fail(db, err, "hit");
+    *deleted = sqlite3_column_int(k->known, 0) == 1;
+    *alone = after >= 0 && sqlite3_column_type(k->known, 1) != SQLITE_NULL &&
+             sqlite3_column_int(k->known, 1) == 0;
+    sqlite3_reset(k->known);
+    return KK_OK;
+}
+
+/* -1 where what came behind `after` is of several nodes. */
+static enum kk_status of_one_node(struct kk_db *db, int64_t *after,
+                                  struct kk_err *err)
+{
+    struct kk_cur *cur = NULL;
+    enum kk_status st = KK_OK;
+
+    if (*after < 0)
+        return KK_OK;
+    st = kk_cur_open_sql(db,
+                         "SELECT count(DISTINCT x.node) FROM entry e "
+                         "JOIN writer x ON x.writer = e.writer "
+                         "WHERE e.arrival > :after",
+                         KK_BINDS({"after", kk_vint(*after)}), &cur, err);
+    if (st == KK_OK)
+        st = kk_cur_next(cur, err);
+    if (st == KK_OK && kk_cur_int(cur, 0) != 1)
+        *after = -1;
+    kk_cur_close(&cur);
+    return st;
+}
+
 static enum kk_status look_at(struct kk_db *db, struct looks *k,
-                              const struct kk_touched *t, struct kk_err *err)
+                              const struct kk_touched *t, int64_t after,
+                              struct kk_err *err)
 {
     struct kk_str sql = {0};
-    bool deleted;
-    enum kk_status st = is_deleted(db, t, &deleted, err);
+    bool deleted, alone;
+    sqlite3_stmt **row;
+    enum kk_status st = look_up(db, k, t, after, &deleted, &alone, err);
 
-    if (st == KK_OK && k->row != NULL)
-        st = run_for(db, k->row, t, err);
+    if (st != KK_OK)
+        return st;
+    row = alone ? &k->alone : &k->row;
+    st = look_for(db, kk_catalog_table(&db->catalog, t->tab), alone, row, err);
+    if (st == KK_OK && *row != NULL)
+        st = run_for(db, *row, t, err);
     if (st != KK_OK || !deleted)
         return st;
     if (k->deleted == NULL) {
@@ -258,9 +295,16 @@ static enum kk_status look_at(struct kk_db *db, struct looks *k,
     return st == KK_OK ? run_for(db, k->deleted, t, err) : st;
 }
 
+static void next_table(struct kk_db *db, struct looks *k)
+{
+    kk_stmt_done(db, k->row);
+    kk_stmt_done(db, k->alone);
+    k->row = k->alone = NULL;
+}
+
 /* none: the table is empty. */
 static enum kk_status look_again(struct kk_db *db, struct scopes *s, bool none,
-                                 struct kk_err *err)
+                                 int64_t after, struct kk_err *err)
 {
     struct looks looks = {0};
     enum kk_status st = kk_stmt_get(
@@ -271,23 +315,24 @@ static enum kk_status look_again(struct kk_db *db, struct scopes *s, bool none,
     for (size_t i = 0; st == KK_OK && i < s->n; i++) {
         const struct kk_touched *t = &s->at[i];
 
-        if (i == 0 || t->tab != t[-1].tab)
-            st = look_for(db, &looks, kk_catalog_table(&db->catalog, t->tab),
-                          err);
-        else if (t->row == t[-1].row)
+        if (i > 0 && t->tab == t[-1].tab && t->row == t[-1].row)
             continue;
+        if (i > 0 && t->tab != t[-1].tab)
+            next_table(db, &looks);
         if (st == KK_OK && !none)
             st = run_for(db, looks.clear, t, err);
         if (st == KK_OK)
-            st = look_at(db, &looks, t, err);
+            st = look_at(db, &looks, t, after, err);
     }
+    next_table(db, &looks);
     kk_stmt_done(db, looks.clear);
-    kk_stmt_done(db, looks.row);
+    kk_stmt_done(db, looks.known);
     kk_stmt_done(db, looks.deleted);
     return st;
 }
 
-enum kk_status kk_hit_update(struct kk_db *db, struct kk_err *err)
+enum kk_status kk_hit_update(struct kk_db *db, int64_t after,
+                             struct kk_err *err)
 {
     struct scopes s = {0};
     struct kk_ways ways = {0};
@@ -304,7 +349,9 @@ enum kk_status kk_hit_update(struct kk_db *db, struct kk_err *err)
         for (size_t i = db->n_hit; st == KK_OK && i < db->n_touched; i++)
             st = scopes_of(db, &ways, &db->touched[i], &s, err);
         if (st == KK_OK)
-            st = look_again(db, &s, none, err);
+            st = of_one_node(db, &after, err);
+        if (st == KK_OK)
+            st = look_again(db, &s, none, after, err);
     }
     db->n_hit = db->n_touched;
     kk_ways_free(&ways);

@@ -205,7 +205,7 @@ enum kk_status kk_replay_put_row(struct kk_db *db, const struct kk_table *t,
  * and of sql/invariant for what is deleted. A WITH clause that gives the hits
  * as `invariant`(kind, key, tab, row, title, entry). No view of the file:
  * whoever only reads would parse it at every opening. */
-void kk_invariant_of(const struct kk_table *t, struct kk_str *out);
+void kk_invariant_of(const struct kk_table *t, bool alone, struct kk_str *out);
 void kk_invariant_of_deleted(struct kk_str *out);
 void kk_invariant_all(const struct kk_db *db, struct kk_str *out);
 void kk_invariant_hash(struct kk_hash *h);
@@ -217,10 +217,11 @@ void kk_views_free(struct kk_db *db);
 void kk_ruled_view(const struct kk_table *t, struct kk_str *out);
 void kk_ruled_hash(struct kk_hash *h);
 /* May anything be wrong with rows of that table? */
-bool kk_invariant_has(const struct kk_table *t);
+bool kk_invariant_has(const struct kk_table *t, bool alone);
 
 /* hit.c: keeps `hit` true for the rows touched since it was last called */
-enum kk_status kk_hit_update(struct kk_db *db, struct kk_err *err) KK_MUST;
+enum kk_status kk_hit_update(struct kk_db *db, int64_t after,
+                             struct kk_err *err) KK_MUST;
 enum kk_status kk_hit_rebuild(struct kk_db *db, struct kk_err *err) KK_MUST;
 
 /* cardout.c; KK_NONE: no such writer */

@@ -24,15 +24,43 @@ static const struct kk_data *part_of(const char *what, const struct kk_table *t,
 /* What of a table's rows an action is refused for, or would be. */
 static const char *const rules[] = {"rules", "meets"};
 
-bool kk_invariant_has(const struct kk_table *t)
+/* Whether both cells of all its rules lie in one record or in what refers to
+ * it. */
+static bool is_alone(const struct kk_data *part)
 {
-    size_t i = 0, k = 0, n = 0;
+    return strstr(part->bytes, "\n--alone\n") != NULL;
+}
+
+/* The next part of rules that is asked of a row; alone: of one that nobody but
+ * its maker ever knew. */
+static const struct kk_data *rule_of(const char *what, const struct kk_table *t,
+                                     bool alone, size_t *i)
+{
+    const struct kk_data *part;
+
+    while ((part = part_of(what, t, i)) != NULL)
+        if (!alone || !is_alone(part))
+            return part;
+        else
+            ++*i;
+    return NULL;
+}
+
+bool kk_invariant_has(const struct kk_table *t, bool alone)
+{
+    size_t i = 0;
 
     for (size_t c = 0; c < t->n; c++)
         if (t->column[c].once != NULL)
             return true;
-    return part_of("inv", t, &i) != NULL || part_of("rules", t, &k) != NULL ||
-           part_of("meets", t, &n) != NULL;
+    if (part_of("inv", t, &i) != NULL)
+        return true;
+    for (size_t k = 0; k < sizeof rules / sizeof *rules; k++) {
+        i = 0;
+        if (rule_of(rules[k], t, alone, &i) != NULL)
+            return true;
+    }
+    return false;
 }
 
 /* The same number twice. Who wrote it: the cell's newest live head, else the
@@ -103,14 +131,15 @@ static void add_part(struct kk_str *s, const char **join, const char *sql)
 }
 
 static void add_table(struct kk_str *s, const char **join,
-                      const struct kk_table *t)
+                      const struct kk_table *t, bool alone)
 {
     const struct kk_data *part;
 
     for (size_t i = 0; (part = part_of("inv", t, &i)) != NULL; i++)
         add_part(s, join, part->bytes);
     for (size_t k = 0; k < sizeof rules / sizeof *rules; k++)
-        for (size_t i = 0; (part = part_of(rules[k], t, &i)) != NULL; i++) {
+        for (size_t i = 0; (part = rule_of(rules[k], t, alone, &i)) != NULL;
+             i++) {
             kk_str_add(s, *join);
             *join = " UNION ALL ";
             add_rules(s, t, part);
@@ -131,12 +160,12 @@ static void add_deleted(struct kk_str *s, const char **join)
         add_part(s, join, d->bytes);
 }
 
-void kk_invariant_of(const struct kk_table *t, struct kk_str *out)
+void kk_invariant_of(const struct kk_table *t, bool alone, struct kk_str *out)
 {
     const char *join = "";
 
     kk_str_add(out, HEAD);
-    add_table(out, &join, t);
+    add_table(out, &join, t, alone);
     kk_str_add(out, ") ");
 }
 
@@ -155,7 +184,7 @@ void kk_invariant_all(const struct kk_db *db, struct kk_str *out)
 
     kk_str_add(out, HEAD);
     for (size_t i = 0; i < db->catalog.n; i++)
-        add_table(out, &join, &db->catalog.table[i]);
+        add_table(out, &join, &db->catalog.table[i], false);
     add_deleted(out, &join);
     kk_str_add(out, ") ");
 }

@@ -194,7 +194,7 @@ enum kk_status kk_tx_commit(struct kk_db *db, const struct kk_intent *intent,
     if (st == KK_OK)
         st = kk_search_update(db, err);
     if (st == KK_OK)
-        st = kk_hit_update(db, err);
+        st = kk_hit_update(db, -1, err);
     if (st == KK_OK)
         st = kk_local_end(db, err);
     if (st == KK_OK)

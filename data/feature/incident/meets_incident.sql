@@ -1,5 +1,6 @@
 -- An agreement, and work that had begun before it: check.sql asks who came
 -- first, and of two who did not know of each other nobody did.
+--alone
 SELECT i.id AS "row", 'waive_start' AS key, 'agreed_at' AS "column",
     '着手対象外の合意 ' || kk_time_long(i.waive_agreed_at) || ' が着手 '
     || kk_time_long(v.started_at) || ' より後です' AS words, 16 AS since,

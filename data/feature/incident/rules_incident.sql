@@ -2,6 +2,7 @@
 -- order, and what cannot stand together. Only times that people stated are
 -- compared, never with the clock. It is asked of every row that an import brings:
 -- so each record is read once, and the pairs come to one that breaks any.
+--alone
 WITH own(key, field, what, at_col, low_what, low_col, since) AS (
     SELECT 'occurred', 'occurred_at', '対応指示', 16, '発生', 14, 12
     UNION ALL SELECT 'received', 'received', '連絡を受けた日時', 15, '発生', 14, 12

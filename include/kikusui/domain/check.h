@@ -20,6 +20,9 @@
  *     since                     the schema of the first program that knew it
  *     a_tab, a_row, a_col, b_tab, b_row, b_col   the two cells
  *
+ * A line --alone says that both always lie in that row or in rows that refer to
+ * it: it is not asked then of what one node alone knew until now.
+ *
  * After a merge it is a review where the cells were written by two nodes, the
  * later by a program that knew the rule; else it is told on the record. Several
  * rows of one row and key are one review between all that two nodes wrote. What
