@@ -200,7 +200,7 @@ static const struct kk_action actions[] = {
                       PARAM("at", COLUMN(job_line, done_at), .flags = KK_NOW),
                       P_USED),
      .run = run_done,
-     .sets = "job_line/sets_done"},
+     .sets = "job_line/sets_setup"},
     {.name = "job.cancel_unit",
      .label = "作業から機器を外す",
      .brief = "取りやめ",
