@@ -10,15 +10,24 @@
 /* So many stand open that everything is looked at anew. */
 enum { HITS_MAX = 200 };
 
+/* Why a row is looked at: a row that is new to this copy bears on it, it is new
+ * itself, or it or what bears on it was here before. The last counts most. */
+enum why { NEW_BEARS, NEW_ITSELF, WAS_HERE };
+struct scope {
+    int tab;
+    kk_id row;
+    enum why why;
+};
 struct scopes {
-    struct kk_touched *at;
+    struct scope *at;
     size_t n, cap;
+    enum why why; /* of what is added next */
 };
 
 static void add_scope(struct scopes *s, int tab, kk_id row)
 {
     kk_grow(&s->at, &s->cap, s->n + 1, sizeof *s->at);
-    s->at[s->n++] = (struct kk_touched){.tab = tab, .row = row};
+    s->at[s->n++] = (struct scope){.tab = tab, .row = row, .why = s->why};
 }
 
 static enum kk_status add_all(struct kk_cur *cur, struct scopes *out,
@@ -138,6 +147,8 @@ static enum kk_status scopes_of(struct kk_db *db, struct kk_ways *w,
     add_scope(out, t->tab, t->row);
     if (table == NULL)
         return KK_OK;
+    if (out->why == NEW_ITSELF)
+        out->why = NEW_BEARS;
     ways_of(w, table);
     for (size_t i = 0; st == KK_OK && i < w->n; i++) {
         struct kk_cur *cur = NULL;
@@ -169,7 +180,7 @@ static enum kk_status scopes_held(struct kk_db *db, struct scopes *out,
 }
 
 static enum kk_status run_for(struct kk_db *db, sqlite3_stmt *st,
-                              const struct kk_touched *t, struct kk_err *err)
+                              const struct scope *t, struct kk_err *err)
 {
     enum kk_status rc = KK_OK;
 
@@ -181,13 +192,16 @@ static enum kk_status run_for(struct kk_db *db, sqlite3_stmt *st,
     return rc;
 }
 
+/* Of one row the reason that counts first. */
 static int by_scope(const void *pa, const void *pb)
 {
-    const struct kk_touched *x = pa, *y = pb;
+    const struct scope *x = pa, *y = pb;
 
     if (x->tab != y->tab)
         return x->tab < y->tab ? -1 : 1;
-    return (x->row > y->row) - (x->row < y->row);
+    if (x->row != y->row)
+        return x->row < y->row ? -1 : 1;
+    return (x->why < y->why) - (x->why > y->why);
 }
 
 #define OF_ROW "INSERT INTO hit SELECT * FROM invariant WHERE tab=?1 AND row=?2"
@@ -196,9 +210,9 @@ static int by_scope(const void *pa, const void *pb)
  * at: found by their text they would cost more than they do. */
 struct looks {
     sqlite3_stmt *clear;
-    sqlite3_stmt *row; /* NULL where nothing may be wrong */
-    sqlite3_stmt *known;
-    sqlite3_stmt *alone;   /* the same of what one node alone knew till now */
+    sqlite3_stmt *row;   /* NULL where nothing may be wrong */
+    sqlite3_stmt *alone; /* the same of what one node alone knew till now */
+    sqlite3_stmt *is_deleted;
     sqlite3_stmt *deleted; /* of any table, made when first needed */
 };
 
@@ -219,71 +233,105 @@ static enum kk_status look_for(struct kk_db *db, const struct kk_table *t,
     return st;
 }
 
-/* Whether it is deleted; and whether an import of one node brought it, and so
- * all that refers to it: no two nodes can meet in it. */
-static enum kk_status look_up(struct kk_db *db, struct looks *k,
-                              const struct kk_touched *t, int64_t after,
-                              bool *deleted, bool *alone, struct kk_err *err)
+static enum kk_status is_deleted(struct kk_db *db, struct looks *k,
+                                 const struct scope *t, bool *out,
+                                 struct kk_err *err)
 {
     enum kk_status rc = KK_OK;
+    int step;
 
-    *deleted = *alone = false;
-    if (k->known == NULL)
+    *out = false;
+    if (k->is_deleted == NULL)
         rc = kk_stmt_get(db,
-                         "SELECT max(col=1 AND live=1),max(entry<=?3) "
-                         "FROM change WHERE tab=?1 AND row=?2",
-                         &k->known, err);
+                         "SELECT 1 FROM change WHERE tab=?1 AND row=?2 "
+                         "AND col=1 AND live=1",
+                         &k->is_deleted, err);
     if (rc != KK_OK)
         return rc;
-    sqlite3_bind_int(k->known, 1, t->tab);
-    sqlite3_bind_int64(k->known, 2, t->row);
-    sqlite3_bind_int64(k->known, 3, after);
-    if (sqlite3_step(k->known) != SQLITE_ROW)
-        return kk_sql_fail(db, err, "hit");
-    *deleted = sqlite3_column_int(k->known, 0) == 1;
-    *alone = after >= 0 && sqlite3_column_type(k->known, 1) != SQLITE_NULL &&
-             sqlite3_column_int(k->known, 1) == 0;
-    sqlite3_reset(k->known);
-    return KK_OK;
+    sqlite3_bind_int(k->is_deleted, 1, t->tab);
+    sqlite3_bind_int64(k->is_deleted, 2, t->row);
+    step = sqlite3_step(k->is_deleted);
+    *out = step == SQLITE_ROW;
+    if (step != SQLITE_ROW && step != SQLITE_DONE)
+        rc = kk_sql_fail(db, err, "hit");
+    sqlite3_reset(k->is_deleted);
+    return rc;
 }
 
-/* -1 where what came behind `after` is of several nodes. */
-static enum kk_status of_one_node(struct kk_db *db, int64_t *after,
+/* What came behind `after` is of one node. */
+static enum kk_status of_one_node(struct kk_db *db, int64_t after, bool *out,
                                   struct kk_err *err)
 {
     struct kk_cur *cur = NULL;
-    enum kk_status st = KK_OK;
+    enum kk_status st;
 
-    if (*after < 0)
+    *out = false;
+    if (after < 0)
         return KK_OK;
     st = kk_cur_open_sql(db,
                          "SELECT count(DISTINCT x.node) FROM entry e "
                          "JOIN writer x ON x.writer = e.writer "
                          "WHERE e.arrival > :after",
-                         KK_BINDS({"after", kk_vint(*after)}), &cur, err);
+                         KK_BINDS({"after", kk_vint(after)}), &cur, err);
     if (st == KK_OK)
         st = kk_cur_next(cur, err);
-    if (st == KK_OK && kk_cur_int(cur, 0) != 1)
-        *after = -1;
+    *out = st == KK_OK && kk_cur_int(cur, 0) == 1;
     kk_cur_close(&cur);
     return st;
 }
 
-static enum kk_status look_at(struct kk_db *db, struct looks *k,
-                              const struct kk_touched *t, int64_t after,
-                              struct kk_err *err)
+/* All that was written, and what it bears on. A row that nobody had before
+ * `after` is new where all behind it is of one node: no two can meet in it,
+ * unless a row that was here before was put under it. */
+static enum kk_status scopes_touched(struct kk_db *db, int64_t after,
+                                     struct scopes *out, struct kk_err *err)
 {
-    struct kk_str sql = {0};
-    bool deleted, alone;
-    sqlite3_stmt **row;
-    enum kk_status st = look_up(db, k, t, after, &deleted, &alone, err);
+    struct kk_ways ways = {0};
+    sqlite3_stmt *here = NULL;
+    bool one;
+    enum kk_status st = of_one_node(db, after, &one, err);
 
-    if (st != KK_OK)
-        return st;
-    row = alone ? &k->alone : &k->row;
-    st = look_for(db, kk_catalog_table(&db->catalog, t->tab), alone, row, err);
+    if (st == KK_OK)
+        st = kk_stmt_get(db,
+                         "SELECT 1 FROM change WHERE tab=?1 AND row=?2 "
+                         "AND entry<=?3 LIMIT 1",
+                         &here, err);
+    for (size_t i = db->n_hit; st == KK_OK && i < db->n_touched; i++) {
+        const struct kk_touched *t = &db->touched[i];
+        int step = SQLITE_ROW;
+
+        if (one) {
+            sqlite3_bind_int(here, 1, t->tab);
+            sqlite3_bind_int64(here, 2, t->row);
+            sqlite3_bind_int64(here, 3, after);
+            step = sqlite3_step(here);
+            sqlite3_reset(here);
+        }
+        if (step != SQLITE_ROW && step != SQLITE_DONE)
+            st = kk_sql_fail(db, err, "hit");
+        out->why = step == SQLITE_DONE ? NEW_ITSELF : WAS_HERE;
+        if (st == KK_OK)
+            st = scopes_of(db, &ways, t, out, err);
+    }
+    kk_stmt_done(db, here);
+    kk_ways_free(&ways);
+    return st;
+}
+
+static enum kk_status look_at(struct kk_db *db, struct looks *k,
+                              const struct scope *t, struct kk_err *err)
+{
+    const bool alone = t->why == NEW_ITSELF;
+    sqlite3_stmt **row = alone ? &k->alone : &k->row;
+    struct kk_str sql = {0};
+    bool deleted = false;
+    enum kk_status st =
+        look_for(db, kk_catalog_table(&db->catalog, t->tab), alone, row, err);
+
     if (st == KK_OK && *row != NULL)
         st = run_for(db, *row, t, err);
+    if (st == KK_OK)
+        st = is_deleted(db, k, t, &deleted, err);
     if (st != KK_OK || !deleted)
         return st;
     if (k->deleted == NULL) {
@@ -304,7 +352,7 @@ static void next_table(struct kk_db *db, struct looks *k)
 
 /* none: the table is empty. */
 static enum kk_status look_again(struct kk_db *db, struct scopes *s, bool none,
-                                 int64_t after, struct kk_err *err)
+                                 struct kk_err *err)
 {
     struct looks looks = {0};
     enum kk_status st = kk_stmt_get(
@@ -313,7 +361,7 @@ static enum kk_status look_again(struct kk_db *db, struct scopes *s, bool none,
     if (s->n > 0)
         qsort(s->at, s->n, sizeof *s->at, by_scope);
     for (size_t i = 0; st == KK_OK && i < s->n; i++) {
-        const struct kk_touched *t = &s->at[i];
+        const struct scope *t = &s->at[i];
 
         if (i > 0 && t->tab == t[-1].tab && t->row == t[-1].row)
             continue;
@@ -322,11 +370,11 @@ static enum kk_status look_again(struct kk_db *db, struct scopes *s, bool none,
         if (st == KK_OK && !none)
             st = run_for(db, looks.clear, t, err);
         if (st == KK_OK)
-            st = look_at(db, &looks, t, after, err);
+            st = look_at(db, &looks, t, err);
     }
     next_table(db, &looks);
     kk_stmt_done(db, looks.clear);
-    kk_stmt_done(db, looks.known);
+    kk_stmt_done(db, looks.is_deleted);
     kk_stmt_done(db, looks.deleted);
     return st;
 }
@@ -334,8 +382,7 @@ static enum kk_status look_again(struct kk_db *db, struct scopes *s, bool none,
 enum kk_status kk_hit_update(struct kk_db *db, int64_t after,
                              struct kk_err *err)
 {
-    struct scopes s = {0};
-    struct kk_ways ways = {0};
+    struct scopes s = {.why = WAS_HERE};
     enum kk_status st;
     bool none;
 
@@ -346,15 +393,11 @@ enum kk_status kk_hit_update(struct kk_db *db, int64_t after,
     if (st == KK_OK && s.n > HITS_MAX)
         st = kk_hit_rebuild(db, err);
     else if (st == KK_OK) {
-        for (size_t i = db->n_hit; st == KK_OK && i < db->n_touched; i++)
-            st = scopes_of(db, &ways, &db->touched[i], &s, err);
+        st = scopes_touched(db, after, &s, err);
         if (st == KK_OK)
-            st = of_one_node(db, &after, err);
-        if (st == KK_OK)
-            st = look_again(db, &s, none, after, err);
+            st = look_again(db, &s, none, err);
     }
     db->n_hit = db->n_touched;
-    kk_ways_free(&ways);
     kk_free(s.at);
     return st;
 }

@@ -28,7 +28,7 @@ static const char *const rules[] = {"rules", "meets"};
  * it. */
 static bool is_alone(const struct kk_data *part)
 {
-    return strstr(part->bytes, "\n--alone\n") != NULL;
+    return strstr(part->bytes, "--alone\n") != NULL;
 }
 
 /* The next part of rules that is asked of a row; alone: of one that nobody but

@@ -79,8 +79,11 @@ static enum kk_status act(void *user, struct kk_ctx *ctx, struct kk_args *a,
     int64_t upto = newest(d);
     bool struck;
     long at;
-    enum kk_status st;
+    enum kk_status st, whole = kk_act(ctx, a, KK_ACT_PREVIEW, &o, err);
 
+    kk_outcome_free(&o);
+    o = (struct kk_outcome){0};
+    kk_err_clear(err);
     ck_ok(kk_journal_digest(d->copy->db, before, err), err);
     break_soon(d);
     at = strtol(getenv("KK_FAULT_AT"), NULL, 10);
@@ -103,6 +106,8 @@ static enum kk_status act(void *user, struct kk_ctx *ctx, struct kk_args *a,
     kk_err_clear(err);
     st = kk_act(ctx, a, KK_ACT_RUN, &o, err);
     kk_outcome_free(&o);
+    actor_assert(d->p, st == whole, "%s again: status %d, not %d: %s", action,
+                 (int)st, (int)whole, err->text);
     return st;
 }
 

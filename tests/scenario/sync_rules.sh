@@ -59,3 +59,22 @@ ok reviews --db k1.db --as 佐藤 --format json
 cmp -s out office || fail 'the laptop has other reviews'
 same o.db k1.db
 ok rebuild --verify
+
+# A case that nobody else knew takes in another one's visit, begun meanwhile: no
+# site work, and a start. A row that was here before can come under a new one.
+at 2023-04-12T16:00
+run incident.open place=5 symptom=二重 device=PC city_no=C-5
+run incident.contact incident=C-5 at=16:00 person=高橋
+run visit.plan incident=C-5 at=2023-04-13T10:00
+sent o.db
+ok import "$file" --db k1.db --as 佐藤
+there incident.open place=5 symptom=同じ故障 device=PC
+there incident.decide incident=K1-0001 onsite=no
+there incident.merge incident=C-5 into=K1-0001 reason=二重の受付
+run visit.start incident=C-5 at=16:00
+sent k1.db --as 佐藤
+ok import "$file"
+ok check
+ok rebuild --verify
+ok reviews --format json
+json 'any("現場作業なし" in r["title"] for r in j)'

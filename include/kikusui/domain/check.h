@@ -21,7 +21,8 @@
  *     a_tab, a_row, a_col, b_tab, b_row, b_col   the two cells
  *
  * A line --alone says that both always lie in that row or in rows that refer to
- * it: it is not asked then of what one node alone knew until now.
+ * it: it is not asked then of a row that an import of one node brought, under
+ * which nothing came that was here before.
  *
  * After a merge it is a review where the cells were written by two nodes, the
  * later by a program that knew the rule; else it is told on the record. Several
