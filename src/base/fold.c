@@ -441,6 +441,19 @@ static void fold_outside(const char *s, struct kk_str *out)
     kk_str_free(&outside);
 }
 
+bool kk_fold_same(const char *a, const char *b)
+{
+    struct kk_str fa = {0}, fb = {0};
+    bool same;
+
+    kk_fold(a, &fa);
+    kk_fold(b, &fb);
+    same = kk_streq(kk_str_c(&fa), kk_str_c(&fb));
+    kk_str_free(&fa);
+    kk_str_free(&fb);
+    return same;
+}
+
 bool kk_fold_eq(const char *a, const char *b)
 {
     struct kk_str fa = {0}, fb = {0}, oa = {0}, ob = {0};

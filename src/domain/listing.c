@@ -45,6 +45,20 @@ size_t kk_listing_cols(const struct kk_listing *l)
     return n;
 }
 
+size_t kk_listing_col(const struct kk_listing *l, const char *name)
+{
+    size_t i = 0;
+
+    while (l->cols[i].name != NULL && strcmp(l->cols[i].name, name) != 0)
+        i++;
+    return i;
+}
+
+bool kk_listing_has(const struct kk_listing *l, const char *name)
+{
+    return l->cols[kk_listing_col(l, name)].name != NULL;
+}
+
 enum nulls { NULLS_ANY, NULLS_ONLY, NULLS_NONE };
 
 struct segment {

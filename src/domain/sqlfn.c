@@ -199,6 +199,7 @@ static struct kk_val text_of(struct kk_arena *arena, const char *buf)
     return kk_vtext(kk_arena_strdup(arena, buf));
 }
 
+/* 憲法記念日, 日曜, 年末年始; NULL on a service day. */
 static struct kk_val v_closed(const struct kk_ctx *ctx, const struct kk_val *a,
                               struct kk_arena *arena)
 {
@@ -244,19 +245,6 @@ static struct kk_val v_time_text(const struct kk_ctx *ctx,
     char buf[KK_TIME_BYTES];
 
     return text_of(arena, kk_time_short(a[0].i, now(ctx), buf));
-}
-
-/* Why a day is closed, in a word: 憲法記念日, 日曜, 年末年始; NULL on a
- * weekday. */
-static struct kk_val v_day_closed(const struct kk_ctx *ctx,
-                                  const struct kk_val *a,
-                                  struct kk_arena *arena)
-{
-    const char *name;
-
-    return kk_cal_day_why(ctx->cal, (kk_day)a[0].i, &name) == KK_WHY_OPEN
-               ? kk_vnull()
-               : text_of(arena, name);
 }
 
 static struct kk_val v_day_long(const struct kk_ctx *ctx,
@@ -359,7 +347,6 @@ static const struct fn fns[] = {
     {"kk_day_iso", 1, v_day_iso},
     {"kk_month", 1, v_month},
     {"kk_time_text", 1, v_time_text},
-    {"kk_day_closed", 1, v_day_closed},
     {"kk_day_long", 1, v_day_long},
     {"kk_day_text", 1, v_day_text},
     {"kk_min_text", 1, v_min_text},

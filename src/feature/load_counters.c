@@ -31,26 +31,13 @@ struct reading {
     kk_time at;
 };
 
-static bool same_title(const char *a, const char *b)
-{
-    struct kk_str fa = {0}, fb = {0};
-    bool same;
-
-    kk_fold(a, &fa);
-    kk_fold(b, &fb);
-    same = kk_streq(kk_str_c(&fa), kk_str_c(&fb));
-    kk_str_free(&fa);
-    kk_str_free(&fb);
-    return same;
-}
-
 static enum kk_status
 read_header(struct loader *l, const struct kk_csv_record *h, struct kk_err *err)
 {
     for (int c = 0; c < COLS; c++) {
         l->col[c] = h->n;
         for (size_t i = 0; i < h->n; i++) {
-            if (!same_title(h->field[i], titles[c]))
+            if (!kk_fold_same(h->field[i], titles[c]))
                 continue;
             if (l->col[c] < h->n)
                 return kk_fail(err, KK_REFUSED, "見出し「%s」が二つあります",

@@ -58,15 +58,6 @@ static kk_day to_do(const struct kk_ctx *ctx, kk_day today, kk_day day,
     return before < today ? today : before;
 }
 
-static size_t col_of(const struct kk_listing *l, const char *name)
-{
-    size_t i = 0;
-
-    while (l->cols[i].name != NULL && !kk_streq(l->cols[i].name, name))
-        i++;
-    return i;
-}
-
 static struct kind_row *kind_of(struct calendar *p, const char *label)
 {
     size_t i = 0;
@@ -109,8 +100,8 @@ static enum kk_status count(struct calendar *p, struct kk_ctx *ctx,
 {
     const struct kk_listing *l = p->list.listing;
     const struct kk_query q = {.listing = l, .limit = ROWS_MOST};
-    size_t day = col_of(l, "day"), at = col_of(l, "at"),
-           kind = col_of(l, "kind"), cols = kk_listing_cols(l);
+    size_t day = kk_listing_col(l, "day"), at = kk_listing_col(l, "at"),
+           kind = kk_listing_col(l, "kind"), cols = kk_listing_cols(l);
     struct kk_rows rows = {0};
     enum kk_status st = kk_listing_fetch(ctx, &q, &rows, err);
 
@@ -246,17 +237,18 @@ static enum kk_status load(struct kk_view *v, struct kk_ui *ui,
  * stays. */
 static struct kk_fx go(struct calendar *p, const struct kk_ctx *ctx, int day)
 {
+    struct kk_fx fx = {.flags = KK_FX_REDRAW};
     kk_day own, on;
+    size_t i = 0;
 
     p->day = day < 0 ? 0 : day >= DAYS ? DAYS - 1 : day;
-    for (size_t i = 0; i < p->list.n; i++)
-        if (row_day(p, ctx, i, &own, &on) && on == p->today + p->day) {
-            p->list.sel = i;
-            p->list.sel_id = kk_list_id(&p->list, i);
-            p->list.need = KK_NEED_FRESH;
-            break;
-        }
-    return (struct kk_fx){.flags = KK_FX_REDRAW | KK_FX_RELOAD};
+    while (i < p->list.n &&
+           !(row_day(p, ctx, i, &own, &on) && on == p->today + p->day))
+        i++;
+    if (i < p->list.n)
+        fx = kk_list_go(&p->list, i);
+    tell(p, ctx);
+    return fx;
 }
 
 static struct kk_fx act(struct kk_view *v, struct kk_ui *ui, enum kk_cmd cmd)
@@ -272,7 +264,7 @@ static struct kk_fx act(struct kk_view *v, struct kk_ui *ui, enum kk_cmd cmd)
         kk_list_open(&p->list, ui);
         return (struct kk_fx){.flags = KK_FX_REDRAW};
     }
-    fx = kk_list_act(&p->list, cmd);
+    fx = kk_list_do(&p->list, ui, cmd);
     if ((fx.flags & KK_FX_NOT) == 0)
         follow(p, ui->ctx);
     return fx;
@@ -402,6 +394,22 @@ static void subject(const struct kk_view *v, struct kk_subject *out)
         out->id = 0;
 }
 
+static kk_id related(const struct kk_view *v, const char *kind)
+{
+    return kk_list_related(&look(v)->list, kind);
+}
+
+static size_t marks(const struct kk_view *v, const char **kind,
+                    const kk_id **ids)
+{
+    return kk_list_marks(&look(v)->list, kind, ids);
+}
+
+static void made(struct kk_view *v, const struct kk_subject *row)
+{
+    kk_list_made(&self(v)->list, row);
+}
+
 static void title(const struct kk_view *v, char out[KK_TITLE_BYTES])
 {
     char n[32];
@@ -430,6 +438,9 @@ static const struct kk_view_ops ops = {
     .draw = draw,
     .scopes = scopes,
     .subject = subject,
+    .related = related,
+    .marks = marks,
+    .made = made,
     .title = title,
     .hint = hint,
     .close = close_page,

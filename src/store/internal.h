@@ -36,6 +36,7 @@ struct kk_view {
     const char *name, *columns, *text; /* not NUL-terminated */
     size_t n_name, n_columns, n_text;
     const struct kk_table *ruled; /* its text is made when first needed */
+    bool open;                    /* what it names is being looked for */
 };
 enum { KK_VIEW_SLOTS = 251 };
 struct kk_views {

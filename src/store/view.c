@@ -178,13 +178,17 @@ static void name_one(struct kk_db *db, struct kk_view *v, struct named *out)
     for (size_t i = 0; i < out->n; i++)
         if (out->view[i] == v)
             return;
+    if (v->open) /* a column of its own name */
+        return;
     if (v->text == NULL) {
         kk_ruled_view(v->ruled, &text);
         v->n_text = text.n_bytes;
         v->text = kk_arena_strndup(&db->arena, kk_str_c(&text), v->n_text);
         kk_str_free(&text);
     }
+    v->open = true;
     name_all(db, v->text, v->n_text, out);
+    v->open = false;
     out->view[out->n++] = v;
 }
 
@@ -206,7 +210,7 @@ static void name_all(struct kk_db *db, const char *s, size_t n,
             continue;
         }
         v = find(all, s, k);
-        if (v != NULL && s > before && s[-1] != '.' &&
+        if (v != NULL && s > before && s[-1] != '.' && s[-1] != ':' &&
             is_table_there(before, n_before, s))
             name_one(db, v, out);
         before = s;

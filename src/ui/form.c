@@ -295,6 +295,14 @@ static struct kk_fx move_focus(struct kk_form *f, int by)
     return (struct kk_fx){.flags = KK_FX_RELOAD};
 }
 
+/* To another field; what was typed behind collected rows joins them. */
+static struct kk_fx move_on(struct kk_form *f, struct kk_ui *ui, int by)
+{
+    if (focused(f) != NULL)
+        (void)kk_field_settle(f, ui, focused(f));
+    return move_focus(f, by);
+}
+
 static struct kk_fx leave(struct kk_form *f, struct kk_ui *ui)
 {
     bool touched = false;
@@ -354,7 +362,10 @@ static struct kk_fx edit(struct kk_form *f, struct kk_ui *ui, enum kk_cmd cmd)
     if (fd != NULL)
         did = kk_field_act(fd, cmd, kk_form_field_cols(f, fd));
     if (did == KK_EDIT_NOT && (cmd == KK_DO_UP || cmd == KK_DO_DOWN))
-        return move_focus(f, cmd == KK_DO_UP ? -1 : 1);
+        return move_on(f, ui, cmd == KK_DO_UP ? -1 : 1);
+    /* Nothing is typed any more: what was collected shows again. */
+    if (did == KK_EDIT_CHANGED && fd->edit.text.n_bytes == 0)
+        (void)kk_field_settle(f, ui, fd);
     if (fd == NULL && (cmd == KK_DO_LEFT || cmd == KK_DO_RIGHT))
         f->focus = cmd == KK_DO_RIGHT ? f->n_fields : f->n_fields + 1;
     return (struct kk_fx){.flags = did == KK_EDIT_CHANGED ? KK_FX_RELOAD
@@ -366,11 +377,8 @@ static struct kk_fx act(struct kk_view *v, struct kk_ui *ui, enum kk_cmd cmd)
     struct kk_form *f = self(v);
     struct kk_field *fd = focused(f);
 
-    if (cmd == KK_DO_NEXT || cmd == KK_DO_PREV) {
-        if (fd != NULL)
-            (void)kk_field_settle(f, ui, fd);
-        return move_focus(f, cmd == KK_DO_NEXT ? 1 : -1);
-    }
+    if (cmd == KK_DO_NEXT || cmd == KK_DO_PREV)
+        return move_on(f, ui, cmd == KK_DO_NEXT ? 1 : -1);
     if (cmd == KK_DO_OPEN)
         return enter(f, ui);
     if (cmd == KK_DO_SUBMIT)

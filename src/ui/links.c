@@ -22,14 +22,6 @@ static void of_record(struct of *of, const char *kind, kk_id id)
     of->filter[1] = (struct kk_filter){NULL, NULL};
 }
 
-static bool speaks_of(const struct kk_listing *l, const char *col)
-{
-    for (size_t i = 0; l->cols[i].name != NULL; i++)
-        if (strcmp(l->cols[i].name, col) == 0)
-            return true;
-    return false;
-}
-
 static bool left_out(const struct kk_listing *l, const char *const *but)
 {
     for (; but != NULL && *but != NULL; but++)
@@ -53,7 +45,7 @@ enum kk_status kk_links_load(struct kk_ctx *ctx, const char *kind, kk_id id,
         struct kk_query q = {.listing = l, .filters = of.filter, .limit = 1};
         int64_t count;
 
-        if (left_out(l, but) || !speaks_of(l, of.col))
+        if (left_out(l, but) || !kk_listing_has(l, of.col))
             continue;
         st = kk_listing_count(ctx, &q, COUNT_MAX, &count, err);
         if (st != KK_OK || count == 0)

@@ -145,6 +145,22 @@ static const char *kind_at(const struct kk_list *l, size_t row)
                                            : "";
 }
 
+size_t kk_list_marks(const struct kk_list *l, const char **kind,
+                     const kk_id **ids)
+{
+    *kind = kk_list_mark_kind(l);
+    *ids = l->marks;
+    return l->n_marks;
+}
+
+const char *kk_list_unmarkable(const struct kk_list *l)
+{
+    return l->n > 0 && l->n_marks > 0 &&
+                   strcmp(l->mark_kind, kind_at(l, l->sel)) != 0
+               ? l->mark_kind
+               : NULL;
+}
+
 /* One action takes all that is marked: rows of another kind stay out. */
 static bool may_mark(struct kk_list *l, size_t row)
 {
@@ -153,6 +169,12 @@ static bool may_mark(struct kk_list *l, size_t row)
     if (l->n_marks == 0)
         snprintf(l->mark_kind, sizeof l->mark_kind, "%s", kind);
     return strcmp(l->mark_kind, kind) == 0;
+}
+
+struct kk_fx kk_list_go(struct kk_list *l, size_t row)
+{
+    l->sel = row;
+    return moved(l);
 }
 
 static void set_mark(struct kk_list *l, kk_id id, bool on)
@@ -304,20 +326,10 @@ const char *kk_list_kind(const struct kk_list *l)
     return kind_at(l, l->sel);
 }
 
-static size_t col_of(const struct kk_list *l, const char *col)
-{
-    size_t i = 0;
-
-    while (l->listing->cols[i].name != NULL &&
-           strcmp(l->listing->cols[i].name, col) != 0)
-        i++;
-    return i;
-}
-
 const char *kk_list_cell_at(const struct kk_list *l, size_t row,
                             const char *col)
 {
-    size_t in, i = col_of(l, col);
+    size_t in, i = kk_listing_col(l->listing, col);
     const struct kk_list_page *p = kk_list_page_of(l, row, &in);
 
     if (p == NULL || i >= p->rows.n_cols)
@@ -333,7 +345,7 @@ const char *kk_list_cell(const struct kk_list *l, const char *col)
 const struct kk_val *kk_list_val_at(const struct kk_list *l, size_t row,
                                     const char *col)
 {
-    size_t in, i = col_of(l, col);
+    size_t in, i = kk_listing_col(l->listing, col);
     const struct kk_list_page *p = kk_list_page_of(l, row, &in);
 
     if (p == NULL || i >= p->rows.n_cols)
@@ -401,7 +413,7 @@ const char *kk_list_order_words(const struct kk_list *l)
     if (orders == NULL || orders[0] == NULL || orders[1] == NULL)
         return NULL;
     name = orders[l->order][0] == '-' ? orders[l->order] + 1 : orders[l->order];
-    i = col_of(l, name);
+    i = kk_listing_col(l->listing, name);
     return l->listing->cols[i].name != NULL ? l->listing->cols[i].title : NULL;
 }
 

@@ -301,6 +301,26 @@ static void renew_marks(struct kk_list *l, struct kk_ctx *ctx)
             l->marks[i] = kk_ruled_now(ctx, kind->table, l->marks[i]);
 }
 
+/* A list of several kinds holds marks of one alone: those whose rows are gone,
+ * handed in or done, must not keep the others out. */
+static void forget_gone(struct kk_list *l)
+{
+    size_t n = 0;
+
+    if (l->listing->row_kind[0] != '\0' || l->above || l->below ||
+        l->search.text.n_bytes > 0)
+        return;
+    for (size_t i = 0; i < l->n_marks; i++) {
+        size_t row = 0;
+
+        while (row < l->n && kk_list_id(l, row) != l->marks[i])
+            row++;
+        if (row < l->n)
+            l->marks[n++] = l->marks[i];
+    }
+    l->n_marks = n;
+}
+
 enum kk_status kk_list_load(struct kk_list *l, struct kk_ctx *ctx, kk_time now,
                             int height, bool fresh, struct kk_err *err)
 {
@@ -314,6 +334,8 @@ enum kk_status kk_list_load(struct kk_list *l, struct kk_ctx *ctx, kk_time now,
         go_on(l);
         st = read_needed(l, ctx, now, err);
     }
+    if (st == KK_OK)
+        forget_gone(l);
     kk_list_place(l, height);
     return st;
 }

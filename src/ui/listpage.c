@@ -53,14 +53,6 @@ static struct kk_rect rows_of(const struct kk_view *v)
 
 /* --- opening a row --- */
 
-static bool has_col(const struct kk_listing *l, const char *name)
-{
-    for (size_t i = 0; l->cols[i].name != NULL; i++)
-        if (strcmp(l->cols[i].name, name) == 0)
-            return true;
-    return false;
-}
-
 static void open_summed(const struct kk_list *l, struct kk_ui *ui)
 {
     const struct kk_listing *to =
@@ -70,7 +62,7 @@ static void open_summed(const struct kk_list *l, struct kk_ui *ui)
     size_t n = 0;
 
     for (size_t i = 0; to != NULL && col[i].name != NULL; i++)
-        if (n < FILTERS_MAX && has_col(to, col[i].name)) {
+        if (n < FILTERS_MAX && kk_listing_has(to, col[i].name)) {
             const char *text = kk_list_cell(l, col[i].name);
 
             filter[n++] =
@@ -107,6 +99,18 @@ static bool open_round(const struct kk_list *l, struct kk_ui *ui)
     kk_ui_start(ui, a, &(struct kk_subject){kk_list_kind(l), l->sel_id});
     kk_form_quick(ui);
     return true;
+}
+
+struct kk_fx kk_list_do(struct kk_list *l, struct kk_ui *ui, enum kk_cmd cmd)
+{
+    const char *marked = cmd == KK_DO_MARK ? kk_list_unmarkable(l) : NULL;
+
+    if (marked != NULL)
+        kk_ui_say(ui,
+                  "印は一つの種類にだけ付けられます。いまは%s %zu件 に付いて"
+                  "います。",
+                  kk_find_kind(ui->ctx->reg, marked)->label, l->n_marks);
+    return kk_list_act(l, cmd);
 }
 
 void kk_list_open(const struct kk_list *l, struct kk_ui *ui)
@@ -160,7 +164,7 @@ static struct kk_fx act(struct kk_view *v, struct kk_ui *ui, enum kk_cmd cmd)
     }
     if (cmd == KK_DO_SEARCH && p->list.searching)
         return kk_list_find(&p->list, ui);
-    return kk_list_act(&p->list, cmd);
+    return kk_list_do(&p->list, ui, cmd);
 }
 
 static struct kk_fx text(struct kk_view *v, struct kk_ui *ui, const char *utf8,
@@ -299,9 +303,7 @@ static kk_id related(const struct kk_view *v, const char *kind)
 static size_t marks(const struct kk_view *v, const char **kind,
                     const kk_id **ids)
 {
-    *kind = kk_list_mark_kind(&look(v)->list);
-    *ids = look(v)->list.marks;
-    return look(v)->list.n_marks;
+    return kk_list_marks(&look(v)->list, kind, ids);
 }
 
 static void made(struct kk_view *v, const struct kk_subject *row)

@@ -19,15 +19,6 @@ static int setting(const char *name, int usual)
 
 /* --- reviews -------------------------------------------------------------- */
 
-static size_t column(const struct kk_listing *l, const char *name)
-{
-    size_t i = 0;
-
-    while (strcmp(l->cols[i].name, name) != 0)
-        i++;
-    return i;
-}
-
 /* The entries that a cell names, blanks or commas between them. */
 enum { MOST_ENTRIES = 8, NAME_BYTES = 40 };
 
@@ -101,11 +92,13 @@ static bool decide_one(struct actor *p, struct party_copy *office, int n)
     ck_ok(kk_listing_fetch(&office->ctx, &q, &rows, &err), &err);
     any = rows.n > 0;
     if (any) {
-        enum kk_status st = decide_somehow(
-            p, office, rows.id[0], rows.cell[column(l, "entries")].s, &why);
+        enum kk_status st =
+            decide_somehow(p, office, rows.id[0],
+                           rows.cell[kk_listing_col(l, "entries")].s, &why);
 
         actor_assert(p, st == KK_OK, "review %d, %s: status %d%s", n,
-                     rows.cell[column(l, "title")].s, (int)st, kk_str_c(&why));
+                     rows.cell[kk_listing_col(l, "title")].s, (int)st,
+                     kk_str_c(&why));
     }
     kk_str_free(&why);
     kk_rows_free(&rows);

@@ -62,7 +62,7 @@ SELECT o.*, max(o.displays - o.pcs, 0) AS alone,
     o.counted + max(o.displays - o.pcs, 0) AS units,
     o.counted_done + min(max(o.displays - o.pcs, 0),
                          max(o.displays_done - o.pcs, 0)) AS units_done,
-    kk_day_closed(o.due) AS due_closed,
+    kk_closed(o.due) AS due_closed,
     kk_workday_before(o.due) AS act_by
 FROM job_order o;
 

@@ -42,6 +42,8 @@ bool kk_ident_eq(const char *a, const char *b);
 /* Whether they differ by nothing but leading zeros, of which a spreadsheet
  * takes away what it took for a number: 00123 and 123. */
 bool kk_ident_lost_zeros(const char *a, const char *b);
+/* Whether they fold alike: the headings of a list. */
+bool kk_fold_same(const char *a, const char *b);
 /* Whether two names of a site, department or model mean the same, for matching
  * the city's list against ours: equal folds, or one of them says more in round
  * brackets (not both). */

@@ -77,9 +77,9 @@ struct kk_action {
     /* What only code can tell, before run: lines for the same place. NULL. */
     void (*foretell)(struct kk_ctx *, const struct kk_args *,
                      struct kk_str *out);
-    /* Query, bound to the arguments and :id, that kk_run_add and kk_run_edit
-     * run behind their own cells: rows (table, row, column, value) of what
-     * follows elsewhere. NULL. */
+    /* Query, bound to the arguments and :id, that kk_run_add, kk_run_edit and
+     * kk_run_remove run behind their own cells: rows (table, row, column,
+     * value) of what follows elsewhere. NULL. */
     const char *sets;
     unsigned flags;
     const struct kk_param *params; /* ends with name NULL */

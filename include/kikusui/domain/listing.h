@@ -130,6 +130,9 @@ enum kk_status kk_listing_counted(struct kk_ctx *ctx, const struct kk_query *q,
 const char *kk_cell_text(const struct kk_col *col, const struct kk_val *val,
                          kk_time now, struct kk_arena *arena);
 size_t kk_listing_cols(const struct kk_listing *l);
+/* Which of them has that name; kk_listing_cols: none. */
+size_t kk_listing_col(const struct kk_listing *l, const char *name);
+bool kk_listing_has(const struct kk_listing *l, const char *name);
 /* What SQLite would do for that page, a step a line, for tests: a large
  * listing must not sort (TEMP B-TREE) or scan a big table without an index. */
 enum kk_status kk_listing_plan(struct kk_ctx *ctx, const struct kk_query *q,

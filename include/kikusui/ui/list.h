@@ -78,6 +78,16 @@ const struct kk_val *kk_list_val_at(const struct kk_list *l, size_t row,
 bool kk_list_marked(const struct kk_list *l, kk_id id);
 /* The kind of what is marked; of the listing where nothing is. */
 const char *kk_list_mark_kind(const struct kk_list *l);
+/* How many are marked, as `marks` of a view. */
+size_t kk_list_marks(const struct kk_list *l, const char **kind,
+                     const kk_id **ids);
+/* The kind of the marks, where the selected row is of another; NULL: it may be
+ * marked. */
+const char *kk_list_unmarkable(const struct kk_list *l);
+/* To a row of the window. */
+struct kk_fx kk_list_go(struct kk_list *l, size_t row);
+/* kk_list_act, and says why a row is not marked. */
+struct kk_fx kk_list_do(struct kk_list *l, struct kk_ui *ui, enum kk_cmd cmd);
 kk_id kk_list_id(const struct kk_list *l, size_t row);
 /* Whether the row's column `open` says that something is to be done. */
 bool kk_list_is_open(const struct kk_list *l, size_t row);

@@ -70,19 +70,6 @@ void kk_ledger_note(struct kk_ledger *l, const struct kk_ledger_row *r,
     va_end(ap);
 }
 
-static bool fold_same(const char *a, const char *b)
-{
-    struct kk_str fa = {0}, fb = {0};
-    bool same;
-
-    kk_fold(a, &fa);
-    kk_fold(b, &fb);
-    same = kk_streq(kk_str_c(&fa), kk_str_c(&fb));
-    kk_str_free(&fa);
-    kk_str_free(&fb);
-    return same;
-}
-
 static enum kk_status read_header(struct kk_ledger *l,
                                   const struct kk_csv_record *h,
                                   struct kk_err *err)
@@ -94,7 +81,7 @@ static enum kk_status read_header(struct kk_ledger *l,
         bool known = false;
 
         for (int c = 0; c < KK_L_COUNT && !known; c++) {
-            known = fold_same(h->field[i], columns[c].title);
+            known = kk_fold_same(h->field[i], columns[c].title);
             if (known && l->col[c] >= 0)
                 return kk_fail(err, KK_REFUSED, "見出し「%s」が二つあります",
                                columns[c].title);
