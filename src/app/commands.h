@@ -57,6 +57,7 @@ kk_command_fn kk_cmd_check;
 kk_command_fn kk_cmd_rebuild;
 kk_command_fn kk_cmd_backup;
 kk_command_fn kk_cmd_restore;
+kk_command_fn kk_cmd_report;
 
 /* Beside a copy FILE stand its keys, sealed: FILE.key. (FILE.keys would be the
  * key folder of a database of that name.) The caller kk_frees. */
