@@ -115,7 +115,6 @@ static void answered(void *user, struct kk_ui *ui, bool yes)
         kk_ui_fail(ui, &err);
         return;
     }
-    ui->undo[0] = '\0';
     kk_ui_say(ui, "%s", words);
     kk_ui_warn(ui);
     kk_ui_stale(ui);

@@ -220,11 +220,8 @@ static void give_key(struct kk_ui *ui, uint32_t code)
 /* What only passes goes with the next key. */
 static void forget_message(struct kk_ui *ui)
 {
-    if (!ui->message_passing)
-        return;
-    kk_str_clear(&ui->message);
-    ui->message_passing = false;
-    ui->dirty = true;
+    if (ui->message_passing)
+        kk_ui_hush(ui);
 }
 
 static void one_key(struct kk_ui *ui, const struct kk_key *key)
@@ -243,6 +240,7 @@ static void one_key(struct kk_ui *ui, const struct kk_key *key)
         else
             give_search(ui, key->text);
     } else if (key->code == KK_KEY_CLICK) {
+        kk_ui_hush(ui);
         if (top->ops->click != NULL)
             kk_ui_apply(ui, top, top->ops->click(top, ui, key->row, key->col));
     } else if (key->code == KK_KEY_WHEEL_UP) {

@@ -313,7 +313,6 @@ static struct kk_fx leave(struct kk_form *f, struct kk_ui *ui)
         f->view.ops->save(&f->view, ui);
         if (f->draft_at != 0)
             kk_ui_say(ui, "書きかけを残しました。同じ操作を開くと戻せます。");
-        ui->undo[0] = '\0';
     }
     return (struct kk_fx){.flags = KK_FX_POP};
 }

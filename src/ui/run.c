@@ -67,7 +67,7 @@ void kk_ui_start(struct kk_ui *ui, const struct kk_action *action,
     if (!takes_marked(ui, action, subject))
         return;
     /* What was done before gives its line to what the fields ask for. */
-    kk_str_clear(&ui->message);
+    kk_ui_hush(ui);
     form = kk_form_view(ui, action, subject);
     kk_ui_push(ui, form);
 }
@@ -261,11 +261,27 @@ static void general(struct kk_ui *ui, enum kk_cmd cmd)
     }
 }
 
+/* Whoever goes elsewhere has read what was said of the place before. */
+static bool goes_elsewhere(enum kk_cmd cmd)
+{
+    static const enum kk_cmd moves[] = {
+        KK_DO_UP,   KK_DO_DOWN, KK_DO_PAGE_UP, KK_DO_PAGE_DOWN, KK_DO_FIRST,
+        KK_DO_LAST, KK_DO_NEXT, KK_DO_PREV,    KK_DO_LEFT,      KK_DO_RIGHT,
+        KK_DO_BACK, KK_DO_OPEN, KK_DO_PANE_1,  KK_DO_PANE_2,    KK_DO_PANE_3};
+
+    for (size_t i = 0; i < sizeof moves / sizeof *moves; i++)
+        if (moves[i] == cmd)
+            return true;
+    return false;
+}
+
 void kk_ui_command(struct kk_ui *ui, enum kk_cmd cmd)
 {
     struct kk_view *top = ui->top;
     struct kk_fx fx = {.flags = KK_FX_NOT};
 
+    if (goes_elsewhere(cmd))
+        kk_ui_hush(ui);
     if (top->ops->act != NULL)
         fx = top->ops->act(top, ui, cmd);
     if ((fx.flags & KK_FX_NOT) != 0)

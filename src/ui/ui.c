@@ -176,8 +176,7 @@ void kk_ui_lock(struct kk_ui *ui)
         return;
     kk_ui_save(ui);
     ui->locked = true;
-    kk_str_clear(&ui->message);
-    ui->undo[0] = '\0';
+    kk_ui_hush(ui);
     if (ui->host.lock != NULL && ui->host.has_pass != NULL &&
         ui->host.has_pass(ui->host.user, ui->ctx->worker))
         ui->host.lock(ui->host.user, ui->ctx->worker);
@@ -186,29 +185,37 @@ void kk_ui_lock(struct kk_ui *ui)
 
 /* --- messages --- */
 
+void kk_ui_hush(struct kk_ui *ui)
+{
+    kk_str_clear(&ui->message);
+    ui->message_passing = false;
+    ui->undo[0] = '\0';
+    ui->dirty = true;
+}
+
 void kk_ui_say(struct kk_ui *ui, const char *fmt, ...)
 {
+    struct kk_str said = {0}; /* the words may come from the last message */
     va_list ap;
 
-    kk_str_clear(&ui->message);
     va_start(ap, fmt);
-    kk_str_vaddf(&ui->message, fmt, ap);
+    kk_str_vaddf(&said, fmt, ap);
     va_end(ap);
+    kk_ui_hush(ui);
+    kk_str_add(&ui->message, kk_str_c(&said));
+    kk_str_free(&said);
     ui->message_style = KK_S_PLAIN;
-    ui->message_passing = false;
-    ui->dirty = true;
 }
 
 void kk_ui_fail(struct kk_ui *ui, const struct kk_err *err)
 {
-    kk_str_clear(&ui->message);
+    kk_ui_hush(ui);
     kk_str_add(&ui->message,
                err->text[0] != '\0'
                    ? err->text
                    : "できませんでした。もう一度試してください。");
     ui->message_style = KK_S_ERROR;
     ui->message_passing = true;
-    ui->dirty = true;
 }
 
 void kk_ui_refuse(struct kk_ui *ui, const char *words)

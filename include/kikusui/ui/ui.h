@@ -167,10 +167,13 @@ void kk_ui_pop(struct kk_ui *ui);
 /* Takes a view out of the stack, wherever it stands, and closes it. */
 void kk_ui_remove(struct kk_ui *ui, struct kk_view *view);
 void kk_ui_stale(struct kk_ui *ui); /* all views read again */
-/* A result stays; a refusal goes with the next key. */
+/* A result stays until somebody moves on or something else is said; a refusal
+ * goes with the next key. What u takes back at once is offered by the message
+ * that tells of it and goes with that message. */
 void kk_ui_say(struct kk_ui *ui, const char *fmt, ...) KK_PRINTF(2, 3);
 void kk_ui_fail(struct kk_ui *ui, const struct kk_err *err);
 void kk_ui_refuse(struct kk_ui *ui, const char *words);
+void kk_ui_hush(struct kk_ui *ui); /* nothing is said any more */
 /* After something was recorded: what went wrong beside it, if anything. */
 void kk_ui_warn(struct kk_ui *ui);
 /* Offers, behind the message, one's last record that stands for taking back:
