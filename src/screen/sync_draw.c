@@ -12,7 +12,8 @@ enum {
     RESULT_MOST = 5,
     LIST_LEAST = 3,
     NAME_COLS = 12,
-    TIME_COLS = 13
+    TIME_COLS = 13,
+    EXPORTED_COLS = 26 /* 前の書き出し 4/12 10:20 */
 };
 
 /* --- how many rows each part takes ---------------------------------------- */
@@ -74,8 +75,19 @@ static void draw_me(const struct kk_sync_page *p, struct kk_canvas *c,
                     struct kk_rect in, int row)
 {
     const struct kk_sync_status *s = &p->status;
-    int col = 1;
+    static const char *const none[] = {
+        "本日有効な持ち出しの許可の記録がありません",
+        "本日の持ち出しの許可なし", "持ち出しの許可なし", "許可なし", NULL};
+    int col = 1, end = in.cols - 1;
 
+    if (s->reviews > 0) {
+        char words[48];
+
+        snprintf(words, sizeof words, "要確認 %lld", (long long)s->reviews);
+        kk_put_end(c, in, row, 1, KK_S_OVER, words);
+        end -= kk_cols(words) + 2;
+    }
+    in.cols = end;
     col += kk_putf(c, in, row, col, KK_S_PLAIN, "この端末 %s（%s）", s->me.name,
                    s->me.office ? "事務所" : "端末");
     if (!s->me.enrolled)
@@ -84,14 +96,7 @@ static void draw_me(const struct kk_sync_page *p, struct kk_canvas *c,
         kk_putf(c, in, row, col + 2, KK_S_PLAIN, "持ち出しの許可 %s",
                 s->permit);
     else
-        kk_put(c, in, row, col + 2, KK_S_URGENT,
-               "本日有効な持ち出しの許可の記録がありません");
-    if (s->reviews > 0) {
-        char words[48];
-
-        snprintf(words, sizeof words, "要確認 %lld", (long long)s->reviews);
-        kk_put_end(c, in, row, 1, KK_S_OVER, words);
-    }
+        kk_put_first(c, in, row, col + 2, in.cols - col - 2, KK_S_URGENT, none);
 }
 
 static void draw_peer(const struct kk_sync_page *p, struct kk_canvas *c,
@@ -138,12 +143,15 @@ static int draw_peers(const struct kk_sync_page *p, struct kk_canvas *c,
     if (peer_rows(p) == 0)
         return row;
     if (s->n_direct == 0) {
-        kk_put(c, in, row, 1, KK_S_DIM,
-               s->me.office
-                   ? "登録した端末がありません。端末の申し込みを下で選びます。"
-                   : "F8 "
-                     "で申し込みを書き出して事務所へ運び、戻った許可を下で選び"
-                     "ます。");
+        static const char *const office[] = {
+            "登録した端末がありません。端末の申し込みを下で選びます。",
+            "登録した端末なし。申し込みを下で選びます。", NULL};
+        static const char *const laptop[] = {
+            "F8 で申し込みを書き出して事務所へ運び、戻った許可を下で選びます。",
+            "F8 で申し込みを書き、戻った許可を下で選びます。", NULL};
+
+        kk_put_first(c, in, row, 1, in.cols - 2, KK_S_DIM,
+                     s->me.office ? office : laptop);
         return row + 1;
     }
     kk_put(c, in, row, col, KK_S_HEAD, "相手");
@@ -159,6 +167,21 @@ static int draw_peers(const struct kk_sync_page *p, struct kk_canvas *c,
     return row + 1 + n;
 }
 
+/* That there is nothing new; returns its columns. */
+static int put_nothing(struct kk_canvas *c, struct kk_rect in, int row, int col,
+                       bool more)
+{
+    static const char *const forms[] = {
+        "新しい記録はありません（受け取ったことは伝わります）",
+        "新しい記録はありません", "新しい記録なし", NULL};
+    int cols = in.cols - col - (more ? 2 + EXPORTED_COLS : 0);
+    size_t i = 0;
+
+    while (forms[i + 1] != NULL && kk_cols(forms[i]) > cols)
+        i++;
+    return kk_put(c, in, row, col, KK_S_DIM, forms[i]);
+}
+
 static int draw_unsent(const struct kk_sync_page *p, struct kk_canvas *c,
                        struct kk_rect in, int row)
 {
@@ -172,8 +195,7 @@ static int draw_unsent(const struct kk_sync_page *p, struct kk_canvas *c,
         return row + 1;
     }
     if (s->unsent + s->waiting == 0)
-        col += kk_put(c, in, row, col, KK_S_DIM,
-                      "新しい記録はありません（受け取ったことは伝わります）");
+        col += put_nothing(c, in, row, col, s->exported != 0);
     else
         col += kk_putf(c, in, row, col, KK_S_PLAIN, "未送信 %lld件",
                        (long long)s->unsent);

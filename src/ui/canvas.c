@@ -177,10 +177,40 @@ static int put_n(struct kk_canvas *c, struct kk_rect r, int row, int col,
     return col - start;
 }
 
+static void put_cut(struct kk_canvas *c, struct kk_rect r, int row, int col,
+                    unsigned style)
+{
+    put_glyph(c, r, row, col, style, c->lines ? ELLIPSIS : '~', 1);
+}
+
+/* No text ends at an edge as if that were its end: what is left of a sentence
+ * may say the contrary of the whole. */
 int kk_put(struct kk_canvas *c, struct kk_rect r, int row, int col,
            unsigned style, const char *s)
 {
-    return s == NULL ? 0 : put_n(c, r, row, col, style, s, strlen(s));
+    int room = r.cols - col, used = 0, cols;
+    size_t n;
+
+    if (s == NULL)
+        return 0;
+    cols = kk_cols(s);
+    n = room > 1 ? kk_clip(s, room, &used) : strlen(s);
+    if (s[n + strspn(s + n, " ")] == '\0')
+        return put_n(c, r, row, col, style, s, strlen(s));
+    n = kk_clip(s, room - 1, &used);
+    put_n(c, r, row, col, style, s, n);
+    for (int i = used; i < room; i++)
+        put_glyph(c, r, row, col + i, style, ' ', 1);
+    put_cut(c, r, row, col + used, style);
+    return cols;
+}
+
+void kk_put_first(struct kk_canvas *c, struct kk_rect r, int row, int col,
+                  int cols, unsigned style, const char *const *forms)
+{
+    while (forms[1] != NULL && kk_cols(forms[0]) > cols)
+        forms++;
+    kk_put_in(c, r, row, col, cols, KK_LEFT, style, forms[0]);
 }
 
 int kk_putf(struct kk_canvas *c, struct kk_rect r, int row, int col,
@@ -220,7 +250,7 @@ void kk_put_in(struct kk_canvas *c, struct kk_rect r, int row, int col,
         put_glyph(c, box, 0, i, style, ' ', 1);
     put_n(c, box, 0, from, style, s, n);
     if (cut)
-        put_glyph(c, box, 0, from + used, style, c->lines ? ELLIPSIS : '~', 1);
+        put_cut(c, box, 0, from + used, style);
 }
 
 void kk_put_middle(struct kk_canvas *c, struct kk_rect r, int row, int col,
@@ -243,7 +273,9 @@ void kk_put_middle(struct kk_canvas *c, struct kk_rect r, int row, int col,
 void kk_put_end(struct kk_canvas *c, struct kk_rect r, int row, int gap,
                 unsigned style, const char *s)
 {
-    kk_put(c, r, row, r.cols - gap - kk_cols(s), style, s);
+    int cols = least(kk_cols(s), r.cols - gap);
+
+    kk_put_in(c, r, row, r.cols - gap - cols, cols, KK_LEFT, style, s);
 }
 
 void kk_fill(struct kk_canvas *c, struct kk_rect r, unsigned style)
@@ -293,36 +325,99 @@ static bool sticks_after(const char *s)
     return is_one_of(s, opening);
 }
 
+static bool is_digit(char ch)
+{
+    return ch >= '0' && ch <= '9';
+}
+
 static bool is_word(char ch)
 {
-    return (ch >= '0' && ch <= '9') || (ch >= 'a' && ch <= 'z') ||
+    return is_digit(ch) || (ch >= 'a' && ch <= 'z') ||
            (ch >= 'A' && ch <= 'Z') || ch == '-' || ch == '_' || ch == ':' ||
            ch == '/' || ch == '.';
 }
 
-/* Where the line that would break before `pos` breaks: a closing mark takes
- * the character before it along, an opening one goes with what follows, a
- * short word, number, time or date stays whole. */
-static size_t break_at(const char *s, size_t start, size_t pos)
+static size_t before_of(const char *s, size_t at)
 {
-    size_t at = pos, limit = start + (pos - start) / 2;
+    while (at > 0 && ((unsigned char)s[--at] & 0xC0) == 0x80)
+        ;
+    return at;
+}
 
-    if (is_word(s[at])) {
-        while (at > limit && is_word(s[at - 1]))
-            at--;
-        if (at == limit)
-            at = pos;
-    }
-    for (int tries = 0; tries < 3; tries++) {
-        size_t before = at;
+static bool is_kanji(const char *s)
+{
+    uint32_t cp;
 
-        while (before > start && ((unsigned char)s[--before] & 0xC0) == 0x80)
-            ;
-        if (before <= limit ||
-            (!sticks_before(s + at) && !sticks_after(s + before)))
-            break;
-        at = before;
-    }
+    return kk_utf8_decode(s, strlen(s), &cp) > 0 &&
+           ((cp >= 0x4E00 && cp <= 0x9FFF) || cp == 0x3005);
+}
+
+/* What counts or dates the number before it. */
+static bool is_counter(const char *s)
+{
+    static const char *const counters[] = {
+        "年", "月", "日", "時", "分", "秒", "週", "台", "件", "回", "名",
+        "人", "枚", "号", "階", "版", "行", "個", "本", "つ", "か", "ヶ",
+        "円", "点", "歳", "級", "章", "条", "項", "倍", "割", "%",  NULL};
+
+    return is_one_of(s, counters);
+}
+
+/* May no line break stand before s[at]? A number stays with its digits and what
+ * it counts, a date with its parts, and a word of two kanji whole. */
+static bool glued(const char *s, size_t start, size_t at)
+{
+    size_t before = before_of(s, at);
+    const char *a = s + before, *b = s + at;
+
+    if (is_word(*a) && is_word(*b))
+        return true;
+    if (is_digit(*a))
+        return is_counter(b) || (*b == '(' && is_kanji(b + 1));
+    if (is_digit(*b))
+        return is_one_of(a, (const char *const[]){"年", "月", "時", "和", "成",
+                                                  "第", "残", NULL});
+    if (*b == '(')
+        return kk_str_starts(a, "日") && before > start &&
+               is_digit(s[before - 1]);
+    return is_kanji(a) && is_kanji(b) && !is_counter(b) &&
+           (before == start || !is_kanji(s + before_of(s, before))) &&
+           !is_kanji(b + kk_grapheme_next(b, strlen(b), 0));
+}
+
+/* The text from `at` on that no break parts, in columns. */
+static int whole_cols(const char *s, size_t start, size_t at)
+{
+    size_t n = strlen(s), end = at;
+
+    do
+        end = kk_grapheme_next(s, n, end);
+    while (end < n && s[end] != '\n' &&
+           (glued(s, start, end) || sticks_before(s + end) ||
+            sticks_after(s + before_of(s, end))));
+    return kk_colsn(s + at, end - at);
+}
+
+static size_t break_before(const char *s, size_t start, size_t pos, bool whole)
+{
+    size_t at = pos;
+
+    while (at > start &&
+           (sticks_before(s + at) || sticks_after(s + before_of(s, at)) ||
+            (whole && glued(s, start, at))))
+        at = before_of(s, at);
+    return at;
+}
+
+/* Where the line that would break before `pos` breaks: a closing mark takes
+ * the character before it along, an opening one goes with what follows, and
+ * what belongs together stays so where a line has room for it. */
+static size_t break_at(const char *s, size_t start, size_t pos, int cols)
+{
+    size_t at = break_before(s, start, pos, true);
+
+    if (at == start || whole_cols(s, start, at) > cols)
+        at = break_before(s, start, pos, false);
     return at > start ? at : pos;
 }
 
@@ -339,7 +434,7 @@ bool kk_wrap_next(const char *s, int cols, size_t *from_at, size_t *from,
         int width = kk_colsn(s + pos, next - pos);
 
         if (used + width > cols && pos > start) {
-            pos = break_at(s, start, pos);
+            pos = break_at(s, start, pos, cols);
             break;
         }
         used += width;
@@ -429,9 +524,11 @@ int kk_frame_title(struct kk_canvas *c, struct kk_rect r, unsigned style,
                    const char *title)
 {
     struct kk_rect edge = kk_rect_in(r, 0, 2, 1, r.cols - 4);
-    int cols = kk_putf(c, edge, 0, 0, style, " %s ", title);
+    int cols = least(kk_cols(title), edge.cols - 2);
 
-    return 2 + (cols < edge.cols ? cols : edge.cols);
+    kk_fill(c, kk_rect_in(edge, 0, 0, 1, cols + 2), style);
+    kk_put_in(c, edge, 0, 1, cols, KK_LEFT, style, title);
+    return 2 + cols + 2;
 }
 
 void kk_frame_end(struct kk_canvas *c, struct kk_rect r, unsigned style,

@@ -349,7 +349,7 @@ void kk_edit_draw(const struct kk_edit *e, struct kk_canvas *c,
 {
     struct kk_str hidden = {0};
     const char *s = kk_edit_text(e);
-    size_t caret = e->at;
+    size_t caret = e->at, from;
 
     kk_fill(c, r, style);
     if (e->lines) {
@@ -360,7 +360,10 @@ void kk_edit_draw(const struct kk_edit *e, struct kk_canvas *c,
         stars(e, &hidden, &caret);
         s = kk_str_c(&hidden);
     }
-    kk_put(c, r, 0, 0, style, s + scroll(s, caret, r.cols));
+    from = scroll(s, caret, r.cols);
+    kk_put(c, r, 0, 0, style, s + from);
+    if (from > 0) /* the caret is never there */
+        kk_put_in(c, r, 0, 0, 1, KK_LEFT, style, c->lines ? "…" : "~");
     kk_str_free(&hidden);
 }
 

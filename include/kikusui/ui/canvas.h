@@ -47,8 +47,8 @@ void kk_canvas_text(const struct kk_canvas *c, struct kk_str *out);
 struct kk_rect kk_rect_in(struct kk_rect r, int row, int col, int rows,
                           int cols);
 
-/* Writes s from (row, col) to the rectangle's right edge; returns the columns
- * it takes, the clipped ones included. */
+/* Writes s from (row, col) to the rectangle's right edge, where what is cut
+ * says so; returns the columns it takes, the clipped ones included. */
 int kk_put(struct kk_canvas *c, struct kk_rect r, int row, int col,
            unsigned style, const char *s);
 int kk_putf(struct kk_canvas *c, struct kk_rect r, int row, int col,
@@ -63,6 +63,10 @@ void kk_put_in(struct kk_canvas *c, struct kk_rect r, int row, int col,
  * its department both stay readable. */
 void kk_put_middle(struct kk_canvas *c, struct kk_rect r, int row, int col,
                    int cols, unsigned style, const char *s);
+/* The first of the forms that fits, the longest first, NULL at the end; the
+ * last one is cut where it must be. */
+void kk_put_first(struct kk_canvas *c, struct kk_rect r, int row, int col,
+                  int cols, unsigned style, const char *const *forms);
 /* Writes s so that it ends at the rectangle's right edge less `gap`. */
 void kk_put_end(struct kk_canvas *c, struct kk_rect r, int row, int gap,
                 unsigned style, const char *s);

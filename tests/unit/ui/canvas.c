@@ -31,13 +31,13 @@ START_TEST(writes_and_clips)
     kk_canvas_init(&c, 2, 6, false);
     r = kk_canvas_all(&c);
     ck_assert_int_eq(kk_put(&c, r, 0, 0, 0, "北区役所"), 8);
-    ck_canvas(&c, "北区役\n\n");
+    ck_canvas(&c, "北区~\n\n");
     kk_put(&c, r, 1, 1, 0, "北区役");
-    ck_canvas(&c, "北区役\n 北区\n");
+    ck_canvas(&c, "北区~\n 北区~\n");
     kk_put(&c, r, 5, 0, 0, "x");
     kk_put(&c, r, -1, 0, 0, "x");
     kk_put(&c, r, 0, 70, 0, "x");
-    ck_canvas(&c, "北区役\n 北区\n");
+    ck_canvas(&c, "北区~\n 北区~\n");
     kk_canvas_free(&c);
 }
 END_TEST
@@ -69,7 +69,7 @@ START_TEST(a_rectangle_keeps_its_neighbours)
     kk_put(&c, kk_canvas_all(&c), 0, 0, 0, "abcdefgh");
     box = kk_rect_in(kk_canvas_all(&c), 0, 2, 1, 3);
     kk_put(&c, box, 0, 0, 0, "札幌市");
-    ck_canvas(&c, "ab札 fgh\n\n");
+    ck_canvas(&c, "ab札~fgh\n\n");
     kk_put_in(&c, box, 0, 0, 3, KK_RIGHT, 0, "7");
     ck_canvas(&c, "ab  7fgh\n\n");
     kk_put_end(&c, kk_canvas_all(&c), 1, 1, 0, "終");
@@ -168,6 +168,11 @@ START_TEST(wraps_as_japanese_is_written)
         {"。。。。", 2, "。\n。\n。\n。\n"},
         {"マスター", 6, "マス\nター\n\n\n"},
         {"スタート", 6, "スター\nト\n\n\n"},
+        {"予定は令和5年4月12日(水) 10:20", 20,
+         "予定は\n令和5年4月12日(水)\n10:20\n\n"},
+        {"未達 12件あります", 8, "未達\n12件あり\nます\n\n"},
+        {"窓口の作業を見る", 8, "窓口の\n作業を見\nる\n\n"},
+        {"第3回は4/12(水)まで", 12, "第3回は\n4/12(水)まで\n\n\n"},
     };
 
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
@@ -201,6 +206,19 @@ START_TEST(what_is_cut_says_so)
     kk_canvas_init(&c, 1, 11, true);
     kk_put_in(&c, kk_canvas_all(&c), 0, 0, 7, KK_LEFT, 0, "厚別区役所");
     ck_canvas(&c, "厚別区…\n");
+    /* A sentence that the edge ends would say the contrary. */
+    r = kk_canvas_all(&c);
+    kk_put(&c, r, 0, 2, 0, "記録がありません");
+    ck_canvas(&c, "厚記録があ…\n");
+    kk_canvas_clear(&c);
+    kk_put_end(&c, r, 0, 1, 0, "記録がありません");
+    ck_canvas(&c, "記録があ…\n");
+    kk_put_first(&c, r, 0, 0, 11, 0,
+                 (const char *const[]){"許可の記録がありません", "許可なし",
+                                       "なし", NULL});
+    ck_canvas(&c, "許可なし\n");
+    kk_frame_title(&c, r, 0, "厚別区役所");
+    ck_canvas(&c, "許 厚別…\n");
     kk_canvas_free(&c);
 }
 END_TEST

@@ -116,7 +116,7 @@ START_TEST(away_from_the_caret_it_shows_from_its_beginning)
     type(&e, "011-757-2400");
     kk_edit_show(&e, &c, kk_canvas_all(&c), false);
     kk_canvas_text(&c, &text);
-    ck_assert_str_eq(kk_str_c(&text), "011-757-\n");
+    ck_assert_str_eq(kk_str_c(&text), "011-757~\n");
     kk_str_clear(&text);
     kk_edit_show(&e, &c, kk_canvas_all(&c), true);
     kk_canvas_text(&c, &text);

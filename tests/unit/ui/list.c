@@ -133,8 +133,8 @@ START_TEST(an_empty_list_says_why_and_what_next)
     kk_edit_set(&l.search, "北");
     ck_drawn(&l, 60, 0,
              " 検索: 北                                               0件\n"
-             "  「北」に当たるものはありません。文字を減らすか、Esc で検\n"
-             "  索をやめます。\n");
+             "  「北」に当たるものはありません。文字を減らすか、Esc で\n"
+             "  検索をやめます。\n");
     kk_list_free(&l);
 }
 END_TEST
