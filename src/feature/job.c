@@ -211,6 +211,18 @@ static const struct kk_action actions[] = {
      .params = PARAMS(
          P_LINES, PARAM("at", COLUMN(job_line, cancelled_at), .flags = KK_NOW),
          KK_P_REASON)},
+    {.name = "job.cancel",
+     .label = "作業の指示を取りやめる",
+     .brief = "指示の取りやめ",
+     .kind = "job",
+     .words = "市が指示そのものを取りやめたことを、理由を付けて残します。回数と"
+              "台数の枠に戻ります。機器の作業が済んでからはできません。",
+     .may = "job/may",
+     .tell = "job/tell_cancel",
+     .flags = KK_HAPPENED,
+     .params =
+         PARAMS(P_JOB, PARAM("at", COLUMN(job, cancelled_at), .flags = KK_NOW),
+                KK_P_REASON)},
     {.name = "job.receive",
      .label = "作業の機器を受領",
      .brief = "受領",
@@ -229,6 +241,7 @@ static const struct kk_action actions[] = {
      .words = "検品や台帳への反映のように、ほかの記録からは分からない手順を"
               "済みにします。理由があれば省けます。",
      .flags = KK_HAPPENED,
+     .may = "job/may",
      .params = PARAMS(P_JOB, KK_P_STEP),
      .run = kk_run_step},
     {.name = "job.finish",
@@ -267,6 +280,8 @@ static const struct kk_col job_cols[] = {
     COL("finished", "完了", 12, .show = KK_SHOW_TIME, .flags = KK_COL_WIDE),
     COL_OF(job, returned_to, 10, .flags = KK_COL_WIDE),
     COL("agreed", "市と協議", 16, .flags = KK_COL_WIDE),
+    COL("cancelled", "取りやめ", 12, .show = KK_SHOW_TIME,
+        .flags = KK_COL_HIDDEN),
     COL("note", "備考", 16, .flags = KK_COL_WIDE),
     COL("open", "未完了", 0, .show = KK_SHOW_YESNO, .flags = KK_COL_HIDDEN),
     COL("place_id", "場所", 0, .show = KK_SHOW_ID, .flags = KK_COL_HIDDEN),

@@ -11,6 +11,11 @@ at() {
 run() {
     ok do "$@"
 }
+# entry ACTION KEY=VALUE…: done; $entry is what was recorded.
+entry() {
+    ok do "$@" --format json
+    entry=$("$PYTHON" -c 'import json; print(json.load(open("out"))["entry"])')
+}
 # refuse WORDS ACTION KEY=VALUE…: refused, with these words in the reason.
 refuse() {
     words=$1

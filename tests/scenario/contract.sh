@@ -44,10 +44,6 @@ prints 2023-04-12T11:20 due 2023-04-12T10:20 60
 refuse '七日すべては閉じられません' param.edit param=service.closed_wdays \
     value=月,火,水,木,金,土,日 reason=試し
 # Taking back runs the same rules, and names the other value.
-entry() {
-    ok do "$@" --format json
-    entry=$("$PYTHON" -c 'import json; print(json.load(open("out"))["entry"])')
-}
 entry param.edit param=service.close value=20:00 reason=延長
 run param.edit param=service.open value=18:00 reason=夜間
 refuse '18:00 から 17:15 になっています' undo entry="$entry"

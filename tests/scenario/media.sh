@@ -46,6 +46,10 @@ refuse 指示 media.release order=3 kind=国保福祉窓口 version=v3 \
 lists 'len(j) == 2' media
 
 at 2023-08-01T15:00
+# Before it is checked, only for a reason (§5.6.2).
+refuse '検証がまだです' media.release order=3 kind=国保福祉窓口 version=v3
+ok do media.release --preview order=3 kind=国保福祉窓口 version=v3 pass=検証は市が実施
+run media.step order=3 step=検証 done=skip note=検証は市が実施
 ok do media.release --preview order=3 kind=国保福祉窓口 version=v3
 says '即応 0/4  要更新 4台'
 stock '(4, 0, 4)'
@@ -178,7 +182,8 @@ for n in 4 5 6 7; do
     run undo
 done
 # Of the next release the manual that is not new keeps what it was.
-run media.release order=2 kind=国保福祉運用 version=v2 released=2023-07-01
+run media.release order=2 kind=国保福祉運用 version=v2 released=2023-07-01 \
+    pass=検証は市が実施
 run media.doc doc='国保福祉運用 v2 環境構築手順書' changed=更新 version=第4版
 run media.release order=3 kind=国保福祉運用 version=v3 released=2023-08-01
 run media.doc doc='国保福祉運用 v3 環境構築手順書' changed=変更なし

@@ -103,6 +103,35 @@ meter 6/6回 '公開 2種'
 refuse '提出の記録がまだありません' media.order_correct order=指11 to=山田 reason=先
 refuse '2023年度は 7/6回になります' media.order city_ref=指16
 lists '[r["n"] for r in j if r["label"] == "作業中の業務"] == [5]' waits
+# One that the city takes back gives its place back, until anything was made.
+refuse 'もう提出しています' media.cancel order=指09 \
+    reason=市の変更
+run media.plan order=指12 kind=国保福祉窓口 version=v4
+exits 1 do media.cancel order=指12
+entry media.cancel order=指12 reason=市の変更
+cancelled=$entry
+says '媒体更新 5/6回'
+meter 5/6回 '公開 2種'
+looks media_order 指12 'j["nth"] == "取りやめ"'
+lists '[d for d in j if d["order"] == "指12"] == []' media_docs
+lists '"指12" not in [t["order_no"] for t in j]' tasks
+lists '[m["state"] for m in j if m["version"] == "v4"] == ["取りやめ"]' media
+refuse 取りやめています media.cancel order=指12 reason=もう一度
+refuse 取りやめています media.submit order=指12 to=山田
+refuse 取りやめています media.plan order=指12 kind=国保福祉運用 version=v4
+refuse 取りやめています media.step order=指12 step=検証
+run media.order city_ref=指16
+says '媒体更新 6/6回'
+# What it was to bring may come by another.
+run media.plan order=指16 kind=国保福祉窓口 version=v4
+refuse '2023年度は 7/6回になります' undo entry="$cancelled"
+run undo
+run undo
+run undo
+says 媒体更新の指示を取りやめる
+meter 6/6回 '公開 2種'
+run media.doc doc='国保福祉窓口 v4 環境構築手順書' changed=更新 version=第4版
+refuse 'もう更新しています' media.cancel order=指12 reason=市の変更
 at 2024-04-10T09:00
 run media.order city_ref=指16
 says '媒体更新 1/6回'

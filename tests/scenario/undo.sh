@@ -5,11 +5,6 @@
 
 shop
 pcs
-# entry ACTION KEY=VALUE…: runs it; its name is in $entry.
-entry() {
-    ok do "$@" --format json
-    entry=$("$PYTHON" -c 'import json; print(json.load(open("out"))["entry"])')
-}
 start=$(ok digest && cat out)
 
 # Each undo takes back one entry more; what was undone stays so.
@@ -134,7 +129,8 @@ entry incident.edit incident=C-2 city_no=C-8 reason=訂正
 run incident.open place=4 symptom=別件 device=PC city_no=C-2
 refuse '案件管理番号 C-2 はもう使われています' undo entry="$entry"
 run media.order city_ref=市-1 ordered=2023-04-10T09:00
-run media.release order=市-1 kind=国保福祉窓口 version=v4 released=2023-04-11
+run media.release order=市-1 kind=国保福祉窓口 version=v4 released=2023-04-11 \
+    pass=検証済み
 entry media.correct media='国保福祉窓口 v4' version=v5 reason=誤記
 run media.release kind=国保福祉窓口 version=v4 released=2023-04-12
 refuse 'v4 はもう公開されています' undo entry="$entry"

@@ -14,4 +14,5 @@ SELECT CASE
 FROM finding f
 LEFT JOIN incident i ON i.id = f.opened_incident_id AND i.deleted IS NULL
 LEFT JOIN job j ON j.id = f.job_id AND j.deleted IS NULL
+    AND j.cancelled_at IS NULL
 WHERE f.id = :id

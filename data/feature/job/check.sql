@@ -79,7 +79,9 @@ JOIN unit u ON u.id = l.unit_id
 JOIN job_line k ON k.unit_id = u.id AND k.job_id <> j.id
     AND k.deleted IS NULL AND k.cancelled_at IS NULL AND k.done_at IS NULL
 JOIN job o ON o.id = k.job_id AND o.deleted IS NULL AND o.finished_at IS NULL
+    AND o.cancelled_at IS NULL
 WHERE j.id = :id AND j.deleted IS NULL AND j.finished_at IS NULL
+  AND j.cancelled_at IS NULL
 UNION ALL
 SELECT 'order_no ' || o.id, 'order_no',
     '指示番号 ' || j.order_no || ' は ' || o.no || ' ' || o.kind

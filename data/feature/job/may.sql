@@ -1,5 +1,8 @@
 -- What was done once is put right, not done again.
 SELECT CASE
+    WHEN j.cancelled_at IS NOT NULL
+    THEN 'この指示は取りやめています（' || kk_time_text(j.cancelled_at)
+        || '）。戻すときは、その取りやめを取り消します（undo）'
     WHEN :action = 'job.edit' THEN CASE
         WHEN :received IS NOT NULL AND j.received_at IS NULL
         THEN '受領の記録がまだありません。「作業の機器を受領」で入れます'
@@ -16,7 +19,7 @@ SELECT CASE
     WHEN :action = 'job.finish' AND j.finished_at IS NOT NULL
     THEN 'もう終わっています（' || kk_time_text(j.finished_at)
         || '）。直すときは「作業の指示を訂正」です'
-    WHEN j.finished_at IS NOT NULL AND :action <> 'job.finish'
+    WHEN j.finished_at IS NOT NULL AND :action NOT IN ('job.finish', 'job.step')
     THEN 'この作業は終わっています'
     WHEN :action = 'job.receive' AND j.kind <> '再セットアップ'
     THEN '受領は再セットアップの指示だけにあります'
@@ -24,7 +27,8 @@ SELECT CASE
     THEN 'もう受領しています（' || kk_time_text(j.received_at)
         || '）。直すときは「作業の指示を訂正」です'
     END,
-    CASE WHEN :action <> 'job.edit' THEN NULL
+    CASE WHEN :action <> 'job.edit' OR j.cancelled_at IS NOT NULL
+         THEN NULL
          WHEN :received IS NOT NULL AND j.received_at IS NULL
               OR :emptied LIKE '%,received,%' THEN 'received'
          WHEN (:finished IS NOT NULL OR :to IS NOT NULL)

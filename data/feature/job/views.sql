@@ -7,7 +7,8 @@ SELECT j.*,
     kk_fiscal(kk_day(coalesce(j.ordered_at, j.id >> 32))) AS fiscal,
     j.kind IN ('設置', '撤去') AS installs,
     (SELECT count(*) FROM job o
-     WHERE o.deleted IS NULL AND o.kind IN ('設置', '撤去')
+     WHERE o.deleted IS NULL AND o.cancelled_at IS NULL
+       AND o.kind IN ('設置', '撤去')
        AND kk_fiscal(kk_day(coalesce(o.ordered_at, o.id >> 32)))
            = kk_fiscal(kk_day(coalesce(j.ordered_at, j.id >> 32)))
        AND (coalesce(o.ordered_at, o.id >> 32), o.id)
@@ -57,7 +58,7 @@ WHERE j.deleted IS NULL;
 -- The same with how many units that comes to, displays beyond the number of PCs
 -- (alone) being units of their own, and with the day to act by: a due day that
 -- is closed means the weekday before it.
-CREATE VIEW job_now AS
+CREATE VIEW job_any AS
 SELECT o.*, max(o.displays - o.pcs, 0) AS alone,
     o.counted + max(o.displays - o.pcs, 0) AS units,
     o.counted_done + min(max(o.displays - o.pcs, 0),
@@ -65,6 +66,10 @@ SELECT o.*, max(o.displays - o.pcs, 0) AS alone,
     kk_closed(o.due) AS due_closed,
     kk_workday_before(o.due) AS act_by
 FROM job_order o;
+
+-- Those that the city did not take back: they alone count and wait.
+CREATE VIEW job_now AS
+SELECT * FROM job_any WHERE cancelled_at IS NULL;
 
 -- What the contract's year allows and how much of it is used (§5.2.1, §5.6.1,
 -- §5.7.1).

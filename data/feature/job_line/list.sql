@@ -6,6 +6,7 @@ SELECT l.id AS id, u.machine_id AS machine_id, m.short AS model, j.no AS job,
        r.kind || ' ' || r.version AS used, l.done_at AS done,
        CASE WHEN l.cancelled_at IS NOT NULL THEN '取りやめ'
             WHEN l.done_at IS NOT NULL THEN '済'
+            WHEN j.cancelled_at IS NOT NULL THEN '取りやめ'
             WHEN l.setup_at IS NOT NULL THEN '再セット済' ELSE 'まだ' END
        AS state,
        l.job_id AS job_id, l.unit_id AS unit_id, l.to_place_id AS place_id

@@ -4,6 +4,7 @@ SELECT l.id,
        coalesce(l.deleted, j.deleted),
        CASE WHEN l.cancelled_at IS NULL
                  AND (:job IS NULL AND j.finished_at IS NULL
+                      AND j.cancelled_at IS NULL
                       OR l.job_id = :job)
             THEN kk_numbers(u.machine_id) END,
        NULL, NULL

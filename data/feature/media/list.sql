@@ -8,6 +8,8 @@ SELECT r.id AS id, r.kind AS kind, r.version AS version,
        (SELECT count(*) FROM spare_now s
         WHERE s.image_release_id = r.id) AS spares,
        CASE WHEN r.released_on > kk_today() THEN '公開予定'
+            WHEN r.released_on IS NULL AND o.cancelled_at IS NOT NULL
+            THEN '取りやめ'
             WHEN r.released_on IS NULL AND r.order_id IS NOT NULL THEN '作成中'
             ELSE '' END AS state,
        o.ordered_at AS ordered, r.note AS note, r.order_id AS media_order_id

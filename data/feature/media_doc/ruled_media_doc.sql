@@ -13,4 +13,5 @@ SELECT r.id || printf(' %02d', f.n) AS rule_key, r.id AS release_id,
     f.doc_kind AS doc_kind
 FROM media_release r CROSS JOIN form f
 JOIN media_order o ON o.id = r.order_id AND o.deleted IS NULL
+    AND o.cancelled_at IS NULL
 WHERE r.deleted IS NULL

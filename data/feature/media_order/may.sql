@@ -1,5 +1,11 @@
 -- Handed in once, it is put right, not handed in again.
 SELECT CASE
+    WHEN o.cancelled_at IS NOT NULL
+    THEN 'この指示は取りやめています（' || kk_time_text(o.cancelled_at)
+        || '）。戻すときは、その取りやめを取り消します（undo）'
+    WHEN :action = 'media.cancel' AND o.finished_at IS NOT NULL
+    THEN 'もう提出しています（' || kk_time_text(o.finished_at)
+        || '）。取りやめられません'
     WHEN :action = 'media.submit' AND o.finished_at IS NOT NULL
     THEN 'もう提出しています（' || kk_time_text(o.finished_at)
         || '）。直すときは「媒体更新の指示を訂正」です'

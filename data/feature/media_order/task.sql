@@ -1,10 +1,6 @@
 -- Orders to renew media among all of the city's.
 WITH o AS (
     SELECT o.*,
-        (SELECT d.done FROM step_done d
-         WHERE d.tab = 24 AND d.row = o.id AND d.step_key = 'verify'
-           AND d.deleted IS NULL
-         ORDER BY d.at DESC, d.id DESC LIMIT 1) IN ('済', '省略') AS verified,
         (SELECT min(r.kind || ' ' || r.version) FROM media_release r
          WHERE r.order_id = o.id AND r.deleted IS NULL) AS first
     FROM media_order_work o
@@ -24,7 +20,7 @@ SELECT o.id AS id, 'media_order' AS target, '' AS mark,
          WHEN o.sticks < o.media THEN '媒体 ' || o.sticks || '/' || o.media
          WHEN o.manuals < o.all_manuals
          THEN '手順書 ' || o.manuals || '/' || o.all_manuals
-         WHEN o.verified IS NOT 1 AND o.released < o.media THEN '検証'
+         WHEN NOT o.verified AND o.released < o.media THEN '検証'
          WHEN o.released < o.media
          THEN '公開 ' || o.released || '/' || o.media
          WHEN o.fresh < o.spares

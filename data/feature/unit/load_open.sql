@@ -15,7 +15,8 @@ SELECT l.unit_id, '作業' || coalesce(' ' || j.no, '')
 FROM job_line l JOIN job j ON j.id = l.job_id
 WHERE l.unit_id IS NOT NULL AND l.done_at IS NULL
   AND l.cancelled_at IS NULL AND l.deleted IS NULL
-  AND j.finished_at IS NULL AND j.deleted IS NULL
+  AND j.finished_at IS NULL AND j.cancelled_at IS NULL
+  AND j.deleted IS NULL
 UNION ALL
 SELECT id, spare_state FROM unit
 WHERE spare_state IN ('引当', '持出') AND deleted IS NULL
