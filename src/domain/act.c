@@ -5,6 +5,7 @@
 #include <kikusui/base/shown.h>
 #include <kikusui/domain/check.h>
 #include <kikusui/domain/judged.h>
+#include <kikusui/domain/takeback.h>
 #include <kikusui/domain/values.h>
 #include <kikusui/store/tx.h>
 
@@ -346,6 +347,23 @@ static enum kk_status look_before(struct kk_ctx *ctx, struct kk_args *a,
     return st == KK_OK ? kk_check_all(ctx, scopes, now, err) : st;
 }
 
+static enum kk_status weigh_undo(struct kk_ctx *ctx, struct kk_args *a,
+                                 const struct kk_scopes *scopes,
+                                 const struct kk_faults *before,
+                                 struct kk_faults *now, struct kk_outcome *out,
+                                 struct kk_err *err)
+{
+    bool again;
+    enum kk_status st = kk_undo_weigh(ctx, kk_arg_text(a, "entry"), scopes,
+                                      before, now, &again, err);
+
+    if (st != KK_OK || !again)
+        return st;
+    st = kk_tx_back(ctx->db, err);
+    kk_outcome_free(out);
+    return st == KK_OK ? run_all(ctx, a, out, err) : st;
+}
+
 /* told: what the rules say of it. */
 static enum kk_status run_checked(struct kk_ctx *ctx, struct kk_args *a,
                                   struct kk_outcome *out, struct kk_str *told,
@@ -363,6 +381,8 @@ static enum kk_status run_checked(struct kk_ctx *ctx, struct kk_args *a,
         st = kk_check_all(ctx, &scopes, &now, err);
     if (st == KK_OK && any_old(&now))
         st = look_before(ctx, a, &scopes, &before, &now, out, err);
+    if (st == KK_OK && (a->action->flags & KK_BACK) != 0)
+        st = weigh_undo(ctx, a, &scopes, &before, &now, out, err);
     if (st == KK_OK && touches_contract(ctx, a))
         st = kk_judged_anew(ctx, kind_of(ctx, a->action) != NULL, &now, err);
     if (st == KK_OK)

@@ -5,9 +5,7 @@
 
 #include <string.h>
 
-/* Broken before, and no less grave: what went on for a reason makes no room for
- * what cannot be. */
-static bool stood(const struct kk_faults *before, const struct kk_fault *f)
+bool kk_fault_stood(const struct kk_faults *before, const struct kk_fault *f)
 {
     for (size_t i = 0; i < before->n; i++)
         if (before->fault[i].kind == f->kind &&
@@ -129,7 +127,7 @@ enum kk_status kk_check_judge(struct kk_ctx *ctx, const struct kk_args *a,
         const struct kk_fault *f = &now->fault[i];
         const char *reason = reason_for(a, f);
 
-        if (f->reason != NULL || stood(before, f))
+        if (f->reason != NULL || kk_fault_stood(before, f))
             continue;
         if (f->weight == KK_REMARK)
             kk_str_addf(tell, "注意: %s\n", f->words);

@@ -133,3 +133,17 @@ bool kk_undone_words(struct kk_ctx *ctx, const char *entry,
     kk_arena_free(&arena);
     return found;
 }
+
+/* What is settled stands: it is settled anew, not taken back. */
+const char *kk_entry_way_out(struct kk_ctx *ctx, const struct kk_entry *e)
+{
+    const struct kk_action *a = kk_find_action(ctx->reg, e->action);
+
+    if (a == NULL || (a->flags & KK_NO_UNDO) == 0)
+        return "先にそちらを取り消してください";
+    return kk_str_starts(e->action, "review.")
+               ? "それは取り消せません。「決めた要確認」（kikusui list "
+                 "decided）"
+                 "で決め直すか、今の値を訂正してください"
+               : "それは取り消せません。今の値を訂正してください";
+}

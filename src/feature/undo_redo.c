@@ -107,20 +107,6 @@ static void foretell_redo(struct kk_ctx *ctx, const struct kk_args *a,
     tell_entry(ctx, a, true, out);
 }
 
-/* What is settled stands: it is settled anew, not taken back. */
-static const char *way_out(struct kk_ctx *ctx, const struct kk_entry *e)
-{
-    const struct kk_action *a = kk_find_action(ctx->reg, e->action);
-
-    if (a == NULL || (a->flags & KK_NO_UNDO) == 0)
-        return "先にそちらを取り消してください";
-    return kk_str_starts(e->action, "review.")
-               ? "それは取り消せません。「決めた要確認」（kikusui list "
-                 "decided）"
-                 "で決め直すか、今の値を訂正してください"
-               : "それは取り消せません。今の値を訂正してください";
-}
-
 /* Adds to the refusal which entry stands in the way, as its history tells it.
  */
 static void name_later(struct kk_ctx *ctx, int64_t later, struct kk_err *err)
@@ -135,7 +121,7 @@ static void name_later(struct kk_ctx *ctx, int64_t later, struct kk_err *err)
             kk_arena_strdup(&arena, err->text),
             kk_time_short(e.happened_at != 0 ? e.happened_at : e.recorded_at,
                           kk_now(ctx->clock), at),
-            kk_entry_label(ctx, e.action), way_out(ctx, &e));
+            kk_entry_label(ctx, e.action), kk_entry_way_out(ctx, &e));
     kk_arena_free(&arena);
 }
 

@@ -319,3 +319,34 @@ enum kk_status kk_journal_undo(struct kk_db *db, int64_t arrival,
     kk_arena_free(&arena);
     return st;
 }
+
+enum kk_status kk_journal_reverse(struct kk_db *db, int64_t arrival,
+                                  struct kk_err *err)
+{
+    struct kk_arena arena = {0};
+    struct kk_entry e;
+    enum kk_status st = kk_journal_entry(db, arrival, &arena, &e, err);
+
+    for (size_t i = st == KK_OK ? e.n_changes : 0; st == KK_OK && i > 0; i--)
+        st = undo_change(db, &e.change[i - 1], err);
+    kk_arena_free(&arena);
+    return st;
+}
+
+enum kk_status kk_journal_after(struct kk_db *db, int64_t arrival, int64_t *out,
+                                size_t most, size_t *n, struct kk_err *err)
+{
+    sqlite3_stmt *st;
+    enum kk_status rc = kk_stmt_get(
+        db, "SELECT arrival FROM entry WHERE arrival>?1 ORDER BY arrival DESC",
+        &st, err);
+
+    *n = 0;
+    if (rc != KK_OK)
+        return rc;
+    sqlite3_bind_int64(st, 1, arrival);
+    while (*n < most && (rc = kk_stmt_row(db, st, err)) == KK_OK)
+        out[(*n)++] = sqlite3_column_int64(st, 0);
+    kk_stmt_done(db, st);
+    return rc == KK_NONE ? KK_OK : rc;
+}

@@ -120,6 +120,8 @@ run undo entry="$entry"
 entry unit.edit unit=KK-0414 machine_id=KK-0499
 run unit.add machine_id=KK-0414 model=M720q segment=国保福祉 place=4
 refuse '機器ID KK-0414 はもう使われています' undo entry="$entry"
+warns '後からの記録「10:20 機器を加える KK-0414'
+warns '先にそちらを取り消してください'
 run undo
 run undo entry="$entry"
 entry unit.edit unit=KK-0414 serial=PC9999
@@ -137,6 +139,39 @@ refuse 'v4 はもう公開されています' undo entry="$entry"
 entry media.order_correct order=市-1 ordered=2023-04-09T09:00 reason=誤記
 run media.correct media='国保福祉窓口 v5' released=2023-04-09 reason=誤記
 refuse '公開日より後です' undo entry="$entry"
+
+# What was broken before a record already is no reason to keep that; what was
+# recorded since and cannot be without it has a name.
+for n in 1 2 3 4 5; do
+    run job.open kind=設置 order_no="指$n" ordered="2023-04-0${n}T09:00"
+done
+run param.edit param=install.orders value=4 reason=試し
+entry job.edit job=指5 agreed_by=山田 agreed_at=2023-04-12T09:00 agreed_ref=議1
+run undo
+says '注意: 設置・撤去は年4回までです'
+looks job 指5 'j["agreed"] is None'
+run redo
+run undo
+run undo
+run redo
+entry job.edit job=指5 agreed_by=山田 agreed_at=2023-04-12T09:00 agreed_ref=議1
+run job.open kind=設置 order_no=指6 ordered=2023-04-06T09:00 agreed_by=山田 \
+    agreed_at=2023-04-12T09:00 agreed_ref=議2
+run undo entry="$entry"
+run param.edit param=install.orders value=5 reason=試し
+entry job.edit job=指1 agreed_by=山田 agreed_at=2023-04-12T09:00 agreed_ref=議1
+run job.open kind=設置 order_no=指7 ordered=2023-04-07T09:00
+refuse '年5回までです' undo entry="$entry"
+warns '後からの記録「10:20 作業の指示を記録 K0-J0007'
+run undo
+run undo entry="$entry"
+# The contract's hours: the one that the other needs is named.
+entry param.edit param=service.close value=20:00 reason=試し
+run param.edit param=service.open value=18:00 reason=試し
+exits 1 do undo entry="$entry"
+warns '後からの記録「10:20 契約条件を訂正'
+run undo
+run undo
 
 ok rebuild --verify
 ok check

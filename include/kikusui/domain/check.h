@@ -33,7 +33,8 @@
  * more than the store can tell (the calendar, who was first): it is asked after
  * a merge alone.
  *
- * An action is refused for what it breaks, never for what was broken before.
+ * An action is refused for what it breaks, never for what was broken before; an
+ * undo neither for what was broken before the record that goes.
  * The open steps of workflow/steps.csv that gate another are rules as well. */
 #ifndef KIKUSUI_DOMAIN_CHECK_H
 #define KIKUSUI_DOMAIN_CHECK_H
@@ -90,6 +91,9 @@ enum kk_status kk_check_scopes(struct kk_ctx *ctx, struct kk_scopes *out,
 enum kk_status kk_check_all(struct kk_ctx *ctx, const struct kk_scopes *s,
                             struct kk_faults *out, struct kk_err *err) KK_MUST;
 
+/* Broken before, and no less grave: what went on for a reason makes no room for
+ * what cannot be. */
+bool kk_fault_stood(const struct kk_faults *before, const struct kk_fault *f);
 /* Judges what stands in `now` and did not in `before`: refuses it, or keeps
  * the reason that was given and tells it in lines added to `tell`. */
 enum kk_status kk_check_judge(struct kk_ctx *ctx, const struct kk_args *a,

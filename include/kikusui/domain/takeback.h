@@ -35,5 +35,20 @@ const char *kk_entry_title(struct kk_ctx *ctx, const struct kk_entry *e);
 /* An entry in words: when it was, what, of which record. Appends. */
 void kk_entry_words(struct kk_ctx *ctx, const struct kk_entry *e,
                     struct kk_str *out);
+/* What is to be done about an entry that stands in the way of an undo. */
+const char *kk_entry_way_out(struct kk_ctx *ctx, const struct kk_entry *e);
+
+/* Inside the transaction of an undo that has run: what it broke (`now`, but not
+ * `before`). What was broken already before the entry it takes back is told and
+ * no more; what cannot be because of something recorded since names that.
+ * went_back: the transaction stands at its mark again, the undo has to run
+ * anew. */
+struct kk_faults;
+struct kk_scopes;
+enum kk_status kk_undo_weigh(struct kk_ctx *ctx, const char *entry,
+                             const struct kk_scopes *scopes,
+                             const struct kk_faults *before,
+                             struct kk_faults *now, bool *went_back,
+                             struct kk_err *err) KK_MUST;
 
 #endif

@@ -84,6 +84,14 @@ enum kk_status kk_journal_birth(const struct kk_val *packed, kk_birth_fn *fn,
  * back before, or 0. */
 enum kk_status kk_journal_undo(struct kk_db *db, int64_t arrival,
                                int64_t *later, struct kk_err *err) KK_MUST;
+/* The same without asking whether it can be, to find out what was so before:
+ * of the newest entry first, and for a transaction that goes back. */
+enum kk_status kk_journal_reverse(struct kk_db *db, int64_t arrival,
+                                  struct kk_err *err) KK_MUST;
+/* Arrivals of what was recorded or came in after an entry, newest first. */
+enum kk_status kk_journal_after(struct kk_db *db, int64_t arrival, int64_t *out,
+                                size_t most, size_t *n,
+                                struct kk_err *err) KK_MUST;
 /* Decides a cell between its heads, in the open transaction: the value of one
  * of them is written, as a change even where it stands already, and that
  * change closes all the others. Whatever the same transaction wrote into the
