@@ -84,6 +84,16 @@ static enum kk_status set_filters(struct kk_app *app, const struct kk_parsed *p,
     return KK_OK;
 }
 
+/* What to do first is for a list that has nothing, not for one of which nothing
+ * was asked for. */
+static void tell_empty(struct kk_app *app, const struct kk_query *q)
+{
+    if (q->filters[0].col != NULL || q->search != NULL)
+        kk_str_add(&app->note, "条件に当たるものはありません\n");
+    else if (q->listing->empty != NULL)
+        kk_str_addf(&app->note, "%s\n", q->listing->empty);
+}
+
 static enum kk_status print_pages(struct kk_app *app, struct kk_query *q,
                                   int64_t most, struct kk_err *err)
 {
@@ -106,9 +116,8 @@ static enum kk_status print_pages(struct kk_app *app, struct kk_query *q,
     } while (st == KK_OK && rows.more && n < most);
     kk_rows_free(&rows);
     kk_report_end(&sheet);
-    if (st == KK_OK && n == 0 && app->format == KK_FMT_TABLE &&
-        q->listing->empty != NULL)
-        kk_str_addf(&app->note, "%s\n", q->listing->empty);
+    if (st == KK_OK && n == 0 && app->format == KK_FMT_TABLE)
+        tell_empty(app, q);
     return st;
 }
 

@@ -128,6 +128,23 @@ static void set_up(struct kk_term *t, const struct kk_term_how *how)
     bracketed_paste(true);
 }
 
+/* ncurses takes a terminal that cannot be told where to write (dumb), and
+ * writes what no one can read. */
+static bool can_place(void)
+{
+    const char *move = tigetstr("cup");
+
+    return move != NULL && move != (char *)-1;
+}
+
+static enum kk_status no_such(const char *name, struct kk_err *err)
+{
+    return kk_fail(err, KK_IO,
+                   "端末の種類 %s を扱えません。TERM=xterm-256color の"
+                   "ように設定してください。",
+                   name == NULL || *name == '\0' ? "(なし)" : name);
+}
+
 enum kk_status kk_term_open(const struct kk_term_how *how, struct kk_term **out,
                             struct kk_err *err)
 {
@@ -148,12 +165,13 @@ enum kk_status kk_term_open(const struct kk_term_how *how, struct kk_term **out,
     }
     t->lines = draws_narrow(t, how->ambiguous);
     t->screen = newterm(NULL, stdout, stdin);
-    if (t->screen == NULL) {
+    if (t->screen == NULL || !can_place()) {
+        if (t->screen != NULL) {
+            endwin();
+            delscreen(t->screen);
+        }
         kk_free(t);
-        return kk_fail(err, KK_IO,
-                       "端末の種類 %s を扱えません。TERM=xterm-256color の"
-                       "ように設定してください。",
-                       name == NULL || *name == '\0' ? "(なし)" : name);
+        return no_such(name, err);
     }
     kk_crash_arm(&t->before);
     set_up(t, how);

@@ -329,6 +329,10 @@ ok load ledger old.csv --as-of 2023-05-21
 ok do --as 鈴木 incident.open unit=RN-1 place=北区役所 dept=戸籍住民課 symptom=x city_no=RN
 ok do --as 鈴木 incident.open place=北区役所 dept=戸籍住民課 symptom=y city_no=RM
 ok do --as 鈴木 visit.plan incident=RM at=15:00 who=鈴木
+ok do --as 鈴木 finding.add kind=発見 place=4 text=雨漏り
+ok do --as 鈴木 job.open kind=設置 order_no=指0 ordered=2023-05-22T09:00 place=4
+ok do --as 鈴木 document.submit at=2023-05-22T09:30 \
+    document='月次報告書 令和5年4月分'
 at 2023-05-23T10:00
 run dept.edit site=北区役所 dept=戸籍住民課 name=市民窓口課
 run site.edit site=4 name=北区総合庁舎
@@ -344,6 +348,21 @@ lists '[(q["place"], q["dept"]) for q in j if q["city_no"] in ("RM", "RN")] ==
     [("北区役所", "戸籍住民課"), ("北区役所", "保険年金課")]' incidents
 lists '[(v["place"], v["who"]) for v in j if v["planned"] == "2023-05-22T15:00"] ==
     [("北区役所 戸籍住民課", "鈴木 花子")]' visits
+lists '[f["place"] for f in j if f["text"] == "雨漏り"] == ["北区役所"]' findings
+lists '[f["place"] for f in j if f["what"] == "雨漏り"] == ["北区役所"]' asked
+lists '[t["what"] for t in j if t["order_no"] == "指0"] == ["北区役所 "]' tasks
+lists '[d["sent_by"] for d in j if d["submitted_at"]] == ["鈴木 花子"]' documents
+# By either name they are found, whatever they show.
+for name in 北区役所 北区総合庁舎; do
+    ok list search --search "$name" --format json
+    json 'sum(r["kind"] == "気づき" for r in j) == 1
+        and sum(r["kind"] == "作業" for r in j) == 1
+        and sum(r["kind"] == "案件" for r in j) >= 2'
+done
+for name in 戸籍住民課 市民窓口課; do
+    ok list incidents --search "$name" --format json
+    json '"RM" in [i["city_no"] for i in j]'
+done
 ok do incident.open place=4 dept=市民窓口課 symptom=z city_no=RO
 lists '[q["place"] for q in j if q["city_no"] == "RO"] == ["北区総合庁舎 市民窓口課"]' queue
 at 2023-05-25T10:00
@@ -366,6 +385,6 @@ RN-1,国保福祉,M720q,RN0001,東区役所,,保管
 LIST
 ok load ledger job.csv --as-of 2023-05-26 --format json
 json 'j["moved"] == 0 and j["kept"] >= 2'
-says '状態: こちらの「稼働中」を残します（一覧では「保管」）。作業 K0-J0001が'
+says '状態: こちらの「稼働中」を残します（一覧では「保管」）。作業 K0-J0002が'
 units 'u["RN-1"]["site_no"] == 4 and u["RN-1"]["state"] == "稼働中"'
 ok check

@@ -77,6 +77,9 @@ const char **kk_play_env(struct play *p)
     struct kk_str s = {0};
     size_t n = 0;
 
+    /* The first of a name counts. */
+    for (size_t i = 0; i < p->n_env; i++)
+        env[n++] = kk_strdup(kk_str_c(&p->env[i]));
     for (size_t i = 0; i < sizeof usual / sizeof *usual; i++)
         env[n++] = kk_strdup(usual[i]);
     kk_str_addf(&s, "HOME=%s", p->dir);
@@ -85,8 +88,6 @@ const char **kk_play_env(struct play *p)
     env[n++] = kk_str_take(&s);
     kk_str_addf(&s, "KIKUSUI_DB=%s", p->db);
     env[n++] = kk_str_take(&s);
-    for (size_t i = 0; i < p->n_env; i++)
-        env[n++] = kk_strdup(kk_str_c(&p->env[i]));
     return env;
 }
 

@@ -1,4 +1,8 @@
-SELECT a.id AS id, a.role AS role, p.name AS name, a.from_day AS from_day,
+SELECT a.id AS id, a.role AS role,
+       -- Who was in office is called as then, who is as now.
+       CASE WHEN r.to_day < kk_today()
+            THEN coalesce(kk_called(3, p.id, 2, 41, a.id, 3), p.name)
+            ELSE p.name END AS name, a.from_day AS from_day,
        a.to_day AS to_day,
        CASE WHEN a.from_day > kk_today() THEN '予定'
             WHEN r.to_day < kk_today() THEN '終了'

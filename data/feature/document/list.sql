@@ -6,7 +6,7 @@ SELECT c.id AS id, c.kind AS kind, c.period AS period, c.due_on AS due_on,
             ELSE '' END AS mark,
        c.addressee AS addressee, c.method AS method, c.made_at AS made_at,
        c.sha256 AS sha256, c.submitted_at AS submitted_at,
-       p.name AS sent_by, c.sent_to AS sent_to, c.waived_at AS waived_at,
+       coalesce(kk_called(3, p.id, 2, 35, c.id, 16), p.name) AS sent_by, c.sent_to AS sent_to, c.waived_at AS waived_at,
        c.waived_by AS waived_by, c.asked_by AS asked_by, c.note AS note,
        CASE WHEN c.kind LIKE 'セキュリティ保全%' THEN '市の様式' END AS form,
        c.open AS open

@@ -2,7 +2,11 @@ SELECT f.id AS id, 'finding' AS target,
        CASE WHEN f.reported_at IS NULL AND f.finished_at IS NULL
                  AND kk_day(f.found_at) < kk_today() THEN '急'
             ELSE '' END AS mark,
-       f.kind AS kind, f.no AS no, p.name AS place, f.text AS what,
+       f.kind AS kind, f.no AS no,
+       CASE WHEN f.place_id IS NULL
+            THEN coalesce(kk_called(5, p.id, 3, 13, i.id, 7), p.name)
+            ELSE coalesce(kk_called(5, p.id, 3, 29, f.id, 12), p.name) END
+       AS place, f.text AS what,
        CASE WHEN f.finished_at IS NOT NULL THEN coalesce(f.outcome, '完了')
             WHEN f.instructed_at IS NOT NULL THEN '対応中'
             WHEN f.reported_at IS NOT NULL THEN '指示待ち'

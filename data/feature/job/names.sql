@@ -1,4 +1,6 @@
--- Our number, the city's order.
-SELECT id, no || ' ' || kind || coalesce(' ' || order_no, ''), deleted,
-       kk_numbers(no, order_no), NULL, NULL
-FROM job
+-- Our number, the city's order; searched for by what its place is called now as
+-- well.
+SELECT j.id, j.no || ' ' || j.kind || coalesce(' ' || j.order_no, ''),
+       j.deleted, kk_numbers(j.no, j.order_no), NULL, kk_names(p.name, p.kana)
+FROM job j
+LEFT JOIN place p ON p.id = j.place_id

@@ -41,7 +41,8 @@ SELECT t.id AS id, 'job' AS target,
          || CASE WHEN t.agreed THEN ' 協議済' ELSE '' END
          ELSE t.kind END AS kind,
     coalesce(t.order_no, t.no) AS order_no,
-    coalesce(p.name || ' ', '') || coalesce(t.models, '') AS what,
+    coalesce(coalesce(kk_called(5, p.id, 3, 21, t.id, 9), p.name) || ' ', '')
+        || coalesce(t.models, '') AS what,
     t.units || '台' AS amount, t.due AS due,
     CASE WHEN t.finished_at IS NULL THEN t.next
          ELSE kk_day_text(kk_day(t.finished_at))

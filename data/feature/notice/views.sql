@@ -15,7 +15,7 @@ SELECT n.*,
         ELSE '' END AS about
 FROM (
     SELECT n.*, coalesce(n.place_id, u.place_id) AS at_place_id,
-        p.name AS place_name, u.machine_id AS machine_id,
+        coalesce(kk_called(5, n.place_id, 3, 32, n.id, 7), p.name) AS place_name, u.machine_id AS machine_id,
         CASE WHEN n.finished_at IS NOT NULL THEN '済'
              WHEN n.kind = '疑義'
              THEN CASE WHEN n.answered_at IS NULL THEN '回答待ち' ELSE '回答済' END

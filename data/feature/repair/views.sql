@@ -14,7 +14,7 @@ SELECT r.*,
     instr(coalesce(d.contract_note, ''), '修理依頼対応要求書') > 0
         AS wants_paper,
     kk_desk_visit_by(r.desk_id, r.called_at) AS promised,
-    p.name AS place_name,
+    coalesce(kk_called(5, p.id, 3, 20, r.id, 25), p.name) AS place_name,
     p.kind IN ('受託者', 'メーカー') AS outside,
     r.witness IS NOT NULL
         OR r.skip_ok IS NOT NULL AND r.skip_reason IS NOT NULL AS witnessed,

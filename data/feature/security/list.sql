@@ -7,10 +7,11 @@ SELECT s.id AS id, s.no AS no, s.at AS at, s.kind AS kind, s.text AS text,
          THEN '市へ速やかに報告します（別紙 5）'
          WHEN s.unreported THEN '結果を市へ報告します（別紙 7、11、12）'
          ELSE '' END AS about,
-    w.name AS person, s.auditor AS auditor, s.pii AS pii,
+    coalesce(kk_called(3, w.id, 2, 34, s.id, 8), w.name) AS person, s.auditor AS auditor, s.pii AS pii,
     CASE WHEN s.class = '研修' THEN s.n_trained || '人 ' || coalesce((
         SELECT group_concat(name, '、') FROM (
-            SELECT p.name FROM sec_person x JOIN person p ON p.id = x.person_id
+            SELECT coalesce(kk_called(3, p.id, 2, 43, x.id, 3), p.name) AS name
+            FROM sec_person x JOIN person p ON p.id = x.person_id
             WHERE x.sec_record_id = s.id AND x.deleted IS NULL
             ORDER BY x.id)), '') END AS trained,
     s.result AS result, s.lent_item_id AS lent_item_id
