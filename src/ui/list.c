@@ -270,8 +270,11 @@ struct kk_fx kk_list_text(struct kk_list *l, const char *text)
     if (!kk_list_can_search(l))
         return (struct kk_fx){.flags = KK_FX_NOT};
     l->searching = true;
-    if (!kk_edit_insert(&l->search, text))
+    if (l->opened && (kk_streq(text, "/") || kk_streq(text, "／")))
+        kk_edit_set(&l->search, "");
+    else if (!kk_edit_insert(&l->search, text))
         return (struct kk_fx){.flags = KK_FX_REDRAW};
+    l->opened = false;
     l->need = KK_NEED_FIRST;
     return (struct kk_fx){.flags = KK_FX_RELOAD};
 }

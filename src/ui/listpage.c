@@ -113,12 +113,13 @@ struct kk_fx kk_list_do(struct kk_list *l, struct kk_ui *ui, enum kk_cmd cmd)
     return kk_list_act(l, cmd);
 }
 
-void kk_list_open(const struct kk_list *l, struct kk_ui *ui)
+void kk_list_open(struct kk_list *l, struct kk_ui *ui)
 {
     kk_id id;
 
     if (l->listing == NULL || !kk_list_selected(l, &id) || open_round(l, ui))
         return;
+    l->opened = l->searching;
     if (l->listing->opens != NULL)
         open_summed(l, ui);
     else if (counted(l) != NULL)

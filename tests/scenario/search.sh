@@ -52,3 +52,9 @@ done
 ok list search --format json
 json 'j == []'
 found 'r == []' 存在しない
+# A list that has rows, of which none was asked for, does not say to begin.
+run incident.open unit=KK-0413 symptom=起動しない
+for how in place=存在しない --search=存在しない; do
+    ok list incidents "$how"
+    warns '条件に当たるものはありません'
+done

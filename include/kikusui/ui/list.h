@@ -37,6 +37,7 @@ struct kk_list {
     struct kk_list_page page[KK_LIST_PAGES];
     size_t n_pages, n; /* n: rows in all pages */
     bool above, below; /* there are rows beyond the window */
+    bool opened;       /* a row, out of the search: a / begins the next one */
     size_t sel, top;   /* in the window */
     kk_id sel_id;
     int height;  /* rows that fit, of the last load */
@@ -100,7 +101,7 @@ kk_id kk_list_related(const struct kk_list *l, const char *kind);
 /* The title of the column it is ordered by, when there are several orders. */
 const char *kk_list_order_words(const struct kk_list *l);
 /* Enter on the selected row: its record, or the listing it sums up. */
-void kk_list_open(const struct kk_list *l, struct kk_ui *ui);
+void kk_list_open(struct kk_list *l, struct kk_ui *ui);
 /* What stands in the search box is looked for in all kinds of record. */
 struct kk_fx kk_list_find(const struct kk_list *l, struct kk_ui *ui);
 /* A click on the nth row shown. */
