@@ -29,8 +29,8 @@ done
 found '[x[1].split()[0] for x in r if x[0] == "incident"]
        == ["K0-0001", "K0-0002"]' R5-
 # By reading, and across kinds.
-found '[x[0] for x in r] == ["incident", "unit", "site", "place", "incident",
-       "unit"]' きたく
+found '[x[0] for x in r] == ["incident", "finding", "unit", "site", "place",
+       "incident", "unit"]' きたく
 found '("worker", "佐藤 拓也") in [x[:2] for x in r]' さとう
 found '[x[0] for x in r] == ["finding"]' ケーブル
 found '[x[0] for x in r] == ["job"]' 指13
