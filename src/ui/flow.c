@@ -172,10 +172,16 @@ int kk_flow_lines(const struct kk_flow *f)
     return n;
 }
 
+/* The caption gives its row where that is the only one. */
+static int head_rows(int rows)
+{
+    return rows > 1 ? 1 : 0;
+}
+
 int kk_flow_lines_shown(const struct kk_flow *f, struct kk_rect r)
 {
     struct shape s = shape_of(f, r);
-    int rows = s.foot - 1 - s.body - 1;
+    int rows = s.foot - 1 - s.body - head_rows(s.foot - 1 - s.body);
 
     return rows > 0 ? rows : 0;
 }
@@ -219,16 +225,18 @@ static void draw_left(const struct kk_flow *f, const struct kk_str *told,
     const struct kk_steps *steps = f->face->steps(f->data);
     size_t n = steps->n + f->links->n, sel = f->sel, first = 0;
     int told_rows = kk_wrap_rows(kk_str_c(told), r.cols - 1), room;
+    int head = head_rows(r.rows);
     bool below;
 
     if (told_rows > r.rows / 2)
         told_rows = r.rows / 2;
-    room = r.rows - 1 - told_rows;
-    kk_putf(c, r, 0, 1, KK_S_HEAD, "手順 %zu/%zu", steps->n_done, steps->n);
+    room = r.rows - head - told_rows;
+    if (head > 0)
+        kk_putf(c, r, 0, 1, KK_S_HEAD, "手順 %zu/%zu", steps->n_done, steps->n);
     if (room > 0 && sel >= (size_t)room)
         first = sel - (size_t)room + 1;
     for (size_t i = first; i < n && (int)(i - first) < room; i++) {
-        int row = 1 + (int)(i - first);
+        int row = head + (int)(i - first);
 
         if (i < steps->n)
             draw_step(steps, i, i == sel, c, r, row);
@@ -236,7 +244,7 @@ static void draw_left(const struct kk_flow *f, const struct kk_str *told,
             draw_link(&f->links->link[i - steps->n], i == sel, c, r, row);
     }
     below = n > first + (size_t)(room > 0 ? room : 0);
-    if (below || first > 0)
+    if (head > 0 && (below || first > 0))
         kk_put_end(c, r, 0, 1, KK_S_KEY,
                    !below      ? "上に続き"
                    : first > 0 ? "上下に続き"
@@ -248,12 +256,13 @@ static void draw_left(const struct kk_flow *f, const struct kk_str *told,
 static void draw_right(const struct kk_flow *f, const struct kk_flow_told *t,
                        struct kk_canvas *c, struct kk_rect r)
 {
-    int rows = r.rows - 1;
+    int head = head_rows(r.rows), rows = r.rows - head;
 
-    kk_put(c, r, 0, 0, KK_S_HEAD, "経過 (新しい順)");
+    if (head > 0)
+        kk_put(c, r, 0, 0, KK_S_HEAD, "経過 (新しい順)");
     for (int i = 0; i + f->top < lines(t) && i < rows; i++)
-        draw_line(t, f->now, i + f->top, c, r, 1 + i);
-    if (lines(t) - f->top > rows)
+        draw_line(t, f->now, i + f->top, c, r, head + i);
+    if (head > 0 && lines(t) - f->top > rows)
         kk_put_end(c, r, 0, 0, KK_S_KEY, "PgDn 続き");
 }
 

@@ -8,6 +8,8 @@
 #include <stdio.h>
 #include <string.h>
 
+enum { LOW_ROWS = 10 };
+
 static struct kk_form *self(struct kk_view *v)
 {
     return (struct kk_form *)v;
@@ -37,19 +39,26 @@ void kk_form_ask_pass(struct kk_form *f, struct kk_ui *ui, bool asked)
     }
 }
 
+const struct kk_field *kk_form_unread(const struct kk_form *f)
+{
+    for (size_t i = 0; i < f->n_fields; i++)
+        if (f->field[i].error.n_bytes > 0)
+            return &f->field[i];
+    return NULL;
+}
+
 /* What cannot be read is not what would be recorded: nothing is shown of it. */
 static bool unreadable(struct kk_form *f)
 {
-    for (size_t i = 0; i < f->n_fields; i++)
-        if (f->field[i].error.n_bytes > 0) {
-            kk_str_clear(&f->tell);
-            kk_str_clear(&f->effects);
-            (void)kk_fail_at(&f->refused, KK_REFUSED, f->field[i].param->name,
-                             "%s: %s", f->field[i].param->label,
-                             kk_str_c(&f->field[i].error));
-            return true;
-        }
-    return false;
+    const struct kk_field *fd = kk_form_unread(f);
+
+    if (fd == NULL)
+        return false;
+    kk_str_clear(&f->tell);
+    kk_str_clear(&f->effects);
+    (void)kk_fail_at(&f->refused, KK_REFUSED, fd->param->name, "%s: %s",
+                     fd->param->label, kk_str_c(&fd->error));
+    return true;
 }
 
 static void preview(struct kk_form *f, struct kk_ui *ui)
@@ -203,6 +212,11 @@ static void make_hint(struct kk_form *f)
     if (fd == NULL)
         return;
     hint = fd->param->hint;
+    /* Where the error may have no row of its own. */
+    if (f->view.area.rows < LOW_ROWS && fd->visited && fd->error.n_bytes > 0) {
+        kk_str_add(&f->hint, kk_str_c(&fd->error));
+        return;
+    }
     if (fd->param->type == KK_TIME || fd->param->type == KK_DATE)
         kk_str_add(&f->hint, kk_str_c(&fd->echo));
     if (hint != NULL && *hint != '\0')
@@ -303,17 +317,71 @@ static struct kk_fx move_on(struct kk_form *f, struct kk_ui *ui, int by)
     return move_focus(f, by);
 }
 
+/* False: what was typed is nowhere but here, and it was said why. */
+static bool keep_draft(struct kk_form *f, struct kk_ui *ui)
+{
+    struct kk_str now = {0};
+    struct kk_err err = {0};
+    bool kept = true;
+
+    for (size_t i = 0; i < f->n_fields; i++)
+        if (f->field[i].changed)
+            kk_field_set(f, ui, &f->field[i]);
+    kk_form_draft(f, &now);
+    if (now.n_bytes > 0 && strcmp(now.s, kk_str_c(&f->draft)) != 0) {
+        kept = kk_draft_put(ui->ctx, f->action, f->subject.id, ui->now,
+                            kk_str_c(&f->title), now.s, &err) == KK_OK;
+        if (kept) {
+            f->draft_at = ui->now;
+            kk_str_clear(&f->draft);
+            kk_str_add(&f->draft, now.s);
+            ui->dirty = true;
+        } else {
+            kk_ui_fail(ui, &err);
+        }
+    }
+    kk_str_free(&now);
+    return kept;
+}
+
+static void answer_leave(void *user, struct kk_ui *ui, bool yes)
+{
+    struct kk_form *f = user;
+
+    if (yes)
+        kk_ui_remove(ui, &f->view);
+}
+
+/* Nothing that somebody typed goes without being asked for. */
+static struct kk_view *ask_leave(struct kk_form *f, struct kk_ui *ui)
+{
+    struct kk_str text = {0};
+    struct kk_view *view;
+
+    kk_str_addf(&text,
+                "書きかけを残せません。%s\n戻ると、打った文字は失われます。",
+                kk_str_c(&ui->message));
+    view = kk_confirm_view(ui, &(struct kk_ask){.title = f->action->label,
+                                                .text = kk_str_c(&text),
+                                                .yes = "捨てて戻る",
+                                                .no = "とどまる",
+                                                .answered = answer_leave,
+                                                .user = f});
+    kk_str_free(&text);
+    kk_ui_hush(ui); /* the question tells why */
+    return view;
+}
+
 static struct kk_fx leave(struct kk_form *f, struct kk_ui *ui)
 {
     bool touched = false;
 
     for (size_t i = 0; i < f->n_fields; i++)
         touched |= f->field[i].touched;
-    if (touched) {
-        f->view.ops->save(&f->view, ui);
-        if (f->draft_at != 0)
-            kk_ui_say(ui, "書きかけを残しました。同じ操作を開くと戻せます。");
-    }
+    if (touched && !keep_draft(f, ui))
+        return (struct kk_fx){.flags = KK_FX_REDRAW, .push = ask_leave(f, ui)};
+    if (touched && f->draft_at != 0)
+        kk_ui_say(ui, "書きかけを残しました。同じ操作を開くと戻せます。");
     return (struct kk_fx){.flags = KK_FX_POP};
 }
 
@@ -478,26 +546,7 @@ static const char *hint(const struct kk_view *v)
 
 static void save(struct kk_view *v, struct kk_ui *ui)
 {
-    struct kk_form *f = self(v);
-    struct kk_str now = {0};
-    struct kk_err err = {0};
-
-    for (size_t i = 0; i < f->n_fields; i++)
-        if (f->field[i].changed)
-            kk_field_set(f, ui, &f->field[i]);
-    kk_form_draft(f, &now);
-    if (now.n_bytes > 0 && strcmp(now.s, kk_str_c(&f->draft)) != 0) {
-        if (kk_draft_put(ui->ctx, f->action, f->subject.id, ui->now,
-                         kk_str_c(&f->title), now.s, &err) == KK_OK) {
-            f->draft_at = ui->now;
-            kk_str_clear(&f->draft);
-            kk_str_add(&f->draft, now.s);
-            ui->dirty = true;
-        } else {
-            kk_ui_fail(ui, &err);
-        }
-    }
-    kk_str_free(&now);
+    (void)keep_draft(self(v), ui);
 }
 
 static void close_form(struct kk_view *v, struct kk_ui *ui)

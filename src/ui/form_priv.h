@@ -72,6 +72,8 @@ void kk_fields_show(struct kk_form *f, struct kk_ui *ui);
 /* Chosen from a list. */
 void kk_field_ids(struct kk_form *f, struct kk_ui *ui, struct kk_field *fd,
                   const kk_id *ids, size_t n);
+/* The first field that could not be understood; NULL. */
+const struct kk_field *kk_form_unread(const struct kk_form *f);
 struct kk_field *kk_form_field(struct kk_form *f, const char *name);
 /* Shows or takes away the field for going on with a reason. */
 void kk_form_ask_pass(struct kk_form *f, struct kk_ui *ui, bool asked);

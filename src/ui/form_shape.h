@@ -13,6 +13,7 @@ struct kk_cell_place { /* of a field, in the rectangle of the fields */
 };
 struct kk_form_shape {
     struct kk_rect box, fields, preview, buttons; /* inside the frame */
+    bool low;  /* no rules: the fields, or on the buttons what these do */
     int first; /* the first row of the fields that is shown */
     struct kk_cell_place field[KK_MAX_PARAMS];
 };

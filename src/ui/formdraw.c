@@ -59,7 +59,9 @@ static void draw_field(const struct kk_form *f, const struct kk_form_shape *s,
     if (on && fd->fresh)
         kk_restyle(c, box, 0, 0, kk_cols(kk_edit_text(&fd->edit)),
                    KK_S_FIELD_ON | KK_S_SELECTED);
-    if (p->alone && s->fields.cols - end - 2 > 0)
+    if (p->alone && s->fields.cols - end - 2 > 0 &&
+        (fd->echo.n_bytes > 0 ||
+         kk_cols(beside(fd, on)) <= s->fields.cols - end - 2))
         kk_put_in(c, s->fields, row, end + 2, s->fields.cols - end - 2, KK_LEFT,
                   KK_S_DIM, beside(fd, on));
     if (p->error_row >= 0 && kk_form_shows_error(f, fd, &error))
@@ -78,13 +80,16 @@ static void refusal_words(const struct kk_form *f, struct kk_str *out)
         const struct kk_param *p = f->field[i].param;
 
         if ((p->flags & KK_REQUIRED) == 0 || (p->flags & KK_NOW) != 0 ||
+            f->field[i].error.n_bytes > 0 ||
             kk_arg_given(f->args, p->name) == KK_GIVEN)
             continue;
         kk_str_addf(out, "%s%s", any ? "、" : "必要な欄: ", p->label);
         any = true;
     }
-    if (!any)
-        kk_str_addf(out, "まだ記録できません: %s", f->refused.text);
+    /* What cannot be read is said, whatever else is missing. */
+    if (!any || kk_form_unread(f) != NULL)
+        kk_str_addf(out, "%sまだ記録できません: %s", any ? "\n" : "",
+                    f->refused.text);
 }
 
 /* "SP-07 M720q 窓口" by its first word where it would take the row. */
@@ -187,17 +192,22 @@ static void draw_preview(const struct kk_form *f, const struct kk_form_shape *s,
     struct kk_rect below =
         kk_rect_in(s->preview, 1, 2, s->preview.rows - 1, s->preview.cols - 4);
     int rows = kk_form_preview_rows(f, below.cols), scroll = f->scroll;
+    static const char head[] = "実行すると";
 
     if (scroll > rows - below.rows)
         scroll = rows > below.rows ? rows - below.rows : 0;
-    kk_put(c, s->preview, 0, 0, KK_S_HEAD, "実行すると");
+    if (s->preview.rows == 0)
+        return;
+    kk_put(c, s->preview, 0, 0, KK_S_HEAD, head);
     draw_words(f, c, below, -scroll);
     if (rows - scroll > below.rows) {
+        int room = s->preview.cols - kk_cols(head) - 2;
         char more[48];
 
         snprintf(more, sizeof more, "PgDn で続き (あと%d行)",
                  rows - scroll - below.rows);
-        kk_put_end(c, s->preview, 0, 1, KK_S_KEY, more);
+        kk_put_end(c, s->preview, 0, 1, KK_S_KEY,
+                   kk_cols(more) <= room ? more : "続き PgDn");
     }
 }
 
@@ -210,11 +220,12 @@ static void draw_buttons(const struct kk_form *f, const struct kk_form_shape *s,
     bool undoable = (f->action->flags & (KK_NO_UNDO | KK_ASKS)) == 0;
     struct kk_str right = {0};
     char when[KK_TIME_BYTES];
-    int col = 2;
+    bool tight = s->buttons.cols < 36;
+    int col = tight ? 0 : 2, gap = tight ? 1 : 3;
 
     col += kk_put(c, s->buttons, 0, col, no ? KK_S_BUTTON_ON : KK_S_BUTTON,
                   "[ やめる Esc ]");
-    kk_put(c, s->buttons, 0, col + 3, yes ? KK_S_BUTTON_ON : KK_S_BUTTON,
+    kk_put(c, s->buttons, 0, col + gap, yes ? KK_S_BUTTON_ON : KK_S_BUTTON,
            "[ 記録する F8 ]");
     if (f->draft_at != 0) {
         kk_time_short(f->draft_at, f->draft_at, when);
@@ -237,8 +248,10 @@ void kk_form_draw(const struct kk_view *v, struct kk_canvas *c)
     kk_form_shape(f, &s);
     kk_fill(c, s.box, KK_S_PLAIN);
     kk_frame(c, s.box, KK_S_FRAME_ON);
-    kk_rule(c, s.box, s.fields.rows + 1, KK_S_FRAME_ON);
-    kk_rule(c, s.box, s.fields.rows + s.preview.rows + 2, KK_S_FRAME_ON);
+    if (!s.low) {
+        kk_rule(c, s.box, s.fields.rows + 1, KK_S_FRAME_ON);
+        kk_rule(c, s.box, s.fields.rows + s.preview.rows + 2, KK_S_FRAME_ON);
+    }
     kk_frame_title(c, s.box, KK_S_FRAME_ON, kk_str_c(&f->title));
     for (size_t i = 0; i < f->n_fields; i++)
         draw_field(f, &s, i, c);

@@ -187,8 +187,11 @@ void kk_field_add(struct kk_form *f, struct kk_ui *ui, struct kk_field *fd,
     ids = kk_arena_alloc(&arena, (n + 1) * sizeof *ids);
     for (size_t i = 0; i < n; i++) {
         ids[i] = have[i];
-        if (have[i] == id)
-            goto out; /* it stands there already */
+        if (have[i] == id) {
+            kk_ui_say(ui, "%s はもう入っています（%zu件）。", label, n);
+            ui->message_passing = true;
+            goto out;
+        }
     }
     ids[n] = id;
     kk_field_ids(f, ui, fd, ids, n + 1);

@@ -15,7 +15,8 @@ enum {
     SMALL_CPS = 60,  /* text that may be longer is no small field */
     REF_COLS = 30,
     ECHO_COLS = 12,
-    PREVIEW_LEAST = 4
+    PREVIEW_LEAST = 4,
+    LOW_ROWS = 8 /* lower, fields and buttons stand there in turn */
 };
 
 static int least(int a, int b)
@@ -209,7 +210,8 @@ static int place_fields(const struct kk_form *f, int cols,
     return row;
 }
 
-/* Keeps the focused field whole in sight. */
+/* Keeps the focused field whole in sight, and its error where there is room
+ * for both. */
 static int first_row(const struct kk_form *f, const struct kk_form_shape *s,
                      int all, int rows)
 {
@@ -217,10 +219,28 @@ static int first_row(const struct kk_form *f, const struct kk_form_shape *s,
 
     if (f->focus < f->n_fields) {
         end = s->field[f->focus].row + s->field[f->focus].rows;
-        if (s->field[f->focus].error_row >= end)
+        if (s->field[f->focus].error_row >= end &&
+            s->field[f->focus].error_row - s->field[f->focus].row < rows)
             end = s->field[f->focus].error_row + 1;
     }
     return end > rows ? end - rows : 0;
+}
+
+/* A window of a few rows has the fields, and on the buttons what these do. */
+static void low_shape(const struct kk_form *f, int cols, int all,
+                      struct kk_form_shape *s)
+{
+    struct kk_rect area = f->view.area;
+    bool field = f->focus < f->n_fields;
+    int rows = least(most(field ? all : 0, 0), area.rows - 2);
+
+    s->low = true;
+    s->box = kk_rect_in(area, 0, (area.cols - cols) / 2,
+                        field ? rows + 2 : area.rows, cols);
+    s->fields = kk_rect_in(s->box, 1, 1, rows, cols - 2);
+    s->preview = kk_rect_in(s->box, 1, 2, field ? 0 : area.rows - 3, cols - 4);
+    s->buttons = kk_rect_in(s->box, area.rows - 2, 2, field ? 0 : 1, cols - 4);
+    s->first = field ? first_row(f, s, all, rows) : 0;
 }
 
 void kk_form_shape(const struct kk_form *f, struct kk_form_shape *s)
@@ -232,9 +252,13 @@ void kk_form_shape(const struct kk_form *f, struct kk_form_shape *s)
 
     *s = (struct kk_form_shape){0};
     all = place_fields(f, cols - 2, s);
+    if (area.rows < LOW_ROWS) {
+        low_shape(f, cols, all, s);
+        return;
+    }
     preview = 1 + kk_form_preview_rows(f, cols - 8);
     preview = least(preview, room - all);
-    preview = most(preview, least(PREVIEW_LEAST, most(room - 1, 1)));
+    preview = most(preview, least(PREVIEW_LEAST, most(room - 2, 1)));
     rows = most(least(all, room - preview), 1);
     s->box = kk_rect_in(area, (area.rows - rows - preview - 5) / 2,
                         (area.cols - cols) / 2, rows + preview + 5, cols);

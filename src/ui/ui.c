@@ -444,6 +444,8 @@ void kk_ui_refresh(struct kk_ui *ui)
 
 /* --- drawing --- */
 
+enum { LOW_ROWS = 12 };
+
 /* A result and the way to take it back: that one is never cut off. */
 static void draw_result(const struct kk_ui *ui, struct kk_canvas *c,
                         struct kk_rect line, const char *text)
@@ -480,7 +482,9 @@ static void draw_message(const struct kk_ui *ui, struct kk_canvas *c,
         text = kk_strdup(hint != NULL ? hint : "");
         style = KK_S_DIM;
     }
-    if (kk_wrap_rows(text, cols - 2) < 2 || ui->undo[0] != '\0') {
+    /* Of a low window only a refusal takes a second row. */
+    if (kk_wrap_rows(text, cols - 2) < 2 || ui->undo[0] != '\0' ||
+        (all.rows < LOW_ROWS && style != KK_S_ERROR)) {
         if (style == KK_S_DIM)
             kk_put_in(c, line, 0, 1, cols - 2, KK_LEFT, style, text);
         else

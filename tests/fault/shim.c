@@ -2,6 +2,7 @@
  * the disk fails. KK_FAULT_AT=N (0: none, only count), KK_FAULT_ERRNO=NUMBER,
  * KK_FAULT_STAYS=1 (every later one fails too, as on a full disk),
  * KK_FAULT_KILL=1 (the process is killed there instead, a write half done),
+ * KK_FAULT_WHILE=FILE (the disk is full for as long as that file is there),
  * KK_FAULT_COUNT=FILE (how many there were, written at the end). */
 #include "preload.h"
 
@@ -42,10 +43,13 @@ enum kind { TAKES, FREES };
 
 static bool is_now(enum kind kind)
 {
+    const char *full = getenv("KK_FAULT_WHILE");
     long at = setting("KK_FAULT_AT");
     bool stays = setting("KK_FAULT_STAYS") && kind == TAKES;
 
     calls++;
+    if (full != NULL && kind == TAKES && access(full, F_OK) == 0)
+        return true;
     return at != 0 && (calls == at || (calls > at && stays));
 }
 
@@ -60,7 +64,8 @@ static bool fails(enum kind kind)
     if (!is_now(kind))
         return false;
     die();
-    errno = (int)setting("KK_FAULT_ERRNO");
+    errno = getenv("KK_FAULT_WHILE") != NULL ? ENOSPC
+                                             : (int)setting("KK_FAULT_ERRNO");
     return true;
 }
 

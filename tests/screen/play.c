@@ -1,7 +1,8 @@
 /* play FILE.keys: a technician's day, line by line. Every line is a verb and
  * its words; "..." holds blanks and \n; # begins a comment; $DIR is the
  * script's own folder, $SRC the one its file lies in, $GRAB what was grabbed,
- * $LINE1 and $LINE2 what `lines` kept, $GATE the library of tests/fault/gate.c.
+ * $LINE1 and $LINE2 what `lines` kept, $GATE and $DISK the libraries of
+ * tests/fault/gate.c and shim.c.
  * What a line claims has to come true within KK_VT_WAIT_MS, or the script fails
  * with the screen as it was.
  *
@@ -160,6 +161,9 @@ static char *next_word(const struct play *p, const char **s)
         } else if (kk_str_starts(*s, "$GATE") && p->gate != NULL) {
             kk_str_add(&w, p->gate);
             *s += strlen("$GATE") - 1;
+        } else if (kk_str_starts(*s, "$DISK") && p->disk != NULL) {
+            kk_str_add(&w, p->disk);
+            *s += strlen("$DISK") - 1;
         } else if (kk_str_starts(*s, "$DIR") || kk_str_starts(*s, "$SRC")) {
             kk_str_add(&w, (*s)[1] == 'D' ? p->dir : p->src);
             *s += strlen("$DIR") - 1;
@@ -258,6 +262,7 @@ int main(int argc, char **argv)
     struct play p = {.program = getenv("KIKUSUI_TEST_PROGRAM"),
                      .golden_dir = getenv("KIKUSUI_TEST_GOLDEN"),
                      .gate = getenv("KIKUSUI_TEST_GATE"),
+                     .disk = getenv("KIKUSUI_TEST_DISK"),
                      .rows = 24,
                      .cols = 80,
                      .accept = accept != NULL && strcmp(accept, "1") == 0};

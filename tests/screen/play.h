@@ -10,7 +10,7 @@
 #define PLAY_ENV_MAX 24
 
 struct play {
-    const char *program, *golden_dir, *gate;
+    const char *program, *golden_dir, *gate, *disk;
     char *src;                       /* the folder of the script */
     bool told;                       /* a failure, on stderr */
     char dir[64];                    /* home, databases, output of commands */

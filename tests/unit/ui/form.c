@@ -128,6 +128,29 @@ START_TEST(the_focused_field_is_in_sight)
 }
 END_TEST
 
+/* 40x8 and 60x12 leave five and nine rows. */
+START_TEST(an_error_hides_no_field_in_a_low_window)
+{
+    static const int size[][2] = {{5, 40}, {9, 60}};
+
+    for (size_t i = 0; i < 2; i++) {
+        struct kk_form f;
+
+        make(&f, size[i][0], size[i][1]);
+        kk_edit_set(&f.field[1].edit, "99:99");
+        kk_str_add(&f.field[1].error, "読めません");
+        f.field[1].visited = true;
+        f.focus = 1;
+        ck_has(&f, "[99:99", true);
+        ck_has(&f, "読めません", true);
+        f.focus = f.n_fields; /* what will be done, and how */
+        ck_has(&f, "実行すると", true);
+        ck_has(&f, "[ 記録する F8 ]", true);
+        unmake(&f);
+    }
+}
+END_TEST
+
 START_TEST(it_says_what_is_missing_then_what_it_will_do)
 {
     struct kk_form f;
@@ -152,4 +175,5 @@ END_TEST
 KK_TEST_MAIN("ui/form", short_fields_share_a_row_where_there_is_room,
              a_field_grows_with_its_text, an_error_stands_below_its_field,
              the_focused_field_is_in_sight,
+             an_error_hides_no_field_in_a_low_window,
              it_says_what_is_missing_then_what_it_will_do)
