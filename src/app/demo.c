@@ -70,6 +70,48 @@ static enum kk_status add_people(struct kk_ctx *ctx, int fiscal,
     return st;
 }
 
+static enum kk_status add_cover_row(struct kk_ctx *ctx, const char *key,
+                                    const char *value, int fiscal,
+                                    struct kk_err *err)
+{
+    kk_id id;
+
+    return kk_row_insert(
+        ctx->db, "contract_param",
+        KK_CELLS({"key", kk_vtext(key)}, {"value", kk_vtext(value)},
+                 {"valid_from", kk_vint(kk_day_make(fiscal, 4, 1))},
+                 {"valid_to", kk_vint(kk_day_make(fiscal + 1, 3, 31))}),
+        &id, err);
+}
+
+/* Who the contractor of the training copy is: what its papers say. */
+static enum kk_status add_cover(struct kk_ctx *ctx, int fiscal,
+                                struct kk_err *err)
+{
+    const struct kk_intent in = {.action = "demo"};
+    struct kk_commit commit;
+    struct kk_sheet s;
+    char day[KK_TIME_BYTES];
+    enum kk_status st = kk_sheet_open("demo/cover.csv", &s, err);
+
+    if (st != KK_OK)
+        return st;
+    st = kk_tx_begin(ctx->db, KK_TX_WRITE, err);
+    for (size_t i = 0; st == KK_OK && i < s.n; i++)
+        st = add_cover_row(ctx, kk_sheet_cell(&s, i, "key"),
+                           kk_sheet_cell(&s, i, "value"), fiscal, err);
+    if (st == KK_OK)
+        st = add_cover_row(ctx, "cover.contract_date",
+                           kk_day_iso(kk_day_make(fiscal, 3, 28), day), fiscal,
+                           err);
+    if (st == KK_OK)
+        st = kk_tx_commit(ctx->db, &in, &commit, err);
+    else
+        kk_tx_rollback(ctx->db);
+    kk_sheet_close(&s);
+    return st;
+}
+
 /* A training copy has one worker who need not be chosen. */
 static enum kk_status remember_worker(struct kk_ctx *ctx, struct kk_err *err)
 {
@@ -200,6 +242,8 @@ enum kk_status kk_demo_make(const char *path, struct kk_clock *clock,
         st = kk_contract_init(&ctx, fiscal, err);
     if (st == KK_OK)
         st = add_people(&ctx, fiscal, err);
+    if (st == KK_OK)
+        st = add_cover(&ctx, fiscal, err);
     if (st == KK_OK)
         st = remember_worker(&ctx, err);
     if (st == KK_OK)

@@ -61,7 +61,7 @@ enum kk_status kk_contract_judge(const struct kk_contract_rows *r,
             st = kk_fail_at(err, KK_REFUSED, "valid_to",
                             "%s の適用終了が開始より前です", p->key);
     }
-    if (st == KK_OK && n == 0)
+    if (st == KK_OK && n == 0 && !kk_contract_open(group))
         st = kk_fail(err, KK_REFUSED,
                      "%s の行がありません。最後の行は外さずに、値か適用終了を"
                      "直してください",

@@ -1,5 +1,6 @@
 /* What a row of the contract's conditions may say: a key that the program asks
- * for, and a value of the form that data/contract/param.csv has for it. */
+ * for, and a value of the form that data/contract/param.csv has for it; any
+ * text for what stands on the cover of a paper (cover.csv). */
 #include "contract_ours.h"
 
 #include <kikusui/base/shown.h>
@@ -109,6 +110,13 @@ static const char *our_value(const char *key)
         if (kk_streq(ours[i].key, key))
             return ours[i].value;
     return NULL;
+}
+
+bool kk_contract_open(const char *key)
+{
+    const char *have = our_value(key);
+
+    return have != NULL && *have == '\0';
 }
 
 enum kk_status kk_contract_value(const char *key, const char *value,

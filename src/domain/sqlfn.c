@@ -1,5 +1,6 @@
 /* The SQL functions for time, days, terms and who works. */
 #include <kikusui/domain/contract.h>
+#include <kikusui/domain/sheet.h>
 #include <kikusui/domain/sqlfn.h>
 #include <kikusui/rules/sla.h>
 #include <kikusui/store/db.h>
@@ -317,6 +318,47 @@ static struct kk_val v_called(const struct kk_ctx *ctx, const struct kk_val *a,
     return v;
 }
 
+static void add_json(struct kk_str *out, const char *s)
+{
+    kk_str_addc(out, '"');
+    for (; *s != '\0'; s++)
+        if ((unsigned char)*s < ' ')
+            kk_str_addf(out, "\\u%04x", (unsigned)*s);
+        else
+            kk_str_addf(out, *s == '"' || *s == '\\' ? "\\%c" : "%c", *s);
+    kk_str_addc(out, '"');
+}
+
+/* The rows of a CSV of data/ as a JSON array of objects, for json_each. */
+static struct kk_val v_sheet(const struct kk_ctx *ctx, const struct kk_val *a,
+                             struct kk_arena *arena)
+{
+    struct kk_str json = {0};
+    struct kk_val v;
+    struct kk_sheet s;
+
+    (void)ctx;
+    if (a[0].type != KK_VTEXT || kk_sheet_open(a[0].s, &s, NULL) != KK_OK)
+        return kk_vnull();
+    for (size_t i = 0; i < s.n; i++) {
+        const struct kk_csv_record *head = &s.csv.record[0];
+
+        kk_str_add(&json, i == 0 ? "[" : ",");
+        for (size_t c = 0; c < head->n; c++) {
+            kk_str_add(&json, c == 0 ? "{" : ",");
+            add_json(&json, head->field[c]);
+            kk_str_addc(&json, ':');
+            add_json(&json, kk_sheet_cell(&s, i, head->field[c]));
+        }
+        kk_str_addc(&json, '}');
+    }
+    kk_str_add(&json, s.n == 0 ? "[]" : "]");
+    v = text_of(arena, kk_str_c(&json));
+    kk_str_free(&json);
+    kk_sheet_close(&s);
+    return v;
+}
+
 struct fn {
     const char *name;
     int n;
@@ -351,6 +393,7 @@ static const struct fn fns[] = {
     {"kk_day_text", 1, v_day_text},
     {"kk_min_text", 1, v_min_text},
     {"kk_left_text", 1, v_left_text},
+    {"kk_sheet", 1, v_sheet},
     {"kk_then", 6, v_then},
     {"kk_called", 6, v_called},
 };

@@ -80,6 +80,10 @@ void kk_contract_rows_add(struct kk_contract_rows *rows,
 enum kk_status kk_contract_value(const char *key, const char *value,
                                  struct kk_err *err) KK_MUST;
 
+/* Whether the contract leaves it open, so that it may have no row at all: who
+ * the contractor is, what the office wants on its papers. */
+bool kk_contract_open(const char *key);
+
 /* What of the rows makes no sense, and the last good values in its place: of
  * the writes in the journal the latest after which it did, else what the
  * program was built with. A pure function of the entries held. */
