@@ -12,7 +12,8 @@ static enum kk_status no_paper(const char *name, struct kk_err *err)
     struct kk_str all = {0};
 
     for (size_t i = 0; kk_papers[i] != NULL; i++)
-        kk_str_addf(&all, " %s", kk_papers[i]->name);
+        if (kk_find_paper(kk_papers[i]->name) == kk_papers[i])
+            kk_str_addf(&all, " %s", kk_papers[i]->name);
     (void)kk_fail(err, KK_USAGE,
                   "「%.*s」という書類はありません。次のどれかです:%s",
                   KK_CUT(name, 40), kk_str_c(&all));
@@ -68,28 +69,42 @@ static enum kk_status write_paper(struct kk_app *app, const char *dir,
     return st;
 }
 
+static enum kk_status make_and_write(struct kk_app *app, const char *dir,
+                                     const struct kk_paper_kind *kind,
+                                     const char *period_text,
+                                     const struct format *f, struct kk_err *err)
+{
+    struct kk_period period;
+    struct kk_paper paper;
+    enum kk_status st =
+        kk_period_parse(&app->ctx, kind, period_text, &period, err);
+
+    if (st == KK_OK)
+        st = kk_paper_make(&app->ctx, kind, &period, true, &paper, err);
+    if (st != KK_OK)
+        return st;
+    if (kk_paper_has_cause(&paper))
+        st = write_paper(app, dir, &paper, f, err);
+    kk_paper_free(&paper);
+    return st;
+}
+
 enum kk_status kk_cmd_report(struct kk_app *app, const struct kk_parsed *p,
                              struct kk_err *err)
 {
-    const struct kk_paper_kind *kind = kk_find_paper(p->word[0]);
     const struct format *f = find_format(kk_parsed_opt(p, "as-file"));
     const char *dir = kk_parsed_opt(p, "to");
-    struct kk_period period;
-    struct kk_paper paper;
-    enum kk_status st;
+    enum kk_status st = KK_OK;
 
-    if (kind == NULL)
+    if (kk_find_paper(p->word[0]) == NULL)
         return no_paper(p->word[0], err);
     if (f == NULL)
         return kk_fail(err, KK_USAGE,
                        "--as-file は xlsx、csv、csv-cp932、txt、"
                        "eml のどれかです");
-    st = kk_period_parse(&app->ctx, kind, p->word[1], &period, err);
-    if (st == KK_OK)
-        st = kk_paper_make(&app->ctx, kind, &period, true, &paper, err);
-    if (st != KK_OK)
-        return st;
-    st = write_paper(app, dir == NULL ? "." : dir, &paper, f, err);
-    kk_paper_free(&paper);
+    for (size_t i = 0; st == KK_OK && kk_papers[i] != NULL; i++)
+        if (strcmp(kk_papers[i]->name, p->word[0]) == 0)
+            st = make_and_write(app, dir == NULL ? "." : dir, kk_papers[i],
+                                p->word[1], f, err);
     return st;
 }

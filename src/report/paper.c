@@ -78,8 +78,11 @@ static enum kk_status record_of(struct kk_ctx *ctx, const char *kind,
     enum kk_status st = kk_resolve(ctx, kk_find_kind(ctx->reg, kind), text,
                                    NULL, &arena, &p->record, &label, err);
 
-    kk_fmt(p->stem, sizeof p->stem, "%.*s", (int)strcspn(label, " "), label);
-    kk_fmt(p->words, sizeof p->words, "%s", label);
+    if (st == KK_OK) {
+        kk_fmt(p->stem, sizeof p->stem, "%.*s", (int)strcspn(label, " "),
+               label);
+        kk_fmt(p->words, sizeof p->words, "%s", label);
+    }
     kk_arena_free(&arena);
     return st;
 }
@@ -279,6 +282,16 @@ void kk_paper_free(struct kk_paper *p)
 {
     kk_arena_free(&p->arena);
     *p = (struct kk_paper){0};
+}
+
+bool kk_paper_has_cause(const struct kk_paper *p)
+{
+    for (size_t s = 0; s < p->n_sheets; s++)
+        for (size_t i = 0; i < p->sheet[s].n_parts; i++)
+            if (p->sheet[s].part[i].part->demanded &&
+                p->sheet[s].part[i].n_rows == 0)
+                return false;
+    return true;
 }
 
 void kk_paper_name(const struct kk_paper *p, const char *ending,

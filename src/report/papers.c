@@ -4,8 +4,15 @@
 #include <string.h>
 
 const struct kk_paper_kind *const kk_papers[] = {
-    &kk_paper_questions,
-    NULL,
+    &kk_paper_questions,   &kk_paper_proposals, &kk_paper_others,
+    &kk_paper_pages,       &kk_paper_media,     &kk_paper_roster,
+    &kk_paper_responsible, &kk_paper_minutes,   NULL,
+};
+
+const struct kk_paper_col kk_pairs[] = {
+    {"label", NULL, 18},
+    {"value", NULL, 70},
+    KK_PAPER_END,
 };
 
 const struct kk_paper_kind *kk_find_paper(const char *name)

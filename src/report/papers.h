@@ -4,6 +4,16 @@
 
 #include <kikusui/report/paper.h>
 
-extern const struct kk_paper_kind kk_paper_questions;
+/* Ends every table of these. */
+#define KK_PAPER_END                                                           \
+    {                                                                          \
+        0                                                                      \
+    }
+/* The columns of a part in pairs: what, and its value. */
+extern const struct kk_paper_col kk_pairs[];
+
+extern const struct kk_paper_kind kk_paper_media, kk_paper_minutes,
+    kk_paper_others, kk_paper_pages, kk_paper_proposals, kk_paper_questions,
+    kk_paper_responsible, kk_paper_roster;
 
 #endif

@@ -48,6 +48,8 @@ struct kk_part {
     /* Rows that another program reads: this part alone goes into a CSV. Where
      * no part says so, every table does, a file each. */
     bool data;
+    /* Without a row here there is no such paper (a notice of a change). */
+    bool demanded;
 };
 struct kk_paper_sheet {
     const char *name; /* ≤ 31 characters; NULL ends */
@@ -66,8 +68,9 @@ struct kk_paper_kind {
      * :last, :record. NULL: nothing can be. */
     const char *gaps;
 };
-/* Ends with NULL. */
+/* Ends with NULL. Papers of one name are made together: three ledgers. */
 extern const struct kk_paper_kind *const kk_papers[];
+/* The first of that name; NULL: none. */
 const struct kk_paper_kind *kk_find_paper(const char *name);
 
 /* --- a paper that was read -------------------------------------------------
@@ -115,6 +118,8 @@ enum kk_status kk_paper_make(struct kk_ctx *ctx,
                              const struct kk_period *period, bool draft,
                              struct kk_paper *out, struct kk_err *err) KK_MUST;
 void kk_paper_free(struct kk_paper *p);
+/* Whether what must be told in it happened: see kk_part.demanded. */
+bool kk_paper_has_cause(const struct kk_paper *p);
 /* R05-06_02_月次報告書.xlsx, of a draft R05-06_02_月次報告書_下書き.xlsx; NFC,
  * no sign that FAT forbids. Appends. */
 void kk_paper_name(const struct kk_paper *p, const char *ending,
