@@ -127,7 +127,9 @@ static enum kk_status refresh_search(struct kk_db *db, struct kk_err *err)
     return st == KK_OK && !current ? kk_search_rebuild(db, err) : st;
 }
 
-static enum kk_status derive(struct kk_db *db, struct kk_err *err)
+/* In a file that has no rows yet nothing is hit: its rules need not be asked.
+ */
+static enum kk_status derive(struct kk_db *db, bool rows, struct kk_err *err)
 {
     char hash[2 * KK_HASH_BYTES + 1];
     /* Programs before this one kept views in the file. */
@@ -135,7 +137,7 @@ static enum kk_status derive(struct kk_db *db, struct kk_err *err)
 
     if (st == KK_OK)
         st = kk_schema_triggers(db, err);
-    if (st == KK_OK)
+    if (st == KK_OK && rows)
         st = kk_hit_rebuild(db, err);
     if (st == KK_OK)
         st = refresh_search(db, err);
@@ -145,11 +147,39 @@ static enum kk_status derive(struct kk_db *db, struct kk_err *err)
     return kk_meta_set(db, "derived", hash, err);
 }
 
+/* What the migrations come to; NULL: of others than these, which a folder of
+ * data may have. */
+static const char *whole_schema(void)
+{
+    const struct kk_data *whole = kk_data_find("sql/schema/whole.sql");
+    char hex[2 * KK_HASH_BYTES + 1];
+    unsigned char hash[KK_HASH_BYTES];
+    const struct kk_data *file;
+    struct kk_hash h;
+
+    kk_hash_init(&h);
+    for (int n = 1; (file = schema_file(n)) != NULL; n++)
+        kk_hash_add(&h, file->hash, KK_HASH_BYTES);
+    kk_hash_end(&h, hash);
+    kk_hex(hash, sizeof hash, hex);
+    return strncmp(whole->bytes + strlen("-- "), hex, strlen(hex)) == 0
+               ? whole->bytes
+               : NULL;
+}
+
 static enum kk_status apply_from(struct kk_db *db, int have, struct kk_err *err)
 {
     char sql[64];
     int latest = kk_schema_latest();
+    const char *whole = have == 0 ? whole_schema() : NULL;
 
+    if (whole != NULL) {
+        enum kk_status st = kk_exec(db, whole, err);
+
+        if (st != KK_OK)
+            return st;
+        have = latest;
+    }
     for (int n = have + 1; n <= latest; n++) {
         enum kk_status st = kk_exec(db, schema_file(n)->bytes, err);
 
@@ -172,7 +202,7 @@ enum kk_status kk_schema_create(struct kk_db *db, struct kk_err *err)
     if (st == KK_OK)
         st = apply_from(db, 0, err);
     if (st == KK_OK)
-        st = derive(db, err);
+        st = derive(db, false, err);
     if (st == KK_OK)
         return kk_exec(db, "COMMIT", err);
     sqlite3_exec(db->sql, "ROLLBACK", NULL, NULL, NULL);
@@ -204,7 +234,7 @@ static enum kk_status bring_up(struct kk_db *db, struct kk_err *err)
     if (st == KK_OK)
         st = apply_from(db, db->user_version, err);
     if (st == KK_OK)
-        st = derive(db, err);
+        st = derive(db, true, err);
     if (st == KK_OK)
         st = kk_exec(db, "COMMIT", err);
     if (st == KK_OK)
@@ -249,7 +279,7 @@ enum kk_status kk_schema_update(struct kk_db *db, struct kk_err *err)
     st = kk_exec(db, "BEGIN IMMEDIATE", err);
     if (st != KK_OK)
         return st;
-    st = derive(db, err);
+    st = derive(db, true, err);
     if (st == KK_OK)
         return kk_exec(db, "COMMIT", err);
     sqlite3_exec(db->sql, "ROLLBACK", NULL, NULL, NULL);

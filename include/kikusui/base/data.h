@@ -1,6 +1,7 @@
 /* The files of data/, embedded in the program: SQL, the contract's data, the
  * checklists. src/base/embed.py says which folders. A program in the build tree
- * and an installed one read the same bytes.
+ * and an installed one read the same bytes. One stands in no folder:
+ * sql/schema/whole.sql, what the migrations come to, is made by the build.
  *
  * For development only: where a program of the build tree finds
  * KIKUSUI_DATA=FOLDER set, an embedded file that can be read there is used in

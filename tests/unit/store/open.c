@@ -204,6 +204,39 @@ static void use_data(struct fixture *f)
     kk_free(data);
 }
 
+/* A new file is made at once of what the migrations come to. */
+START_TEST(a_new_file_is_what_the_migrations_make_one_by_one)
+{
+    static const char all[] = "select type, name, tbl_name, sql from "
+                              "sqlite_schema order by type, name";
+    struct fixture f, g;
+    char name[40];
+
+    fixture_new(&f);
+    snprintf(name, sizeof name, "sql/schema/%03d.sql", latest());
+    shell("mkdir -p %s/data/sql/schema", f.dir);
+    {
+        char *dir = kk_path_join(f.dir, "data");
+        char *path = kk_path_join(dir, name);
+
+        spill(path, kk_data_find(name));
+        shell("echo '-- another' >>%s", path);
+        kk_free(dir);
+        kk_free(path);
+    }
+    use_data(&f);
+    fixture_new(&g);
+    fixture_verify(&g);
+    unsetenv("KIKUSUI_DATA");
+    shell("sqlite3 %s \"%s\" >%s/whole; sqlite3 %s \"%s\" >%s/steps", f.path,
+          all, f.dir, g.path, all, f.dir);
+    shell("test $(wc -l <%s/whole) -gt 300 && cmp %s/whole %s/steps", f.dir,
+          f.dir, f.dir);
+    fixture_free(&g);
+    fixture_free(&f);
+}
+END_TEST
+
 START_TEST(an_older_file_is_brought_up_after_a_backup)
 {
     struct fixture f;
@@ -394,6 +427,7 @@ KK_TEST_MAIN("open", what_is_no_database_of_ours_is_refused,
              a_file_brought_up_meanwhile_is_not_written,
              a_locked_file_says_so_and_is_not_waited_for_long,
              after_a_preview_writes_are_safe_again,
+             a_new_file_is_what_the_migrations_make_one_by_one,
              an_older_file_is_brought_up_after_a_backup,
              a_migration_that_fails_changes_nothing,
              two_processes_bring_a_file_up_once,
