@@ -292,10 +292,13 @@ enum kk_status kk_schema_update(struct kk_db *db, struct kk_err *err)
 static enum kk_status make_model(struct kk_db *db, sqlite3 **out,
                                  struct kk_err *err)
 {
+    const char *whole = whole_schema();
     struct kk_str sql = {0};
     enum kk_status st = KK_OK;
 
-    for (int n = 1; n <= kk_schema_latest(); n++)
+    if (whole != NULL)
+        kk_str_add(&sql, whole);
+    for (int n = 1; whole == NULL && n <= kk_schema_latest(); n++)
         kk_str_add(&sql, schema_file(n)->bytes);
     for (size_t i = 0; i < db->catalog.n; i++)
         add_triggers(&sql, &db->catalog.table[i]);
