@@ -2,7 +2,7 @@
 # tests/run.sh and .ci/run; the lists stand nowhere else.
 KK_BUILD_PACKAGES='gcc libc6-dev meson ninja-build pkgconf python3
     libsqlite3-dev libncurses-dev libutf8proc-dev libsodium-dev libzstd-dev
-    libxlsxwriter-dev libiniparser-dev'
+    libxlsxwriter-dev zlib1g-dev libiniparser-dev'
 KK_TEST_PACKAGES='check libvterm-dev sqlite3 age zstd unzip'
 KK_CI_PACKAGES='clang libclang-rt-14-dev clang-format valgrind git
     dosfstools fusefat'

@@ -39,6 +39,7 @@ static const struct format {
     enum kk_status (*write)(const struct kk_paper *, const char *path,
                             struct kk_err *);
 } formats[] = {
+    {"xlsx", "xlsx", kk_paper_xlsx},
     {"txt", "txt", write_text},
 };
 

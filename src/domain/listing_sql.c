@@ -278,9 +278,11 @@ static enum kk_status add_one(struct kk_ctx *ctx, struct kk_where *w,
         return KK_OK;
     case KK_SHOW_INT:
     case KK_SHOW_MINUTES:
+    case KK_SHOW_RATE:
     case KK_SHOW_ID:
         return add_number(w, arena, col->name, text, err);
     case KK_SHOW_TIME:
+    case KK_SHOW_CLOCK:
     case KK_SHOW_DATE:
         return add_time(ctx, w, arena, col, text, err);
     case KK_SHOW_YESNO:

@@ -43,6 +43,7 @@ void kk_json_cell(struct kk_str *out, const struct kk_col *col,
     }
     switch (col->show) {
     case KK_SHOW_TIME:
+    case KK_SHOW_CLOCK:
         kk_json_text(out, kk_time_iso(v->i, buf));
         return;
     case KK_SHOW_DATE:
@@ -57,6 +58,7 @@ void kk_json_cell(struct kk_str *out, const struct kk_col *col,
         return;
     case KK_SHOW_INT:
     case KK_SHOW_MINUTES:
+    case KK_SHOW_RATE:
         kk_str_addf(out, "%lld", (long long)v->i);
         return;
     }

@@ -18,6 +18,7 @@ static const char *plain(const struct kk_col *col, const struct kk_val *v,
         return "";
     switch (col->show) {
     case KK_SHOW_TIME:
+    case KK_SHOW_CLOCK:
         return kk_arena_strdup(arena, kk_time_iso(v->i, buf));
     case KK_SHOW_DATE:
         return kk_arena_strdup(arena, kk_day_iso((kk_day)v->i, buf));
@@ -27,6 +28,7 @@ static const char *plain(const struct kk_col *col, const struct kk_val *v,
     case KK_SHOW_ID:
     case KK_SHOW_INT:
     case KK_SHOW_MINUTES:
+    case KK_SHOW_RATE:
         break;
     }
     return kk_arena_printf(arena, "%lld", (long long)v->i);

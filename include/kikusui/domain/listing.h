@@ -28,7 +28,9 @@ enum kk_show {
     KK_SHOW_INT,
     KK_SHOW_TIME, /* 2023-04-12T10:20 in json, short on screen */
     KK_SHOW_DATE,
+    KK_SHOW_CLOCK,   /* of a time its hour and minute alone: 10:20 */
     KK_SHOW_MINUTES, /* 2:43, -0:42 */
+    KK_SHOW_RATE,    /* tenths of a percent: 75.0% */
     KK_SHOW_YESNO,   /* はい or empty */
     KK_SHOW_ID
 };

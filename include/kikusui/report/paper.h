@@ -130,5 +130,10 @@ void kk_paper_name(const struct kk_paper *p, const char *ending,
 
 /* As people read it, without a spreadsheet. Appends. */
 void kk_paper_text(const struct kk_paper *p, struct kk_str *out);
+/* As a spreadsheet, all sheets in one file; the same bytes for the same paper.
+ * The old file stands until the new one has been read again. KK_IO names the
+ * disk, KK_REFUSED the cell whose text is no UTF-8; nothing is left then. */
+enum kk_status kk_paper_xlsx(const struct kk_paper *p, const char *path,
+                             struct kk_err *err) KK_MUST;
 
 #endif
