@@ -1,6 +1,5 @@
 /* A sheet of a paper as rows and cells of a spreadsheet. */
 #include <kikusui/base/shown.h>
-#include <kikusui/base/utf8.h>
 #include <kikusui/report/grid.h>
 #include <kikusui/report/layout.h>
 
@@ -18,7 +17,6 @@ struct making {
     struct kk_grid_cell *now;     /* and what it is */
     enum kk_grid_num *num;        /* of each column of the part */
     const struct kk_made_part *heads; /* the part whose head stands there */
-    struct kk_err *err;
 };
 
 /* --- columns ---------------------------------------------------------------
@@ -129,35 +127,6 @@ static void add_lines(struct making *k, size_t col, enum kk_grid_style style,
 /* --- texts -----------------------------------------------------------------
  */
 
-static const char *title_of(const struct kk_made_part *m, size_t col)
-{
-    const char *t = m->part->cols[col].title;
-
-    return t != NULL ? t : m->col[col]->title != NULL ? m->col[col]->title : "";
-}
-
-static enum kk_status not_utf8(struct making *k, size_t row, size_t col)
-{
-    return kk_fail(
-        k->err, KK_REFUSED,
-        "シート「%s」の%zu行目「%s」の文字が壊れています（記録 %lld）。"
-        "この記録の文字を入れ直してください。",
-        k->sheet->sheet->name, row + 1, title_of(k->m, col),
-        (long long)k->m->id[row]);
-}
-
-static bool valid(const char *s, size_t n)
-{
-    uint32_t cp;
-
-    for (size_t at = 0, len; at < n; at += len) {
-        len = kk_utf8_decode(s + at, n - at, &cp);
-        if (len == 0 || cp == 0)
-            return false;
-    }
-    return true;
-}
-
 /* A text as it may leave, without CR; borrowed where it is that already. */
 static const char *cleaned(struct kk_arena *a, const char *s)
 {
@@ -190,7 +159,7 @@ static enum kk_grid_style style_of(const struct kk_grid *g,
 
 /* What stands in a cell of the record: a number, or a text of which `rest` is
  * to come. */
-static enum kk_status take_cell(struct making *k, size_t row, size_t col)
+static void take_cell(struct making *k, size_t row, size_t col)
 {
     const struct kk_made_part *m = k->m;
     const struct kk_val *v = &m->cell[row * m->n_cols + col];
@@ -203,12 +172,9 @@ static enum kk_status take_cell(struct making *k, size_t row, size_t col)
                                      (m->col[col]->flags & KK_COL_RIGHT) != 0};
     k->rest[col] = "";
     if (kk_grid_number(v, k->num[col], now))
-        return KK_OK;
+        return;
     now->num = KK_NUM_TEXT;
-    if (v->type == KK_VTEXT && !valid(v->s, v->n_bytes))
-        return not_utf8(k, row, col);
     k->rest[col] = cleaned(a, kk_grid_words(m->col[col], v, k->paper->now, a));
-    return KK_OK;
 }
 
 /* A row of the first n columns: of each text what goes into twelve lines.
@@ -236,18 +202,15 @@ static bool add_pieces(struct making *k, size_t n)
     return more;
 }
 
-static enum kk_status add_record(struct making *k, size_t row)
+static void add_record(struct making *k, size_t row)
 {
     const struct kk_made_part *m = k->m;
     struct kk_grid *g = k->g;
     bool flowing = flows(g, m), more;
     size_t last = m->n_cols - 1, n = m->n_cols - (flowing ? 1 : 0);
-    enum kk_status st = KK_OK;
 
-    for (size_t c = 0; st == KK_OK && c < m->n_cols; c++)
-        st = take_cell(k, row, c);
-    if (st != KK_OK)
-        return st;
+    for (size_t c = 0; c < m->n_cols; c++)
+        take_cell(k, row, c);
     more = add_pieces(k, n);
     if (flowing && k->now[last].num != KK_NUM_TEXT)
         *add_cell(g, last, KK_STYLE_LINE, "") = k->now[last];
@@ -256,7 +219,6 @@ static enum kk_status add_record(struct making *k, size_t row)
                   true);
     while (more)
         more = add_pieces(k, n);
-    return KK_OK;
 }
 
 /* --- parts -----------------------------------------------------------------
@@ -268,23 +230,24 @@ static bool same_head(const struct kk_made_part *a,
     bool same = a->n_cols == b->n_cols;
 
     for (size_t c = 0; same && c < a->n_cols; c++)
-        same = strcmp(title_of(a, c), title_of(b, c)) == 0;
+        same = strcmp(kk_made_title(a, c), kk_made_title(b, c)) == 0;
     return same;
 }
 
-/* The head is repeated on each page where it is that of every table. */
+/* The head is repeated on each page where it is that of every table, or of the
+ * table that the sheet is of: the one it begins with. */
 static void add_head(struct making *k)
 {
     const struct kk_made_part *m = k->m;
 
     for (size_t c = 0; c < m->n_cols; c++) {
         k->now[c] = (struct kk_grid_cell){.col = c, .style = KK_STYLE_HEAD};
-        k->rest[c] = title_of(m, c);
+        k->rest[c] = kk_made_title(m, c);
     }
     if (k->heads == NULL) {
         k->heads = m;
         k->g->head = k->g->n_rows;
-    } else if (!same_head(k->heads, m)) {
+    } else if (k->g->head > 0 && !same_head(k->heads, m)) {
         k->g->head = KK_GRID_NONE;
     }
     (void)add_pieces(k, m->n_cols);
@@ -324,19 +287,18 @@ static void add_chart(struct making *k, size_t first)
         if (col == k->m->n_cols)
             continue;
         c->num = k->num[col];
-        c->title[c->n_series] = title_of(k->m, col);
+        c->title[c->n_series] = kk_made_title(k->m, col);
         c->series[c->n_series++] = col;
     }
     for (size_t i = 0; i < CHART_ROWS; i++)
         (void)add_row(g, 0);
 }
 
-static enum kk_status add_part(struct making *k)
+static void add_part(struct making *k)
 {
     const struct kk_made_part *m = k->m;
     const struct kk_part *part = m->part;
     struct kk_grid *g = k->g;
-    enum kk_status st = KK_OK;
     size_t first;
 
     if (g->n_rows > 0)
@@ -348,30 +310,23 @@ static enum kk_status add_part(struct making *k)
     for (size_t c = 0; c < m->n_cols; c++)
         k->num[c] = kk_grid_num_of(m, c, k->fit[c]);
     first = g->n_rows;
-    for (size_t i = 0; st == KK_OK && i < m->n_rows; i++)
-        st = add_record(k, i);
+    for (size_t i = 0; i < m->n_rows; i++)
+        add_record(k, i);
     if (m->n_rows == 0 && part->none != NULL)
         add_lines(k, 0, KK_STYLE_LINE, part->none, false, false);
     add_chart(k, first);
-    return st;
 }
 
-enum kk_status kk_grid_make(const struct kk_paper *p, size_t sheet,
-                            struct kk_grid *out, struct kk_err *err)
+void kk_grid_make(const struct kk_paper *p, size_t sheet, struct kk_grid *out)
 {
-    struct making k = {
-        .paper = p, .sheet = &p->sheet[sheet], .g = out, .err = err};
-    enum kk_status st = KK_OK;
+    struct making k = {.paper = p, .sheet = &p->sheet[sheet], .g = out};
 
     *out = (struct kk_grid){.head = KK_GRID_NONE};
     set_widths(&k);
-    for (size_t i = 0; st == KK_OK && i < k.sheet->n_parts; i++) {
+    for (size_t i = 0; i < k.sheet->n_parts; i++) {
         k.m = &k.sheet->part[i];
-        st = add_part(&k);
+        add_part(&k);
     }
-    if (st != KK_OK)
-        kk_grid_free(out);
-    return st;
 }
 
 void kk_grid_free(struct kk_grid *g)

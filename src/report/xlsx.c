@@ -1,5 +1,7 @@
 /* A paper as a spreadsheet. The only file that knows libxlsxwriter; what it
  * writes is read again before it takes its name. */
+#include "backends.h"
+
 #include <kikusui/base/file.h>
 #include <kikusui/base/shown.h>
 #include <kikusui/report/grid.h>
@@ -420,18 +422,18 @@ static enum kk_status write_as(const struct kk_paper *p, const char *path,
 }
 
 enum kk_status kk_paper_xlsx(const struct kk_paper *p, const char *path,
-                             struct kk_err *err)
+                             struct kk_str *wrote, struct kk_err *err)
 {
     struct kk_grid *grid = kk_alloc((p->n_sheets + 1) * sizeof *grid);
     char *dir = kk_path_dir(path);
-    enum kk_status st = KK_OK;
-    size_t made = 0;
+    enum kk_status st;
 
-    for (; st == KK_OK && made < p->n_sheets; made++)
-        st = kk_grid_make(p, made, &grid[made], err);
+    for (size_t i = 0; i < p->n_sheets; i++)
+        kk_grid_make(p, i, &grid[i]);
+    st = write_as(p, path, dir, grid, err);
     if (st == KK_OK)
-        st = write_as(p, path, dir, grid, err);
-    for (size_t i = 0; i < made; i++)
+        kk_str_addf(wrote, "%s\n", path);
+    for (size_t i = 0; i < p->n_sheets; i++)
         kk_grid_free(&grid[i]);
     kk_free(grid);
     kk_free(dir);

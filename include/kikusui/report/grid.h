@@ -60,9 +60,8 @@ struct kk_grid {
     size_t cap_rows, cap_cells, cap_charts;
     struct kk_arena arena;
 };
-/* Borrows from the paper. KK_REFUSED names the cell whose text is no UTF-8. */
-enum kk_status kk_grid_make(const struct kk_paper *p, size_t sheet,
-                            struct kk_grid *out, struct kk_err *err) KK_MUST;
+/* Borrows from the paper. */
+void kk_grid_make(const struct kk_paper *p, size_t sheet, struct kk_grid *out);
 void kk_grid_free(struct kk_grid *g);
 
 /* How the values of a column are written so that all fit it: a date that does

@@ -130,10 +130,25 @@ void kk_paper_name(const struct kk_paper *p, const char *ending,
 
 /* As people read it, without a spreadsheet. Appends. */
 void kk_paper_text(const struct kk_paper *p, struct kk_str *out);
-/* As a spreadsheet, all sheets in one file; the same bytes for the same paper.
- * The old file stands until the new one has been read again. KK_IO names the
- * disk, KK_REFUSED the cell whose text is no UTF-8; nothing is left then. */
-enum kk_status kk_paper_xlsx(const struct kk_paper *p, const char *path,
-                             struct kk_err *err) KK_MUST;
+
+/* A paper as a file, one form a row; the first is what is written unasked. */
+struct kk_paper_format {
+    const char *name, *ending; /* as --as-file takes it; NULL ends */
+    enum kk_status (*write)(const struct kk_paper *p, const char *path,
+                            struct kk_str *wrote, struct kk_err *err);
+};
+extern const struct kk_paper_format kk_paper_formats[];
+/* NULL: the first. */
+const struct kk_paper_format *kk_find_paper_format(const char *name);
+/* Into the folder, which is made; where a file of the paper's name stands it is
+ * replaced, once the new one is whole. The same paper gives the same bytes.
+ * Appends the path of each file, a line each: a CSV is a file a table. KK_IO
+ * names the disk, KK_REFUSED the cell whose text is none; nothing of the file
+ * is left then. */
+enum kk_status kk_paper_write(const struct kk_paper *p,
+                              const struct kk_paper_format *f, const char *dir,
+                              struct kk_str *wrote, struct kk_err *err) KK_MUST;
+/* What stands over a column. */
+const char *kk_made_title(const struct kk_made_part *m, size_t col);
 
 #endif
