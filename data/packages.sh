@@ -34,7 +34,9 @@ kk_packages() {
     fi
     echo "部品を入れます: $kk_want" >&2
     # shellcheck disable=SC2086 # lists of words
-    $kk_root apt-get -q update >&2 &&
+    # Another apt at work is waited for.
+    $kk_root apt-get -q -o DPkg::Lock::Timeout=600 update >&2 &&
         $kk_root env DEBIAN_FRONTEND=noninteractive apt-get -q -y \
+            -o DPkg::Lock::Timeout=600 \
             --no-install-recommends install $kk_want >&2
 }
