@@ -45,13 +45,15 @@ static enum kk_status make_and_write(struct kk_app *app, const char *dir,
 enum kk_status kk_cmd_report(struct kk_app *app, const struct kk_parsed *p,
                              struct kk_err *err)
 {
-    const struct kk_paper_format *f =
-        kk_find_paper_format(kk_parsed_opt(p, "as-file"));
+    const struct kk_paper_kind *kind = kk_find_paper(p->word[0]);
+    const char *as_file = kk_parsed_opt(p, "as-file");
     const char *dir = kk_parsed_opt(p, "to");
+    const struct kk_paper_format *f;
     enum kk_status st = KK_OK;
 
-    if (kk_find_paper(p->word[0]) == NULL)
+    if (kind == NULL)
         return no_paper(p->word[0], err);
+    f = kk_find_paper_format(as_file != NULL ? as_file : kind->form);
     if (f == NULL)
         return kk_fail(err, KK_USAGE,
                        "--as-file は xlsx、csv、csv-cp932、txt、"

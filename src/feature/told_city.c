@@ -13,6 +13,7 @@
 #define DATE(name, title) COL(name, title, 12, .show = KK_SHOW_DATE)
 #define PART COL("part", "区切り", 0, .flags = KK_COL_HIDDEN)
 #define SORT COL("sort", "並び", 0, .flags = KK_COL_HIDDEN)
+#define LINES COLS(COL("line", "文", 60))
 #define PAIRS COLS(COL("label", "項目", 16), COL("value", "内容", 40))
 
 static const struct kk_col question_cols[] = {
@@ -124,7 +125,32 @@ static const struct kk_col task_cols[] = {
     END,
 };
 
+static const struct kk_col security_cols[] = {
+    COL("item", "別紙", 8),     COL("text", "セキュリティ保全のための対策", 40),
+    COL("state", "状況", 12),   COL("basis", "根拠", 40),
+    COL("chief", "責任者", 12), END,
+};
+static const struct kk_col gap_cols[] = {
+    COL("what", "足りないもの", 40),
+    COL("weight", "重さ", 8),
+    COL("kind", "種類", 8),
+    COL("target", "記録", 0, .flags = KK_COL_HIDDEN),
+    COL("incident_id", "案件", 0, .show = KK_SHOW_ID, .flags = KK_COL_HIDDEN),
+    END,
+};
 static const struct kk_listing listings[] = {
+    PAPER("paper_letter", "書類の頭", "paper/letter", .orders = ORDERS("id"),
+          .cols = LINES),
+    PAPER("paper_completion", "業務完了届", "paper/completion",
+          .orders = ORDERS("id"), .cols = PAIRS),
+    PAPER("paper_security", "セキュリティ保全状況", "paper/security",
+          .orders = ORDERS("id"), .cols = security_cols),
+    PAPER("paper_mail", "完了報告メール", "paper/mail", .orders = ORDERS("id"),
+          .cols = LINES),
+    PAPER("paper_mail_head", "完了報告メールの宛先", "paper/mail_head",
+          .orders = ORDERS("id"), .cols = PAIRS),
+    PAPER("paper_mail_gaps", "完了報告メールに足りないもの", "paper/mail_gaps",
+          .orders = ORDERS("id"), .cols = gap_cols),
     PAPER("paper_questions", "質問と回答", "paper/questions",
           .orders = ORDERS("asked"), .cols = question_cols),
     PAPER("paper_findings", "気づき・要望", "paper/findings",

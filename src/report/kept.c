@@ -93,5 +93,6 @@ const struct kk_paper_kind kk_paper_minutes = {
     .title = "議事録",
     .period = KK_PER_RECORD,
     .record = "minutes",
+    .whole = true,
     .sheets = minutes_sheets,
 };

@@ -247,6 +247,30 @@ static enum kk_status read_sheet(struct reading *r,
     return st;
 }
 
+/* KK_REFUSED says the first thing that must be there and is not. */
+static enum kk_status nothing_missing(struct reading *r,
+                                      const struct kk_paper_kind *kind)
+{
+    static const struct kk_filter must[] = {{"weight", "必ず"}, {NULL, NULL}};
+    struct kk_query q = {
+        .listing = kk_find_listing(r->ctx->reg, kind->gaps),
+        .binds = r->binds,
+        .filters = must,
+        .limit = 1,
+    };
+    struct kk_rows rows;
+    enum kk_status st;
+
+    if (q.listing == NULL)
+        return kk_fail(r->err, KK_BUG, "一覧「%s」がありません", kind->gaps);
+    st = kk_listing_fetch(r->ctx, &q, &rows, r->err);
+    if (st == KK_OK && rows.n > 0)
+        st = kk_fail(r->err, KK_REFUSED, "%s",
+                     rows.cell[kk_listing_col(q.listing, "what")].s);
+    kk_rows_free(&rows);
+    return st;
+}
+
 enum kk_status kk_paper_make(struct kk_ctx *ctx,
                              const struct kk_paper_kind *kind,
                              const struct kk_period *period, bool draft,
@@ -265,12 +289,14 @@ enum kk_status kk_paper_make(struct kk_ctx *ctx,
 
     *out = (struct kk_paper){.kind = kind,
                              .period = *period,
-                             .draft = draft,
+                             .draft = draft && !kind->whole,
                              .now = kk_now(ctx->clock)};
     while (kind->sheets[out->n_sheets].name != NULL)
         out->n_sheets++;
     out->sheet =
         kk_arena_alloc(&out->arena, out->n_sheets * sizeof *out->sheet);
+    if (kind->whole && kind->gaps != NULL)
+        st = nothing_missing(&r, kind);
     for (size_t i = 0; st == KK_OK && i < out->n_sheets; i++)
         st = read_sheet(&r, &kind->sheets[i], &out->sheet[i]);
     if (st != KK_OK)

@@ -6,6 +6,18 @@
 
 #include <string.h>
 
+/* Whole at once, from memory. */
+static enum kk_status put(const struct kk_str *all, const char *path,
+                          struct kk_str *wrote, struct kk_err *err)
+{
+    enum kk_status st =
+        kk_file_replace(path, 0600, kk_str_c(all), all->n_bytes, err);
+
+    if (st == KK_OK)
+        kk_str_addf(wrote, "%s\n", path);
+    return st;
+}
+
 static enum kk_status text(const struct kk_paper *p, const char *path,
                            struct kk_str *wrote, struct kk_err *err)
 {
@@ -13,9 +25,19 @@ static enum kk_status text(const struct kk_paper *p, const char *path,
     enum kk_status st;
 
     kk_paper_text(p, &all);
-    st = kk_file_replace(path, 0600, kk_str_c(&all), all.n_bytes, err);
+    st = put(&all, path, wrote, err);
+    kk_str_free(&all);
+    return st;
+}
+
+static enum kk_status eml(const struct kk_paper *p, const char *path,
+                          struct kk_str *wrote, struct kk_err *err)
+{
+    struct kk_str all = {0};
+    enum kk_status st = kk_paper_eml(p, &all, err);
+
     if (st == KK_OK)
-        kk_str_addf(wrote, "%s\n", path);
+        st = put(&all, path, wrote, err);
     kk_str_free(&all);
     return st;
 }
@@ -25,6 +47,7 @@ const struct kk_paper_format kk_paper_formats[] = {
     {"csv", "csv", kk_paper_csv},
     {"csv-cp932", "csv", kk_paper_csv_cp932},
     {"txt", "txt", text},
+    {"eml", "eml", eml},
     {NULL, NULL, NULL},
 };
 

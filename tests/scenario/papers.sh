@@ -1,33 +1,7 @@
 #!/bin/sh
 # The papers for the city beside the monthly report (§10, §11): each is read
 # back and held against what was recorded.
-. "$(dirname "$0")/case.sh"
-
-# paper KIND PERIOD ENDING NAME…: exactly these papers of it are made.
-paper() {
-    rm -rf made && mkdir made
-    kind=$1 period=$2 ending=$3
-    shift 3
-    ok report "$kind" "$period" --to made --as-file "$ending"
-    for name; do echo "$name"; done | sort >want
-    ls made | sort >got
-    cmp -s want got || fail "papers of $kind $period: $(cat got)"
-    cat made/* >paper
-}
-# tells TEXT…: each stands in the paper, with whatever room between its words;
-# * is what follows on the line up to the next of them.
-tells() {
-    for text; do
-        "$PYTHON" -c 'import re, sys
-said = open("paper", encoding="utf-8").read()
-words = [".*?" if w == "*" else re.escape(w) for w in sys.argv[1].split(" ")]
-sys.exit(not re.search(r"[ |\t]*".join(words), said))' "$text" ||
-            { cp paper out; fail "the paper does not tell: $text"; }
-    done
-}
-silent() { # TEXT: stands nowhere in it
-    ! grep -qF -- "$1" paper || { cp paper out; fail "the paper tells: $1"; }
-}
+. "$(dirname "$0")/paper.sh"
 
 shop
 pcs
@@ -101,7 +75,7 @@ run minutes.add with=㈱髙﨑電機 name=更改の調整 start=2023-06-02T09:00
     decided='7/3 から
 始める' next=2023-06-16T10:00
 run minutes.task minutes=K0-M0001 text=鍵の本数 who=髙﨑 due=2023-06-09
-paper minutes K0-M0001 txt K0-M0001_議事録_下書き.txt
+paper minutes K0-M0001 txt K0-M0001_議事録.txt
 tells '会議名 更改の調整' '令和5年6月2日(金) 09:00 から 09:50 まで' '場所 本庁舎' \
     '出席者 佐藤、髙﨑' '資料 工程表' '7/3 から' 始める '鍵の本数 髙﨑 R5.6.9' \
     '令和5年6月16日(金) 10:00'

@@ -62,6 +62,10 @@ struct kk_paper_kind {
     int no;            /* in the order of §11: 02; 0: none in its name */
     enum kk_period_of period;
     const char *record; /* the kind of record of KK_PER_RECORD */
+    /* There is no draft of it: a mail, minutes. While a gap is 必ず it is
+     * refused. */
+    bool whole;
+    const char *form; /* it is written in unasked; NULL: the first */
     const struct kk_paper_sheet *sheets;
     /* A listing of what is missing before it may be final (columns `what`,
      * `weight` 必ず | 理由で可, `kind`, hidden `target` and KIND_id); :first,
@@ -130,6 +134,10 @@ void kk_paper_name(const struct kk_paper *p, const char *ending,
 
 /* As people read it, without a spreadsheet. Appends. */
 void kk_paper_text(const struct kk_paper *p, struct kk_str *out);
+/* A mail to be sent: its parts in pairs name 宛先, 差出人 and 件名, its text
+ * parts are the lines. Appends; KK_REFUSED: an address that is none. */
+enum kk_status kk_paper_eml(const struct kk_paper *p, struct kk_str *out,
+                            struct kk_err *err) KK_MUST;
 
 /* A paper as a file, one form a row; the first is what is written unasked. */
 struct kk_paper_format {

@@ -191,6 +191,7 @@ static const struct kk_action actions[] = {
      .brief = "完了メール",
      .kind = "incident",
      .words = "市への完了メールの送信を記録します。案件は一覧から外れます。",
+     .tell = "incident/tell_mail",
      .flags = KK_HAPPENED,
      .params = mail_params,
      .may = "incident/may",
