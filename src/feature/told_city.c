@@ -139,7 +139,7 @@ static const struct kk_col gap_cols[] = {
     END,
 };
 static const struct kk_listing listings[] = {
-    PAPER("paper_letter", "書類の頭", "paper/letter", .orders = ORDERS("id"),
+    PAPER("paper_letter", "書類の宛名", "paper/letter", .orders = ORDERS("id"),
           .cols = LINES),
     PAPER("paper_completion", "業務完了届", "paper/completion",
           .orders = ORDERS("id"), .cols = PAIRS),
