@@ -11,14 +11,15 @@
 
 enum {
     DAYS = 14,
-    KINDS_MAX = 48,
-    ROWS_MOST = 2000, /* of the list, that are counted */
+    ROWS_AT_ONCE = 1000, /* of the list, while it is counted */
     LABEL_COLS = 10,
     DAY_COLS = 5,
     DAY_COLS_WIDE = 8,
     HEAD_ROWS = 2, /* of the grid: date and weekday */
     LIST_LEAST = 6 /* rows that the list keeps at least */
 };
+
+static const size_t NO_ROW = (size_t)-1;
 
 struct kind_row {
     char label[40];
@@ -30,8 +31,10 @@ struct calendar {
     kk_day today;
     int day; /* the one in hand, from today on */
     bool closed[DAYS];
-    struct kind_row kind[KINDS_MAX];
-    size_t n_kinds;
+    struct kind_row *kind;
+    size_t n_kinds, cap_kinds;
+    size_t first[DAYS];     /* the first row of each day, of the whole list */
+    kk_id row;              /* the row in hand when it was last looked at */
     struct kk_str holidays; /* 4/29 昭和の日  5/3 憲法記念日 */
     char hint[160];
 };
@@ -64,12 +67,13 @@ static struct kind_row *kind_of(struct calendar *p, const char *label)
 
     while (i < p->n_kinds && !kk_streq(p->kind[i].label, label))
         i++;
-    if (i == p->n_kinds && p->n_kinds < KINDS_MAX) {
-        p->kind[i] = (struct kind_row){.n = {0}};
-        kk_fmt(p->kind[p->n_kinds++].label, sizeof p->kind[i].label, "%s",
-               label);
-    }
-    return i < KINDS_MAX ? &p->kind[i] : &p->kind[KINDS_MAX - 1];
+    if (i < p->n_kinds)
+        return &p->kind[i];
+    kk_grow(&p->kind, &p->cap_kinds, i + 1, sizeof *p->kind);
+    p->kind[i] = (struct kind_row){.n = {0}};
+    kk_fmt(p->kind[i].label, sizeof p->kind[i].label, "%s", label);
+    p->n_kinds++;
+    return &p->kind[i];
 }
 
 static int first_of(const struct kind_row *k)
@@ -95,28 +99,50 @@ static void soonest_first(struct calendar *p)
     }
 }
 
+static void count_row(struct calendar *p, const struct kk_ctx *ctx, size_t row,
+                      const struct kk_val *cell)
+{
+    const struct kk_listing *l = p->list.listing;
+    const struct kk_val *day = &cell[kk_listing_col(l, "day")],
+                        *at = &cell[kk_listing_col(l, "at")],
+                        *kind = &cell[kk_listing_col(l, "kind")];
+    kk_day d;
+
+    if (day->type != KK_VINT || kind->type != KK_VTEXT)
+        return;
+    d = to_do(ctx, p->today, (kk_day)day->i, at->type == KK_VINT);
+    if (d >= p->today + DAYS)
+        return;
+    kind_of(p, kind->s)->n[d - p->today]++;
+    if (p->first[d - p->today] == NO_ROW)
+        p->first[d - p->today] = row;
+}
+
+/* All of the list, however long it is, in the order in which it stands. */
 static enum kk_status count(struct calendar *p, struct kk_ctx *ctx,
                             struct kk_err *err)
 {
     const struct kk_listing *l = p->list.listing;
-    const struct kk_query q = {.listing = l, .limit = ROWS_MOST};
-    size_t day = kk_listing_col(l, "day"), at = kk_listing_col(l, "at"),
-           kind = kk_listing_col(l, "kind"), cols = kk_listing_cols(l);
-    struct kk_rows rows = {0};
-    enum kk_status st = kk_listing_fetch(ctx, &q, &rows, err);
+    struct kk_query q = {
+        .listing = l, .order = p->list.order, .limit = ROWS_AT_ONCE};
+    struct kk_rows rows = {0}, last = {0};
+    size_t seen = 0;
+    enum kk_status st;
 
     p->n_kinds = 0;
-    for (size_t i = 0; st == KK_OK && i < rows.n; i++) {
-        const struct kk_val *cell = &rows.cell[i * cols];
-        kk_day d;
-
-        if (cell[day].type != KK_VINT || cell[kind].type != KK_VTEXT)
-            continue;
-        d = to_do(ctx, p->today, (kk_day)cell[day].i, cell[at].type == KK_VINT);
-        if (d < p->today + DAYS)
-            kind_of(p, cell[kind].s)->n[d - p->today]++;
-    }
-    kk_rows_free(&rows);
+    for (int i = 0; i < DAYS; i++)
+        p->first[i] = NO_ROW;
+    do {
+        st = kk_listing_fetch(ctx, &q, &rows, err);
+        for (size_t i = 0; st == KK_OK && i < rows.n; i++)
+            count_row(p, ctx, seen + i, &rows.cell[i * kk_listing_cols(l)]);
+        seen += rows.n;
+        kk_rows_free(&last);
+        last = rows;
+        rows = (struct kk_rows){0};
+        q.key = last.n > 0 ? &last.key[(last.n - 1) * 2] : NULL;
+    } while (st == KK_OK && last.more && last.n > 0);
+    kk_rows_free(&last);
     soonest_first(p);
     return st;
 }
@@ -177,6 +203,7 @@ static void follow(struct calendar *p, const struct kk_ctx *ctx)
     if (p->list.n > 0 && row_day(p, ctx, p->list.sel, &own, &on) &&
         on < p->today + DAYS)
         p->day = on - p->today;
+    p->row = p->list.sel_id;
     tell(p, ctx);
 }
 
@@ -226,9 +253,14 @@ static enum kk_status load(struct kk_view *v, struct kk_ui *ui,
                           list_rect(v).rows -
                               kk_list_head_rows(&p->list, flags(v)),
                           true, err);
-    if (st == KK_OK)
+    if (st != KK_OK)
+        return st;
+    /* A day that was gone to stays, though no row is of it. */
+    if (p->list.sel_id != p->row)
+        follow(p, ui->ctx);
+    else
         tell(p, ui->ctx);
-    return st;
+    return KK_OK;
 }
 
 /* --- commands ------------------------------------------------------------- */
@@ -238,15 +270,11 @@ static enum kk_status load(struct kk_view *v, struct kk_ui *ui,
 static struct kk_fx go(struct calendar *p, const struct kk_ctx *ctx, int day)
 {
     struct kk_fx fx = {.flags = KK_FX_REDRAW};
-    kk_day own, on;
-    size_t i = 0;
 
     p->day = day < 0 ? 0 : day >= DAYS ? DAYS - 1 : day;
-    while (i < p->list.n &&
-           !(row_day(p, ctx, i, &own, &on) && on == p->today + p->day))
-        i++;
-    if (i < p->list.n)
-        fx = kk_list_go(&p->list, i);
+    if (p->first[p->day] != NO_ROW)
+        fx = kk_list_seek(&p->list, p->first[p->day]);
+    p->row = p->list.sel_id;
     tell(p, ctx);
     return fx;
 }
@@ -428,6 +456,7 @@ static void close_page(struct kk_view *v, struct kk_ui *ui)
     (void)ui;
     kk_list_free(&self(v)->list);
     kk_str_free(&self(v)->holidays);
+    kk_free(self(v)->kind);
     kk_free(v);
 }
 

@@ -177,6 +177,15 @@ struct kk_fx kk_list_go(struct kk_list *l, size_t row)
     return moved(l);
 }
 
+struct kk_fx kk_list_seek(struct kk_list *l, size_t row)
+{
+    if (!l->above && row < l->n)
+        return kk_list_go(l, row);
+    l->wanted = row;
+    l->need = KK_NEED_ROW;
+    return (struct kk_fx){.flags = KK_FX_RELOAD};
+}
+
 static void set_mark(struct kk_list *l, kk_id id, bool on)
 {
     for (size_t i = 0; i < l->n_marks; i++)
@@ -417,7 +426,9 @@ const char *kk_list_order_words(const struct kk_list *l)
         return NULL;
     name = orders[l->order][0] == '-' ? orders[l->order] + 1 : orders[l->order];
     i = kk_listing_col(l->listing, name);
-    return l->listing->cols[i].name != NULL ? l->listing->cols[i].title : NULL;
+    if (l->listing->cols[i].name == NULL || strcmp(name, "sort") == 0)
+        return NULL; /* the order it has by itself needs no name */
+    return l->listing->cols[i].title;
 }
 
 struct kk_fx kk_list_click(struct kk_list *l, int nth)

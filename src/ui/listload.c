@@ -253,6 +253,10 @@ static enum kk_status read_needed(struct kk_list *l, struct kk_ctx *ctx,
         st = whole(l, ctx, now, false, page_rows(l), err);
         l->sel = l->top = 0;
         break;
+    case KK_NEED_ROW:
+        st = whole(l, ctx, now, false, l->wanted + page_rows(l), err);
+        l->sel = l->wanted;
+        break;
     }
     if (st == KK_OK)
         l->need = KK_NEED_NOTHING;

@@ -1,7 +1,8 @@
 -- Of the place or site that the form names. Where it names none, the site
 -- stands before each: every site has its 保険年金課.
 SELECT d.id,
-       CASE WHEN :id IS NULL THEN coalesce(s.name || ' ', '') ELSE '' END
+       CASE WHEN :id IS NULL THEN coalesce(nullif(s.name, d.name) || ' ', '')
+            ELSE '' END
        || d.name,
        d.deleted,
        kk_names(d.name, d.kana, s.name || d.name),

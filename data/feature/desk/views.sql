@@ -30,7 +30,7 @@ SELECT s.incident_id, s.repair_id, d.id AS desk_id, d.name AS desk, d.mail AS ma
     coalesce(d.needs_text, '') AS needs,
     instr(coalesce(d.contract_note, ''), '修理依頼対応要求書') > 0 AS wants_paper,
     m.name AS model_name,
-    '札幌市 ' || coalesce(p.name, '') || coalesce(' ' || t.name, '') AS customer,
+    '札幌市 ' || coalesce(p.name, '') || coalesce(' ' || nullif(t.name, p.name), '') AS customer,
     nullif(trim(coalesce(w.name || '（受託者）', '')
                 || coalesce('  現地 ' || s.contact || '様', '')), '') AS person,
     nullif(trim(coalesce(w.phone, '') || coalesce('  現地 ' || s.phone, '')),
@@ -60,7 +60,7 @@ SELECT s.incident_id, s.repair_id, d.id AS desk_id, d.name AS desk, d.mail AS ma
          THEN c.serial END AS machine_no,
     nullif(trim(coalesce(z.address || ' ', '') || coalesce(p.name, '')
         || CASE WHEN instr(z.address, p.floor) > 0 OR p.floor IS NULL THEN ''
-                ELSE ' ' || p.floor END || coalesce(' ' || t.name, '')), '') AS place,
+                ELSE ' ' || p.floor END || coalesce(' ' || nullif(t.name, p.name), '')), '') AS place,
     s.symptom AS symptom, s.error_text AS error_text,
     s.symptom_repro AS symptom_repro
 FROM desk_subject s

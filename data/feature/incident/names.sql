@@ -2,7 +2,7 @@
 -- went into.
 SELECT i.id,
        coalesce(i.no, '')
-       || coalesce(' ' || p.name, '') || coalesce(' ' || d.name, ''),
+       || coalesce(' ' || p.name, '') || coalesce(' ' || nullif(d.name, p.name), ''),
        i.deleted,
        kk_numbers(i.no, i.city_no),
        NULL,

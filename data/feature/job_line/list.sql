@@ -1,7 +1,6 @@
 SELECT l.id AS id, u.machine_id AS machine_id, m.short AS model, j.no AS job,
        coalesce(kk_called(5, p.id, 3, 22, l.id, 5), p.name, '')
-           || coalesce(' ' || coalesce(kk_called(6, d.id, 3, 22, l.id, 6),
-                                       d.name), '') AS "to",
+           || coalesce(' ' || nullif(coalesce(kk_called(6, d.id, 3, 22, l.id, 6), d.name), p.name), '') AS "to",
        l.media_kind AS media, l.setup_at AS setup,
        r.kind || ' ' || r.version AS used, l.done_at AS done,
        CASE WHEN l.cancelled_at IS NOT NULL THEN '取りやめ'

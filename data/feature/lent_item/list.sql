@@ -6,7 +6,7 @@ SELECT l.id AS id,
             ELSE '' END AS mark,
        l.kind AS kind, l.no AS no,
        CASE WHEN u.id IS NULL THEN coalesce(l.name, m.short)
-            ELSE coalesce(p.name || ' ', '') || coalesce(d.name || ' ', '')
+            ELSE coalesce(p.name || ' ', '') || coalesce(nullif(d.name, p.name) || ' ', '')
                  || u.machine_id || coalesce(' ' || l.name, '') END AS what,
        CASE WHEN l.returned_at IS NOT NULL THEN '市'
             WHEN l.lost_at IS NOT NULL THEN l.holder_name

@@ -6,11 +6,11 @@ CREATE VIEW move_now AS
 SELECT x.id AS id, x.happened_at AS at, u.machine_id AS machine_id,
     m.short AS model,
     coalesce(kk_then(5, f.id, 3, b.ltime, b.writer, b.seq), f.name, '')
-        || coalesce(' ' || coalesce(kk_then(6, fd.id, 3, b.ltime, b.writer,
-                                            b.seq), fd.name), '') AS "from",
+        || coalesce(' ' || nullif(coalesce(kk_then(6, fd.id, 3, b.ltime,
+                b.writer, b.seq), fd.name), f.name), '') AS "from",
     coalesce(kk_then(5, t.id, 3, b.ltime, b.writer, b.seq), t.name, '')
-        || coalesce(' ' || coalesce(kk_then(6, td.id, 3, b.ltime, b.writer,
-                                            b.seq), td.name), '') AS "to",
+        || coalesce(' ' || nullif(coalesce(kk_then(6, td.id, 3, b.ltime,
+                b.writer, b.seq), td.name), t.name), '') AS "to",
     x.reason AS reason, coalesce(i.no, j.no) AS no, u.segment AS segment,
     b.recorded_at AS recorded_at,
     CASE

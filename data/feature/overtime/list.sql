@@ -1,6 +1,6 @@
 SELECT o.id AS id, i.no AS no,
        coalesce(coalesce(kk_called(5, p.id, 3, 13, i.id, 7), p.name), '')
-           || coalesce(' ' || coalesce(kk_called(6, d.id, 3, 13, i.id, 8), d.name), '') AS place,
+           || coalesce(' ' || nullif(coalesce(kk_called(6, d.id, 3, 13, i.id, 8), d.name), p.name), '') AS place,
        o.ground AS ground, o.agreed_by AS agreed_by, o.until_at AS until,
        o.blocks AS blocks, o.note AS note, o.incident_id AS incident_id
 FROM overtime o

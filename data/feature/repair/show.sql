@@ -33,8 +33,7 @@ SELECT l.id AS id, l.machine_id AS machine_id, r.model_name AS model_name,
        ELSE '保証外' END AS warranty,
        w.name || coalesce(' ' || r.unit_state, '') AS now_at,
        (SELECT coalesce(kk_called(5, o.id, 3, 12, v.id, 3), o.name)
-                || coalesce(' ' || coalesce(kk_called(6, od.id, 3, 12, v.id, 4),
-                                            od.name), '')
+                || coalesce(' ' || nullif(coalesce(kk_called(6, od.id, 3, 12, v.id, 4), od.name), o.name), '')
         FROM unit_move v LEFT JOIN place o ON o.id = v.from_place_id
         LEFT JOIN dept od ON od.id = v.from_dept_id
         WHERE v.unit_id = r.unit_id AND v.incident_id = r.incident_id

@@ -1,7 +1,7 @@
 -- The annex: units whose last movement took them out of the ledgers' scope.
 SELECT u.id AS id, u.segment AS segment, u.machine_id AS machine_id,
        m.name AS model, u.serial AS serial, x.happened_at AS at,
-       coalesce(f.name, '') || coalesce(' ' || fd.name, '') AS "from",
+       coalesce(f.name, '') || coalesce(' ' || nullif(fd.name, f.name), '') AS "from",
        t.name AS "to", x.reason AS reason, coalesce(i.no, j.no) AS no,
        u.state AS state
 FROM unit u

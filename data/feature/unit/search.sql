@@ -24,7 +24,7 @@ SELECT u.id AS id, NULL AS mark, '機器' AS kind,
        u.machine_id || coalesce(' ' || m.short, '')
        || CASE WHEN u.role IS NULL OR u.role = '－' THEN ''
                ELSE ' ' || u.role END
-       || coalesce(' ' || p.name, '') || coalesce(' ' || d.name, '') AS what,
+       || coalesce(' ' || p.name, '') || coalesce(' ' || nullif(d.name, p.name), '') AS what,
        CASE WHEN u.open THEN '障害' ELSE u.state END AS state,
        'unit' AS target, u.open AS open, NULL AS list, NULL AS incident_id,
        u.id AS unit_id, u.place_id AS place_id,

@@ -1,6 +1,6 @@
 SELECT v.id AS id, v.planned_at AS at, kk_day(v.planned_at) AS day,
        '訪問' AS kind, i.no AS no,
-       coalesce(p.name, '') || coalesce(' ' || d.name, '') AS what, '' AS mark,
+       coalesce(p.name, '') || coalesce(' ' || nullif(d.name, p.name), '') AS what, '' AS mark,
        CASE WHEN v.maker = 1 THEN 'メーカーSE' ELSE w.name END AS who,
        'visit' AS target, v.planned_at AS sort
 FROM visit v

@@ -1,6 +1,6 @@
 SELECT v.id AS id, i.no AS no,
        coalesce(coalesce(kk_called(5, p.id, 3, 13, i.id, 7), p.name), '')
-           || coalesce(' ' || coalesce(kk_called(6, d.id, 3, 13, i.id, 8), d.name), '') AS place,
+           || coalesce(' ' || nullif(coalesce(kk_called(6, d.id, 3, 13, i.id, 8), d.name), p.name), '') AS place,
        CASE WHEN v.maker = 1 THEN 'メーカーSE'
             ELSE coalesce(kk_called(3, w.id, 2, 15, v.id, 3), w.name) END AS who,
        v.planned_at AS planned, v.arrived_at AS arrived,

@@ -1,7 +1,7 @@
 SELECT w.id AS id, coalesce(i.no, j.no) AS no,
        CASE WHEN i.id IS NOT NULL
             THEN coalesce(coalesce(kk_called(5, p.id, 3, 13, i.id, 7), p.name), '')
-                 || coalesce(' ' || coalesce(kk_called(6, d.id, 3, 13, i.id, 8), d.name), '')
+                 || coalesce(' ' || nullif(coalesce(kk_called(6, d.id, 3, 13, i.id, 8), d.name), p.name), '')
             ELSE coalesce(j.kind, '') END AS what,
        coalesce(kk_called(3, a.id, 2, 16, w.id, 4), a.name) AS worker,
        w.from_at AS "from", w.to_at AS "to",

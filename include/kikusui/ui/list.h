@@ -23,7 +23,8 @@ enum kk_list_need {
     KK_NEED_UP,    /* … above */
     KK_NEED_LAST,  /* the end of the list */
     KK_NEED_FRESH, /* the same rows again, the selected one kept */
-    KK_NEED_FIRST  /* from the start */
+    KK_NEED_FIRST, /* from the start */
+    KK_NEED_ROW    /* from the start as far as the row that was asked for */
 };
 struct kk_list {
     const struct kk_listing *listing;
@@ -39,6 +40,7 @@ struct kk_list {
     bool above, below; /* there are rows beyond the window */
     bool opened;       /* a row, out of the search: a / begins the next one */
     size_t sel, top;   /* in the window */
+    size_t wanted;     /* KK_NEED_ROW: which one, counted in the whole list */
     kk_id sel_id;
     int height;  /* rows that fit, of the last load */
     bool onward; /* a round: the next load goes on to the next open row */
@@ -87,6 +89,8 @@ size_t kk_list_marks(const struct kk_list *l, const char **kind,
 const char *kk_list_unmarkable(const struct kk_list *l);
 /* To a row of the window. */
 struct kk_fx kk_list_go(struct kk_list *l, size_t row);
+/* To a row of the whole list, in its order; it is read if it must be. */
+struct kk_fx kk_list_seek(struct kk_list *l, size_t row);
 /* kk_list_act, and says why a row is not marked. */
 struct kk_fx kk_list_do(struct kk_list *l, struct kk_ui *ui, enum kk_cmd cmd);
 kk_id kk_list_id(const struct kk_list *l, size_t row);

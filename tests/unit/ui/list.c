@@ -177,7 +177,33 @@ START_TEST(no_list_beside_a_record_is_cut_silently)
 }
 END_TEST
 
-KK_TEST_MAIN("ui/list", no_list_beside_a_record_is_cut_silently,
+/* A page that knows its row by counting finds it wherever the window is. */
+START_TEST(a_row_beyond_the_window_is_read_for)
+{
+    static const char *const rows[][N_COLS] = {
+        {"", "K1-0001", "", "", "", ""},
+        {"", "K1-0002", "", "", "", ""},
+    };
+    struct kk_list l;
+
+    give_rows(&l, rows, 2);
+    l.need = KK_NEED_NOTHING;
+    (void)kk_list_seek(&l, 1);
+    ck_assert_uint_eq(l.sel, 1);
+    ck_assert_int_ne(l.need, KK_NEED_ROW);
+    ck_assert_uint_ne(kk_list_seek(&l, 500).flags & KK_FX_RELOAD, 0);
+    ck_assert_int_eq(l.need, KK_NEED_ROW);
+    ck_assert_uint_eq(l.wanted, 500);
+    l.above = true; /* the window does not begin at the start */
+    l.wanted = 0;
+    (void)kk_list_seek(&l, 1);
+    ck_assert_uint_eq(l.wanted, 1);
+    kk_list_free(&l);
+}
+END_TEST
+
+KK_TEST_MAIN("ui/list", a_row_beyond_the_window_is_read_for,
+             no_list_beside_a_record_is_cut_silently,
              columns_are_as_wide_as_what_stands_in_them,
              what_grows_gives_way_and_keeps_its_last_word,
              columns_that_do_not_fit_go_from_the_right,
