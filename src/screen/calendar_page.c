@@ -298,6 +298,12 @@ static struct kk_fx act(struct kk_view *v, struct kk_ui *ui, enum kk_cmd cmd)
     return fx;
 }
 
+static bool can(const struct kk_view *v, const struct kk_ui *ui,
+                enum kk_cmd cmd)
+{
+    return kk_list_can(&look(v)->list, ui, cmd);
+}
+
 static struct kk_fx click(struct kk_view *v, struct kk_ui *ui, int row, int col)
 {
     struct calendar *p = self(v);
@@ -463,6 +469,7 @@ static void close_page(struct kk_view *v, struct kk_ui *ui)
 static const struct kk_view_ops ops = {
     .load = load,
     .act = act,
+    .can = can,
     .click = click,
     .draw = draw,
     .scopes = scopes,

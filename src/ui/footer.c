@@ -1,6 +1,7 @@
 /* The first and the last line. */
 #include "ui_priv.h"
 
+#include <kikusui/base/mem.h>
 #include <kikusui/base/utf8.h>
 #include <kikusui/domain/copy.h>
 
@@ -45,15 +46,37 @@ static void add(struct kk_ui *ui, uint32_t key, const char *label)
     ui->n_foot++;
 }
 
+/* Is there a record of one of the kinds, which | parts? */
+static bool leads(const struct kk_ui *ui, const char *kinds)
+{
+    kk_id id = 0;
+
+    while (id == 0 && *kinds != '\0') {
+        size_t n = strcspn(kinds, "|");
+        char *kind = kk_strndup(kinds, n);
+
+        id = kk_ui_related(ui, kind);
+        kk_free(kind);
+        kinds += n + (kinds[n] == '|' ? 1 : 0);
+    }
+    return id != 0;
+}
+
 static bool possible(struct kk_ui *ui, const struct kk_binding *b)
 {
     const struct kk_action *action;
     struct kk_subject subject;
     struct kk_err err;
 
-    if (kk_cmd_named(b->target) != KK_DO_NONE ||
-        kk_str_starts(b->target, "go:"))
-        return true;
+    enum kk_cmd cmd = kk_cmd_named(b->target);
+
+    kk_ui_subject(ui, &subject);
+    if ((cmd == KK_DO_ACTIONS || cmd == KK_DO_HISTORY) && subject.id == 0)
+        return false;
+    if (cmd != KK_DO_NONE)
+        return ui->top->ops->can == NULL || ui->top->ops->can(ui->top, ui, cmd);
+    if (kk_str_starts(b->target, "go:"))
+        return leads(ui, b->target + strlen("go:"));
     if (kk_str_starts(b->target, "screen:") ||
         kk_str_starts(b->target, "beside:") ||
         kk_str_starts(b->target, "list:")) {
@@ -63,7 +86,12 @@ static bool possible(struct kk_ui *ui, const struct kk_binding *b)
                kk_find_listing(ui->ctx->reg, name) != NULL;
     }
     action = kk_ui_action(ui, b->target);
-    return action != NULL && kk_ui_can(ui, action, &subject, &err);
+    if (action == NULL)
+        return false;
+    /* What a list is given a key for is begun there with or without a row. */
+    return kk_ui_can(ui, action, &subject, &err) ||
+           (subject.id == 0 && action->kind[0] != '\0' &&
+            kk_find_kind(ui->ctx->reg, b->scope) == NULL);
 }
 
 /* What is to be done next stands first. */

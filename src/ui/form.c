@@ -188,6 +188,21 @@ static void offer_draft(struct kk_form *f, struct kk_ui *ui)
     kk_arena_free(&arena);
 }
 
+/* Whoever chose no record is told of the one that the form begins with. */
+static void say_taken(const struct kk_form *f, struct kk_ui *ui)
+{
+    for (size_t i = 0; i < f->n_fields && f->subject.id == 0; i++) {
+        const struct kk_field *fd = &f->field[i];
+
+        if ((fd->param->flags & KK_SUBJECT) == 0 || !fd->named)
+            continue;
+        kk_ui_say(ui, "%s は %s として始めます。違うときは直してください。",
+                  fd->param->label, kk_edit_text(&fd->edit));
+        ui->message_passing = true;
+        return;
+    }
+}
+
 static void open_form(struct kk_form *f, struct kk_ui *ui)
 {
     struct kk_err err;
@@ -198,6 +213,7 @@ static void open_form(struct kk_form *f, struct kk_ui *ui)
     fill(f, ui);
     set_now(f, ui);
     fill(f, ui); /* what follows from the time */
+    say_taken(f, ui);
     offer_draft(f, ui);
 }
 

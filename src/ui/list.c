@@ -426,8 +426,10 @@ const char *kk_list_order_words(const struct kk_list *l)
         return NULL;
     name = orders[l->order][0] == '-' ? orders[l->order] + 1 : orders[l->order];
     i = kk_listing_col(l->listing, name);
-    if (l->listing->cols[i].name == NULL || strcmp(name, "sort") == 0)
-        return NULL; /* the order it has by itself needs no name */
+    /* An order that has no name of its own is the one it has by itself. */
+    if (l->listing->cols[i].name == NULL ||
+        strcmp(l->listing->cols[i].title, "並び") == 0)
+        return NULL;
     return l->listing->cols[i].title;
 }
 

@@ -205,18 +205,24 @@ static void draw_search(const struct kk_list *l, struct kk_canvas *c,
     kk_put_end(c, r, 0, 1, KK_S_PLAIN, count);
 }
 
+enum { TYPED_COLS = 40 }; /* of what was looked for, where it is named */
+
 static void draw_empty(const struct kk_list *l, struct kk_canvas *c,
                        struct kk_rect r, int row)
 {
     struct kk_str words = {0};
 
-    if (l->search.text.n_bytes > 0)
+    if (l->search.text.n_bytes > 0) {
+        const char *typed = kk_edit_text(&l->search);
+        size_t n = kk_clip(typed, TYPED_COLS, NULL);
+
         kk_str_addf(&words,
-                    "「%s」に当たるものはありません。"
+                    "「%.*s%s」に当たるものはありません。"
                     "文字を減らすか、Esc で検索をやめます。",
-                    kk_edit_text(&l->search));
-    else
+                    (int)n, typed, typed[n] != '\0' ? "…" : "");
+    } else {
         kk_str_add(&words, l->listing->empty != NULL ? l->listing->empty : "");
+    }
     kk_put_wrap(c, kk_rect_in(r, 0, 2, r.rows, r.cols - 4), row, KK_S_DIM,
                 kk_str_c(&words));
     kk_str_free(&words);

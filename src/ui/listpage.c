@@ -130,6 +130,24 @@ void kk_list_open(struct kk_list *l, struct kk_ui *ui)
         kk_ui_open(ui, kk_list_kind(l), id);
 }
 
+bool kk_list_can(const struct kk_list *l, const struct kk_ui *ui,
+                 enum kk_cmd cmd)
+{
+    kk_id id;
+
+    if (cmd == KK_DO_OPEN)
+        return kk_list_selected(l, &id) &&
+               (l->listing->opens != NULL || l->listing->round != NULL ||
+                counted(l) != NULL ||
+                kk_find_kind(ui->ctx->reg, kk_list_kind(l)) != NULL);
+    if (cmd == KK_DO_MARK)
+        return l->n > 0 && kk_find_kind(ui->ctx->reg, kk_list_kind(l)) != NULL;
+    if (cmd == KK_DO_SORT)
+        return l->n > 1 && l->listing->orders != NULL &&
+               l->listing->orders[0] != NULL && l->listing->orders[1] != NULL;
+    return true;
+}
+
 struct kk_fx kk_list_find(const struct kk_list *l, struct kk_ui *ui)
 {
     const char *find = ui->host.find;
@@ -166,6 +184,12 @@ static struct kk_fx act(struct kk_view *v, struct kk_ui *ui, enum kk_cmd cmd)
     if (cmd == KK_DO_SEARCH && p->list.searching)
         return kk_list_find(&p->list, ui);
     return kk_list_do(&p->list, ui, cmd);
+}
+
+static bool can(const struct kk_view *v, const struct kk_ui *ui,
+                enum kk_cmd cmd)
+{
+    return kk_list_can(&look(v)->list, ui, cmd);
 }
 
 static struct kk_fx text(struct kk_view *v, struct kk_ui *ui, const char *utf8,
@@ -344,6 +368,7 @@ static void close_page(struct kk_view *v, struct kk_ui *ui)
 static const struct kk_view_ops ops = {
     .load = load,
     .act = act,
+    .can = can,
     .text = text,
     .typing = typing,
     .search = search,

@@ -208,6 +208,10 @@ static void general(struct kk_ui *ui, enum kk_cmd cmd)
     case KK_DO_BACK:
         kk_ui_pop(ui);
         break;
+    case KK_DO_SEARCH: /* what has no search of its own looks everywhere */
+        if (ui->host.find != NULL)
+            kk_ui_list(ui, ui->host.find, NULL);
+        break;
     case KK_DO_PALETTE:
         kk_ui_push(ui, kk_palette_view(ui, false));
         break;

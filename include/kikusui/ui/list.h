@@ -91,6 +91,9 @@ const char *kk_list_unmarkable(const struct kk_list *l);
 struct kk_fx kk_list_go(struct kk_list *l, size_t row);
 /* To a row of the whole list, in its order; it is read if it must be. */
 struct kk_fx kk_list_seek(struct kk_list *l, size_t row);
+/* Whether that command does anything on what is listed now. */
+bool kk_list_can(const struct kk_list *l, const struct kk_ui *ui,
+                 enum kk_cmd cmd);
 /* kk_list_act, and says why a row is not marked. */
 struct kk_fx kk_list_do(struct kk_list *l, struct kk_ui *ui, enum kk_cmd cmd);
 kk_id kk_list_id(const struct kk_list *l, size_t row);

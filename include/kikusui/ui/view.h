@@ -57,6 +57,9 @@ struct kk_view_ops {
     /* The same for what may come after the frame: counts from elsewhere. */
     enum kk_status (*late)(struct kk_view *, struct kk_ui *, struct kk_err *);
     struct kk_fx (*act)(struct kk_view *, struct kk_ui *, enum kk_cmd);
+    /* Whether a command of its scopes does anything now: what does nothing is
+     * not in the last line. */
+    bool (*can)(const struct kk_view *, const struct kk_ui *, enum kk_cmd);
     /* Characters, while `typing`. */
     struct kk_fx (*text)(struct kk_view *, struct kk_ui *, const char *utf8,
                          bool pasted);
