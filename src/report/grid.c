@@ -5,7 +5,8 @@
 
 #include <string.h>
 
-enum { CHART_ROWS = 17, DEFAULT_WIDTH = 10 };
+enum { DEFAULT_WIDTH = 10 };
+#define CHART_HEIGHT 255.0
 
 struct making {
     const struct kk_paper *paper;
@@ -34,11 +35,16 @@ static double width_of(const struct kk_made_part *m, size_t col)
     return w > 0 ? w : DEFAULT_WIDTH;
 }
 
-/* What stands last in a row of a letter goes on over the columns of a wider
- * table on the same sheet. */
-static bool flows(const struct kk_grid *g, const struct kk_made_part *m)
+static bool beside_wider(const struct kk_grid *g, const struct kk_made_part *m)
 {
     return !is_table(m) && m->n_cols < g->n_cols;
+}
+
+/* What stands last in a row of a letter goes on over the columns of a wider
+ * table on the same sheet, a line a row. */
+static bool flows(const struct kk_grid *g, const struct kk_made_part *m)
+{
+    return m->part->form == KK_PART_TEXT || beside_wider(g, m);
 }
 
 static void set_widths(struct making *k)
@@ -55,7 +61,7 @@ static void set_widths(struct making *k)
     k->num = kk_arena_alloc(&g->arena, (g->n_cols + 1) * sizeof *k->num);
     for (size_t i = 0; i < k->sheet->n_parts; i++) {
         const struct kk_made_part *m = &k->sheet->part[i];
-        size_t n = m->n_cols - (flows(g, m) ? 1 : 0);
+        size_t n = m->n_cols - (beside_wider(g, m) ? 1 : 0);
 
         for (size_t c = 0; c < n; c++)
             if (width_of(m, c) > g->width[c])
@@ -152,7 +158,7 @@ static enum kk_grid_style style_of(const struct kk_grid *g,
 {
     if (is_table(m))
         return KK_STYLE_CELL;
-    if (flows(g, m) || m->part->form == KK_PART_TEXT)
+    if (flows(g, m))
         return KK_STYLE_LINE;
     return col == 0 ? KK_STYLE_LABEL : KK_STYLE_CELL;
 }
@@ -274,7 +280,7 @@ static void add_chart(struct making *k, size_t first)
     c = &g->chart[g->n_charts++];
     *c = (struct kk_grid_chart){.chart = chart,
                                 .row = g->n_rows,
-                                .n_rows = CHART_ROWS,
+                                .height = CHART_HEIGHT,
                                 .first = first,
                                 .last = g->n_rows - 1,
                                 .labels = column(k->m, chart->labels),
@@ -290,8 +296,8 @@ static void add_chart(struct making *k, size_t first)
         c->title[c->n_series] = kk_made_title(k->m, col);
         c->series[c->n_series++] = col;
     }
-    for (size_t i = 0; i < CHART_ROWS; i++)
-        (void)add_row(g, 0);
+    /* One row, which no page is broken within. */
+    (void)add_row(g, CHART_HEIGHT);
 }
 
 static void add_part(struct making *k)

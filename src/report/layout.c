@@ -122,9 +122,10 @@ static bool may_break(const struct at *before, const struct at *c)
     return !never_first(c->s, c->len) && !never_last(before->s, before->len);
 }
 
-size_t kk_layout_line(const char *s, int fit)
+/* The first line of s in so much room, each character as wide as told. */
+static size_t first_line(const char *s, int room, int (*width)(uint32_t))
 {
-    int room = (fit < 1 ? 1 : fit) * HALF, taken = 0;
+    int taken = 0;
     size_t n = 0, end = 0;
     struct at before = {.cp = 0}, c;
 
@@ -134,12 +135,22 @@ size_t kk_layout_line(const char *s, int fit)
             return n + 1;
         if (n > 0 && may_break(&before, &c))
             end = n;
-        taken += kk_layout_tenths(c.cp);
+        taken += width(c.cp);
         /* Spaces at a line's end take no place. */
         if (taken > room && c.cp != ' ' && n > 0)
             return end > 0 ? end : n;
     }
     return n;
+}
+
+size_t kk_layout_line(const char *s, int fit)
+{
+    return first_line(s, (fit < 1 ? 1 : fit) * HALF, kk_layout_tenths);
+}
+
+size_t kk_layout_columns(const char *s, int cols)
+{
+    return first_line(s, cols < 2 ? 2 : cols, kk_cp_cols);
 }
 
 size_t kk_layout_lines(const char *s, int fit)

@@ -1,6 +1,7 @@
 /* A paper read from its listings: period, parts, cells. */
 #include "papers.h"
 
+#include <kikusui/base/fold.h>
 #include <kikusui/base/shown.h>
 #include <kikusui/domain/feature.h>
 
@@ -323,9 +324,20 @@ bool kk_paper_has_cause(const struct kk_paper *p)
 void kk_paper_name(const struct kk_paper *p, const char *ending,
                    struct kk_str *out)
 {
-    kk_str_add(out, p->period.stem);
+    struct kk_str raw = {0}, nfc = {0};
+
+    kk_str_add(&raw, p->period.stem);
     if (p->kind->no > 0)
-        kk_str_addf(out, "_%02d", p->kind->no);
-    kk_str_addf(out, "_%s%s.%s", p->kind->title, p->draft ? "_下書き" : "",
+        kk_str_addf(&raw, "_%02d", p->kind->no);
+    kk_str_addf(&raw, "_%s%s.%s", p->kind->title, p->draft ? "_下書き" : "",
                 ending);
+    if (kk_text_clean(kk_str_c(&raw), raw.n_bytes, false, 0, &nfc, NULL) !=
+        KK_OK)
+        kk_str_add(&nfc, kk_str_c(&raw));
+    /* A record's number is what the city gave: R5/12. */
+    for (const char *s = kk_str_c(&nfc); *s != '\0'; s++)
+        kk_str_addc(out,
+                    strchr("\\/:*?\"<>|", *s) != NULL || *s == '\n' ? '-' : *s);
+    kk_str_free(&raw);
+    kk_str_free(&nfc);
 }

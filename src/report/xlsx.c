@@ -176,7 +176,7 @@ static lxw_error put_chart(struct book *b, lxw_worksheet *ws,
                            const struct kk_grid *g, const char *sheet,
                            const struct kk_grid_chart *c)
 {
-    int width = pixels_of(g), height = (int)c->n_rows * 20 - 30;
+    int width = pixels_of(g), height = (int)(c->height * 4 / 3) - 20;
     lxw_chart *chart = workbook_add_chart(
         b->wb, c->chart->bars ? LXW_CHART_COLUMN : LXW_CHART_LINE);
     lxw_chart_options options = {

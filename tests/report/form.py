@@ -331,6 +331,17 @@ def check_cp932(sample, folder):
         write(sample, folder, "csv", "month", "30")[0])
 
 
+def check_text(sample, folder):
+    with open(write(sample, folder, "txt", "month", "30")[0],
+              encoding="utf-8") as f:
+        text = f.read()
+    assert max(wide(line.replace("～", "~")) for line in text.split("\n")) <= 80
+    flat = re.sub(r"\s", "", text)
+    for word in ("漢" * 2000, "R1.5.1", "75.0%",
+                 "下書き", "R5-30"):
+        assert word in flat, word[:20]
+
+
 def check_same(sample, folder):
     seen = set()
     for zone in ("UTC", "Asia/Tokyo", "America/New_York"):
@@ -354,7 +365,8 @@ def main(args):
             check(path)
         return
     with tempfile.TemporaryDirectory() as folder:
-        for one in (check_samples, check_hostile, check_cp932, check_same):
+        for one in (check_samples, check_hostile, check_cp932, check_text,
+                    check_same):
             one(args[0], folder)
         empty = check(write(args[0], folder, "xlsx", "empty")[0])
         assert empty.sheets[0].rows[2][1] == "該当なし"

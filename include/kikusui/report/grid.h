@@ -40,9 +40,10 @@ struct kk_grid_row {
     double height; /* points; 0: as it comes */
     size_t first, n_cells;
 };
-struct kk_grid_chart { /* on n_rows rows from `row` that hold nothing */
+struct kk_grid_chart { /* on a row that holds nothing */
     const struct kk_chart *chart;
-    size_t row, n_rows;
+    size_t row;
+    double height;      /* points, of that row */
     size_t first, last; /* rows of its data */
     size_t labels;      /* columns */
     size_t n_series, series[8];

@@ -32,6 +32,8 @@ int kk_layout_text(const char *s); /* of its longest line */
  * end it), broken as Japanese is: between words, no 。 at a line's beginning
  * and no 「 at its end. At least one character. */
 size_t kk_layout_line(const char *s, int fit);
+/* The same in columns of a terminal. */
+size_t kk_layout_columns(const char *s, int cols);
 size_t kk_layout_lines(const char *s, int fit); /* "" is one */
 /* Bytes of s that go into one cell: max_lines lines at most, nor more than a
  * cell may hold. All pieces joined are s. */

@@ -71,6 +71,8 @@ START_TEST(lines_break_as_japanese_does)
     /* A word that no line holds is cut. */
     ck_assert_uint_eq(kk_layout_line("0123456789", 6), 5);
     ck_assert_uint_eq(kk_layout_line("あ", 1), strlen("あ"));
+    /* In a terminal's columns a letter is one. */
+    ck_assert_uint_eq(kk_layout_columns("0123456789", 6), 6);
     ck_assert_uint_eq(kk_layout_lines("", 10), 1);
     ck_assert_uint_eq(kk_layout_lines("a\nb", 10), 2);
     ck_assert_uint_eq(kk_layout_lines("a\n", 10), 2);
