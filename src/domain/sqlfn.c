@@ -1,4 +1,5 @@
 /* The SQL functions for time, days, terms and who works. */
+#include <kikusui/base/shown.h>
 #include <kikusui/domain/contract.h>
 #include <kikusui/domain/sheet.h>
 #include <kikusui/domain/sqlfn.h>
@@ -266,6 +267,32 @@ static struct kk_val v_day_text(const struct kk_ctx *ctx,
     return text_of(arena, kk_day_era((kk_day)a[0].i, buf));
 }
 
+/* 6/14 and 6/14 09:10: without a year, for what stands under its month's name.
+ */
+static struct kk_val v_day_md(const struct kk_ctx *ctx, const struct kk_val *a,
+                              struct kk_arena *arena)
+{
+    char buf[KK_TIME_BYTES];
+    int y, m, d;
+
+    (void)ctx;
+    kk_day_split((kk_day)a[0].i, &y, &m, &d);
+    kk_fmt(buf, sizeof buf, "%d/%d", m, d);
+    return text_of(arena, buf);
+}
+
+static struct kk_val v_time_md(const struct kk_ctx *ctx, const struct kk_val *a,
+                               struct kk_arena *arena)
+{
+    char buf[KK_TIME_BYTES];
+    struct kk_civil c;
+
+    (void)ctx;
+    kk_civil_of(a[0].i, &c);
+    kk_fmt(buf, sizeof buf, "%d/%d %02d:%02d", c.month, c.day, c.hour, c.min);
+    return text_of(arena, buf);
+}
+
 static struct kk_val v_min_text(const struct kk_ctx *ctx,
                                 const struct kk_val *a, struct kk_arena *arena)
 {
@@ -391,6 +418,8 @@ static const struct fn fns[] = {
     {"kk_time_text", 1, v_time_text},
     {"kk_day_long", 1, v_day_long},
     {"kk_day_text", 1, v_day_text},
+    {"kk_day_md", 1, v_day_md},
+    {"kk_time_md", 1, v_time_md},
     {"kk_min_text", 1, v_min_text},
     {"kk_left_text", 1, v_left_text},
     {"kk_sheet", 1, v_sheet},

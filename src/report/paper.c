@@ -237,14 +237,19 @@ static enum kk_status read_sheet(struct reading *r,
                                  struct kk_made_sheet *out)
 {
     enum kk_status st = KK_OK;
+    size_t n = 0;
 
     *out = (struct kk_made_sheet){.sheet = sheet};
-    while (sheet->parts[out->n_parts].listing != NULL)
-        out->n_parts++;
-    out->part =
-        kk_arena_alloc(&r->paper->arena, out->n_parts * sizeof *out->part);
-    for (size_t i = 0; st == KK_OK && i < out->n_parts; i++)
-        st = read_part(r, &sheet->parts[i], &out->part[i]);
+    while (sheet->parts[n].listing != NULL)
+        n++;
+    out->part = kk_arena_alloc(&r->paper->arena, n * sizeof *out->part);
+    for (size_t i = 0; st == KK_OK && i < n; i++) {
+        struct kk_made_part *m = &out->part[out->n_parts];
+
+        st = read_part(r, &sheet->parts[i], m);
+        if (st == KK_OK && (m->n_rows > 0 || !m->part->optional))
+            out->n_parts++;
+    }
     return st;
 }
 

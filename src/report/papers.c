@@ -4,10 +4,19 @@
 #include <string.h>
 
 const struct kk_paper_kind *const kk_papers[] = {
-    &kk_paper_security,  &kk_paper_completion, &kk_paper_questions,
-    &kk_paper_proposals, &kk_paper_others,     &kk_paper_pages,
-    &kk_paper_media,     &kk_paper_roster,     &kk_paper_responsible,
-    &kk_paper_minutes,   &kk_paper_mail,       NULL,
+    &kk_paper_security,
+    &kk_paper_monthly,
+    &kk_paper_completion,
+    &kk_paper_questions,
+    &kk_paper_proposals,
+    &kk_paper_others,
+    &kk_paper_pages,
+    &kk_paper_media,
+    &kk_paper_roster,
+    &kk_paper_responsible,
+    &kk_paper_minutes,
+    &kk_paper_mail,
+    NULL,
 };
 
 const struct kk_paper_col kk_pairs[] = {

@@ -13,8 +13,8 @@
 extern const struct kk_paper_col kk_pairs[];
 
 extern const struct kk_paper_kind kk_paper_completion, kk_paper_mail,
-    kk_paper_media, kk_paper_minutes, kk_paper_others, kk_paper_pages,
-    kk_paper_proposals, kk_paper_questions, kk_paper_responsible,
-    kk_paper_roster, kk_paper_security;
+    kk_paper_media, kk_paper_minutes, kk_paper_monthly, kk_paper_others,
+    kk_paper_pages, kk_paper_proposals, kk_paper_questions,
+    kk_paper_responsible, kk_paper_roster, kk_paper_security;
 
 #endif

@@ -24,6 +24,7 @@
  *   kk_time_text(time)          short, next to now
  *   kk_time_long(time), kk_day_long(day)   令和5年4月12日(水) …
  *   kk_day_text(day)            R5.4.12
+ *   kk_day_md(day), kk_time_md(time)   6/14, 6/14 09:10
  *   kk_min_text(minutes)        2:43, -0:42
  *   kk_left_text(minutes)       the same, from 100 hours on 13営業日
  *   kk_sheet('contract/term.csv')  the rows of a CSV of data/ as a JSON array

@@ -44,6 +44,7 @@ struct kk_part {
     const char *order;               /* NULL: the listing's first */
     const struct kk_paper_col *cols; /* ends with col NULL */
     const char *none;                /* what stands there without rows */
+    bool optional;                   /* without rows the part is not there */
     const struct kk_chart *chart;    /* NULL: none */
     /* Rows that another program reads: this part alone goes into a CSV. Where
      * no part says so, every table does, a file each. */
