@@ -369,3 +369,10 @@ const struct kk_step *kk_steps_find(const struct kk_steps *list,
             return &list->step[i];
     return NULL;
 }
+
+const char *kk_step_note(const struct kk_step *s)
+{
+    const char *note = s->done || *s->why == '\0' ? s->note : s->why;
+
+    return note != NULL ? note : "";
+}

@@ -38,13 +38,19 @@ struct kk_view {
     const struct kk_table *ruled; /* its text is made when first needed */
     bool open;                    /* what it names is being looked for */
 };
-enum { KK_VIEW_SLOTS = 251 };
 struct kk_views {
     size_t n, cap;
     struct kk_view *view;
-    unsigned char slot[KK_VIEW_SLOTS]; /* index + 1 */
-    unsigned first[32]; /* by length of a name: which letters one begins with */
+    size_t n_slots; /* power of two; slot holds index + 1 */
+    unsigned short *slot;
+    /* By length of a name: which letters one begins with; longer names are all
+     * looked for. */
+    unsigned first[32];
 };
+void kk_views_add(struct kk_views *all, const struct kk_view *v);
+/* NULL: none is called so. */
+struct kk_view *kk_views_find(struct kk_views *all, const char *name, size_t n);
+void kk_views_empty(struct kk_views *all);
 
 struct kk_touched { /* rows written in this transaction, for the index */
     int tab;

@@ -14,13 +14,22 @@
 
 /* --- the views, as their files have them ---------------------------------- */
 
-static size_t slot_of(const char *name, size_t n)
+static size_t slot_of(const struct kk_views *all, const char *name, size_t n)
 {
     unsigned h = (unsigned)n;
 
     for (size_t i = 0; i < n; i++)
         h = h * 31 + (unsigned char)name[i];
-    return h % KK_VIEW_SLOTS;
+    return h & (all->n_slots - 1);
+}
+
+static void put_slot(struct kk_views *all, size_t i)
+{
+    size_t s = slot_of(all, all->view[i].name, all->view[i].n_name);
+
+    while (all->slot[s] != 0)
+        s = (s + 1) & (all->n_slots - 1);
+    all->slot[s] = (unsigned short)(i + 1);
 }
 
 static bool is_word(char c)
@@ -38,17 +47,32 @@ static size_t word_length(const char *s)
     return n;
 }
 
-static void add_view(struct kk_views *all, const struct kk_view *v)
+/* Never more than half of them are taken. */
+static void grow_slots(struct kk_views *all)
 {
-    size_t s = slot_of(v->name, v->n_name);
+    kk_free(all->slot);
+    all->n_slots = all->n_slots == 0 ? 512 : 2 * all->n_slots;
+    all->slot = kk_alloc(all->n_slots * sizeof *all->slot);
+    for (size_t i = 0; i < all->n; i++)
+        put_slot(all, i);
+}
 
-    while (all->slot[s] != 0)
-        s = (s + 1) % KK_VIEW_SLOTS;
+void kk_views_add(struct kk_views *all, const struct kk_view *v)
+{
+    if (2 * (all->n + 1) > all->n_slots)
+        grow_slots(all);
     kk_grow(&all->view, &all->cap, all->n + 1, sizeof *all->view);
-    all->view[all->n++] = *v;
-    all->slot[s] = (unsigned char)all->n;
+    all->view[all->n] = *v;
+    put_slot(all, all->n++);
     if (v->n_name < sizeof all->first / sizeof *all->first)
         all->first[v->n_name] |= 1u << (*v->name & 31);
+}
+
+void kk_views_empty(struct kk_views *all)
+{
+    kk_free(all->view);
+    kk_free(all->slot);
+    *all = (struct kk_views){0};
 }
 
 /* CREATE VIEW name(columns) AS text; its end is that of a line. */
@@ -70,7 +94,7 @@ static void add_file(struct kk_views *all, const struct kk_data *file)
         s += strlen("AS");
         v.text = s;
         v.n_text = end == NULL ? strlen(s) : (size_t)(end - s);
-        add_view(all, &v);
+        kk_views_add(all, &v);
         s += v.n_text;
     }
 }
@@ -93,15 +117,14 @@ static struct kk_views *views_of(struct kk_db *db)
             continue;
         v.name = kk_arena_printf(&db->arena, "ruled_%s", t->name);
         v.n_name = strlen(v.name);
-        add_view(&db->views, &v);
+        kk_views_add(&db->views, &v);
     }
     return &db->views;
 }
 
 void kk_views_free(struct kk_db *db)
 {
-    kk_free(db->views.view);
-    db->views = (struct kk_views){0};
+    kk_views_empty(&db->views);
 }
 
 const char *kk_db_view(struct kk_db *db, size_t i)
@@ -113,13 +136,13 @@ const char *kk_db_view(struct kk_db *db, size_t i)
                       : NULL;
 }
 
-static struct kk_view *find(struct kk_views *all, const char *name, size_t n)
+struct kk_view *kk_views_find(struct kk_views *all, const char *name, size_t n)
 {
-    if (n >= sizeof all->first / sizeof *all->first ||
-        (all->first[n] & 1u << (*name & 31)) == 0)
+    if (all->n == 0 || (n < sizeof all->first / sizeof *all->first &&
+                        (all->first[n] & 1u << (*name & 31)) == 0))
         return NULL;
-    for (size_t s = slot_of(name, n); all->slot[s] != 0;
-         s = (s + 1) % KK_VIEW_SLOTS) {
+    for (size_t s = slot_of(all, name, n); all->slot[s] != 0;
+         s = (s + 1) & (all->n_slots - 1)) {
         struct kk_view *v = &all->view[all->slot[s] - 1];
 
         if (v->n_name == n && memcmp(v->name, name, n) == 0)
@@ -164,8 +187,8 @@ static bool is_table_there(const char *before, size_t n, const char *name)
 }
 
 struct named { /* views, each behind what it names itself */
-    size_t n;
-    struct kk_view *view[KK_VIEW_SLOTS];
+    size_t n, cap;
+    struct kk_view **view;
 };
 
 static void name_all(struct kk_db *db, const char *s, size_t n,
@@ -189,6 +212,7 @@ static void name_one(struct kk_db *db, struct kk_view *v, struct named *out)
     v->open = true;
     name_all(db, v->text, v->n_text, out);
     v->open = false;
+    kk_grow(&out->view, &out->cap, out->n + 1, sizeof(struct kk_view *));
     out->view[out->n++] = v;
 }
 
@@ -209,7 +233,7 @@ static void name_all(struct kk_db *db, const char *s, size_t n,
             s = past_quoted(s, end);
             continue;
         }
-        v = find(all, s, k);
+        v = kk_views_find(all, s, k);
         if (v != NULL && s > before && s[-1] != '.' && s[-1] != ':' &&
             is_table_there(before, n_before, s))
             name_one(db, v, out);
@@ -272,5 +296,6 @@ bool kk_views_put(struct kk_db *db, const char *sql, struct kk_str *out)
     }
     kk_str_addc(out, more ? ',' : ' ');
     kk_str_add(out, rest);
+    kk_free(named.view);
     return true;
 }

@@ -38,12 +38,6 @@ static const char *step_mark(const struct kk_steps *all, size_t i,
                                  : "  ";
 }
 
-/* When it was done, or why not yet. */
-static const char *step_note(const struct kk_step *s)
-{
-    return or_empty(s->done || s->why[0] == '\0' ? s->note : s->why);
-}
-
 /* Where the notes begin: behind the longest label, unless a note needs the
  * room more than that label its end. */
 static int note_col(const struct kk_steps *all, int cols)
@@ -52,7 +46,7 @@ static int note_col(const struct kk_steps *all, int cols)
 
     for (size_t i = 0; i < all->n; i++) {
         int l = kk_cols(or_empty(all->step[i].label));
-        int n = kk_cols(step_note(&all->step[i]));
+        int n = kk_cols(kk_step_note(&all->step[i]));
 
         label = l > label ? l : label;
         note = n > note ? n : note;
@@ -81,12 +75,12 @@ static void draw_step(const struct kk_steps *all, size_t i, bool sel,
     kk_fmt(label, sizeof label, "%2zu %s", i + 1, or_empty(s->label));
     /* A long label takes what a short note leaves. */
     end = 5 + kk_cols(label) + 1;
-    if (end > note && end + kk_cols(step_note(s)) <= r.cols)
+    if (end > note && end + kk_cols(kk_step_note(s)) <= r.cols)
         note = end;
     kk_put_in(c, r, row, 5, note - 6, KK_LEFT,
               (left_out(all, i) ? KK_S_DIM : KK_S_PLAIN) | select, label);
     kk_put_in(c, r, row, note, r.cols - note, KK_LEFT, KK_S_DIM | select,
-              step_note(s));
+              kk_step_note(s));
 }
 
 /* --- the timeline --- */

@@ -156,7 +156,7 @@ static enum kk_status load_steps(struct record *r, struct kk_ui *ui,
 
         add(r, step_mark(all, i),
             kk_arena_printf(&r->arena, "%zu %s  %s", i + 1, s->label,
-                            s->done || s->why[0] == '\0' ? s->note : s->why))
+                            kk_step_note(s)))
             ->pick = (int)i;
     }
     add(r, NULL, "");

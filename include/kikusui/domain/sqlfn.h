@@ -27,12 +27,13 @@
  *   kk_day_md(day), kk_time_md(time)   6/14, 6/14 09:10
  *   kk_min_text(minutes)        2:43, -0:42
  *   kk_left_text(minutes)       the same, from 100 hours on 13営業日
- *   kk_sheet('contract/term.csv')  the rows of a CSV of data/ as a JSON array
- * of objects, for json_each kk_called(table, row, column, of table, of row, of
- * column)  the cell as it was when that other cell, which refers to it, was
- * written kk_then(table, row, column, ltime, writer, seq)  the cell as it was
- * when that entry had just been made; NULL: as it is kk_fold(text) folded for
- * search (of the store)
+ *   kk_sheet('contract/x.csv')  the rows of a CSV of data/ as a JSON array of
+ *                               objects, for json_each
+ *   kk_called(table, row, column, of table, of row, of column)  the cell as
+ *     it was when that other cell, which refers to it, was written
+ *   kk_then(table, row, column, ltime, writer, seq)  the cell as it was when
+ *     that entry had just been made; null: nothing changed it since
+ *   kk_fold(text)               folded for search (of the store)
  */
 #ifndef KIKUSUI_DOMAIN_SQLFN_H
 #define KIKUSUI_DOMAIN_SQLFN_H

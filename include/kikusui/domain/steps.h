@@ -20,6 +20,8 @@ struct kk_step {
     bool gates; /* its gate_if holds */
     bool firm;  /* left out by an action of its own alone, never by KIND.step */
 };
+/* Why not yet, else its note; never NULL. */
+const char *kk_step_note(const struct kk_step *s);
 struct kk_steps { /* the steps that apply, in order */
     size_t n, n_done;
     int next; /* index, -1: none */
