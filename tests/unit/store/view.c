@@ -20,8 +20,6 @@ START_TEST(any_number_of_views_and_of_any_length_is_found)
         const struct kk_view *v = &all.view[i];
 
         ck_assert_ptr_eq(kk_views_find(&all, v->name, v->n_name), v);
-        ck_assert_ptr_null(
-            kk_views_find(&all, v->name, v->n_name - 1) == v ? v : NULL);
     }
     ck_assert_ptr_null(kk_views_find(&all, "none", 4));
     kk_views_empty(&all);
