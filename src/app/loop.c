@@ -429,6 +429,9 @@ static void show(struct loop *l)
     if (ui->bell)
         kk_term_bell(l->term);
     ui->bell = false;
+    if (ui->copy.n_bytes > 0)
+        kk_term_copy(l->term, kk_str_c(&ui->copy));
+    kk_str_clear(&ui->copy);
     if (!ui->dirty && !ui->repaint)
         return;
     if (l->canvas.rows != ui->rows || l->canvas.cols != ui->cols) {

@@ -162,6 +162,31 @@ static void add_commands(struct palette *p, struct kk_ui *ui)
         add(p, BEGUN, "動いている作業を止める")->target = "job-cancel";
 }
 
+/* What the record in hand has to be handed on. */
+static void add_texts(struct palette *p, struct kk_ui *ui)
+{
+    struct kk_subject own;
+    const struct kk_kind *kind;
+    struct kk_val *val;
+    size_t n;
+
+    kk_ui_subject(ui, &own);
+    kind = kk_find_kind(ui->ctx->reg, own.kind);
+    if (own.id == 0 || kind == NULL || !kk_kind_hands_on(kind) ||
+        kk_show_load(ui->ctx, kind, own.id, &p->arena, &val, &n, NULL) != KK_OK)
+        return;
+    for (size_t i = 0; i < n; i++) {
+        const struct kk_col *c = &kind->cols[i];
+        struct item *it;
+
+        if ((c->flags & KK_COL_HAND) == 0 || val[i].type == KK_VNULL)
+            continue;
+        it = add(p, OWN, kk_arena_printf(&p->arena, "%sを写す", c->title));
+        it->target = kk_arena_printf(&p->arena, "hand:%s", c->name);
+        it->words = "全文を開き、貼り付けられるように写します";
+    }
+}
+
 static void add_screens(struct palette *p, struct kk_ui *ui)
 {
     for (const struct kk_ui_screen *s = ui->host.screens;
@@ -271,6 +296,7 @@ static enum kk_status load(struct kk_view *v, struct kk_ui *ui,
     (void)err;
     if (p->n == 0) {
         add_actions(p, ui);
+        add_texts(p, ui);
         if (!p->own) {
             add_drafts(p, ui);
             add_commands(p, ui);

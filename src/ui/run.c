@@ -341,6 +341,8 @@ void kk_ui_run(struct kk_ui *ui, const char *target)
         kk_ui_remove(ui, left);
     } else if (kk_str_starts(target, "go:")) {
         go(ui, target + strlen("go:"));
+    } else if (kk_str_starts(target, "hand:")) {
+        kk_ui_hand_on(ui, target + strlen("hand:"));
     } else if (kk_str_starts(target, "screen:")) {
         open_screen(ui, target + strlen("screen:"));
     } else if (kk_cmd_named(target) != KK_DO_NONE) {

@@ -310,6 +310,16 @@ void kk_term_bell(struct kk_term *t)
     beep();
 }
 
+void kk_term_copy(struct kk_term *t, const char *text)
+{
+    struct kk_str s = {0};
+
+    (void)t;
+    if (kk_copy_sequence(text, getenv("TERM"), &s))
+        say(kk_str_c(&s));
+    kk_str_free(&s);
+}
+
 void kk_term_mouse(struct kk_term *t, bool on)
 {
     t->mouse = on;

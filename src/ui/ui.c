@@ -122,6 +122,7 @@ void kk_ui_free(struct kk_ui **ui)
     kk_str_free(&(*ui)->outbox);
     kk_str_free(&(*ui)->message);
     kk_str_free(&(*ui)->scanned);
+    kk_str_free(&(*ui)->copy);
     kk_str_free(&(*ui)->job);
     kk_free(*ui);
     *ui = NULL;

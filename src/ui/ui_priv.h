@@ -74,4 +74,10 @@ struct kk_pick {
 };
 struct kk_view *kk_pick_view(struct kk_ui *ui, const struct kk_pick *how);
 
+/* Whether records of a kind have a text to hand on (KK_COL_HAND). */
+bool kk_kind_hands_on(const struct kk_kind *kind);
+/* Shows that column of the record in hand whole and gives it to the clipboard:
+ * ui->copy. */
+void kk_ui_hand_on(struct kk_ui *ui, const char *column);
+
 #endif

@@ -50,7 +50,10 @@ SELECT l.id AS id, l.machine_id AS machine_id, r.model_name AS model_name,
        r.erase_reason AS erase_reason,
        CASE WHEN r.finished_at IS NULL THEN
            (SELECT t.mail FROM desk_mail t WHERE t.repair_id = :id)
-       END AS mail
+       END AS mail,
+       CASE WHEN r.finished_at IS NULL THEN
+           (SELECT t.text FROM desk_text t WHERE t.repair_id = :id)
+       END AS told
 FROM repair_now r
 JOIN repair_line l ON l.id = r.id
 LEFT JOIN unit u ON u.id = r.unit_id

@@ -35,12 +35,13 @@ enum kk_show {
     KK_SHOW_ID
 };
 enum {
-    KK_COL_RIGHT = 1,  /* right-aligned */
-    KK_COL_HIDDEN = 2, /* not drawn; in json, and free for filters */
-    KK_COL_GROW = 4,   /* gives way first where the columns do not fit */
-    KK_COL_WIDE = 8,   /* drawn only from 110 columns on */
-    KK_COL_TAIL = 16,  /* cut before its last word: a site and a department */
-    KK_COL_JUDGED = 32 /* computed from the row, and nothing it is found by */
+    KK_COL_RIGHT = 1,   /* right-aligned */
+    KK_COL_HIDDEN = 2,  /* not drawn; in json, and free for filters */
+    KK_COL_GROW = 4,    /* gives way first where the columns do not fit */
+    KK_COL_WIDE = 8,    /* drawn only from 110 columns on */
+    KK_COL_TAIL = 16,   /* cut before its last word: a site and a department */
+    KK_COL_JUDGED = 32, /* computed from the row, and nothing it is found by */
+    KK_COL_HAND = 64 /* of a record: a text to hand on, read whole and copied */
 };
 struct kk_col {
     const char *name, *title; /* name: SQL column and json key */

@@ -3,6 +3,7 @@
 #ifndef KIKUSUI_UI_TERM_H
 #define KIKUSUI_UI_TERM_H
 
+#include <kikusui/base/str.h>
 #include <kikusui/ui/canvas.h>
 #include <kikusui/ui/key.h>
 
@@ -28,6 +29,12 @@ bool kk_term_lines(const struct kk_term *t); /* frames as box drawing */
 void kk_term_show(struct kk_term *t, const struct kk_canvas *c, int row,
                   int col, bool all);
 void kk_term_bell(struct kk_term *t);
+/* To the clipboard of whoever sits at the terminal, where that allows it:
+ * nobody is told whether it did. */
+void kk_term_copy(struct kk_term *t, const char *text);
+/* What does that on a terminal of that kind (TERM; NULL: none), appended.
+ * false: nothing would. */
+bool kk_copy_sequence(const char *text, const char *term, struct kk_str *out);
 void kk_term_mouse(struct kk_term *t, bool on);
 /* Leaves the screen for another program or a stopped job, and back. */
 void kk_term_suspend(struct kk_term *t);

@@ -120,6 +120,7 @@ struct kk_ui {
     char undo[KK_ENTRY_NAME_BYTES];
     char undo_words[128];     /* what that was: 連絡を記録 K1-0042 */
     struct kk_str scanned;    /* what came at once just now; empty: nothing */
+    struct kk_str copy;       /* a text for the clipboard; empty: none */
     struct kk_str job;        /* what the running job says; empty: none runs */
     struct kk_view *job_view; /* who started it, while that one stands */
     /* the last line */

@@ -2,6 +2,7 @@
 #include "test.h"
 
 #include <kikusui/ui/edit.h>
+#include <kikusui/ui/term.h>
 
 #include <string.h>
 
@@ -172,9 +173,32 @@ START_TEST(a_secret_is_not_shown)
 }
 END_TEST
 
+/* OSC 52 in base64; a console that would print it gets none. */
+START_TEST(a_text_is_given_to_the_clipboard)
+{
+    static const struct {
+        const char *text, *sequence;
+    } t[] = {{"", "\033]52;c;\a"},
+             {"f", "\033]52;c;Zg==\a"},
+             {"fo", "\033]52;c;Zm8=\a"},
+             {"foo", "\033]52;c;Zm9v\a"},
+             {"機番\n~", "\033]52;c;5qmf55WqCn4=\a"}};
+    struct kk_str s = {0};
+
+    for (size_t i = 0; i < sizeof t / sizeof *t; i++) {
+        kk_str_clear(&s);
+        ck_assert(kk_copy_sequence(t[i].text, "xterm-256color", &s));
+        ck_assert_str_eq(kk_str_c(&s), t[i].sequence);
+    }
+    ck_assert(!kk_copy_sequence("f", "linux", &s));
+    ck_assert(!kk_copy_sequence("f", NULL, &s));
+    kk_str_free(&s);
+}
+END_TEST
+
 KK_TEST_MAIN("ui/edit", moves_by_grapheme,
              text_becomes_nfc_and_keeps_its_spaces, a_paste_stays_one_line,
              what_is_too_long_is_taken_as_far_as_it_fits_and_told,
              the_caret_stays_in_sight,
              away_from_the_caret_it_shows_from_its_beginning, several_lines,
-             a_secret_is_not_shown)
+             a_secret_is_not_shown, a_text_is_given_to_the_clipboard)
