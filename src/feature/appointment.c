@@ -32,6 +32,18 @@ static const struct kk_action actions[] = {
                       .type = KK_REF, .flags = KK_REQUIRED | KK_SUBJECT),
                 PARAM("from", COLUMN(appointment, from_day)),
                 PARAM("to", COLUMN(appointment, to_day)), KK_P_REASON)},
+    {.name = "appointment.remove",
+     .label = "選任を取り消す",
+     .kind = "appointment",
+     .words = "誤って記録した選任を外します。前任の終わりはそのままなので、"
+              "「選任を訂正」で直します。",
+     .tell = "appointment/tell_remove",
+     .flags = KK_OFFICE,
+     .params =
+         PARAMS(PARAM("appointment", .label = "選任", .from = "appointments",
+                      .type = KK_REF, .flags = KK_REQUIRED | KK_SUBJECT),
+                KK_P_REASON),
+     .run = kk_run_remove},
     END,
 };
 static const struct kk_col cols[] = {

@@ -1,6 +1,8 @@
 /* What was found on site, asked for by users or could be better (§8, R62, R63,
  * R67): reported to the city, done as it says; a case or an order may be opened
  * for it. And with it what was asked there (§8.2), in one list. */
+#include "job.h"
+
 #include <kikusui/domain/tables.h>
 #include <kikusui/feature/features.h>
 
@@ -34,6 +36,12 @@ static const struct kk_param edit_params[] = {
     P_WHAT(0),
     PARAM("instruction", COLUMN(finding, instruction), .type = KK_LINES),
     PARAM("instructed", COLUMN(finding, instructed_at), .flags = KK_PAST),
+    PARAM("reported", INTO(finding, reported_at), .label = "市へ報告した日時",
+          .flags = KK_PAST),
+    PARAM("finished", INTO(finding, finished_at), .label = "終えた日時",
+          .flags = KK_PAST),
+    PARAM("outcome", COLUMN(finding, outcome), .from = "finding_outcome",
+          .type = KK_CHOICE),
     KK_P_REASON,
     END,
 };
@@ -62,17 +70,7 @@ static const struct kk_param job_params[] = {
     P_FINDING,
     PARAM("kind", COLUMN(job, kind), .from = "job_kind", .type = KK_CHOICE,
           .flags = KK_REQUIRED),
-    PARAM("order_no", COLUMN(job, order_no), .flags = KK_REQUIRED | KK_NARROW,
-          .max_cps = 60),
-    PARAM("ordered", COLUMN(job, ordered_at), .flags = KK_NOW | KK_PAST),
-    PARAM("place", COLUMN(job, place_id), .from = "places"),
-    PARAM("due", COLUMN(job, due_on)),
-    PARAM("agreed_by", COLUMN(job, agreed_by),
-          .hint = "上限を超えるとき: 協議した市の職員", .max_cps = 60),
-    PARAM("agreed_at", COLUMN(job, agreed_at), .flags = KK_PAST),
-    PARAM("agreed_ref", COLUMN(job, agreed_ref), .hint = "議事録や通知の番号",
-          .max_cps = 60),
-    PARAM("note", COLUMN(job, note), .type = KK_LINES),
+    KK_P_JOB_ORDER(KK_REQUIRED, KK_NOW | KK_PAST),
     END,
 };
 static const struct kk_param remove_params[] = {
@@ -131,6 +129,7 @@ static const struct kk_action actions[] = {
      .kind = "finding",
      .words = "書いた内容を理由を付けて直します。",
      .fill = "finding/fill_edit",
+     .may = "finding/may",
      .params = edit_params},
     {.name = "finding.remove",
      .label = "気づきを取り消す",

@@ -2,6 +2,8 @@
  * and setting units up anew, each within what the contract allows a year. The
  * limits are rules of job/check.sql, what a unit needs of job_line/check.sql,
  * the steps rows of steps.csv. */
+#include "job.h"
+
 #include "case.h"
 #include "unit.h"
 
@@ -17,18 +19,6 @@
 #define P_LINES                                                                \
     PARAM("line", .label = "作業の機器", .from = "job_lines", .type = KK_REF,  \
           .flags = KK_REQUIRED | KK_SUBJECT | KK_MANY)
-#define P_ORDER(must, when)                                                    \
-    PARAM("order_no", COLUMN(job, order_no), .flags = must | KK_NARROW,        \
-          .max_cps = 60),                                                      \
-        PARAM("ordered", COLUMN(job, ordered_at), .flags = when),              \
-        PARAM("place", COLUMN(job, place_id), .from = "places"),               \
-        PARAM("due", COLUMN(job, due_on)),                                     \
-        PARAM("agreed_by", COLUMN(job, agreed_by),                             \
-              .hint = "上限を超えるとき: 協議した市の職員", .max_cps = 60),    \
-        PARAM("agreed_at", COLUMN(job, agreed_at), .flags = KK_PAST),          \
-        PARAM("agreed_ref", COLUMN(job, agreed_ref),                           \
-              .hint = "議事録や通知の番号", .max_cps = 60),                    \
-        PARAM("note", COLUMN(job, note), .type = KK_LINES)
 #define P_MEDIA                                                                \
     PARAM("media", COLUMN(job_line, media_kind),                               \
           .hint = "市が指定したリカバリ媒体の種類。住記・税窓口 など",         \
@@ -127,7 +117,7 @@ static const struct kk_action actions[] = {
      .words = "市から受けた設置・撤去、再セットアップの指示を残します。",
      .params = PARAMS(PARAM("kind", COLUMN(job, kind), .from = "job_kind",
                             .type = KK_CHOICE, .flags = KK_REQUIRED),
-                      P_ORDER(KK_REQUIRED, KK_NOW))},
+                      KK_P_JOB_ORDER(KK_REQUIRED, KK_NOW))},
     {.name = "job.edit",
      .label = "作業の指示を訂正",
      .kind = "job",
@@ -136,7 +126,7 @@ static const struct kk_action actions[] = {
      .may = "job/may",
      .fill = "job/fill_edit",
      .params = PARAMS(
-         P_JOB, P_ORDER(0, KK_PAST),
+         P_JOB, KK_P_JOB_ORDER(0, KK_PAST),
          PARAM("received", COLUMN(job, received_at), .flags = KK_PAST),
          PARAM("finished", COLUMN(job, finished_at), .flags = KK_PAST),
          PARAM("to", COLUMN(job, returned_to), .max_cps = 60), KK_P_WHY)},

@@ -31,8 +31,9 @@ static const struct kk_action actions[] = {
      .brief = "打合せ",
      .kind = "",
      .makes = "minutes",
-     .words = "市を介さずに他業者と打ち合わせた内容を残します。2日以内に市へ"
-              "提出します。",
+     .words =
+         "市を介さずに他業者と打ち合わせた内容を残します。市へ提出する期限は"
+         "契約条件の日数から出ます。",
      .tell = "minutes/tell",
      .params = PARAMS(P_HELD(KK_REQUIRED))},
     {.name = "minutes.task",
@@ -55,6 +56,7 @@ static const struct kk_action actions[] = {
      .brief = "宿題 済",
      .kind = "minutes_task",
      .words = "宿題が済んだ日時を入れます。",
+     .may = "minutes_task/may",
      .flags = KK_HAPPENED,
      .params = PARAMS(
          P_TASKS, PARAM("at", COLUMN(minutes_task, done_at), .flags = KK_NOW))},

@@ -50,6 +50,16 @@ warns もう市の指示
 ok do finding.edit finding=K0-F0002 instruction='次の訪問で移すこと' reason=誤記
 ok do finding.finish finding=K0-F0002 at=10:20
 ok do finding.finish finding=K0-F0001 outcome=対応不要 at=10:20
+# A slip in what was recorded of it is put right for a reason, not done anew.
+exits 1 do finding.edit finding=K0-F0003 finished=10:20 reason=誤記
+warns 「気づきを終える」で
+exits 1 do finding.edit finding=K0-F0003 reported=10:20 reason=誤記
+warns 「気づきを市へ報告」で
+ok do finding.edit finding=K0-F0001 found=10:00 reported=10:15 finished=10:18 \
+    outcome=完了 reason=誤記
+ok show finding K0-F0001 --format json
+json 'j["state"] == "完了" and j["finished"] == "2023-04-12T10:18"'
+ok do undo
 ok list due --format json
 json '[r["no"] for r in j if r["target"] == "finding"] == ["K0-F0003"]'
 ok show finding K0-F0001 --format json

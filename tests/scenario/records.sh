@@ -59,6 +59,7 @@ run minutes.task minutes=K0-M0004 text=部品表を送る who=日立 due=2023-04
 run minutes.task minutes=K0-M0004 text=鍵を用意 who=佐藤 due=2023-04-20
 due minutes_task '("2023-04-13", "", "K0-M0004"), ("2023-04-20", "", "K0-M0004")'
 run minutes.task_done task=部品表を送る at=10:20
+refuse 'もう済んでいます' minutes.task_done task=部品表を送る at=10:25
 due minutes_task '("2023-04-20", "", "K0-M0004")'
 lists '[m["tasks"] for m in j if m["no"] == "K0-M0004"] == [1]' minutes
 at 2023-04-17T09:00
@@ -100,6 +101,14 @@ due notice '("2023-05-10", "", "K0-N0003")'
 run incident.open unit=KK-0413 symptom=映らない city_no=C-1
 run visit.arrive incident=C-1 at=09:00
 says '定期点検: 5/10 10:00 TOM9000 の点検'
+# What a sort cannot be without, and what it does not have.
+for e in at text; do
+    refuse 空にできません notice.edit notice=K0-N0003 $e= reason=誤記
+done
+for e in often=毎月 settings=x agreed_on=2023-05-11 no=承認-7 answer=x incident=C-1; do
+    refuse 'これは定期点検です' notice.edit notice=K0-N0003 "$e" reason=誤記
+done
+refuse '相手は空にできません' notice.edit notice=K0-N0002 partner= reason=誤記
 at 2023-05-11T09:00
 due notice '("2023-05-10", "超", "K0-N0003")'
 run notice.finish notice=K0-N0003
@@ -135,6 +144,9 @@ refuse 'もう回答があります' notice.answer notice=K0-N0005 answer=x
 looks notice K0-N0005 'j["state"] == "回答済" and j["incident"] == "K0-0001" and
     j["answer"] == "含みます"'
 run notice.edit notice=K0-N0005 answer='含みます。' reason=句点
+for e in approved_on=2023-05-12 often=毎月 settings=x partner=リコー at=2023-05-11T10:00; do
+    refuse 'これは疑義です' notice.edit notice=K0-N0005 "$e" reason=誤記
+done
 run notice.remove notice=K0-N0002 reason=重複
 
 # --- security (別紙 7, 11, 12): training, custody, audits -----------------------
@@ -185,6 +197,21 @@ lists '[r["day"] for r in j if r["kind"] == "保管確認"] == ["2023-09-30"]' d
 run security.audit auditor=情報システム部 text='実地調査' at=09:00
 refuse '研修だけ' security.attend security=監査 person='鈴木 花子'
 run security.edit security=監査 result=指摘なし reason=結果を受けた
+refuse 'これは監査です。特定個人情報を含むはありません' security.edit \
+    security=監査 pii=yes reason=誤記
+for e in text auditor at; do
+    refuse '空にできません' security.edit security=監査 $e= reason=誤記
+done
+refuse 'これは保管確認です。監査した人はありません' security.edit \
+    security=K0-S0003 auditor=市 reason=誤記
+refuse '保管確認の結果は空にできません' security.edit security=K0-S0003 result= \
+    reason=誤記
+refuse '特定個人情報を含むは空にできません' security.edit security=K0-S0001 \
+    pii= reason=誤記
+run security.incident kind=紛失 text=USBメモリー at=08:00
+refuse '空にできません' security.edit security=紛失 text= reason=誤記
+refuse 'これは紛失です。監査した人は' security.edit security=紛失 auditor=市 reason=誤記
+run undo
 looks security 監査 'j["result"] == "指摘なし" and
     j["auditor"] == "情報システム部"'
 

@@ -73,6 +73,8 @@ grep -q 'いません' out && fail 'told of a gap that is none'
 lists 'not [r for r in j if r["kind"] == "責任者"]' due
 lists '[(r["name"], r["role"]) for r in j if r["on_roster"]] ==
       [("佐藤 拓也", "情報セキュリティ責任者"), ("田中 一郎", "業務責任者")]' workers
+ok do appointment.remove appointment='業務責任者 田中' reason=誤り --preview
+says '業務責任者が 令和5年8月1日(火) から'
 # Before next year begins it is asked for as well.
 run worker.remove worker=佐藤 to=2024-03-31 reason=異動
 lists 'not [r for r in j if r["kind"] == "責任者"]' due

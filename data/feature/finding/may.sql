@@ -1,4 +1,10 @@
 SELECT CASE
+    WHEN :action = 'finding.edit' THEN CASE
+        WHEN :reported IS NOT NULL AND f.reported_at IS NULL
+        THEN '市への報告の記録がまだありません。「気づきを市へ報告」で入れます'
+        WHEN (:finished IS NOT NULL OR :outcome IS NOT NULL)
+             AND f.finished_at IS NULL
+        THEN 'まだ終わっていません。「気づきを終える」で入れます' END
     WHEN :action = 'finding.report' AND f.reported_at IS NOT NULL
     THEN 'もう市へ報告しています'
     WHEN :action = 'finding.incident' AND i.id IS NOT NULL

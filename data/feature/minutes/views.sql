@@ -17,8 +17,8 @@ FROM (
         SELECT d.*, kk_act_by(d.due, coalesce(kk_day(d.started_at), 0))
             AS act_by
         FROM (
-            SELECT n.*, coalesce(n.due_on, kk_day(n.started_at) + coalesce(
-                kk_param('minutes.days', kk_day(n.started_at)), 2)) AS due
+            SELECT n.*, kk_day(n.started_at) + coalesce(
+                kk_param('minutes.days', kk_day(n.started_at)), 2) AS due
             FROM minutes n
             WHERE n.deleted IS NULL
         ) d

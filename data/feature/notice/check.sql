@@ -1,4 +1,42 @@
--- What each of them must say.
+-- What each sort has (sorts) and cannot be without (must): what belongs to none
+-- of its steps would stand where nobody looks for it.
+WITH n AS (
+    SELECT * FROM notice WHERE id = :id AND deleted IS NULL
+), field(param, label, value, sorts, must) AS (
+    SELECT 'at', '日時', at, '定期点検 事前提示', '定期点検' FROM n
+    UNION ALL
+    SELECT 'place', '場所', place_id, '定期点検 疑義', '' FROM n
+    UNION ALL
+    SELECT 'unit', '機器', unit_id, '定期点検', '' FROM n
+    UNION ALL
+    SELECT 'incident', '案件', incident_id, '事前提示 疑義', '' FROM n
+    UNION ALL
+    SELECT 'partner', '相手', partner, '定期点検 事前提示', '事前提示' FROM n
+    UNION ALL
+    SELECT 'often', '頻度', often, '事前提示', '' FROM n
+    UNION ALL
+    SELECT 'settings', '設定内容', settings, '機器使用申出', '機器使用申出'
+    FROM n
+    UNION ALL
+    SELECT 'agreed_on', '協議日', agreed_on, '機器使用申出', '' FROM n
+    UNION ALL
+    SELECT 'no', '承認番号', approved_no, '機器使用申出', '' FROM n
+    UNION ALL
+    SELECT 'approved_on', '承認日', approved_on, '機器使用申出', '' FROM n
+    UNION ALL
+    SELECT 'answer', '市の回答', answer, '疑義', '' FROM n
+    UNION ALL
+    SELECT 'answered', '回答日時', answered_at, '疑義', '' FROM n
+)
+SELECT 'sort ' || f.param AS key, f.param AS "column",
+    CASE WHEN f.value IS NULL
+         THEN n.kind || 'の' || f.label || 'は空にできません'
+         ELSE 'これは' || n.kind || 'です。' || f.label || 'はありません' END
+    AS words, '拒否' AS weight
+FROM n JOIN field f
+WHERE f.value IS NULL AND instr(f.must, n.kind) > 0
+   OR f.value IS NOT NULL AND instr(f.sorts, n.kind) = 0
+UNION ALL
 SELECT 'when' AS key, 'at' AS "column",
     '都度の提示なら作業の日時を、定型なら頻度を入れてください（仕様 9.8）'
     AS words, '拒否' AS weight
@@ -20,18 +58,6 @@ SELECT 'answer', 'answer', '回答とその日時の一方だけがあります'
 FROM notice n
 WHERE n.id = :id AND n.deleted IS NULL
   AND (n.answer IS NULL) <> (n.answered_at IS NULL)
-UNION ALL
-SELECT 'no_doubt', 'answer', 'これは' || n.kind || 'です。市の回答を入れるのは'
-    || '疑義だけです', '拒否'
-FROM notice n
-WHERE n.id = :id AND n.deleted IS NULL AND n.kind <> '疑義'
-  AND n.answer IS NOT NULL
-UNION ALL
-SELECT 'no_equipment', 'approved_no', 'これは' || n.kind || 'です。承認番号を'
-    || '入れるのは機器使用申出だけです', '拒否'
-FROM notice n
-WHERE n.id = :id AND n.deleted IS NULL AND n.kind <> '機器使用申出'
-  AND n.approved_no IS NOT NULL
 UNION ALL
 SELECT 'unapproved', 'approved_no',
     '利用状況を報告しています。承認番号は空にできません（仕様 9.2）', '拒否'

@@ -11,12 +11,7 @@ SELECT s.id AS id, 'security' AS target,
        CASE WHEN s.unreported THEN '未報告'
             WHEN s.reported_at IS NOT NULL THEN '報告済' ELSE '' END AS state,
        NULL AS day, s.at AS at, coalesce(w.name, s.auditor) AS who,
-       CASE WHEN s.class = '研修' AND s.n_trained = 0
-            THEN '受けた人を「受講者を加える」で加えます'
-            WHEN s.unreported AND s.class = '事故'
-            THEN '市へ速やかに報告します（別紙 5）'
-            WHEN s.unreported THEN '結果を市へ報告します（別紙 7、11、12）'
-            ELSE '' END AS about,
+       s.about AS about,
        CASE WHEN s.unreported AND s.class = '事故' THEN 0
             WHEN s.unreported THEN 2000000000000
             ELSE 9000000000000 END - coalesce(s.at, 0) AS sort

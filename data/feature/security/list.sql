@@ -1,13 +1,9 @@
 SELECT s.id AS id, s.no AS no, s.at AS at, s.kind AS kind, s.text AS text,
     l.kind || ' ' || l.no AS item, s.reported_at AS reported_at,
     CASE WHEN s.unreported THEN '未報告' ELSE '' END AS state,
-    CASE WHEN s.class = '研修' AND s.n_trained = 0
-         THEN '受けた人を「受講者を加える」で加えます'
-         WHEN s.unreported AND s.class = '事故'
-         THEN '市へ速やかに報告します（別紙 5）'
-         WHEN s.unreported THEN '結果を市へ報告します（別紙 7、11、12）'
-         ELSE '' END AS about,
-    coalesce(kk_called(3, w.id, 2, 34, s.id, 8), w.name) AS person, s.auditor AS auditor, s.pii AS pii,
+    s.about AS about,
+    coalesce(kk_called(3, w.id, 2, 34, s.id, 8), w.name) AS person,
+    s.auditor AS auditor, s.pii AS pii,
     CASE WHEN s.class = '研修' THEN s.n_trained || '人 ' || coalesce((
         SELECT group_concat(name, '、') FROM (
             SELECT coalesce(kk_called(3, p.id, 2, 43, x.id, 3), p.name) AS name

@@ -1,13 +1,20 @@
 -- What was recorded on security: what sort of record it is, and what to do.
 CREATE VIEW sec_now AS
 SELECT s.*,
+    CASE WHEN s.class = '研修' AND s.n_trained = 0
+         THEN '受けた人を「受講者を加える」で加えます'
+         WHEN s.unreported AND s.class = '事故'
+         THEN '市へ速やかに報告します（別紙 5）'
+         WHEN s.unreported THEN '結果を市へ報告します（別紙 7、11、12）'
+         ELSE '' END AS about
+FROM (SELECT s.*,
     CASE WHEN s.kind IN ('研修', '保管確認', '監査', '合言葉') THEN s.kind
          ELSE '事故' END AS class,
     s.reported_at IS NULL AND s.kind IS NOT '合言葉' AS unreported,
     (SELECT count(*) FROM sec_person x
      WHERE x.sec_record_id = s.id AND x.deleted IS NULL) AS n_trained
-FROM sec_record s
-WHERE s.deleted IS NULL;
+      FROM sec_record s
+      WHERE s.deleted IS NULL) s;
 -- Who of the roster took no training this contract year (別紙 12).
 CREATE VIEW untrained AS
 SELECT w.id AS id, w.name AS name
