@@ -4,6 +4,7 @@
 #include <kikusui/base/fold.h>
 #include <kikusui/base/shown.h>
 #include <kikusui/domain/check.h>
+#include <kikusui/domain/far.h>
 #include <kikusui/domain/judged.h>
 #include <kikusui/domain/takeback.h>
 #include <kikusui/domain/values.h>
@@ -200,6 +201,12 @@ static bool touches_contract(struct kk_ctx *ctx, const struct kk_args *a)
     return kind == NULL || kind->contract;
 }
 
+/* Its writer says what it writes; undo and reviews put back what stood. */
+static bool says(struct kk_ctx *ctx, const struct kk_action *action)
+{
+    return action->makes != NULL || kind_of(ctx, action) != NULL;
+}
+
 /* What happened cannot be ahead; but clocks differ, so it is only told. */
 static void tell_ahead(struct kk_ctx *ctx, const struct kk_args *a,
                        struct kk_str *out)
@@ -385,6 +392,8 @@ static enum kk_status run_checked(struct kk_ctx *ctx, struct kk_args *a,
         st = weigh_undo(ctx, a, &scopes, &before, &now, out, err);
     if (st == KK_OK && touches_contract(ctx, a))
         st = kk_judged_anew(ctx, kind_of(ctx, a->action) != NULL, &now, err);
+    if (st == KK_OK && says(ctx, a->action))
+        kk_far_written(ctx, &now);
     if (st == KK_OK)
         out->n_effects = kk_effects_words(ctx, &out->effects);
     if (st == KK_OK)

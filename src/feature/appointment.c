@@ -71,6 +71,7 @@ static const struct kk_kind kinds[] = {
     {.name = "appointment",
      .label = "選任",
      .table = "appointment",
+     .near = true,
      .show = "appointment/list",
      .cols = cols},
     END,

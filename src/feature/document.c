@@ -176,6 +176,7 @@ static const struct kk_kind kinds[] = {
     {.name = "document",
      .label = "提出書類",
      .table = "document",
+     .near = true,
      .show = "document/list",
      .cols = record_cols},
     END,

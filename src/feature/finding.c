@@ -251,6 +251,7 @@ static const struct kk_kind kinds[] = {
     {.name = "finding",
      .label = "気づき",
      .table = "finding",
+     .near = true,
      .number = "F",
      .show = "finding/list",
      .cols = cols,

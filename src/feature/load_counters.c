@@ -6,6 +6,7 @@
 #include <kikusui/base/fold.h>
 #include <kikusui/base/shown.h>
 #include <kikusui/domain/check.h>
+#include <kikusui/domain/far.h>
 #include <kikusui/feature/load.h>
 #include <kikusui/store/tx.h>
 
@@ -143,16 +144,23 @@ static bool read_row(struct loader *l, const struct kk_csv_record *rec,
 
 /* --- writing -------------------------------------------------------------- */
 
-/* What the record breaks as it stands now: the words of the first rule. */
+/* What the record breaks as it stands now: the words of the first rule. Whoever
+ * loads a list gives no reason for a row of it. */
 static enum kk_status broken(struct loader *l, kk_id id, struct kk_str *words,
                              struct kk_err *err)
 {
     struct kk_faults f = {0};
     enum kk_status st = kk_check_record(l->ctx, l->kind, id, &f, err);
 
+    if (st == KK_OK)
+        kk_far_written(l->ctx, &f);
     for (size_t i = 0; st == KK_OK && i < f.n && words->n_bytes == 0; i++)
-        if (f.fault[i].weight == KK_FORBIDDEN)
-            kk_str_add(words, f.fault[i].words);
+        if (f.fault[i].weight != KK_REMARK)
+            kk_str_addf(words, "%s%s", f.fault[i].words,
+                        f.fault[i].weight == KK_FORBIDDEN
+                            ? ""
+                            : "（正しいときは「印刷枚数を記録」で理由を"
+                              "入れて記録します）");
     kk_faults_free(&f);
     return st;
 }

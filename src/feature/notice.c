@@ -209,6 +209,7 @@ static const struct kk_kind kinds[] = {
     {.name = "notice",
      .label = "連絡事項",
      .table = "notice",
+     .near = true,
      .number = "N",
      .show = "notice/list",
      .cols = record_cols},

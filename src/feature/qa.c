@@ -163,6 +163,7 @@ static const struct kk_kind kinds[] = {
     {.name = "qa",
      .label = "質問",
      .table = "qa",
+     .near = true,
      .number = "Q",
      .show = "qa/list",
      .cols = record_cols},

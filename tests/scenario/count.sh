@@ -45,6 +45,13 @@ lists '[(r["now"], r["diff"]) for r in j if r["machine_id"] == "KK-0474"]
       == [("120,345", "－（初回）")]' round
 refuse 'もう読んでいます' count.record unit=KK-0474 count=1
 refuse '負の数' count.record unit=KK-0472 count=-5
+# What no counter shows is none; what is far from before goes for a reason.
+refuse 'カウンターの桁' count.record unit=KK-0472 count=99999999999
+refuse '初めての計測としては多すぎます' count.record unit=KK-0472 count=40218000
+ok do count.record unit=KK-0472 count=40218000 pass=二度見た --preview
+refuse '今日から2年より離れています' count.record unit=KK-0472 count=40218 \
+    at=2013-10-18T10:00
+refuse '今日から2年より離れています' survey.edit year=2023 to=2033-11-10 reason=延長
 run count.unread unit=KK-0472 why=電源が入らない
 lists '[(r["state"], r["unread"]) for r in j if r["machine_id"] == "KK-0472"]
       == [("読めない", "電源が入らない")]' round
@@ -59,6 +66,9 @@ lists '{r["state"] for r in j if r["machine_id"] != "KK-0474"} == {"読めない
 run count.record unit=KK-0472 count=40218
 looks print_count KK-0472 'j["state"] == "済" and j["unread"] is None'
 lists '[r["state"] for r in j] == ["済"]' surveys
+# The result is handed in (§10, §11).
+lists '[(r["period"], r["due_on"]) for r in j if r["kind"] == "作業関連提出書類"]
+      == [("令和5年度 枚数調査結果", "2023-10-18")]' documents
 
 # The year after: the difference is to what was read last.
 run param.add key=contract.name value=次年度業務 valid_from=2024-04-01 \
@@ -72,6 +82,7 @@ lists '[(r["machine_id"], r["before"]) for r in j] == [("JZ-0659", None),
 # A time outside the survey is told, and goes.
 ok do count.record unit=KK-0474 count=131020 at=2024-10-14T10:00 --preview
 says '期間'
+refuse '1,000,000 増えています' count.record unit=KK-0474 count=1120345
 run count.record unit=KK-0474 count=131020
 says '+10,675'
 lists '[r["diff"] for r in j if r["machine_id"] == "KK-0474"] == ["+10,675"]' \
@@ -135,6 +146,11 @@ cat >a.csv <<'ROWS'
 2025-10-17T10:00,KK-0475,140
 ROWS
 ok load counters a.csv
+for row in '2025-10-18T10:00,KK-0475,1000140' '1998-10-18T10:00,KK-0475,1'; do
+    printf '計測日時,機器ID,枚数\n%s\n' "$row" >far.csv
+    exits 1 load counters far.csv
+    warns '「印刷枚数を記録」で理由を'
+done
 run survey.open year=2025 from=2025-10-15 to=2025-11-07 agreed_with=高橋
 lists '[(r["machine_id"], r["state"], r["now"], r["diff"]) for r in j
        if r["machine_id"] == "KK-0475"] == [("KK-0475", "済", "140", "+40")]' round

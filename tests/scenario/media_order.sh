@@ -85,6 +85,8 @@ says '公開 2/2種  手順書 18/18  予備更新 3/3'
 looks media_order 指09 'j["submitted"] == "2023-06-20T09:00"
     and j["submitted_to"] == "市 山田"'
 lists '[r["n"] for r in j if r["label"] == "作業中の業務"] == [0]' waits
+lists '[(r["period"], r["due_on"]) for r in j if r["kind"] == "作業関連提出書類"]
+    == [("媒体更新 指09", "2023-06-20")]' documents
 # Handed in once, it is put right for a reason.
 refuse 'もう提出しています' media.submit order=指09 to='市 鈴木'
 run media.order_correct order=指09 to='市 鈴木' submitted=2023-06-20T08:50 \

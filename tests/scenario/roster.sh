@@ -9,6 +9,11 @@ shop
 lists 'sorted((r["kind"], r["day"], r["mark"]) for r in j
        if r["kind"] in ("責任者", "届出")) ==
       [("届出", "2023-04-11", "超")] * 2 + [("責任者", "2023-04-01", "超")] * 2' due
+# One who was put on it on the day itself asks for the papers, too.
+lists '[(r["kind"], r["due_on"], r["mark"]) for r in j
+       if r["period"] == "令和5年4月12日から"] ==
+      [("作業体制図", "2023-04-11", "超"), ("情報資産取扱者名簿", "2023-04-11", "超")]' \
+    documents
 run worker.edit worker=鈴木 notified=2023-04-12
 lists '[r["what"] for r in j if r["kind"] == "届出"] ==
       ["佐藤 拓也  届出日がまだ"]' due

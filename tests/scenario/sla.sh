@@ -102,22 +102,26 @@ looks incident F-2 'j["onsite_elapsed"] == 40
     and j["onsite_words"] == "40分 = 10:00-10:40"
     and j["onsite_status"] == "現場作業なし"'
 
-# A value of the contract that judges closed cases anew says how many in the
-# preview and wants a reason.
+# A value of the contract that stands is changed for a reason; the preview says
+# how many closed cases it judges anew.
 at 2023-06-15T10:00
 run incident.open place=4 symptom=一 device=PC city_no=J-1 instructed=08:50
 run incident.contact incident=J-1 at=09:00
 run visit.start incident=J-1 at=09:50
 run incident.user_check incident=J-1 by=係 at=09:55
 run incident.complete incident=J-1 at=09:58 action=設定 result=復旧
-exits 1 do --preview param.edit param=sla.onsite_min value=30
-warns '終わった案件 1件の判定が変わります（'
-warns '着手 達成 > 未達'
-refuse '正しいときは、理由を入れると進められます' \
-    param.edit param=sla.onsite_min value=30
+refuse '契約条件を変えるときは' param.edit param=sla.onsite_min value=30
+refuse '契約条件を変えるときは' param.edit param=sla.onsite_min valid_to=2023-05-31
+ok do --preview param.edit param=sla.onsite_min value=30 reason=契約の変更
+says '終わった案件 1件の判定が変わります（'
+says '着手 達成 > 未達'
 looks incident J-1 'j["onsite_status"] == "達成"'
-# What judges nobody otherwise asks nothing; a running case is no verdict.
-run param.edit param=sla.onsite_min value=170
+# What is called otherwise is no change; what judges nobody anew says nothing; a
+# running case is no verdict.
+run param.edit param=sla.onsite_min label=着手
+refuse '契約条件を変えるときは' param.edit param=sla.onsite_min value=170
+run param.edit param=sla.onsite_min value=170 reason=試し
+grep -q '判定が変わります' out && fail 'judges nobody otherwise'
 run param.edit param=sla.onsite_min value=30 reason=契約の変更
 says '判定が変わります'
 looks incident J-1 'j["onsite_status"] == "未達"'

@@ -95,7 +95,7 @@ lists '[(s["year"], s["state"]) for s in j][0] == ("令和6年度", "調整前")
 ok list params key=sla.onsite_min --format json
 old=$("$PYTHON" -c 'import json
 print([r["id"] for r in json.load(open("out")) if r["valid_from"] < "2024"][0])')
-refuse '判定が変わります' param.edit param="$old" value=30
+refuse '契約条件を変えるときは' param.edit param="$old" value=30
 ok do param.edit param="$old" value=30 reason=試し --preview
 says '判定が変わります'
 ok check

@@ -12,3 +12,10 @@ SELECT m.id AS id, NULL AS at, m.due AS day, '議事録' AS kind, m.no AS no,
        kk_day_start(m.due) + 86340 AS sort
 FROM minutes_now m
 WHERE m.submitted_at IS NULL
+UNION ALL
+-- The next meeting that was agreed.
+SELECT m.id, m.next_at, kk_day(m.next_at), '打合せ', m.no,
+       m."with" || coalesce(' ' || m.name, ''), '', m."with", 'minutes',
+       m.next_at
+FROM minutes_now m
+WHERE kk_day(m.next_at) >= kk_today()

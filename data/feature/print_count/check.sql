@@ -20,6 +20,28 @@ SELECT 'minus', 'count', '枚数が負の数です', '拒否'
 FROM print_count c
 WHERE c.id = :id AND c.deleted IS NULL AND c."count" < 0
 UNION ALL
+-- No printer of these prints a million sheets from one year to the next, and
+-- none has a counter of nine digits.
+SELECT 'jump', 'count',
+    '前回 ' || printf('%,d', p."count") || ' より '
+    || printf('%,d', c."count" - p."count") || ' 増えています。桁を確かめてください',
+    '理由で可'
+FROM print_count c
+JOIN count_before b ON b.id = c.id
+JOIN print_count p ON p.id = b.before
+WHERE c.id = :id AND c."count" - p."count" >= 1000000
+UNION ALL
+SELECT 'digits', 'count', '枚数 ' || printf('%,d', c."count")
+    || ' はカウンターの桁（8桁）を超えています', '拒否'
+FROM print_count c
+WHERE c.id = :id AND c.deleted IS NULL AND c."count" > 99999999
+UNION ALL
+SELECT 'first', 'count', '枚数 ' || printf('%,d', c."count")
+    || ' は初めての計測としては多すぎます。桁を確かめてください', '理由で可'
+FROM print_count c
+JOIN count_before b ON b.id = c.id AND b.before IS NULL
+WHERE c.id = :id AND c."count" BETWEEN 10000000 AND 99999999
+UNION ALL
 SELECT 'nothing', 'count', '枚数か、読めない理由を入れてください', '拒否'
 FROM print_count c
 WHERE c.id = :id AND c.deleted IS NULL AND c."count" IS NULL

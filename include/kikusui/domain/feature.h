@@ -28,6 +28,7 @@ struct kk_kind {
      * gets one into its column `no`: "" for none; NULL: no numbers. */
     const char *number;
     bool contract; /* its rows are part of struct kk_contract */
+    bool near;     /* its days lie within two years of today (domain/far.h) */
     /* What its record breaks that no query can tell, beside check.sql; see
      * check.h. NULL: nothing. */
     enum kk_status (*check)(struct kk_ctx *, const struct kk_kind *, kk_id id,

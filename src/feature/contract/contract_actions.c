@@ -89,6 +89,7 @@ const struct kk_action kk_contract_actions[] = {
      .label = "契約条件を訂正",
      .kind = "param",
      .fill = "param/fill",
+     .may = "param/may",
      .flags = KK_OFFICE,
      .params = PARAMS(SUBJECT("param", "契約条件", "params"),
                       FIELD(contract_param, value, 0),
@@ -101,7 +102,7 @@ const struct kk_action kk_contract_actions[] = {
      .label = "契約条件を外す",
      .kind = "param",
      .flags = KK_OFFICE,
-     .params = PARAMS(SUBJECT("param", "契約条件", "params"), KK_P_WHY),
+     .params = PARAMS(SUBJECT("param", "契約条件", "params"), KK_P_REASON),
      .run = kk_run_remove},
 
     {.name = "holiday.add",

@@ -251,6 +251,7 @@ static bool make_param(struct sim *s, struct copy *c, struct kk_ctx *ctx,
     if (!begin_on(s, c, d, st->c % 5 == 1 ? "param.remove" : "param.edit",
                   "param", PARAM, st->a))
         return false;
+    give(s, ctx, d, "reason", "試し");
     k = condition_of(s, c, d->in.subject);
     if (st->c % 5 == 1) {
         wish(&d->in, PARAM, d->in.subject, M_COL_DELETED, m_int(1));

@@ -102,7 +102,8 @@ START_TEST(a_refused_action_changes_nothing)
     before = entries();
     /* Written, then refused by the check behind it. */
     ck_assert_int_eq(world_act(&w, &o, KK_ACT_RUN, "param.edit", "param",
-                               "service.open", "value", "19:00", NULL),
+                               "service.open", "value", "19:00", "reason",
+                               "試し", NULL),
                      KK_REFUSED);
     ck_assert_int_eq(world_act(&w, &o, KK_ACT_RUN, "site.add", "no", "4",
                                "name", "二つ目", NULL),
