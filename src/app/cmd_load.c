@@ -108,7 +108,7 @@ static enum kk_status refuse_bad(const struct kk_loaded *l,
         return KK_OK;
     return kk_fail(err, KK_REFUSED,
                    "%" PRId64 "行に誤りがあり、このままでは読み込めません。"
-                   "直すか、--accept-good で正しい行だけ読み込んでください",
+                   KK_LOAD_GOOD_ONLY,
                    l->bad);
 }
 

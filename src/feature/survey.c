@@ -75,6 +75,7 @@ static const struct kk_action actions[] = {
      .kind = "print_count",
      .words = "記録した枚数を理由を付けて直します。",
      .fill = "print_count/fill_edit",
+     .may = "print_count/may",
      .params =
          PARAMS(P_COUNT(0), PARAM("count", COLUMN(print_count, count)), P_RESET,
                 PARAM("at", COLUMN(print_count, at), .flags = KK_PAST),

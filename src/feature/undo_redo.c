@@ -138,8 +138,9 @@ static enum kk_status undo(struct kk_ctx *ctx, const struct kk_args *a,
     (void)id;
     if (st == KK_NONE)
         st = kk_fail_at(err, KK_REFUSED, "entry",
-                        "「%s」という記録はありません。kikusui history で"
-                        "記録の名前を示します",
+                        "「%s」という記録はありません。記録の名前は、その"
+                        "記録の履歴（コマンドでは kikusui history）に"
+                        "あります",
                         name);
     if (st == KK_OK)
         st = kk_journal_entry(ctx->db, arrival, &arena, &e, err);

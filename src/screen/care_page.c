@@ -244,6 +244,7 @@ static void add_counts(struct kk_care_page *p, const char *tsv)
     };
 
     p->bad = value_of(tsv, "bad");
+    p->right = value_of(tsv, "rows") - p->bad;
     if (*tsv == '\0')
         return;
     kk_str_addf(&p->said, "読み込むと %" PRId64 "行:", value_of(tsv, "rows"));
@@ -266,7 +267,7 @@ static void after_look(struct kk_care_page *p, struct kk_ui *ui, bool good)
         kk_str_add(&text,
                    "まだ何も変わっていません。このとおり読み込みますか。");
         ask(p, ui, kk_str_c(&text), "読み込む");
-    } else if (!p->only_good && p->bad > 0) {
+    } else if (!p->only_good && p->bad > 0 && p->right > 0) {
         p->only_good = true;
         kk_str_add(&text, "何も変わっていません。一覧を直して読み直すか、正しい"
                           "行だけを見てから読み込めます。");

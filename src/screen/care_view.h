@@ -48,7 +48,7 @@ struct kk_care_page {
     char *value[KK_DIALOG_FIELDS];
     const struct kk_care_task *task;
     bool preview, only_good;
-    int64_t bad;        /* rows that the preview could not read */
+    int64_t bad, right; /* rows that the preview could not and could read */
     struct kk_str said; /* what became of it */
     const struct kk_care_task *said_of;
     bool said_good;

@@ -44,8 +44,8 @@ static enum kk_status load(void *user, struct kk_ui *ui, struct kk_str *out,
             kk_str_add(out, "この記録の履歴はまだありません。\n");
         if (h.more)
             kk_str_addf(out,
-                        "これより前の履歴は kikusui history %s で"
-                        "見られます。\n",
+                        "これより前の履歴は、コマンドの kikusui history "
+                        "%s で見られます。\n",
                         p->kind->name);
     }
     kk_history_free(&h);

@@ -52,6 +52,9 @@ says '戸籍住民課'
 # Taken home: 4/30 is a Sunday, 4/28 the day to act.
 run qa.add question='画面を広げたい' asker=本間様 place=東区役所 due=2023-04-30
 says '回答予定日 R5.4.30（休日。R5.4.28 のうちに）'
+ok do qa.add --preview question='画面を広げたい' asker=本間様 place=東区役所 \
+    due=2023-04-30
+says '同じ質問がもうあります'
 run qa.add question='鍵を替えたい' asker=村上様 place=北区役所 due=2023-04-14 \
     unit=KK-0414
 asked '("K0-Q0003", "回答待ち", "", "2023-04-14"),

@@ -44,6 +44,7 @@ says '初回'
 lists '[(r["now"], r["diff"]) for r in j if r["machine_id"] == "KK-0474"]
       == [("120,345", "－（初回）")]' round
 refuse 'もう読んでいます' count.record unit=KK-0474 count=1
+refuse 'まだ読んでいません' count.edit unit=KK-0472 count=1 reason=先
 refuse '負の数' count.record unit=KK-0472 count=-5
 # What no counter shows is none; what is far from before goes for a reason.
 refuse 'カウンターの桁' count.record unit=KK-0472 count=99999999999

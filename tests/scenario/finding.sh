@@ -71,6 +71,10 @@ json 'len(j) == 2'
 # A number is never given again.
 ok do finding.add kind=発見 text=x
 says 'K0-F0004'
+grep -q もうあります out && fail 'it is the first'
+# The same twice on one day at one place is told.
+ok do finding.add kind=発見 text=Ｘ --preview
+says 'K0-F0004 に同じ内容がもうあります'
 
 # Other actions on several records, each of them or none.
 ok do incident.open city_no=R5-2 place=東区役所 symptom=動かない

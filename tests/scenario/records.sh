@@ -156,6 +156,8 @@ refuse 疑義だけに notice.answer notice=K0-N0004 answer=x
 # --- doubts (§9.9): what we asked, what the city answered -----------------------
 run notice.doubt text='14時15分ちょうどの扱い' told=情報システム部 incident=C-1
 waits '疑義 市の回答待ち' 1
+ok do notice.doubt --preview text='14時15分ちょうどの扱い' told=情報システム部 incident=C-1
+says 'K0-N0005 に同じ疑義がもうあります'
 due 疑義 '("2023-05-11", "", "K0-N0005")'
 refuse '「疑義への市の回答を記録」で終わり' notice.finish notice=K0-N0005
 refuse より前です notice.answer notice=K0-N0005 answer=含む at=2023-05-10T09:00

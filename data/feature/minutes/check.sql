@@ -16,3 +16,10 @@ SELECT 'decided', 'decided', '決定事項も内容もありません', '注意'
 FROM minutes m
 WHERE m.id = :id AND m.deleted IS NULL AND m.decided IS NULL
   AND m.text IS NULL
+UNION ALL
+SELECT 'same', 'with', o.no || ' に同じ打合せがもうあります', '注意'
+FROM minutes m
+JOIN minutes o ON o.id < m.id AND o.deleted IS NULL
+    AND o.started_at = m.started_at AND kk_fold(o."with") = kk_fold(m."with")
+WHERE m.id = :id AND m.deleted IS NULL AND m.submitted_at IS NULL
+GROUP BY m.id

@@ -64,3 +64,12 @@ SELECT 'unapproved', 'approved_no',
 FROM notice n
 WHERE n.id = :id AND n.deleted IS NULL AND n.used_at IS NOT NULL
   AND n.approved_no IS NULL
+UNION ALL
+SELECT 'same', 'text', o.no || ' に同じ' || o.kind || 'がもうあります', '注意'
+FROM n
+JOIN notice o ON o.id < n.id AND o.deleted IS NULL AND o.kind = n.kind
+    AND kk_day(o.told_at) = kk_day(n.told_at) AND o.at IS n.at
+    AND o.place_id IS n.place_id AND o.incident_id IS n.incident_id
+    AND kk_fold(o.text) = kk_fold(n.text)
+WHERE n.finished_at IS NULL AND n.answered_at IS NULL
+GROUP BY n.id

@@ -30,3 +30,12 @@ SELECT 'visit', 'visit_id', 'その訪問は別の案件のものです', '拒�
 FROM qa a JOIN visit v ON v.id = a.visit_id
 WHERE a.id = :id AND a.deleted IS NULL AND a.incident_id IS NOT NULL
   AND v.incident_id <> a.incident_id
+UNION ALL
+SELECT 'same', 'question', o.no || ' に同じ質問がもうあります', '注意'
+FROM qa a
+JOIN qa o ON o.id < a.id AND o.deleted IS NULL
+    AND kk_day(o.asked_at) = kk_day(a.asked_at) AND o.place_id IS a.place_id
+    AND o.incident_id IS a.incident_id
+    AND kk_fold(o.question) = kk_fold(a.question)
+WHERE a.id = :id AND a.deleted IS NULL AND a.answered_at IS NULL
+GROUP BY a.id

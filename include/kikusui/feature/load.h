@@ -8,6 +8,10 @@
 #include <kikusui/domain/ctx.h>
 #include <kikusui/store/journal.h>
 
+/* What to do about bad rows, on screen and from a script. */
+#define KK_LOAD_GOOD_ONLY                                                      \
+    "直すか、正しい行だけ読み込んでください（コマンドでは --accept-good）"
+
 struct kk_load {           /* how */
     const char *segment;   /* 区分 of rows that leave it blank; else NULL */
     kk_time as_of;         /* the list's date: what we changed at or after it

@@ -216,7 +216,6 @@ static const struct kk_kind kinds[] = {
 
 static const struct kk_code entries[] = {
     CODE("load.ledger", "一覧の取込"),
-    CODE("load.counters", "枚数の取込"),
     CODE(NULL, NULL),
 };
 
