@@ -106,10 +106,11 @@ static enum kk_status refuse_bad(const struct kk_loaded *l,
 {
     if (!how->preview || how->accept_good || l->bad == 0)
         return KK_OK;
-    return kk_fail(err, KK_REFUSED,
-                   "%" PRId64 "行に誤りがあり、このままでは読み込めません。"
-                   KK_LOAD_GOOD_ONLY,
-                   l->bad);
+    return kk_fail(
+        err, KK_REFUSED,
+        "%" PRId64
+        "行に誤りがあり、このままでは読み込めません。" KK_LOAD_GOOD_ONLY,
+        l->bad);
 }
 
 typedef enum kk_status load_fn(struct kk_ctx *, const char *, size_t,

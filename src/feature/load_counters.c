@@ -259,10 +259,11 @@ static enum kk_status write_all(struct loader *l, const struct kk_csv *csv,
             l->out->bad++;
     }
     if (st == KK_OK && l->out->bad > 0 && !how->accept_good && !how->preview)
-        st = kk_fail(err, KK_REFUSED,
-                     "%" PRId64 "行に誤りがあり、何も読み込みませんでした。"
-                     KK_LOAD_GOOD_ONLY,
-                     l->out->bad);
+        st = kk_fail(
+            err, KK_REFUSED,
+            "%" PRId64
+            "行に誤りがあり、何も読み込みませんでした。" KK_LOAD_GOOD_ONLY,
+            l->out->bad);
     if (st == KK_OK && !how->preview)
         return kk_tx_commit(l->ctx->db, &intent, &commit, err);
     kk_tx_rollback(l->ctx->db);

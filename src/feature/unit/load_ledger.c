@@ -202,10 +202,11 @@ static enum kk_status load(struct kk_load_writer *w, const struct kk_csv *csv)
     if (st != KK_OK)
         return st;
     if (w->l.out->bad > 0 && !w->l.how->accept_good && !w->l.how->preview)
-        return kk_fail(w->err, KK_REFUSED,
-                       "%" PRId64 "行に誤りがあり、何も読み込みませんでした。"
-                       KK_LOAD_GOOD_ONLY,
-                       w->l.out->bad);
+        return kk_fail(
+            w->err, KK_REFUSED,
+            "%" PRId64
+            "行に誤りがあり、何も読み込みませんでした。" KK_LOAD_GOOD_ONLY,
+            w->l.out->bad);
     w->releases.how = KK_NAMES_IDENT;
     st = kk_names_read(w->l.ctx, "unit/load_releases", &w->releases, w->err);
     if (st != KK_OK)
