@@ -242,12 +242,11 @@ static enum kk_status over(void *user, int64_t *n, struct kk_err *err)
 
 /* --- events --- */
 
-static void read_keys(struct loop *l)
+/* Those that have arrived. */
+static size_t waiting(struct loop *l, struct kk_key *keys)
 {
-    struct kk_key *keys;
     size_t n = 0;
 
-    keys = kk_alloc(sizeof *keys * KEYS_MAX);
     while (n < KEYS_MAX && kk_term_key(l->term, &keys[n])) {
         /* A paste's text is the terminal's until the next key. */
         if (keys[n].code == KK_KEY_PASTE) {
@@ -256,11 +255,23 @@ static void read_keys(struct loop *l)
         }
         n++;
     }
-    if (n > 0) {
-        l->last_key_ms = now_ms();
-        l->idle_told = false;
-        kk_ui_keys(l->ui, keys, n);
-    }
+    return n;
+}
+
+static void read_keys(struct loop *l)
+{
+    struct kk_key *keys = kk_alloc(sizeof *keys * KEYS_MAX);
+    size_t n;
+
+    do { /* after a record: what was held down meanwhile as well */
+        n = waiting(l, keys);
+        if (n > 0) {
+            l->last_key_ms = now_ms();
+            l->idle_told = false;
+            kk_ui_keys(l->ui, keys, n);
+        }
+    } while (n > 0 && l->ui->held != 0);
+    l->ui->held = 0;
     kk_free(keys);
 }
 

@@ -34,6 +34,7 @@ static void press(struct kk_ui *ui, const char *word)
     }
     kk_ui_keys(ui, key, n);
     ui->flush = false;
+    ui->held = 0; /* a script means each key it names */
     settle(ui);
 }
 

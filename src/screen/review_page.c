@@ -116,6 +116,7 @@ static void answered(void *user, struct kk_ui *ui, bool yes)
         return;
     }
     kk_ui_say(ui, "%s", words);
+    ui->recorded = true;
     kk_ui_warn(ui);
     kk_ui_stale(ui);
     kk_ui_remove(ui, &p->view);

@@ -323,6 +323,12 @@ void kk_ui_keys(struct kk_ui *ui, const struct kk_key *keys, size_t n)
         (void)kk_ui_settle(ui);
     }
     while (i < n && !ui->quit) {
+        if (ui->held != 0 && keys[i].code == ui->held) {
+            i++;
+            continue;
+        }
+        ui->held = 0;
+        ui->recorded = false;
         /* A key acts on what is shown: what the last one made stale is read
          * first. Text only piles up. */
         if (!kk_key_is_text(keys[i].code) || !typing(ui))
@@ -332,5 +338,7 @@ void kk_ui_keys(struct kk_ui *ui, const struct kk_key *keys, size_t n)
         if (ui->flush)
             break;
         i += take(ui, keys + i, n - i);
+        if (ui->recorded)
+            ui->held = keys[i - 1].code;
     }
 }

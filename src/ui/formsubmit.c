@@ -82,6 +82,7 @@ static void commit(struct kk_form *f, struct kk_ui *ui)
     kk_args_set_as_of(f->args, f->as_of);
     if (kk_act(ui->ctx, f->args, KK_ACT_RUN, &out, &err) == KK_OK) {
         say_done(f, ui, &out);
+        ui->recorded = true;
         if (f->draft_at != 0 &&
             kk_draft_put(ui->ctx, f->action, f->subject.id, ui->now,
                          kk_str_c(&f->title), NULL, &err) != KK_OK)

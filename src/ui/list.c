@@ -297,6 +297,8 @@ struct kk_fx kk_list_act(struct kk_list *l, enum kk_cmd cmd)
         return move(l, cmd == KK_DO_UP ? -1 : 1);
     if (cmd == KK_DO_PAGE_UP || cmd == KK_DO_PAGE_DOWN)
         return move(l, cmd == KK_DO_PAGE_UP ? -page : page);
+    if (!l->searching && (cmd == KK_DO_HALF_UP || cmd == KK_DO_HALF_DOWN))
+        return move(l, cmd == KK_DO_HALF_UP ? -(page + 1) / 2 : (page + 1) / 2);
     if (cmd == KK_DO_BACK)
         return back(l);
     if (cmd == KK_DO_MARK && l->n > 0) {

@@ -126,8 +126,9 @@ static void add_actions(struct palette *p, struct kk_ui *ui)
 static bool moves_only(const char *target)
 {
     static const char *const moves[] = {
-        "up",   "down", "page-up", "page-down", "first",   "last",   "open",
-        "next", "prev", "left",    "right",     "palette", "actions"};
+        "up",        "down",  "page-up", "page-down", "half-up",
+        "half-down", "first", "last",    "open",      "next",
+        "prev",      "left",  "right",   "palette",   "actions"};
 
     for (size_t i = 0; i < sizeof moves / sizeof *moves; i++)
         if (strcmp(moves[i], target) == 0)

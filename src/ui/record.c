@@ -404,6 +404,8 @@ static struct kk_fx act(struct kk_view *v, struct kk_ui *ui, enum kk_cmd cmd)
         move(r, cmd == KK_DO_UP ? -1 : 1);
     } else if (cmd == KK_DO_PAGE_UP || cmd == KK_DO_PAGE_DOWN) {
         r->top += cmd == KK_DO_PAGE_UP ? -screen : screen;
+    } else if (cmd == KK_DO_HALF_UP || cmd == KK_DO_HALF_DOWN) {
+        r->top += cmd == KK_DO_HALF_UP ? -(screen + 1) / 2 : (screen + 1) / 2;
     } else if (cmd == KK_DO_FIRST || cmd == KK_DO_LAST) {
         r->top = cmd == KK_DO_FIRST ? 0
                  : r->data != NULL  ? kk_flow_lines(&flow)

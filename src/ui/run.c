@@ -269,9 +269,10 @@ static void general(struct kk_ui *ui, enum kk_cmd cmd)
 static bool goes_elsewhere(enum kk_cmd cmd)
 {
     static const enum kk_cmd moves[] = {
-        KK_DO_UP,   KK_DO_DOWN, KK_DO_PAGE_UP, KK_DO_PAGE_DOWN, KK_DO_FIRST,
-        KK_DO_LAST, KK_DO_NEXT, KK_DO_PREV,    KK_DO_LEFT,      KK_DO_RIGHT,
-        KK_DO_BACK, KK_DO_OPEN, KK_DO_PANE_1,  KK_DO_PANE_2,    KK_DO_PANE_3};
+        KK_DO_UP,     KK_DO_DOWN,  KK_DO_PAGE_UP, KK_DO_PAGE_DOWN, KK_DO_FIRST,
+        KK_DO_LAST,   KK_DO_NEXT,  KK_DO_PREV,    KK_DO_LEFT,      KK_DO_RIGHT,
+        KK_DO_BACK,   KK_DO_OPEN,  KK_DO_HALF_UP, KK_DO_HALF_DOWN, KK_DO_PANE_1,
+        KK_DO_PANE_2, KK_DO_PANE_3};
 
     for (size_t i = 0; i < sizeof moves / sizeof *moves; i++)
         if (moves[i] == cmd)

@@ -53,6 +53,8 @@ static struct kk_fx act(struct kk_view *v, struct kk_ui *ui, enum kk_cmd cmd)
         p->top += cmd == KK_DO_UP ? -1 : 1;
     else if (cmd == KK_DO_PAGE_UP || cmd == KK_DO_PAGE_DOWN)
         p->top += cmd == KK_DO_PAGE_UP ? -screen : screen;
+    else if (cmd == KK_DO_HALF_UP || cmd == KK_DO_HALF_DOWN)
+        p->top += cmd == KK_DO_HALF_UP ? -(screen + 1) / 2 : (screen + 1) / 2;
     else if (cmd == KK_DO_FIRST || cmd == KK_DO_LAST)
         p->top = cmd == KK_DO_FIRST ? 0 : p->rows;
     else

@@ -11,6 +11,8 @@
     X(RIGHT, "right")                                                          \
     X(PAGE_UP, "page-up")                                                      \
     X(PAGE_DOWN, "page-down")                                                  \
+    X(HALF_UP, "half-up")                                                      \
+    X(HALF_DOWN, "half-down")                                                  \
     X(FIRST, "first")                                                          \
     X(LAST, "last")                                                            \
     X(OPEN, "open")                                                            \

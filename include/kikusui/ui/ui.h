@@ -123,6 +123,11 @@ struct kk_ui {
     struct kk_str copy;       /* a text for the clipboard; empty: none */
     struct kk_str job;        /* what the running job says; empty: none runs */
     struct kk_view *job_view; /* who started it, while that one stands */
+    /* The key that made a record just now; 0: none. What waits and equals it
+     * was not meant for what stands there since. Cleared by who reads the keys,
+     * when none waits any more. */
+    uint32_t held;
+    bool recorded; /* by the key in hand */
     /* the last line */
     struct kk_ui_foot foot[KK_UI_FOOT_MAX];
     size_t n_foot;
