@@ -1,6 +1,7 @@
 #!/bin/sh
 # The monthly report (§5.3, R43, R44): what stands on its cover, the thirteen
 # items of §5.3.2, both clocks as rates, what goes on into the next month.
+script=$(realpath "$0")
 . "$(dirname "$0")/case.sh"
 
 shop
@@ -42,14 +43,15 @@ ok check
 
 # --- a month -----------------------------------------------------------------
 pcs
-# report MONTH: the draft as text, in paper.
+read_it=$(dirname "$script")/monthly_read.py
+# report MONTH: the draft, its rows in paper, a line each.
 report() {
-    ok report monthly "$1" --as-file txt --to papers
-    cp "$(cat out)" paper
+    ok report monthly "$1" --to papers
+    "$PYTHON" "$read_it" "$(cat out)" >paper || fail "the spreadsheet of $1"
 }
-# line TEXT: a line of the paper says so, however wide its columns are.
+# line TEXT: a line of the paper says so.
 line() {
-    tr -s ' ' <paper | grep -qF -- "$1" ||
+    grep -qF -- "$1" paper ||
         fail "the paper of $KIKUSUI_NOW does not say: $1 in $(cat paper)"
 }
 # An empty month: all seven works, nothing to divide.
@@ -128,11 +130,11 @@ run incident.miss_reason incident=J-4 sla=連絡 text=電話が話し中
 run incident.complete incident=J-4 at=10:10 action=案内 result=復旧
 at 2023-06-20T11:05
 report 2023-06
-line '現場への連絡時間 60分以内 3 1 75.0%'
-line '現場着手時間 180分以内 1 1 50.0% 1 1 0'
+line '現場への連絡時間 60分以内 3 1 0.75'
+line '現場着手時間 180分以内 1 1 0.5 1 1 0'
 # What each of the thirteen items says.
 line 'J-1 東区役所 パソコン 住記・税 JS-0101'
-line '6/1 10:20 6/1 13:00 6/1 10:50 6/1 13:40 1:55'
+line '6/1 10:20 6/1 13:00 6/1 10:50 6/1 13:40 0.0798611'
 line '連絡: 20分 達成（目標 60分） 着手: 90分 達成（目標 180分）'
 line '現地が不在だった連絡: 6/1 09:10'
 line '利用者確認後の作業: 0:05'
@@ -173,3 +175,19 @@ report 2023-06
 line '2 ＋ 0 ＋ 9 － 8 － 1 ＝ 2'
 report 2023-07
 line '2 ＋ 0 ＋ 0 － 1 － 0 ＝ 1'
+
+# --- as the city reads it ------------------------------------------------------
+# reads MONTH FOUND: the spreadsheet of a month against the rows.
+reads() {
+    ok report monthly "$1" --to papers
+    "$PYTHON" "$read_it" "$KIKUSUI_DB" \
+        "$(cat out)" "$1" >read 2>err || fail "the spreadsheet of $1"
+    [ "$(cat read)" = "$2" ] || fail "read $(cat read), not $2"
+}
+reads 2023-06 '完了 8 差戻し 1 継続 2'
+reads 2023-07 '完了 1 差戻し 0 継続 1'
+reads 2023-04 '完了 0 差戻し 0 継続 0'
+# It finds what it is for.
+"$PYTHON" "$read_it" "$KIKUSUI_DB" \
+    "$(ls papers/R05-07*.xlsx)" 2023-06 2>/dev/null && fail 'the reader is blind'
+ok check
