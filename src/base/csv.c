@@ -256,6 +256,17 @@ void kk_csv_unwrap(char *field)
     }
 }
 
+bool kk_csv_needs_sign(const char *text)
+{
+    return *text != '\0' && strchr("=+-@\t'", *text) != NULL;
+}
+
+void kk_csv_unsign(char *field)
+{
+    if (field[0] == '\'' && kk_csv_needs_sign(field + 1))
+        memmove(field, field + 1, strlen(field));
+}
+
 /* 1.23E+05; a serial number like 12E34 has no sign. */
 static bool is_scientific(const char *s)
 {

@@ -136,16 +136,17 @@ static void add_lines(struct making *k, size_t col, enum kk_grid_style style,
 /* A text as it may leave, without CR; borrowed where it is that already. */
 static const char *cleaned(struct kk_arena *a, const char *s)
 {
-    struct kk_str bare = {0}, out = {0};
+    struct kk_str out = {0};
     const char *text = s;
 
-    for (const char *p = s; *p != '\0'; p++)
-        if (*p != '\r')
-            kk_str_addc(&bare, *p);
-    kk_shown(kk_str_c(&bare), bare.n_bytes, &out);
+    for (const char *p = s; *p != '\0'; p += *p == '\r') {
+        size_t n = strcspn(p, "\r");
+
+        kk_shown(p, n, &out);
+        p += n;
+    }
     if (strcmp(kk_str_c(&out), s) != 0)
         text = kk_arena_strdup(a, kk_str_c(&out));
-    kk_str_free(&bare);
     kk_str_free(&out);
     return text;
 }

@@ -29,6 +29,10 @@ double kk_layout_height(size_t lines, double pt)
 
 int kk_layout_tenths(uint32_t cp)
 {
+    /* nearly all of it: kana and kanji */
+    if ((cp >= 0x3041 && cp <= 0x3096) || (cp >= 0x30A0 && cp <= 0x30FF) ||
+        (cp >= 0x4E00 && cp <= 0x9FFF))
+        return FULL;
     if (cp == '\t')
         return 4 * FULL;
     if (cp < 0x20 || kk_cp_cols(cp) == 0)
@@ -122,25 +126,38 @@ static bool may_break(const struct at *before, const struct at *c)
     return !never_first(c->s, c->len) && !never_last(before->s, before->len);
 }
 
+/* Where the line ends whose next character, at n, has no room any more. */
+static size_t break_before(const char *s, size_t n)
+{
+    for (size_t at = n, from; at > 0; at = from) {
+        struct at before, c = look(s + at);
+
+        from = at - 1;
+        while (from > 0 && ((unsigned char)s[from] & 0xC0) == 0x80)
+            from--;
+        before = look(s + from);
+        if (may_break(&before, &c))
+            return at;
+    }
+    return n;
+}
+
 /* The first line of s in so much room, each character as wide as told. */
 static size_t first_line(const char *s, int room, int (*width)(uint32_t))
 {
     int taken = 0;
-    size_t n = 0, end = 0;
-    struct at before = {.cp = 0}, c;
+    struct at c;
 
-    for (; s[n] != '\0'; n += c.len, before = c) {
+    for (size_t n = 0; s[n] != '\0'; n += c.len) {
         c = look(s + n);
         if (c.cp == '\n')
             return n + 1;
-        if (n > 0 && may_break(&before, &c))
-            end = n;
         taken += width(c.cp);
         /* Spaces at a line's end take no place. */
         if (taken > room && c.cp != ' ' && n > 0)
-            return end > 0 ? end : n;
+            return break_before(s, n);
     }
-    return n;
+    return strlen(s);
 }
 
 size_t kk_layout_line(const char *s, int fit)
@@ -176,9 +193,9 @@ bool kk_layout_escape(const char *s)
            strspn(s + 2, "0123456789abcdefABCDEF") >= 4 && s[6] == '_';
 }
 
-/* UTF-16 units of n bytes as they stand in the file; *whole becomes the bytes
- * of the characters that `most` units hold. */
-static size_t units(const char *s, size_t n, size_t most, size_t *whole)
+/* *whole becomes the bytes of s, at most n, whose characters take no more than
+ * `most` UTF-16 units as they stand in the file. */
+static void units(const char *s, size_t n, size_t most, size_t *whole)
 {
     size_t got = 0, at = 0;
 
@@ -193,22 +210,23 @@ static size_t units(const char *s, size_t n, size_t most, size_t *whole)
         at += c.len;
     }
     *whole = at;
-    return got;
 }
 
 size_t kk_layout_piece(const char *s, int fit, size_t max_lines, size_t *lines)
 {
-    size_t n = 0, room = KK_LAYOUT_MAX_UNITS;
+    size_t n = 0, whole;
 
     *lines = 0;
     while (*lines < max_lines && s[n] != '\0') {
-        size_t len = kk_layout_line(s + n, fit), whole;
+        size_t len = kk_layout_line(s + n, fit);
 
-        room -= units(s + n, len, room, &whole);
-        /* A line of nothing but marks may be longer than a cell. */
-        if (whole < len) {
-            if (n == 0)
-                n = whole;
+        /* A byte becomes seven units at most, so mostly nobody counts. A line
+         * of nothing but marks may be longer than a cell. */
+        whole = n + len;
+        if (7 * whole > KK_LAYOUT_MAX_UNITS)
+            units(s, n + len, KK_LAYOUT_MAX_UNITS, &whole);
+        if (whole < n + len) {
+            n = n == 0 ? whole : n;
             break;
         }
         n += len;

@@ -26,13 +26,6 @@ struct csv {
 /* --- cells -----------------------------------------------------------------
  */
 
-/* A spreadsheet takes what begins so for a formula, and ' away: with one more
- * both are text to it and to whoever reads the file again. */
-static bool needs_sign(const char *s)
-{
-    return *s != '\0' && strchr("=+-@\t'", *s) != NULL;
-}
-
 static const char *cell_text(const struct kk_paper *p, const struct kk_col *col,
                              const struct kk_val *v, struct kk_arena *a)
 {
@@ -123,7 +116,7 @@ static void add_field(struct csv *c, const char *s, bool sign, size_t row,
         if (*p != '\r')
             kk_str_addc(&bare, *p);
     kk_shown(kk_str_c(&bare), bare.n_bytes, &shown);
-    if (sign && needs_sign(kk_str_c(&shown)))
+    if (sign && kk_csv_needs_sign(kk_str_c(&shown)))
         kk_str_addc(&field, '\'');
     kk_str_add(&field, kk_str_c(&shown));
     kk_str_clear(&shown);

@@ -6,6 +6,7 @@ import io
 import math
 import os
 import re
+import resource
 import subprocess
 import sys
 import tempfile
@@ -353,6 +354,47 @@ def check_same(sample, folder):
     assert len(seen) == 1
 
 
+def limited(n):
+    """Files no longer than n bytes: writes beyond fail, as on a full disk."""
+    return lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (n, n))
+
+
+def check_full(sample, folder):
+    path = write(sample, folder, "xlsx", "month", "300")[0]
+    with open(path, "rb") as f:
+        whole = f.read()
+    for n in (0, 100, 4096, len(whole) // 2, len(whole) - 1):
+        p = subprocess.run([sample, folder, "xlsx", "month", "300"],
+                           capture_output=True, text=True,
+                           restore_signals=False, preexec_fn=limited(n))
+        assert p.returncode != 0 and "ディスク" in p.stderr, (n, p.stderr)
+        assert "[ERROR]" not in p.stderr and "[WARN" not in p.stderr, p.stderr
+        with open(path, "rb") as f:
+            assert f.read() == whole, "the old file is gone"
+        check_left(folder)
+    check_tmpfs(sample)
+
+
+TMPFS = """mount -t tmpfs -o size=%dk none "$1" || exit 77
+"$2" "$1" xlsx month 300 && exit 1
+ls -A "$1" | grep -q . && exit 2
+exit 0"""
+
+
+def check_tmpfs(sample):
+    """A disk that is full in earnest, where one can be mounted."""
+    with tempfile.TemporaryDirectory() as folder:
+        for size in (4, 16, 64):
+            p = subprocess.run(
+                ["unshare", "-Urm", "sh", "-c", TMPFS % size, "sh", folder,
+                 sample], capture_output=True, text=True)
+            if p.returncode == 77 or "unshare" in p.stderr:
+                print("no file system can be mounted: " + p.stderr.strip())
+                return
+            assert p.returncode == 0, (size, p)
+            assert "空きがなく" in p.stderr and folder in p.stderr, p.stderr
+
+
 def check_left(folder):
     left = [n for n in os.listdir(folder) if n.startswith(".")
             or not n.startswith("R05-06_02_見本_下書き")]
@@ -366,7 +408,7 @@ def main(args):
         return
     with tempfile.TemporaryDirectory() as folder:
         for one in (check_samples, check_hostile, check_cp932, check_text,
-                    check_same):
+                    check_same, check_full):
             one(args[0], folder)
         empty = check(write(args[0], folder, "xlsx", "empty")[0])
         assert empty.sheets[0].rows[2][1] == "該当なし"

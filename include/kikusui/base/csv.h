@@ -36,6 +36,11 @@ void kk_csv_free(struct kk_csv *csv);
 /* Takes off in place what a spreadsheet put around a value: ="00123" and '00123
  * are 00123. */
 void kk_csv_unwrap(char *field);
+/* A spreadsheet takes what begins with = + - @ or a tab for a formula; behind a
+ * ' all is text to it. What begins with ' gets one more, so that whoever takes
+ * off exactly one has the text again. */
+bool kk_csv_needs_sign(const char *text);
+void kk_csv_unsign(char *field); /* in place, only such a one */
 /* What a spreadsheet wrote instead of a value, in words, or NULL: an error
  * (#N/A, ####); with `number` also 1.23E+05, of whose digits most are lost. */
 const char *kk_csv_ruined(const char *field, bool number);

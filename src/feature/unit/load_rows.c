@@ -146,6 +146,8 @@ static void read_text(struct kk_ledger *l, char *field, struct kk_ledger_row *r,
 
     if (kept != AS_LINES)
         kk_csv_unwrap(field);
+    else
+        kk_csv_unsign(field);
     if (kk_text_clean(field, strlen(field), kept == AS_LINES,
                       columns[c].max_cps, &clean, &why) != KK_OK) {
         kk_ledger_bad(l, r, c, "%s", why.text);

@@ -204,13 +204,9 @@ END_TEST
 START_TEST(takes_off_what_a_spreadsheet_puts_around)
 {
     static const char *const cases[][2] = {
-        {"=\"00123\"", "00123"},
-        {"'00123", "00123"},
-        {"=\"\"", ""},
-        {"00'123", "00'123"},
-        {"=\"", "=\""},
-        {"=1+1", "=1+1"},
-        {"", ""},
+        {"=\"00123\"", "00123"}, {"'00123", "00123"}, {"'=1+1", "=1+1"},
+        {"''=1", "'=1"},         {"=\"\"", ""},       {"00'123", "00'123"},
+        {"=\"", "=\""},          {"=1+1", "=1+1"},    {"", ""},
     };
 
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
@@ -222,6 +218,23 @@ START_TEST(takes_off_what_a_spreadsheet_puts_around)
     }
     read_text("a,=\"00123\",\"=\"\"00123\"\"\"");
     check_records("1:a|=\"00123\"|=\"00123\"\n");
+}
+END_TEST
+
+START_TEST(what_is_no_formula_is_signed_and_read_without_it)
+{
+    static const char *const texts[] = {"=1+1", "+81", "-5", "@x", "\tx",
+                                        "'a",   "''",  "a=", "",   "1-2"};
+
+    for (size_t i = 0; i < sizeof texts / sizeof *texts; i++) {
+        bool sign = kk_csv_needs_sign(texts[i]);
+        char field[20];
+
+        ck_assert_int_eq(sign, i < 7);
+        snprintf(field, sizeof field, "%s%s", sign ? "'" : "", texts[i]);
+        kk_csv_unsign(field);
+        ck_assert_str_eq(field, texts[i]);
+    }
 }
 END_TEST
 
@@ -331,12 +344,16 @@ START_TEST(random_bytes_do_no_harm)
 }
 END_TEST
 
-KK_TEST_MAIN(
-    "csv", reads_fields_lines_and_line_ends, takes_a_bom_off,
-    quoted_fields_hold_commas_quotes_and_line_breaks,
-    a_torn_record_spoils_no_other, quotes_torn_on_every_line_take_no_time,
-    reads_cp932_with_its_own_characters, marks_only_the_fields_it_cannot_decode,
-    rows_of_commas_are_no_rows, a_carriage_return_alone_ends_a_line,
-    tabs_and_semicolons_stand_in_for_commas, reads_utf16_in_either_order,
-    takes_off_what_a_spreadsheet_puts_around, knows_what_a_spreadsheet_ruined,
-    refuses_what_is_no_csv, what_is_quoted_reads_back, random_bytes_do_no_harm)
+KK_TEST_MAIN("csv", reads_fields_lines_and_line_ends, takes_a_bom_off,
+             quoted_fields_hold_commas_quotes_and_line_breaks,
+             a_torn_record_spoils_no_other,
+             quotes_torn_on_every_line_take_no_time,
+             reads_cp932_with_its_own_characters,
+             marks_only_the_fields_it_cannot_decode, rows_of_commas_are_no_rows,
+             a_carriage_return_alone_ends_a_line,
+             tabs_and_semicolons_stand_in_for_commas,
+             reads_utf16_in_either_order,
+             takes_off_what_a_spreadsheet_puts_around,
+             what_is_no_formula_is_signed_and_read_without_it,
+             knows_what_a_spreadsheet_ruined, refuses_what_is_no_csv,
+             what_is_quoted_reads_back, random_bytes_do_no_harm)
