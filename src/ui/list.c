@@ -1,6 +1,7 @@
 /* A list on the screen: loading pages, cursor, marks, filters. */
 #include "list_priv.h"
 
+#include <kikusui/base/data.h>
 #include <kikusui/base/mem.h>
 #include <kikusui/base/shown.h>
 #include <kikusui/ui/list.h>
@@ -380,9 +381,20 @@ bool kk_list_marked(const struct kk_list *l, kk_id id)
     return false;
 }
 
+/* Does the listing show records of that kind? A joined one has a part of it. */
+static bool shows(const struct kk_listing *listing, const char *kind)
+{
+    char part[96];
+
+    if ((listing->flags & KK_LIST_JOINED) == 0)
+        return strcmp(listing->row_kind, kind) == 0;
+    kk_fmt(part, sizeof part, "%s/%s", kind, listing->sql);
+    return kk_data_sql(part) != NULL;
+}
+
 void kk_list_made(struct kk_list *l, const struct kk_subject *row)
 {
-    if (l->listing == NULL || strcmp(l->listing->row_kind, row->kind) != 0)
+    if (l->listing == NULL || !shows(l->listing, row->kind))
         return;
     l->sel_id = row->id;
     l->onward = l->listing->round != NULL;

@@ -202,7 +202,17 @@ static struct kk_fx text(struct kk_view *v, struct kk_ui *ui, const char *utf8,
     return fx;
 }
 
-/* In a round it goes to that row; its Enter does nothing. */
+static bool has_row(const struct kk_list *l, kk_id id)
+{
+    for (size_t i = 0; i < l->n; i++)
+        if (kk_list_id(l, i) == id)
+            return true;
+    return false;
+}
+
+/* In a round it goes to that row; its Enter does nothing. What stands
+ * elsewhere, at another site than the round is of, is gone to in the whole of
+ * it. */
 static struct kk_fx jump(struct kk_list *l, struct kk_ui *ui, const char *utf8,
                          bool ended)
 {
@@ -210,6 +220,13 @@ static struct kk_fx jump(struct kk_list *l, struct kk_ui *ui, const char *utf8,
 
     if (id == 0)
         return (struct kk_fx){.flags = KK_FX_REDRAW};
+    if (!has_row(l, id) && l->filters != NULL) {
+        kk_list_filter(l, NULL);
+        kk_ui_say(
+            ui,
+            "%s はこの一覧の場所にはありません。全部の場所の一覧に移りました。",
+            utf8);
+    }
     l->sel_id = id;
     l->need = KK_NEED_FRESH;
     return (struct kk_fx){.flags = KK_FX_RELOAD};
