@@ -202,6 +202,22 @@ static void take_rows(struct kk_arena *a, const struct kk_rows *rows,
     }
 }
 
+/* The part in the columns of the list that the city lent. */
+static enum kk_status as_lent(struct reading *r, const struct kk_part **part)
+{
+    struct kk_arena *a = &r->paper->arena;
+    struct kk_part *ours = kk_arena_alloc(a, sizeof *ours);
+    const char *segment = "";
+
+    *ours = **part;
+    *part = ours;
+    for (const struct kk_filter *f = ours->filters; f != NULL && f->col != NULL;
+         f++)
+        if (strcmp(f->col, "segment") == 0)
+            segment = f->text;
+    return kk_lent_columns(r->ctx, segment, ours->cols, a, &ours->cols, r->err);
+}
+
 static enum kk_status read_part(struct reading *r, const struct kk_part *part,
                                 struct kk_made_part *out)
 {
@@ -210,8 +226,10 @@ static enum kk_status read_part(struct reading *r, const struct kk_part *part,
     struct kk_query q = {
         .binds = r->binds, .filters = r->filters, .limit = PAGE};
     size_t cap = 0;
-    enum kk_status st;
+    enum kk_status st = part->lent ? as_lent(r, &part) : KK_OK;
 
+    if (st != KK_OK)
+        return st;
     *out = (struct kk_made_part){
         .part = part, .listing = kk_find_listing(r->ctx->reg, part->listing)};
     if (out->listing == NULL)

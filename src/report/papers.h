@@ -12,6 +12,17 @@
 /* The columns of a part in pairs: what, and its value. */
 extern const struct kk_paper_col kk_pairs[];
 
+/* Those of all that the city's list of a segment has, in its order, and what
+ * stands behind them from `change` on; all while no such list was loaded. Into
+ * arena. */
+enum kk_status kk_lent_columns(struct kk_ctx *ctx, const char *segment,
+                               const struct kk_paper_col *all,
+                               struct kk_arena *arena,
+                               const struct kk_paper_col **out,
+                               struct kk_err *err) KK_MUST;
+
+extern const struct kk_paper_kind kk_paper_ledger_insurance,
+    kk_paper_ledger_relay, kk_paper_ledger_residents;
 extern const struct kk_paper_kind kk_paper_completion, kk_paper_mail,
     kk_paper_media, kk_paper_minutes, kk_paper_monthly, kk_paper_others,
     kk_paper_pages, kk_paper_proposals, kk_paper_questions,

@@ -1,6 +1,6 @@
 #!/bin/sh
 # The training copy: 2,062 units at 32 sites, ready without a screen.
-. "$(dirname "$0")/lib.sh"
+. "$(dirname "$0")/paper.sh"
 
 ok demo --dir one/two --no-screen
 [ "$(cat out)" -ef one/two/kikusui.db ] || fail 'where is it?'
@@ -8,6 +8,15 @@ ok check --db one/two/kikusui.db --format json
 json 'j["ok"] is True and j["rows"] > 2062'
 ok list sites --db one/two/kikusui.db --format json
 json 'len(j) == 32'
+# Its three lists come to the contract's numbers (別表1), nothing short.
+export KIKUSUI_DB="$dir/one/two/kikusui.db"
+reads ledger 2023-04 住記・税
+foot 1077 1021 56 0 0
+reads ledger 2023-04 国保福祉
+foot 725 698 27 0 0
+reads ledger 2023-04 中間サーバ
+foot 260 252 8 0 0
+unset KIKUSUI_DB
 # Its worker need not be chosen.
 ok --db one/two/kikusui.db do site.edit site=4 note=練習
 # A training laptop can be enrolled at it.

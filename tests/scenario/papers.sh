@@ -35,7 +35,7 @@ run qa.answer qa=K0-Q0001 answer=フォントを入れました to=佐々木様
 run qa.add question=印刷の向き asker=本間様 place=東区役所 answer=プロパティ
 run qa.report qa=K0-Q0001,K0-Q0002
 paper questions 2023-05 txt R05-05_07_訪問時質問回答_下書き.txt
-tells 'K0-Q0001 * 北区役所 保険年金課 佐々木様 R5-0413 1回目 佐藤 拓也 髙﨑①㈱𠮷の字が出ない フォントを入れました R5.6.2 * 回答済'
+tells 'K0-Q0001 2023-05-30 11:00 北区役所 保険年金課 佐々木様 R5-0413 1回目 佐藤 拓也 髙﨑①㈱𠮷の字が出ない フォントを入れました 2023-06-02 2023-06-02 10:00 2023-06-02 10:00 回答済'
 silent K0-Q0002
 paper questions 2023-06 txt R05-06_07_訪問時質問回答_下書き.txt
 tells K0-Q0001 K0-Q0002 プロパティ
@@ -49,10 +49,10 @@ run finding.add kind=要望 text=台がほしい place=東区役所
 run finding.report finding=K0-F0001,K0-F0002
 run finding.instruct finding=K0-F0001 text=次の点検で束ねる
 paper proposals 2023-06 txt R05-06_08_改善提案_下書き.txt
-tells '配線を束ねる * 次の点検で束ねる 対応中'
+tells '配線を束ねる 2023-06-02 10:00 次の点検で束ねる 対応中'
 silent ぐらつく
 paper others 2023-06 txt R05-06_09_その他_下書き.txt
-tells 'R5-0413 ぐらつく * 指示待ち' '台がほしい 未報告'
+tells 'R5-0413 ぐらつく 2023-06-02 10:00 指示待ち' '台がほしい 未報告'
 silent 配線を束ねる
 paper proposals 2023-07 txt R05-07_08_改善提案_下書き.txt
 tells 配線を束ねる
@@ -62,12 +62,12 @@ run worker.edit worker='鈴木 花子' role=業務責任者 reason=届出
 run worker.add name='髙﨑 𠮷' kana=たかさき from=2023-06-20 card=7
 paper roster 2023-06 txt \
     'R05-06_12_情報資産取扱者名簿（従事者名簿）_下書き.txt'
-tells '鈴木 花子 すずき はなこ 業務責任者' '髙﨑 𠮷 たかさき 従事者 7 R5.6.20 追加'
+tells '鈴木 花子 すずき はなこ 業務責任者' '髙﨑 𠮷 たかさき 従事者 7 2023-06-20 追加'
 run worker.appoint worker='佐藤 拓也' mark=業務責任者 from=2023-07-03
 paper roster 2023-07 txt \
     'R05-07_12_情報資産取扱者名簿（従事者名簿）_下書き.txt' \
     'R05-07_12_業務責任者変更通知書_下書き.txt'
-tells '業務責任者 鈴木 花子 佐藤 拓也 R5.7.3' '佐藤 拓也 さとう たくや 業務責任者'
+tells '業務責任者 鈴木 花子 佐藤 拓也 2023-07-03' '佐藤 拓也 さとう たくや 業務責任者'
 
 # --- minutes (§9.8) ---------------------------------------------------------------
 run minutes.add with=㈱髙﨑電機 name=更改の調整 start=2023-06-02T09:00 \
@@ -77,7 +77,7 @@ run minutes.add with=㈱髙﨑電機 name=更改の調整 start=2023-06-02T09:00
 run minutes.task minutes=K0-M0001 text=鍵の本数 who=髙﨑 due=2023-06-09
 paper minutes K0-M0001 txt K0-M0001_議事録.txt
 tells '会議名 更改の調整' '令和5年6月2日(金) 09:00 から 09:50 まで' '場所 本庁舎' \
-    '出席者 佐藤、髙﨑' '資料 工程表' '7/3 から' 始める '鍵の本数 髙﨑 R5.6.9' \
+    '出席者 佐藤、髙﨑' '資料 工程表' '7/3 から' 始める '鍵の本数 髙﨑 2023-06-09' \
     '令和5年6月16日(金) 10:00'
 exits 1 report minutes K0-M0009
 warns 見つかりません
@@ -91,9 +91,9 @@ run media.release order=指09 kind=国保福祉窓口 version=v4 released=2023-0
     pass=ほかの端末で記録
 run media.release kind=国保福祉運用 version=v9 released=2023-06-20
 paper media 2023-06 txt R05-06_11_リカバリ媒体等更新成果物一覧_下書き.txt
-tells '国保福祉窓口 v4 1 マスターパソコン 未確認 R5.6.20 指09' \
+tells '国保福祉窓口 v4 1 マスターパソコン 未確認 2023-06-20 指09' \
     '3 環境構築手順書 更新（第3版）' '11 Sysprep 実行手順書 変更なし（前の版のまま）'
-[ "$(grep -c '国保福祉窓口 v4' paper)" = 11 ] || fail "not eleven deliverables"
+[ "$(grep -c '^国保福祉窓口 v4' rows)" = 11 ] || fail "not eleven deliverables"
 silent 国保福祉運用
 
 # --- page counts: last, now, difference; those not read (§5.5) --------------------

@@ -49,6 +49,8 @@ struct kk_part {
     /* Rows that another program reads: this part alone goes into a CSV. Where
      * no part says so, every table does, a file each. */
     bool data;
+    /* Its columns are those of the list that the city lent, in their order. */
+    bool lent;
     /* Without a row here there is no such paper (a notice of a change). */
     bool demanded;
 };

@@ -192,6 +192,17 @@ static enum kk_status check_as_of(struct kk_load_writer *w)
     return st;
 }
 
+/* The list goes back to the city in its own columns. */
+static void keep_columns(struct kk_load_writer *w)
+{
+    for (size_t i = 0; i < w->l.n_cols; i++)
+        for (int c = 0; c < KK_L_COUNT; c++)
+            if (w->l.col[c] == (int)i)
+                kk_str_addf(&w->columns, "%s%s",
+                            w->columns.n_bytes > 0 ? "," : "",
+                            kk_ledger_title((enum kk_ledger_col)c));
+}
+
 static enum kk_status load(struct kk_load_writer *w, const struct kk_csv *csv)
 {
     char at[KK_TIME_BYTES];
@@ -215,10 +226,12 @@ static enum kk_status load(struct kk_load_writer *w, const struct kk_csv *csv)
     w->as_of = w->l.how->as_of != 0 ? w->l.how->as_of : kk_now(w->l.ctx->clock);
     w->arg[0] = (struct kk_intent_arg){"as_of", kk_time_iso(w->as_of, at)};
     w->arg[1] = (struct kk_intent_arg){"segment", w->l.how->segment};
+    keep_columns(w);
+    w->arg[2] = (struct kk_intent_arg){"columns", kk_str_c(&w->columns)};
     w->intent = (struct kk_intent){.action = KK_LOAD_LEDGER,
                                    .worker = w->l.ctx->worker,
                                    .arg = w->arg,
-                                   .n_args = 2,
+                                   .n_args = 3,
                                    .happened_at = w->as_of};
     st = write_all(w);
     w->intent = (struct kk_intent){0};
@@ -243,6 +256,7 @@ enum kk_status kk_load_ledger(struct kk_ctx *ctx, const char *bytes,
     }
     kk_csv_free(&csv);
     kk_names_free(&w.releases);
+    kk_str_free(&w.columns);
     kk_free(w.added);
     kk_ledger_free(&w.l);
     return st;

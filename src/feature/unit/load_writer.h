@@ -14,7 +14,8 @@ struct kk_load_writer {
     kk_time as_of;
     struct kk_ledger_row **added; /* in order of key once all are */
     size_t n_added;
-    struct kk_intent_arg arg[2];
+    struct kk_intent_arg arg[3];
+    struct kk_str columns; /* those that were read, in the list's order */
     struct kk_intent intent;
     struct kk_err *err;
 };
