@@ -55,6 +55,15 @@ void kk_hash_end(struct kk_hash *h, unsigned char out[KK_HASH_BYTES])
     crypto_generichash_final(state_of(h), out, KK_HASH_BYTES);
 }
 
+void kk_sha256_text(const void *p, size_t bytes, char out[KK_SHA256_TEXT_BYTES])
+{
+    unsigned char hash[crypto_hash_sha256_BYTES];
+
+    kk_crypt_ready();
+    crypto_hash_sha256(hash, p, bytes);
+    kk_hex(hash, sizeof hash, out);
+}
+
 void kk_random(void *p, size_t bytes)
 {
     kk_crypt_ready();

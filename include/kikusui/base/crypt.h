@@ -18,6 +18,11 @@ void kk_hash_init(struct kk_hash *h); /* BLAKE2b-256 */
 void kk_hash_add(struct kk_hash *h, const void *p, size_t bytes);
 void kk_hash_end(struct kk_hash *h, unsigned char out[KK_HASH_BYTES]);
 
+/* SHA-256 as sha256sum prints it, NUL-terminated: for what others check. */
+#define KK_SHA256_TEXT_BYTES 65
+void kk_sha256_text(const void *p, size_t bytes,
+                    char out[KK_SHA256_TEXT_BYTES]);
+
 void kk_random(void *p, size_t bytes);
 uint64_t kk_random_u64(void);
 void kk_wipe(void *p, size_t bytes);

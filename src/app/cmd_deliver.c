@@ -1,0 +1,119 @@
+/* kikusui deliver: all that of a month is handed to the city. */
+#include "commands.h"
+
+#include <kikusui/base/file.h>
+#include <kikusui/report/deliver.h>
+
+struct deliver {
+    struct kk_app *app;
+    const char *month, *dir;
+    struct kk_period period;
+    struct kk_str vector;
+    struct kk_sums sums;
+    size_t n; /* papers of the set that there are */
+    struct kk_err *err;
+};
+
+static enum kk_status cancelled(struct kk_err *err)
+{
+    return kk_fail(err, KK_CANCELLED,
+                   "中止しました。書き終えた書類は残っています");
+}
+
+static enum kk_status write_one(struct deliver *d,
+                                const struct kk_paper_kind *kind)
+{
+    struct kk_app *app = d->app;
+    struct kk_paper paper;
+    char *path = NULL;
+    enum kk_status st =
+        kk_paper_make(&app->ctx, kind, &d->period, true, &paper, d->err);
+
+    if (st != KK_OK)
+        return st;
+    st = kk_app_write_paper(&paper, NULL, d->dir, &path, d->err);
+    if (st == KK_OK)
+        st = kk_sums_add(&d->sums, &paper, path, d->err);
+    if (st == KK_OK)
+        kk_str_addf(&app->out, "%s\n", path);
+    kk_free(path);
+    kk_paper_free(&paper);
+    return st;
+}
+
+static enum kk_status write_sums(struct deliver *d)
+{
+    struct kk_str text = {0}, name = {0};
+    enum kk_status st;
+    char *path;
+
+    kk_sums_name(&d->period, true, &name);
+    kk_sums_text(&d->sums, &d->period, true, kk_now(d->app->ctx.clock),
+                 kk_str_c(&d->vector), &text);
+    path = kk_path_join(d->dir, kk_str_c(&name));
+    st = kk_file_replace(path, 0600, kk_str_c(&text), text.n_bytes, d->err);
+    if (st == KK_OK)
+        kk_str_addf(&d->app->out, "%s\n", path);
+    kk_free(path);
+    kk_str_free(&text);
+    kk_str_free(&name);
+    return st;
+}
+
+static enum kk_status write_set(struct deliver *d)
+{
+    enum kk_status st = KK_OK;
+    int64_t done = 0;
+
+    for (size_t i = 0; st == KK_OK && kk_month_set[i] != NULL; i++) {
+        const struct kk_paper_kind *kind = kk_find_paper(kk_month_set[i]);
+
+        if (kind == NULL)
+            continue;
+        if (!kk_app_progress(d->app, done++, (int64_t)d->n, kind->title))
+            st = cancelled(d->err);
+        else
+            st = write_one(d, kind);
+    }
+    if (st == KK_OK)
+        st = write_sums(d);
+    if (st == KK_OK)
+        (void)kk_app_progress(d->app, (int64_t)d->n, (int64_t)d->n, "");
+    return st;
+}
+
+/* Every paper of the set is of the same month. */
+static enum kk_status parse_month(struct deliver *d)
+{
+    const struct kk_paper_kind *first = NULL;
+
+    for (size_t i = 0; kk_month_set[i] != NULL; i++) {
+        const struct kk_paper_kind *kind = kk_find_paper(kk_month_set[i]);
+
+        if (kind == NULL)
+            continue;
+        d->n++;
+        if (first == NULL)
+            first = kind;
+    }
+    return kk_period_parse(&d->app->ctx, first, d->month, &d->period, d->err);
+}
+
+enum kk_status kk_cmd_deliver(struct kk_app *app, const struct kk_parsed *p,
+                              struct kk_err *err)
+{
+    const char *to = kk_parsed_opt(p, "to");
+    struct deliver d = {.app = app,
+                        .month = p->word[0],
+                        .dir = to == NULL ? "." : to,
+                        .err = err};
+    enum kk_status st = parse_month(&d);
+
+    if (st == KK_OK)
+        st = kk_vector(&app->ctx, &d.vector, err);
+    if (st == KK_OK)
+        st = write_set(&d);
+    kk_sums_free(&d.sums);
+    kk_str_free(&d.vector);
+    return st;
+}
