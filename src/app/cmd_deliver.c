@@ -3,6 +3,7 @@
 
 #include <kikusui/base/file.h>
 #include <kikusui/report/deliver.h>
+#include <kikusui/report/gaps.h>
 
 struct deliver {
     struct kk_app *app;
@@ -82,6 +83,24 @@ static enum kk_status write_set(struct deliver *d)
     return st;
 }
 
+/* On stderr, so that stdout has the files alone. */
+static enum kk_status tell_gaps(struct deliver *d)
+{
+    struct kk_gaps gaps;
+    enum kk_status st = kk_gaps_read(&d->app->ctx, &d->period, &gaps, d->err);
+
+    if (st == KK_OK && gaps.n > 0) {
+        kk_str_addf(&d->app->note,
+                    "足りないもの %zu件（そろうまで確定できない %zu、理由を"
+                    "添えれば確定できる %zu、了承済 %zu）\n",
+                    gaps.n, gaps.n_must, gaps.n_open - gaps.n_must,
+                    gaps.n - gaps.n_open);
+        kk_gaps_words(&gaps, &d->period, true, &d->app->note);
+    }
+    kk_gaps_free(&gaps);
+    return st;
+}
+
 /* Every paper of the set is of the same month. */
 static enum kk_status parse_month(struct deliver *d)
 {
@@ -113,6 +132,8 @@ enum kk_status kk_cmd_deliver(struct kk_app *app, const struct kk_parsed *p,
         st = kk_vector(&app->ctx, &d.vector, err);
     if (st == KK_OK)
         st = write_set(&d);
+    if (st == KK_OK)
+        st = tell_gaps(&d);
     kk_sums_free(&d.sums);
     kk_str_free(&d.vector);
     return st;

@@ -1,4 +1,5 @@
 /* The half of time.h that reads what people type. */
+#include <kikusui/base/shown.h>
 #include <kikusui/base/time.h>
 #include <kikusui/base/utf8.h>
 
@@ -405,6 +406,23 @@ enum kk_status kk_day_parse_full(const char *text, kk_day *out,
         return KK_OK;
     }
     return explain(err, st, text, "例: 2024/3/31、R6.3.31");
+}
+
+enum kk_status kk_month_days(const char *text, kk_day *first, kk_day *last,
+                             struct kk_err *err)
+{
+    char day[16];
+    int y, m, d;
+
+    kk_fmt(day, sizeof day, "%s-01", text);
+    if (strlen(text) != 7 || text[4] != '-' ||
+        kk_day_parse_full(day, first, NULL) != KK_OK)
+        return kk_fail(err, KK_USAGE,
+                       "「%.*s」は月ではありません（例: 2023-06）",
+                       KK_CUT(text, 20));
+    kk_day_split(*first, &y, &m, &d);
+    *last = kk_day_make(m == 12 ? y + 1 : y, m == 12 ? 1 : m + 1, 1) - 1;
+    return KK_OK;
 }
 
 enum kk_status kk_day_parse(const char *text, kk_time now, kk_day *out,

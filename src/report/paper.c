@@ -31,17 +31,13 @@ static enum kk_status month_of(const char *text, struct kk_period *p,
                                struct kk_err *err)
 {
     struct kk_str words = {0};
-    char day[16], stem[8];
+    char stem[8];
     int y, m, d;
+    enum kk_status st = kk_month_days(text, &p->first, &p->last, err);
 
-    kk_fmt(day, sizeof day, "%s-01", text);
-    if (strlen(text) != 7 || text[4] != '-' ||
-        kk_day_parse_full(day, &p->first, NULL) != KK_OK)
-        return kk_fail(err, KK_USAGE,
-                       "「%.*s」は月ではありません（例: 2023-06）",
-                       KK_CUT(text, 20));
+    if (st != KK_OK)
+        return st;
     kk_day_split(p->first, &y, &m, &d);
-    p->last = kk_day_make(m == 12 ? y + 1 : y, m == 12 ? 1 : m + 1, 1) - 1;
     era_year(p->first, &words, stem);
     kk_fmt(p->iso, sizeof p->iso, "%s", text);
     kk_fmt(p->stem, sizeof p->stem, "%s-%02d", stem, m);

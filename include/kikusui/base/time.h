@@ -57,6 +57,10 @@ enum kk_status kk_day_parse(const char *text, kk_time now, kk_day *out,
 enum kk_status kk_day_parse_full(const char *text, kk_day *out,
                                  struct kk_err *err) KK_MUST;
 
+/* A month as it is typed, 2023-06: its first and last day. KK_USAGE. */
+enum kk_status kk_month_days(const char *text, kk_day *first, kk_day *last,
+                             struct kk_err *err) KK_MUST;
+
 /* Formats; every buffer of KK_TIME_BYTES is large enough. They return buf. */
 #define KK_TIME_BYTES 64
 char *kk_time_iso(kk_time t, char buf[KK_TIME_BYTES]); /* 2023-04-12T10:20 */
