@@ -32,10 +32,11 @@ static enum kk_status write_one(struct deliver *d,
 
     if (st != KK_OK)
         return st;
-    st = kk_app_write_paper(&paper, NULL, d->dir, &path, d->err);
-    if (st == KK_OK)
+    if (kk_paper_has_cause(&paper))
+        st = kk_app_write_paper(&paper, NULL, d->dir, &path, d->err);
+    if (path != NULL)
         st = kk_sums_add(&d->sums, &paper, path, d->err);
-    if (st == KK_OK)
+    if (path != NULL && st == KK_OK)
         kk_str_addf(&app->out, "%s\n", path);
     kk_free(path);
     kk_paper_free(&paper);
@@ -64,13 +65,11 @@ static enum kk_status write_sums(struct deliver *d)
 static enum kk_status write_set(struct deliver *d)
 {
     enum kk_status st = KK_OK;
+    const struct kk_paper_kind *kind;
     int64_t done = 0;
+    size_t i = 0;
 
-    for (size_t i = 0; st == KK_OK && kk_month_set[i] != NULL; i++) {
-        const struct kk_paper_kind *kind = kk_find_paper(kk_month_set[i]);
-
-        if (kind == NULL)
-            continue;
+    while (st == KK_OK && (kind = kk_month_paper(&i)) != NULL) {
         if (!kk_app_progress(d->app, done++, (int64_t)d->n, kind->title))
             st = cancelled(d->err);
         else
@@ -104,17 +103,12 @@ static enum kk_status tell_gaps(struct deliver *d)
 /* Every paper of the set is of the same month. */
 static enum kk_status parse_month(struct deliver *d)
 {
-    const struct kk_paper_kind *first = NULL;
+    const struct kk_paper_kind *kind, *first = NULL;
+    size_t i = 0;
 
-    for (size_t i = 0; kk_month_set[i] != NULL; i++) {
-        const struct kk_paper_kind *kind = kk_find_paper(kk_month_set[i]);
-
-        if (kind == NULL)
-            continue;
-        d->n++;
+    for (; (kind = kk_month_paper(&i)) != NULL; d->n++)
         if (first == NULL)
             first = kind;
-    }
     return kk_period_parse(&d->app->ctx, first, d->month, &d->period, d->err);
 }
 

@@ -8,10 +8,16 @@
 
 #define MAX_FILE_BYTES (256u << 20)
 
-const char *const kk_month_set[] = {
-    "security",  "monthly", "completion", "ledger", "questions",
-    "proposals", "others",  "media",      "roster", NULL,
-};
+const struct kk_paper_kind *kk_month_paper(size_t *i)
+{
+    while (kk_papers[*i] != NULL) {
+        const struct kk_paper_kind *kind = kk_papers[(*i)++];
+
+        if (kind->period == KK_PER_MONTH)
+            return kind;
+    }
+    return NULL;
+}
 
 /* --- sums ------------------------------------------------------------------
  */

@@ -80,4 +80,4 @@ ok deliver 2023-06 --to june
 warns '（そろうまで確定できない 1、理由を添えれば確定できる 3、了承済 1）'
 warns '了承: 電話で済んだ'
 ok deliver 2023-05 --to june
-grep -q 足りない err && fail 'another month'
+if grep -q 足りない err; then fail 'another month'; fi

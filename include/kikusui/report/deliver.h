@@ -6,9 +6,9 @@
 #include <kikusui/base/crypt.h>
 #include <kikusui/report/paper.h>
 
-/* By name, in the order of §11; ends with NULL. One that kk_papers does not
- * have is left out. */
-extern const char *const kk_month_set[];
+/* The set of a month are the papers of kk_papers whose period is a month; the
+ * next at or after *i, which is moved behind it. NULL: there are no more. */
+const struct kk_paper_kind *kk_month_paper(size_t *i);
 
 /* BLAKE2b-256 of all cells with their columns, in hex: the same whatever
  * library wrote the file. rows: how many rows all parts have. */
