@@ -5,6 +5,8 @@
 #include <kikusui/report/deliver.h>
 #include <kikusui/report/gaps.h>
 
+#include <string.h>
+
 struct deliver {
     struct kk_app *app;
     const char *month, *dir;
@@ -21,24 +23,41 @@ static enum kk_status cancelled(struct kk_err *err)
                    "中止しました。書き終えた書類は残っています");
 }
 
+/* What was written stands in `wrote`, a path a line. */
+static enum kk_status add_sums(struct deliver *d, const struct kk_paper *paper,
+                               const struct kk_str *wrote)
+{
+    enum kk_status st = KK_OK;
+
+    for (const char *s = kk_str_c(wrote); st == KK_OK && *s != '\0';) {
+        size_t n = strcspn(s, "\n");
+        char *path = kk_strndup(s, n);
+
+        st = kk_sums_add(&d->sums, paper, path, d->err);
+        kk_free(path);
+        s += n + (s[n] == '\n');
+    }
+    return st;
+}
+
 static enum kk_status write_one(struct deliver *d,
                                 const struct kk_paper_kind *kind)
 {
-    struct kk_app *app = d->app;
     struct kk_paper paper;
-    char *path = NULL;
+    struct kk_str wrote = {0};
     enum kk_status st =
-        kk_paper_make(&app->ctx, kind, &d->period, true, &paper, d->err);
+        kk_paper_make(&d->app->ctx, kind, &d->period, true, &paper, d->err);
 
     if (st != KK_OK)
         return st;
     if (kk_paper_has_cause(&paper))
-        st = kk_app_write_paper(&paper, NULL, d->dir, &path, d->err);
-    if (path != NULL)
-        st = kk_sums_add(&d->sums, &paper, path, d->err);
-    if (path != NULL && st == KK_OK)
-        kk_str_addf(&app->out, "%s\n", path);
-    kk_free(path);
+        st = kk_paper_write(&paper, kk_find_paper_format(kind->form), d->dir,
+                            &wrote, d->err);
+    if (st == KK_OK)
+        st = add_sums(d, &paper, &wrote);
+    if (st == KK_OK)
+        kk_str_add(&d->app->out, kk_str_c(&wrote));
+    kk_str_free(&wrote);
     kk_paper_free(&paper);
     return st;
 }

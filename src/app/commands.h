@@ -60,7 +60,6 @@ kk_command_fn kk_cmd_restore;
 kk_command_fn kk_cmd_report;
 kk_command_fn kk_cmd_deliver;
 
-
 /* Beside a copy FILE stand its keys, sealed: FILE.key. (FILE.keys would be the
  * key folder of a database of that name.) The caller kk_frees. */
 char *kk_app_key_path(const char *file);
