@@ -1,6 +1,7 @@
 #!/bin/sh
 # A PC at a counter is swapped for a spare within a morning (R8-R18, R22, R23,
 # R35, R45-R47).
+read_it=$(realpath "$(dirname "$0")/monthly_read.py")
 . "$(dirname "$0")/case.sh"
 
 shop
@@ -84,11 +85,13 @@ looks incident K0-0001 'j["state"] == "利用者確認"
     and j["user_check_by"] == "高橋"'
 at 2023-04-12T13:05
 run visit.leave incident=K0-0001
-run work.log incident=K0-0001 from=11:50 to=13:05
+run work.log incident=K0-0001 from=12:00 to=13:05
+# A question answered on the spot.
+run qa.add incident=K0-0001 question=電源の入れ方 answer=上のボタンです
 run incident.complete incident=K0-0001 cause=電源の故障 action=予備機と交換 \
     result=復旧
 says '連絡 達成  着手 達成'
-looks incident K0-0001 'j["state"] == "未報告" and j["effort"] == 75
+looks incident K0-0001 'j["state"] == "未報告" and j["effort"] == 65
     and j["completed"] == "2023-04-12T13:05"'
 lists '[v["left"] for v in j] == ["2023-04-12T13:05"]' visits
 # It stays in the queue until the city has its mail.
@@ -96,3 +99,15 @@ lists '[q["no"] for q in j] == ["K0-0001"]' queue
 run incident.mail_sent incident=K0-0001
 lists 'j == []' queue
 looks incident K0-0001 'j["state"] == "報告済"'
+
+# April's report has all of it: the effort up to the user's check, what came
+# after it apart, and the question.
+at 2023-05-01T09:00
+ok report monthly 2023-04 --to papers
+"$PYTHON" "$read_it" "$(cat out)" >paper || fail 'the spreadsheet of April'
+for words in 'C-0412-1 北区役所 保険年金課 パソコン 国保福祉 KK-0413' \
+    '4/12 11:50 4/12 13:05 0.0416667 電源が入らない' \
+    '（KK-0413 を予備機 SP-07 と交換）' '連絡: 15分 達成' '着手: 100分 達成' \
+    '利用者確認後の作業: 0:05' '電源の入れ方 上のボタンです'; do
+    grep -qF -- "$words" paper || fail "April's report does not say: $words"
+done

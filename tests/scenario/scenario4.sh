@@ -3,6 +3,7 @@
 # maker's case goes by its cause, his steps stand before the user's check, a visit
 # on the desk's closed day is told with the reason. No spare, and the ledger as
 # before.
+read_it=$(realpath "$(dirname "$0")/monthly_read.py")
 . "$(dirname "$0")/case.sh"
 
 shop
@@ -90,3 +91,12 @@ run incident.contact incident=C-3 person=村上 at=10:40
 run incident.decide incident=C-3 onsite=no at=10:45
 run incident.complete incident=C-3 action=案内 result=復旧 at=10:50
 ok check
+# July's report: the SE's visit in its own words, both clocks met.
+at 2023-08-01T09:00
+ok report monthly 2023-07 --to papers
+"$PYTHON" "$read_it" "$(cat out)" >paper || fail 'the spreadsheet of July'
+for words in 'C-1 清田区役所(総合庁舎) 戸籍住民課 カラーレーザー 住記・税 CP-0012' \
+    'SE 7/18 09:45 SE 7/18 10:30' '着手: 155分 達成（目標 180分）' \
+    '対応内容: 定着器を交換' '着手: 現場作業なし'; do
+    grep -qF -- "$words" paper || fail "July's report does not say: $words"
+done

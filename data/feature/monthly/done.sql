@@ -44,8 +44,8 @@ SELECT q.id AS id, c.part AS part, coalesce(nullif(q.city_no, ''), '（未定 ' 
                    ELSE '現地へ連絡前' END
        WHEN '差戻し' THEN '差戻し: ' || kk_time_md(q.returned_at) || ' '
            || coalesce(q.return_reason, '')
-       ELSE '原因: ' || coalesce(nullif(q.cause_kind, '') || ' ', '')
-       || coalesce(q.cause, CASE WHEN q.cause_kind IS NULL THEN '－' ELSE '' END)
+       ELSE '原因: ' || coalesce(nullif(rtrim(
+           coalesce(q.cause_kind || ' ', '') || coalesce(q.cause, '')), ''), '－')
        || char(10) || '対応内容: ' || coalesce(q.action, '－')
        || coalesce('（' || f.machine_id || ' を予備機 ' || g.machine_id || ' と交換）', '')
        || coalesce('（部品交換: ' || nullif(q.part, '') || '）', '')
