@@ -7,14 +7,14 @@
  * way (kk_part.lent). */
 static const struct kk_paper_col unit_cols[] = {
     {"machine_id", "機器ID", 9},    {"segment", "区分", 8},
-    {"dev_type", "機器種別", 10},   {"model", "機種名", 15},
-    {"serial", "製造番号", 11},     {"place", "拠点", 14},
+    {"dev_type", "機器種別", 10},   {"model", "機種名", 24},
+    {"serial", "製造番号", 12},     {"place", "拠点", 18},
     {"dept", "設置部署", 12},       {"role", "用途", 5},
     {"state", "状態", 7},           {"note", "備考", 12},
     {"warranty", "保証期限", 10},   {"pair", "対機器ID", 9},
     {"key", "ワイヤー鍵", 7},       {"media_kind", "媒体種別", 10},
-    {"media_version", "媒体版", 5}, {"settings", "端末設定", 12},
-    {"change", "変更", 5},          {"changed_at", "変更日時", 13},
+    {"media_version", "媒体版", 5}, {"settings", "端末設定", 15},
+    {"change", "変更", 5},          {"changed_at", "変更日時", 11},
     {"why", "変更の理由", 16},      KK_PAPER_END,
 };
 static const struct kk_paper_col foot_cols[] = {
@@ -24,17 +24,17 @@ static const struct kk_paper_col foot_cols[] = {
     {"diff", "差", 8},         KK_PAPER_END,
 };
 static const struct kk_paper_col out_cols[] = {
-    {"machine_id", NULL, 10}, {"model", NULL, 20}, {"serial", NULL, 12},
+    {"machine_id", NULL, 10}, {"model", NULL, 30}, {"serial", NULL, 12},
     {"at", NULL, 15},         {"from", NULL, 22},  {"to", NULL, 14},
     {"reason", NULL, 20},     {"no", NULL, 10},    KK_PAPER_END,
 };
 static const struct kk_paper_col gone_cols[] = {
-    {"machine_id", NULL, 10}, {"model", NULL, 20}, {"serial", NULL, 12},
+    {"machine_id", NULL, 10}, {"model", NULL, 30}, {"serial", NULL, 12},
     {"state", NULL, 10},      {"place", NULL, 16}, {"at", "日時", 15},
     {"reason", NULL, 30},     KK_PAPER_END,
 };
 static const struct kk_paper_col removed_cols[] = {
-    {"machine_id", NULL, 10}, {"model", NULL, 20}, {"serial", NULL, 12},
+    {"machine_id", NULL, 10}, {"model", NULL, 30}, {"serial", NULL, 12},
     {"change", NULL, 6},      {"place", NULL, 16}, {"state", NULL, 10},
     {"changed_at", NULL, 15}, {"why", NULL, 30},   KK_PAPER_END,
 };

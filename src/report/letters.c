@@ -8,7 +8,10 @@ static const struct kk_paper_col line_cols[] = {
 };
 
 static const struct kk_part completion[] = {
-    {.listing = "paper_letter", .form = KK_PART_TEXT, .cols = line_cols},
+    {.listing = "paper_letter",
+     .title = "業務完了届",
+     .form = KK_PART_TEXT,
+     .cols = line_cols},
     {.listing = "paper_completion",
      .title = "次のとおり業務を完了したので届け出ます。",
      .form = KK_PART_PAIRS,
@@ -51,7 +54,10 @@ static const struct kk_paper_col security_cols[] = {
     {"basis", NULL, 44}, {"chief", NULL, 14}, KK_PAPER_END,
 };
 static const struct kk_part security[] = {
-    {.listing = "paper_letter", .form = KK_PART_TEXT, .cols = line_cols},
+    {.listing = "paper_letter",
+     .title = "セキュリティ保全状況報告書",
+     .form = KK_PART_TEXT,
+     .cols = line_cols},
     {.listing = "paper_security",
      .title = "セキュリティ保全に係る事項の実施状況",
      .cols = security_cols},

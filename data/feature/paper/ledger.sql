@@ -13,32 +13,21 @@ WITH sent(segment, writer, seq) AS MATERIALIZED (
                                    instr(kk_day_long(:first), '月')) || '分'
     JOIN json_each(d.vector) v
     GROUP BY c.segment, v.key
-), fresh(segment, entry) AS (
-    SELECT s.segment, e.arrival
-    FROM (SELECT DISTINCT segment FROM sent) s
-    CROSS JOIN writer w
-    JOIN entry e ON e.writer = w.writer
-        AND e.seq > coalesce((SELECT x.seq FROM sent x
-                              WHERE x.segment = s.segment
-                                AND x.writer = w.writer), 0)
-    UNION ALL
-    SELECT c.segment, e.arrival
-    FROM (SELECT DISTINCT segment FROM contract_model
-          WHERE deleted IS NULL) c
-    JOIN entry e ON e.arrival > (SELECT coalesce(max(l.arrival), 0)
-                                 FROM entry l WHERE l.action = 'load.ledger')
-    WHERE c.segment NOT IN (SELECT segment FROM sent)
 ), touched AS MATERIALIZED (
-    SELECT u.id AS id, f.entry AS entry, e.ltime AS ltime, e.writer AS writer,
+    SELECT u.id AS id, c.entry AS entry, e.ltime AS ltime, e.writer AS writer,
         e.seq AS seq, c.col = 0 AS born,
         coalesce(nullif(e.happened_at, 0), e.recorded_at) AS at,
         e.reason AS reason
-    FROM fresh f
-    JOIN entry e ON e.arrival = f.entry
-    JOIN change c ON c.entry = e.arrival AND c.tab = 11
+    FROM unit u
+    JOIN change c ON c.tab = 11 AND c.row = u.id
         AND c.col IN (0, 2, 3, 4, 5, 6, 7, 8, 10, 11, 12, 13, 14, 15, 16)
-    JOIN unit u ON u.id = c.row AND u.segment = f.segment
-    WHERE e.action <> 'load.ledger'
+    JOIN entry e ON e.arrival = c.entry AND e.action <> 'load.ledger'
+    LEFT JOIN sent s ON s.segment = u.segment AND s.writer = e.writer
+    WHERE CASE WHEN u.segment IN (SELECT x.segment FROM sent x)
+               THEN e.seq > coalesce(s.seq, 0)
+               ELSE e.arrival > (SELECT coalesce(max(l.arrival), 0)
+                                 FROM entry l WHERE l.action = 'load.ledger')
+               END
 ), once AS MATERIALIZED (
     SELECT t.id AS id, t.writer AS writer, t.seq AS seq, min(t.ltime) AS ltime,
         sum(t.born) AS born
