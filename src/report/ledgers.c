@@ -9,13 +9,13 @@ static const struct kk_paper_col unit_cols[] = {
     {"machine_id", "機器ID", 9},    {"segment", "区分", 8},
     {"dev_type", "機器種別", 10},   {"model", "機種名", 24},
     {"serial", "製造番号", 12},     {"place", "拠点", 18},
-    {"dept", "設置部署", 12},       {"role", "用途", 5},
+    {"dept", "設置部署", 15},       {"role", "用途", 5},
     {"state", "状態", 7},           {"note", "備考", 12},
     {"warranty", "保証期限", 10},   {"pair", "対機器ID", 9},
     {"key", "ワイヤー鍵", 7},       {"media_kind", "媒体種別", 10},
-    {"media_version", "媒体版", 5}, {"settings", "端末設定", 15},
+    {"media_version", "媒体版", 5}, {"settings", "端末設定", 13},
     {"change", "変更", 5},          {"changed_at", "変更日時", 11},
-    {"why", "変更の理由", 16},      KK_PAPER_END,
+    {"why", "変更の理由", 15},      KK_PAPER_END,
 };
 static const struct kk_paper_col foot_cols[] = {
     {"device", "機器", 30},    {"model", "機種名", 26},

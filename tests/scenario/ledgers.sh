@@ -71,6 +71,10 @@ run unit.edit unit=KK-0415 state=廃止 reason=落雷で故障
 three 2023-05 txt R05-05
 tells 'KK-0415 * 除外' '廃止 * 東区役所 * 落雷で故障'
 foot 725 2 2 1 720
+# What was not in the list counts, also where it had happened before.
+run unit.move unit=KK-0414 place=東区役所 at=2023-04-19T09:00 reason=配置替え
+three 2023-05 txt R05-05
+tells '東区役所 * KK-0414 * 異動 2023-04-19 09:00 北区役所 から　配置替え'
 # The month that was handed in, made again, says the same as then.
 three 2023-04 txt R05-04
 tells 'SP-07 国保福祉 * 異動'
