@@ -92,14 +92,15 @@ static const struct kk_part others[] = {
      .filters = found_before,
      .cols = finding_cols,
      .none = "該当なし"},
-    {.listing = "paper_notices",
-     .title = "連絡、疑義、事前提示",
-     .cols = notice_cols,
-     .none = "該当なし"},
+    KK_PAPER_END,
+};
+static const struct kk_part others_told[] = {
+    {.listing = "paper_notices", .cols = notice_cols, .none = "該当なし"},
     KK_PAPER_END,
 };
 static const struct kk_paper_sheet other_sheets[] = {
     {"その他報告すべき事項", true, others},
+    {"連絡、疑義、事前提示", true, others_told},
     KK_PAPER_END,
 };
 const struct kk_paper_kind kk_paper_others = {

@@ -73,8 +73,8 @@ const struct kk_paper_kind kk_paper_responsible = {
 };
 
 static const struct kk_paper_col task_cols[] = {
-    {"text", "宿題", 50}, {"who", NULL, 16}, {"due", NULL, 14},
-    {"done", NULL, 16},   KK_PAPER_END,
+    {"who", NULL, 18},  {"text", "宿題", 46}, {"due", NULL, 14},
+    {"done", NULL, 16}, KK_PAPER_END,
 };
 static const struct kk_part minutes[] = {
     {.listing = "paper_minutes", .form = KK_PART_PAIRS, .cols = kk_pairs},

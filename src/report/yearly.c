@@ -1,18 +1,9 @@
 /* The page counts of the colour lasers (§5.5, R50-R53). */
 #include "papers.h"
 
+/* Both tables of one sheet: what stands below each other is as wide. */
 static const struct kk_paper_col count_cols[] = {
-    {"site_no", NULL, 4},     {"place", NULL, 18},
-    {"dept", NULL, 14},       {"floor", NULL, 5},
-    {"machine_id", NULL, 10}, {"model", NULL, 9},
-    {"segment", NULL, 9},     {"before_count", NULL, 9},
-    {"before_at", NULL, 15},  {"count", NULL, 9},
-    {"at", NULL, 15},         {"diff", NULL, 10},
-    {"remark", NULL, 18},     KK_PAPER_END,
-};
-static const struct kk_paper_col unread_cols[] = {
-    {"site_no", NULL, 4},
-    {"place", NULL, 18},
+    {"place", NULL, 20},
     {"dept", NULL, 14},
     {"floor", NULL, 5},
     {"machine_id", NULL, 10},
@@ -20,7 +11,10 @@ static const struct kk_paper_col unread_cols[] = {
     {"segment", NULL, 9},
     {"before_count", NULL, 9},
     {"before_at", NULL, 15},
-    {"remark", NULL, 40},
+    {"count", NULL, 9},
+    {"at", NULL, 15},
+    {"diff", NULL, 10},
+    {"remark", NULL, 26},
     KK_PAPER_END,
 };
 static const struct kk_filter unread[] = {{"part", "未"}, {NULL, NULL}};
@@ -34,7 +28,7 @@ static const struct kk_part pages[] = {
     {.listing = "paper_counts",
      .title = "計測していないプリンター",
      .filters = unread,
-     .cols = unread_cols,
+     .cols = count_cols,
      .none = "該当なし"},
     KK_PAPER_END,
 };

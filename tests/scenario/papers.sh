@@ -77,7 +77,7 @@ run minutes.add with=㈱髙﨑電機 name=更改の調整 start=2023-06-02T09:00
 run minutes.task minutes=K0-M0001 text=鍵の本数 who=髙﨑 due=2023-06-09
 paper minutes K0-M0001 txt K0-M0001_議事録.txt
 tells '会議名 更改の調整' '令和5年6月2日(金) 09:00 から 09:50 まで' '場所 本庁舎' \
-    '出席者 佐藤、髙﨑' '資料 工程表' '7/3 から' 始める '鍵の本数 髙﨑 2023-06-09' \
+    '出席者 佐藤、髙﨑' '資料 工程表' '7/3 から' 始める '髙﨑 鍵の本数 2023-06-09' \
     '令和5年6月16日(金) 10:00'
 exits 1 report minutes K0-M0009
 warns 見つかりません
