@@ -130,3 +130,17 @@ void kk_fmt(char *out, size_t room_bytes, const char *fmt, ...)
     kk_vfmt(out, room_bytes, fmt, ap);
     va_end(ap);
 }
+
+const char *kk_sama(const char *name)
+{
+    static const char *const has[] = {"様", "さま", "さん", "殿", "氏", NULL};
+    size_t n = strlen(name);
+
+    for (size_t i = 0; has[i] != NULL; i++) {
+        size_t k = strlen(has[i]);
+
+        if (n >= k && strcmp(name + n - k, has[i]) == 0)
+            return "";
+    }
+    return "様";
+}

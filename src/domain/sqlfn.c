@@ -249,6 +249,13 @@ static struct kk_val v_time_text(const struct kk_ctx *ctx,
     return text_of(arena, kk_time_short(a[0].i, now(ctx), buf));
 }
 
+static struct kk_val v_sama(const struct kk_ctx *ctx, const struct kk_val *a,
+                            struct kk_arena *arena)
+{
+    (void)ctx;
+    return kk_vtext(kk_arena_printf(arena, "%s%s", a[0].s, kk_sama(a[0].s)));
+}
+
 static struct kk_val v_day_long(const struct kk_ctx *ctx,
                                 const struct kk_val *a, struct kk_arena *arena)
 {
@@ -417,6 +424,7 @@ static const struct fn fns[] = {
     {"kk_month", 1, v_month},
     {"kk_time_text", 1, v_time_text},
     {"kk_day_long", 1, v_day_long},
+    {"kk_sama", 1, v_sama},
     {"kk_day_text", 1, v_day_text},
     {"kk_day_md", 1, v_day_md},
     {"kk_time_md", 1, v_time_md},

@@ -43,7 +43,8 @@ static void put_joined(struct kk_canvas *c, struct kk_rect r, int row,
 static void contact_words(const struct kk_incident_view *v, struct kk_str *out)
 {
     if (given(v->contact))
-        kk_str_addf(out, "%s%s様", out->n_bytes > 0 ? "  " : "", v->contact);
+        kk_str_addf(out, "%s%s%s", out->n_bytes > 0 ? "  " : "", v->contact,
+                    kk_sama(v->contact));
     if (given(v->phone))
         kk_str_addf(out, " %s", v->phone);
 }

@@ -4,6 +4,7 @@
 
 #include <kikusui/base/mem.h>
 #include <kikusui/base/utf8.h>
+#include <kikusui/domain/handed.h>
 
 #include <string.h>
 
@@ -148,6 +149,25 @@ static bool harmless(const struct kk_binding *b)
     return cmd != KK_DO_UNDO && cmd != KK_DO_SUBMIT && cmd != KK_DO_QUIT;
 }
 
+/* Several lines from elsewhere, pasted where nothing is typed: what the city
+ * sent. False: they are not. */
+static bool give_letter(struct kk_ui *ui, const char *text)
+{
+    struct kk_handed h;
+    struct kk_err err = {0};
+    enum kk_status st;
+
+    if ((ui->top->ops->flags & KK_VIEW_MODAL) != 0)
+        return false;
+    st = kk_handed_read(ui->ctx, text, &h, &err);
+    if (st == KK_OK)
+        kk_ui_start_handed(ui, &h);
+    else if (st != KK_NONE)
+        kk_ui_fail(ui, &err);
+    kk_arena_free(&h.arena);
+    return st == KK_OK;
+}
+
 static bool typing(const struct kk_ui *ui)
 {
     return ui->top->ops->typing != NULL && ui->top->ops->typing(ui->top);
@@ -237,7 +257,7 @@ static void one_key(struct kk_ui *ui, const struct kk_key *key)
     if (key->code == KK_KEY_PASTE) {
         if (typing(ui))
             give_text(ui, key->text, true);
-        else
+        else if (!give_letter(ui, key->text))
             give_search(ui, key->text);
     } else if (key->code == KK_KEY_CLICK) {
         kk_ui_hush(ui);

@@ -77,6 +77,19 @@ void kk_form_draft(const struct kk_form *f, struct kk_str *out)
     }
 }
 
+/* In the order of the fields: a department is one of its place. */
+void kk_form_hand(struct kk_form *f, const struct kk_handed *h)
+{
+    for (size_t i = 0; i < f->n_fields; i++)
+        for (size_t k = 0; k < h->n; k++)
+            if (kk_streq(h->field[k].param, f->field[i].param->name)) {
+                f->field[i].handed = true;
+                kk_str_addf(&f->handed, "%s=", h->field[k].param);
+                escape(&f->handed, h->field[k].text);
+                kk_str_addc(&f->handed, '\n');
+            }
+}
+
 static void restore_field(struct kk_form *f, struct kk_ui *ui,
                           struct kk_field *fd, const char *value)
 {

@@ -213,6 +213,10 @@ static void open_form(struct kk_form *f, struct kk_ui *ui)
     fill(f, ui);
     set_now(f, ui);
     fill(f, ui); /* what follows from the time */
+    if (f->handed.n_bytes > 0) {
+        kk_form_restore(f, ui, kk_str_c(&f->handed));
+        fill(f, ui);
+    }
     say_taken(f, ui);
     offer_draft(f, ui);
 }
@@ -237,6 +241,9 @@ static void make_hint(struct kk_form *f)
         kk_str_add(&f->hint, kk_str_c(&fd->echo));
     if (hint != NULL && *hint != '\0')
         kk_str_addf(&f->hint, "%s%s", f->hint.n_bytes > 0 ? "  " : "", hint);
+    if (fd->handed)
+        kk_str_addf(&f->hint, "%s貼: 貼り付けた文面から読んだ欄です",
+                    f->hint.n_bytes > 0 ? "  " : "");
     if (f->quick)
         kk_str_addf(&f->hint, "%sEnter で記録して次へ進みます",
                     f->hint.n_bytes > 0 ? "  " : "");
@@ -578,6 +585,7 @@ static void close_form(struct kk_view *v, struct kk_ui *ui)
     kk_str_free(&f->tell);
     kk_str_free(&f->effects);
     kk_str_free(&f->hint);
+    kk_str_free(&f->handed);
     kk_str_free(&f->draft);
     kk_free(f);
 }

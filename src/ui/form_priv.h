@@ -4,6 +4,7 @@
 
 #include "ui_priv.h"
 
+#include <kikusui/domain/handed.h>
 #include <kikusui/ui/drafts.h>
 #include <kikusui/ui/edit.h>
 
@@ -19,6 +20,7 @@ struct kk_field {
     bool picked;  /* its ids came from a picker or a mark list */
     bool had;     /* something stood there: empty means "empty it" */
     bool touched; /* by the user */
+    bool handed;  /* read from a text that was pasted */
     bool visited; /* left once: its error may be shown */
     bool changed; /* not yet handed to the arguments */
     kk_id *kept;  /* collected before what is typed; n_kept of them */
@@ -39,10 +41,11 @@ struct kk_form {
     size_t n_fields;
     size_t focus; /* n_fields: the submit button, n_fields + 1: cancel */
     int64_t as_of;
-    kk_time now; /* of the last load */
-    bool quick;  /* one of a round: Enter in a field records */
-    bool opened; /* the first load is over */
-    bool refill; /* a reference changed: fill again */
+    kk_time now;          /* of the last load */
+    bool quick;           /* one of a round: Enter in a field records */
+    bool opened;          /* the first load is over */
+    struct kk_str handed; /* what was read from a pasted text, as a draft */
+    bool refill;          /* a reference changed: fill again */
     /* the preview */
     struct kk_str tell;    /* what follows from it, in words */
     struct kk_str effects; /* what it would write, a line a record */
@@ -105,6 +108,8 @@ int kk_form_field_cols(const struct kk_form *f, const struct kk_field *fd);
 /* --- drafts (draft.c) --- */
 /* What the user has put in so far, a line a field; nothing when nothing. */
 void kk_form_draft(const struct kk_form *f, struct kk_str *out);
+/* What was read from a pasted text, for its first load. */
+void kk_form_hand(struct kk_form *f, const struct kk_handed *h);
 void kk_form_restore(struct kk_form *f, struct kk_ui *ui, const char *draft);
 /* Local facts of this copy. title is what a list of drafts shows. */
 enum kk_status kk_draft_put(struct kk_ctx *ctx, const struct kk_action *action,

@@ -45,7 +45,9 @@ static void draw_field(const struct kk_form *f, const struct kk_form_shape *s,
 
     kk_put_in(c, s->fields, row, p->label_at, p->label_cols, KK_LEFT,
               on ? KK_S_KEY : KK_S_PLAIN, fd->param->label);
-    if ((fd->param->flags & KK_REQUIRED) != 0)
+    if (fd->handed)
+        kk_put(c, s->fields, row, p->at - 3, KK_S_KEY, "貼");
+    else if ((fd->param->flags & KK_REQUIRED) != 0)
         kk_put(c, s->fields, row, p->at - 3, KK_S_URGENT, "*");
     for (int k = 0; k < p->rows; k++) {
         kk_put(c, s->fields, row + k, p->at - 1, KK_S_FRAME, "[");

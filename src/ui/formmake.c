@@ -40,7 +40,7 @@ const struct kk_param *kk_form_param(const struct kk_ui *ui,
 }
 
 static void add_fields(struct kk_form *f, struct kk_ui *ui,
-                       const struct kk_param *fixed)
+                       const struct kk_param *fixed, bool handed)
 {
     const struct kk_param *p = f->action->params;
     size_t n = 0;
@@ -49,7 +49,7 @@ static void add_fields(struct kk_form *f, struct kk_ui *ui,
         n++;
     f->field = kk_alloc(sizeof *f->field * (n + 2)); /* and one for pass */
     for (size_t i = 0; i < n; i++)
-        if (&p[i] != fixed)
+        if (&p[i] != fixed && ((p[i].flags & KK_HANDED) == 0 || handed))
             kk_field_init(f, ui, &p[i], &f->field[f->n_fields++]);
 }
 
@@ -89,8 +89,8 @@ static void take_marked(struct kk_form *f, struct kk_ui *ui,
             kk_ui_fail(ui, &err);
 }
 
-struct kk_view *kk_form_view(struct kk_ui *ui, const struct kk_action *action,
-                             const struct kk_subject *subject)
+static struct kk_view *make(struct kk_ui *ui, const struct kk_action *action,
+                            const struct kk_subject *subject, bool handed)
 {
     struct kk_form *f = kk_alloc(sizeof *f);
     const struct kk_param *p = NULL;
@@ -120,12 +120,27 @@ struct kk_view *kk_form_view(struct kk_ui *ui, const struct kk_action *action,
                f->subject.id != 0 &&
                        (action->makes == NULL || (p->flags & KK_REQUIRED) != 0)
                    ? p
-                   : NULL);
+                   : NULL,
+               handed);
     take_marks(f, ui);
     /* What was selected stands there already. */
     if (p != NULL && f->n_fields > 1 && f->field[0].param == p)
         f->focus = 1;
     return &f->view;
+}
+
+struct kk_view *kk_form_view(struct kk_ui *ui, const struct kk_action *action,
+                             const struct kk_subject *subject)
+{
+    return make(ui, action, subject, false);
+}
+
+struct kk_view *kk_form_handed(struct kk_ui *ui, const struct kk_handed *h)
+{
+    struct kk_view *form = make(ui, h->action, NULL, true);
+
+    kk_form_hand((struct kk_form *)form, h);
+    return form;
 }
 
 void kk_form_quick(struct kk_ui *ui)

@@ -72,6 +72,12 @@ void kk_ui_start(struct kk_ui *ui, const struct kk_action *action,
     kk_ui_push(ui, form);
 }
 
+void kk_ui_start_handed(struct kk_ui *ui, const struct kk_handed *h)
+{
+    kk_ui_hush(ui);
+    kk_ui_push(ui, kk_form_handed(ui, h));
+}
+
 void kk_ui_open(struct kk_ui *ui, const char *kind, kk_id id)
 {
     const struct kk_kind *k = kk_find_kind(ui->ctx->reg, kind);

@@ -32,7 +32,7 @@ SELECT s.incident_id, s.repair_id, d.id AS desk_id, d.name AS desk, d.mail AS ma
     m.name AS model_name,
     '札幌市 ' || coalesce(p.name, '') || coalesce(' ' || nullif(t.name, p.name), '') AS customer,
     nullif(trim(coalesce(w.name || '（受託者）', '')
-                || coalesce('  現地 ' || s.contact || '様', '')), '') AS person,
+                || coalesce('  現地 ' || kk_sama(s.contact), '')), '') AS person,
     nullif(trim(coalesce(w.phone, '') || coalesce('  現地 ' || s.phone, '')),
            '') AS phone,
     CASE WHEN m.dev_type = '打番スキャナ' THEN c.serial ELSE u.serial END

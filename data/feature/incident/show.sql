@@ -45,7 +45,9 @@ SELECT q.id AS id, q.no AS no, q.city_no AS city_no, q.state AS state,
        q.answer AS answer, q.handed_at AS handed_at,
        q.handed_to AS handed_to, q.shipped_at AS shipped_at,
        q.shipped_to AS shipped_to, q.ship_no AS ship_no,
-       q.ship_back_at AS ship_back_at, q.part AS part, q.part_at AS part_at,
+       q.ship_back_at AS ship_back_at,
+       (SELECT h.handed_text FROM incident h WHERE h.id = q.id)
+       AS handed_text, q.part AS part, q.part_at AS part_at,
        (SELECT sum((w.to_at - w.from_at) / 60) FROM work w
         WHERE w.incident_id = q.id AND w.deleted IS NULL) AS effort,
        q.user_check_by AS user_check_by, q.user_check_at AS user_check,

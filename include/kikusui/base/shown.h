@@ -21,6 +21,9 @@ bool kk_cp_unsafe(uint32_t cp);
  * breaks off, is left out. */
 void kk_shown(const char *s, size_t n_bytes, struct kk_str *out);
 
+/* What stands behind a person's name: 様, or nothing where it has that. */
+const char *kk_sama(const char *name);
+
 /* The first bytes of s, at most max_bytes, that are whole characters. KK_CUT
  * is the two arguments of a %.*s: kk_fail(err, …, "「%.*s」", KK_CUT(s, 60)) */
 int kk_cut(const char *s, size_t max_bytes);

@@ -27,6 +27,7 @@
  *   kk_day_md(day), kk_time_md(time)   6/14, 6/14 09:10
  *   kk_min_text(minutes)        2:43, -0:42
  *   kk_left_text(minutes)       the same, from 100 hours on 13営業日
+ *   kk_sama(name)               髙橋様, also of 髙橋様
  *   kk_sheet('contract/x.csv')  the rows of a CSV of data/ as a JSON array of
  *                               objects, for json_each
  *   kk_called(table, row, column, of table, of row, of column)  the cell as

@@ -163,6 +163,7 @@ static const struct kk_col show_cols[] = {
     COL("returned", "差戻し", 11, .show = KK_SHOW_TIME),
     COL_OF(incident, return_reason, 20),
     COL("merged", "統合した案件", 12),
+    COL_OF(incident, handed_text, 20),
     COL("told", "窓口へ伝える文", 20, .flags = KK_COL_HAND),
     COL("desk_mail", "窓口へのメール", 20, .flags = KK_COL_HAND),
     END,
