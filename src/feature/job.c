@@ -271,7 +271,7 @@ static const struct kk_col job_cols[] = {
     COL_OF(job, returned_to, 10, .flags = KK_COL_WIDE),
     COL("agreed", "市と協議", 16, .flags = KK_COL_WIDE),
     COL("cancelled", "取りやめ", 12, .show = KK_SHOW_TIME,
-        .flags = KK_COL_HIDDEN),
+        .flags = KK_COL_WIDE),
     COL("note", "備考", 16, .flags = KK_COL_WIDE),
     COL("open", "未完了", 0, .show = KK_SHOW_YESNO, .flags = KK_COL_HIDDEN),
     COL("place_id", "場所", 0, .show = KK_SHOW_ID, .flags = KK_COL_HIDDEN),

@@ -298,7 +298,7 @@ static const struct kk_col order_cols[] = {
     COL_OF(media_order, submitted_to, 12, .flags = KK_COL_WIDE),
     COL("agreed", "市と協議", 16, .flags = KK_COL_WIDE),
     COL("cancelled", "取りやめ", 12, .show = KK_SHOW_TIME,
-        .flags = KK_COL_HIDDEN),
+        .flags = KK_COL_WIDE),
     COL_OF(media_order, note, 16, .flags = KK_COL_WIDE),
     COL("open", "未完了", 0, .show = KK_SHOW_YESNO, .flags = KK_COL_HIDDEN),
     END,

@@ -96,8 +96,10 @@ ok do job.cancel job=取 reason=市の都合
 says '設置・撤去 6/5回'
 used 設置・撤去 6/5回
 looks job 取 'j["state"] == "取りやめ" and j["nth"] is None'
+ok screen 'job 取'
+says '取りやめ  16:00'
 for l in due tasks; do
-    lists '[r for r in j if "取" in str(r)] == []' $l
+    lists '[r for r in j if "K0-J0007" in str(r) or "設置 7回目" in str(r)] == []' $l
 done
 lists '[r["state"] for r in j if r["machine_id"] == "PC-0007"] == ["取りやめ"]' \
     job_lines

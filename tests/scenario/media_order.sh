@@ -115,6 +115,8 @@ cancelled=$entry
 says '媒体更新 5/6回'
 meter 5/6回 '公開 2種'
 looks media_order 指12 'j["nth"] == "取りやめ"'
+ok screen 'media_order 指12'
+says '取りやめ  '
 lists '[d for d in j if d["order"] == "指12"] == []' media_docs
 lists '"指12" not in [t["order_no"] for t in j]' tasks
 lists '[m["state"] for m in j if m["version"] == "v4"] == ["取りやめ"]' media

@@ -1,5 +1,7 @@
--- The facts of steps.csv for one order; class is its kind.
-SELECT j.kind AS flow_class, NULL AS dev_type,
+-- The facts of steps.csv for one order; class is its kind. One that the city took
+-- back has no steps.
+SELECT CASE WHEN j.cancelled_at IS NULL THEN j.kind ELSE '取りやめ' END
+    AS flow_class, NULL AS dev_type,
     j.ordered_at AS ordered,
     CASE WHEN j.units > 0 THEN j.units || '台' END AS units,
     j.received_at AS received,
@@ -14,4 +16,4 @@ SELECT j.kind AS flow_class, NULL AS dev_type,
     j.setups || '/' || j.pcs AS setup_now,
     j.units_done || '/' || j.units AS done_now,
     j.finished_at AS finished
-FROM job_now j WHERE j.id = :id
+FROM job_any j WHERE j.id = :id

@@ -2,7 +2,7 @@
 SELECT CASE
     WHEN j.cancelled_at IS NOT NULL
     THEN 'この指示は取りやめています（' || kk_time_text(j.cancelled_at)
-        || '）。戻すときは、その取りやめを取り消します（undo）'
+        || '）。戻すときは、その取りやめの記録を取り消します'
     WHEN :action = 'job.edit' THEN CASE
         WHEN :received IS NOT NULL AND j.received_at IS NULL
         THEN '受領の記録がまだありません。「作業の機器を受領」で入れます'

@@ -1,5 +1,6 @@
 -- The facts of steps.csv for one order to renew media (§5.6).
-SELECT '-' AS flow_class, NULL AS dev_type,
+SELECT CASE WHEN o.cancelled_at IS NULL THEN '-' ELSE '取りやめ' END
+    AS flow_class, NULL AS dev_type,
     o.ordered_at AS ordered,
     CASE WHEN o.media > 0 THEN o.media || '種' END AS kinds,
     CASE WHEN o.masters = o.media AND o.media > 0
@@ -18,5 +19,5 @@ SELECT '-' AS flow_class, NULL AS dev_type,
     o.released || '/' || o.media AS released_now,
     o.fresh || '/' || o.spares AS spares_now,
     o.finished_at AS submitted
-FROM media_order_work o
+FROM media_order_each o
 WHERE o.id = :id

@@ -2,7 +2,7 @@
 SELECT CASE
     WHEN o.cancelled_at IS NOT NULL
     THEN 'この指示は取りやめています（' || kk_time_text(o.cancelled_at)
-        || '）。戻すときは、その取りやめを取り消します（undo）'
+        || '）。戻すときは、その取りやめの記録を取り消します'
     WHEN :action = 'media.cancel' AND o.finished_at IS NOT NULL
     THEN 'もう提出しています（' || kk_time_text(o.finished_at)
         || '）。取りやめられません'
