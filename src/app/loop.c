@@ -98,6 +98,7 @@ static enum kk_status open_all(struct loop *l, struct kk_err *err)
     const struct kk_config *config = l->how->host.config;
     struct kk_term_how how = {
         .ambiguous = config != NULL ? config->ambiguous : NULL,
+        .background = config != NULL ? config->background : NULL,
         .escdelay_ms = config != NULL ? config->escdelay_ms : 0,
         .mouse = config != NULL && config->mouse};
 

@@ -30,6 +30,10 @@ static const struct key {
      .kind = CHOICE,
      .at = offsetof(struct kk_config, ambiguous),
      .choices = "|auto|narrow|wide|"},
+    {.name = "ui:background",
+     .kind = CHOICE,
+     .at = offsetof(struct kk_config, background),
+     .choices = "|auto|dark|light|"},
     {.name = "ui:escdelay",
      .kind = NUMBER,
      .at = offsetof(struct kk_config, escdelay_ms),
@@ -110,9 +114,10 @@ static enum kk_status scan_key(struct scan *s, const char *name, size_t n,
         s->line_of[i] = s->line;
         return KK_OK;
     }
-    return refuse(s, err,
-                  "この区分にない項目です。綴りを確かめるか、行を消して"
-                  "ください。");
+    return kk_fail(err, KK_USAGE,
+                   "%zu行目: 「%.*s」は [%s] にない項目です。綴りを確かめる"
+                   "か、行を消してください。",
+                   s->line, n > 40 ? 40 : (int)n, name, s->section);
 }
 
 /* Takes only what iniparser is sure to take: it would refuse the whole file
@@ -335,6 +340,7 @@ enum kk_status kk_config_load(const char *path, struct kk_config *out,
     enum kk_status st = KK_OK;
 
     *out = (struct kk_config){.ambiguous = kk_strdup("auto"),
+                              .background = kk_strdup("auto"),
                               .escdelay_ms = 100,
                               .lock_minutes = 5,
                               .bell = true};
@@ -355,6 +361,7 @@ void kk_config_free(struct kk_config *c)
     kk_free(c->db);
     kk_free(c->worker);
     kk_free(c->ambiguous);
+    kk_free(c->background);
     kk_free(c->stick);
     *c = (struct kk_config){0};
 }

@@ -102,12 +102,9 @@ static void bracketed_paste(bool on)
 
 static void set_up(struct kk_term *t, const struct kk_term_how *how)
 {
-    static const short colours[KK_C_COUNT] = {
-        [KK_C_DEFAULT] = -1,          [KK_C_RED] = COLOR_RED,
-        [KK_C_YELLOW] = COLOR_YELLOW, [KK_C_GREEN] = COLOR_GREEN,
-        [KK_C_CYAN] = COLOR_CYAN,
-    };
     const char *no_color = getenv("NO_COLOR");
+    enum kk_ground ground =
+        kk_theme_ground(how->background, getenv("COLORFGBG"));
 
     raw();
     noecho();
@@ -120,8 +117,11 @@ static void set_up(struct kk_term *t, const struct kk_term_how *how)
     if (t->colour) {
         start_color();
         use_default_colors();
-        for (short i = 1; i < KK_C_COUNT; i++)
-            init_pair(i, colours[i], -1);
+        for (short i = 1; i < KK_C_COUNT; i++) {
+            t->index[i] = kk_theme_index((enum kk_colour)i, ground, COLORS);
+            if (t->index[i] >= 0)
+                init_pair(i, t->index[i], -1);
+        }
     }
     kk_input_init(t);
     kk_term_mouse(t, how->mouse);
@@ -222,6 +222,8 @@ static attr_t attr_of(const struct kk_term *t, unsigned style, short *pair)
     struct kk_look look = kk_theme_look(style, t->colour);
     attr_t attr = A_NORMAL;
 
+    if (look.colour != KK_C_DEFAULT && t->index[look.colour] < 0)
+        look = kk_theme_look(style, false);
     *pair = (short)look.colour;
     if ((look.attr & KK_A_BOLD) != 0)
         attr |= A_BOLD;

@@ -20,7 +20,8 @@ enum { /* codes given to define_key for what ncurses does not know */
 struct kk_term {
     SCREEN *screen;
     bool colour, lines, mouse;
-    struct termios before; /* the terminal's own settings */
+    short index[KK_C_COUNT]; /* the terminal's numbers; -1: none */
+    struct termios before;   /* the terminal's own settings */
     struct kk_canvas shown;
     bool any_shown;
     /* input */

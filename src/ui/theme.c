@@ -1,4 +1,5 @@
 /* Styles: colours and attributes, with and without colour. */
+#include <kikusui/base/str.h>
 #include <kikusui/ui/theme.h>
 
 #include <string.h>
@@ -48,6 +49,49 @@ struct kk_look kk_theme_look(unsigned style, bool colour)
         look.attr &= ~(unsigned)KK_A_DIM;
     }
     return look;
+}
+
+enum kk_ground kk_theme_ground(const char *setting, const char *colorfgbg)
+{
+    const char *back = colorfgbg != NULL ? strrchr(colorfgbg, ';') : NULL;
+    int64_t n;
+
+    if (setting != NULL && strcmp(setting, "dark") == 0)
+        return KK_GROUND_DARK;
+    if (setting != NULL && strcmp(setting, "light") == 0)
+        return KK_GROUND_LIGHT;
+    if (back == NULL || !kk_parse_i64(back + 1, &n) || n < 0 || n > 15)
+        return KK_GROUND_UNKNOWN;
+    return n == 7 || n == 15 ? KK_GROUND_LIGHT : KK_GROUND_DARK;
+}
+
+/* Of 256 colours those from 16 on are the same everywhere, and a few of them
+ * read on black and on white alike. The first sixteen are what each terminal
+ * takes them for: none of them reads on both, and of the first eight on black
+ * only green and cyan do, on white only red, blue and magenta. */
+short kk_theme_index(enum kk_colour colour, enum kk_ground ground, int n)
+{
+    enum { UNKNOWN = KK_GROUND_UNKNOWN, DARK, LIGHT };
+    static const short of_256[][KK_C_COUNT] = {
+        [UNKNOWN] = {-1, 131, 163, 29, 63},
+        [DARK] = {-1, 203, 221, 114, 80},
+        [LIGHT] = {-1, 124, 94, 22, 24},
+    };
+    static const short of_16[][KK_C_COUNT] = {
+        [UNKNOWN] = {-1, -1, -1, -1, -1},
+        [DARK] = {-1, 9, 11, 10, 14},
+        [LIGHT] = {-1, 1, 5, -1, 4},
+    };
+    static const short of_8[][KK_C_COUNT] = {
+        [UNKNOWN] = {-1, -1, -1, -1, -1},
+        [DARK] = {-1, -1, -1, 2, 6},
+        [LIGHT] = {-1, 1, 5, -1, 4},
+    };
+
+    return n >= 256  ? of_256[ground][colour]
+           : n >= 16 ? of_16[ground][colour]
+           : n >= 8  ? of_8[ground][colour]
+                     : -1;
 }
 
 enum kk_style kk_theme_word(const char *word)

@@ -10,6 +10,7 @@ struct kk_config {
     char *db;         /* [store] db; NULL: the XDG data folder */
     char *worker;     /* [user] worker */
     char *ambiguous;  /* [ui] ambiguous = auto|narrow|wide */
+    char *background; /* [ui] background = auto|dark|light */
     int escdelay_ms;  /* [ui] escdelay */
     int lock_minutes; /* [ui] lock; 0: never */
     bool bell;        /* [ui] bell */

@@ -10,7 +10,8 @@
 struct kk_term;
 
 struct kk_term_how {
-    const char *ambiguous; /* auto, narrow or wide; NULL: auto */
+    const char *ambiguous;  /* auto, narrow or wide; NULL: auto */
+    const char *background; /* auto, dark or light; NULL: auto */
     int escdelay_ms;
     bool mouse;
 };

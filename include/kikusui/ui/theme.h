@@ -43,6 +43,15 @@ enum kk_colour { /* a colour pair each, on the default background */
                  KK_C_CYAN,
                  KK_C_COUNT
 };
+/* What the terminal draws on, as far as it is known. */
+enum kk_ground { KK_GROUND_UNKNOWN, KK_GROUND_DARK, KK_GROUND_LIGHT };
+/* Of the setting (auto, dark, light; NULL: auto), else of COLORFGBG ("15;0"; or
+ * NULL). */
+enum kk_ground kk_theme_ground(const char *setting, const char *colorfgbg);
+/* The terminal's number of a colour, of so many that it has. Each reads at 4.5
+ * to 1 on that ground, on black and on white where it is unknown; -1: none
+ * does, and what the style is without colour stands for it. */
+short kk_theme_index(enum kk_colour colour, enum kk_ground ground, int n);
 struct kk_look {
     enum kk_colour colour;
     unsigned attr;

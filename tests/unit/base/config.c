@@ -38,6 +38,7 @@ static void check_defaults(const struct kk_config *c)
     ck_assert_ptr_null(c->db);
     ck_assert_ptr_null(c->worker);
     ck_assert_str_eq(c->ambiguous, "auto");
+    ck_assert_str_eq(c->background, "auto");
     ck_assert_int_eq(c->escdelay_ms, 100);
     ck_assert_int_eq(c->lock_minutes, 5);
     ck_assert(c->bell);
@@ -148,7 +149,7 @@ START_TEST(refuses_the_file_naming_the_line_and_prints_nothing)
     static const struct {
         const char *text, *line, *words;
     } bad[] = {
-        {"[ui]\nlock = 5\nbells = yes\n", "3行目", "項目"},
+        {"[ui]\nlock = 5\nbells = yes\n", "3行目", "「bells」は [ui]"},
         {"# 1\n\n[view]\n", "3行目", "store"},
         {"[ui]\nlock = 5 minutes\n", "2行目", "「5 minutes」"},
         {"[ui]\nlock = -1\n", "2行目", "0 から 1440"},
@@ -156,6 +157,7 @@ START_TEST(refuses_the_file_naming_the_line_and_prints_nothing)
         {"[ui]\nbell = maybe\n", "2行目", "yes"},
         {"[ui]\nambiguous = narro\n", "2行目", "narrow"},
         {"[ui]\nambiguous = auto|narrow\n", "2行目", "narrow"},
+        {"[ui]\nbackground = grey\n", "2行目", "light"},
         {"[ui]\nlock\n", "2行目", "項目 = 値"},
         {"[ui\nlock = 5\n", "1行目", "項目 = 値"},
         {"[ui] # 画面\nlock = 5\n", "1行目", "項目 = 値"},

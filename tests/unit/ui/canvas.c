@@ -6,6 +6,7 @@
 #include <kikusui/base/utf8.h>
 #include <kikusui/ui/canvas.h>
 
+#include <math.h>
 #include <string.h>
 
 static char *text_of(const struct kk_canvas *c)
@@ -277,7 +278,146 @@ START_TEST(rows_stay_whole)
 }
 END_TEST
 
-KK_TEST_MAIN("ui/canvas", writes_and_clips, repairs_half_overwritten,
+/* WCAG's contrast of two colours, by their relative luminance. */
+static double light(const unsigned char c[3])
+{
+    static const double part[] = {0.2126, 0.7152, 0.0722};
+    double l = 0;
+
+    for (int i = 0; i < 3; i++) {
+        double v = c[i] / 255.0;
+
+        l += part[i] *
+             (v <= 0.03928 ? v / 12.92 : pow((v + 0.055) / 1.055, 2.4));
+    }
+    return l;
+}
+
+static double contrast(const unsigned char a[3], const unsigned char b[3])
+{
+    double x = light(a), y = light(b);
+
+    return x > y ? (x + 0.05) / (y + 0.05) : (y + 0.05) / (x + 0.05);
+}
+
+/* The first sixteen colours as xterm, the Linux console and Windows Terminal
+ * have them. */
+static const unsigned char palettes[][16][3] = {
+    {{0, 0, 0},
+     {205, 0, 0},
+     {0, 205, 0},
+     {205, 205, 0},
+     {0, 0, 238},
+     {205, 0, 205},
+     {0, 205, 205},
+     {229, 229, 229},
+     {127, 127, 127},
+     {255, 0, 0},
+     {0, 255, 0},
+     {255, 255, 0},
+     {92, 92, 255},
+     {255, 0, 255},
+     {0, 255, 255},
+     {255, 255, 255}},
+    {{0, 0, 0},
+     {170, 0, 0},
+     {0, 170, 0},
+     {170, 85, 0},
+     {0, 0, 170},
+     {170, 0, 170},
+     {0, 170, 170},
+     {170, 170, 170},
+     {85, 85, 85},
+     {255, 85, 85},
+     {85, 255, 85},
+     {255, 255, 85},
+     {85, 85, 255},
+     {255, 85, 255},
+     {85, 255, 255},
+     {255, 255, 255}},
+    {{12, 12, 12},
+     {197, 15, 31},
+     {19, 161, 14},
+     {193, 156, 0},
+     {0, 55, 218},
+     {136, 23, 152},
+     {58, 150, 221},
+     {204, 204, 204},
+     {118, 118, 118},
+     {231, 72, 86},
+     {22, 198, 12},
+     {249, 241, 165},
+     {59, 120, 255},
+     {180, 0, 158},
+     {97, 214, 214},
+     {242, 242, 242}},
+};
+
+static void rgb_of(short index, size_t palette, unsigned char out[3])
+{
+    static const unsigned char step[] = {0, 95, 135, 175, 215, 255};
+    int k = index - 16;
+
+    if (index < 16)
+        memcpy(out, palettes[palette][index], 3);
+    else if (index < 232)
+        memcpy(out,
+               (unsigned char[]){step[k / 36], step[k / 6 % 6], step[k % 6]},
+               3);
+    else
+        memset(out, 8 + 10 * (index - 232), 3);
+}
+
+START_TEST(every_colour_reads_on_its_ground)
+{
+    static const int numbers[] = {8, 16, 256};
+    static const unsigned char black[3] = {0}, white[3] = {255, 255, 255};
+    int any = 0;
+
+    for (int g = KK_GROUND_UNKNOWN; g <= KK_GROUND_LIGHT; g++)
+        for (size_t n = 0; n < 3; n++)
+            for (int k = 1; k < KK_C_COUNT; k++) {
+                short i = kk_theme_index((enum kk_colour)k, (enum kk_ground)g,
+                                         numbers[n]);
+
+                ck_assert_int_lt(i, numbers[n]);
+                for (size_t p = 0; i >= 0 && p < 3; p++) {
+                    unsigned char c[3];
+
+                    rgb_of(i, p, c);
+                    any++;
+                    ck_assert_msg(g == KK_GROUND_LIGHT ||
+                                      contrast(c, black) >= 4.5,
+                                  "%d of %d on black", i, numbers[n]);
+                    /* Windows Terminal's own black. */
+                    ck_assert_msg(g != KK_GROUND_DARK ||
+                                      contrast(c, palettes[2][0]) >= 4.5,
+                                  "%d of %d on its black", i, numbers[n]);
+                    ck_assert_msg(g == KK_GROUND_DARK ||
+                                      contrast(c, white) >= 4.5,
+                                  "%d of %d on white", i, numbers[n]);
+                }
+            }
+    ck_assert_int_gt(any, 50);
+    ck_assert_int_eq(kk_theme_index(KK_C_RED, KK_GROUND_DARK, 2), -1);
+}
+END_TEST
+
+START_TEST(the_ground_is_what_the_setting_or_the_terminal_says)
+{
+    ck_assert_int_eq(kk_theme_ground("dark", "0;15"), KK_GROUND_DARK);
+    ck_assert_int_eq(kk_theme_ground("light", NULL), KK_GROUND_LIGHT);
+    ck_assert_int_eq(kk_theme_ground("auto", "0;15"), KK_GROUND_LIGHT);
+    ck_assert_int_eq(kk_theme_ground(NULL, "15;default;0"), KK_GROUND_DARK);
+    ck_assert_int_eq(kk_theme_ground(NULL, "15;default"), KK_GROUND_UNKNOWN);
+    ck_assert_int_eq(kk_theme_ground(NULL, "99"), KK_GROUND_UNKNOWN);
+    ck_assert_int_eq(kk_theme_ground(NULL, NULL), KK_GROUND_UNKNOWN);
+}
+END_TEST
+
+KK_TEST_MAIN("ui/canvas", every_colour_reads_on_its_ground,
+             the_ground_is_what_the_setting_or_the_terminal_says,
+             writes_and_clips, repairs_half_overwritten,
              a_rectangle_keeps_its_neighbours, marks_join_and_controls_vanish,
              ambiguous_are_replaced_where_they_are_wide, frames_join, wraps,
              wraps_as_japanese_is_written, what_is_cut_says_so,
