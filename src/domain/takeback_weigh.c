@@ -30,17 +30,14 @@ static bool any(const struct kk_faults *before, const struct kk_faults *now)
     return false;
 }
 
-/* As if neither the entry nor anything after it had been recorded. */
+/* As if neither the entry nor anything after it had come. */
 static enum kk_status stood_before(struct weigh *w, struct kk_faults *out,
                                    struct kk_err *err)
 {
-    struct kk_db *db = w->ctx->db;
-    enum kk_status st = kk_tx_back(db, err);
+    enum kk_status st = kk_tx_back(w->ctx->db, err);
 
-    for (size_t i = 0; st == KK_OK && i < w->n; i++)
-        st = kk_journal_reverse(db, w->later[i], err);
     if (st == KK_OK)
-        st = kk_journal_reverse(db, w->entry, err);
+        st = kk_journal_rewind(w->ctx->db, w->entry, err);
     return st == KK_OK ? kk_check_all(w->ctx, w->scopes, out, err) : st;
 }
 

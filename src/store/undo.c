@@ -350,3 +350,75 @@ enum kk_status kk_journal_after(struct kk_db *db, int64_t arrival, int64_t *out,
     kk_stmt_done(db, st);
     return rc == KK_NONE ? KK_OK : rc;
 }
+
+/* The write of a cell, or the birth of its row, that stood before an entry
+ * came; 0: the row was not there. */
+static enum kk_status stood_then(struct kk_db *db, int64_t arrival,
+                                 struct kk_entry_change *c, struct kk_err *err)
+{
+    sqlite3_stmt *st;
+    enum kk_status rc = kk_stmt_get(
+        db,
+        "SELECT c.entry FROM change c JOIN entry e ON e.arrival=c.entry "
+        "WHERE c.tab=?1 AND c.row=?2 AND c.col IN (0,?3) AND c.entry<?4 "
+        "ORDER BY c.col>0 DESC,e.ltime DESC,e.writer DESC,e.seq DESC LIMIT 1",
+        &st, err);
+
+    c->base = 0;
+    if (rc != KK_OK)
+        return rc;
+    sqlite3_bind_int(st, 1, c->table_id);
+    sqlite3_bind_int64(st, 2, c->row);
+    sqlite3_bind_int(st, 3, c->column_id);
+    sqlite3_bind_int64(st, 4, arrival);
+    rc = kk_stmt_row(db, st, err);
+    if (rc == KK_OK)
+        c->base = sqlite3_column_int64(st, 0);
+    kk_stmt_done(db, st);
+    return rc == KK_NONE ? KK_OK : rc;
+}
+
+static enum kk_status rewind_cell(struct kk_db *db, int64_t arrival,
+                                  struct kk_entry_change *c, struct kk_err *err)
+{
+    enum kk_status st = stood_then(db, arrival, c, err);
+
+    if (st != KK_OK)
+        return st;
+    /* Of a row that was not there the birth is taken back, and no cell. */
+    if ((c->column_id == KK_COL_BIRTH) != (c->base == 0))
+        return KK_OK;
+    return undo_change(db, c, err);
+}
+
+enum kk_status kk_journal_rewind(struct kk_db *db, int64_t arrival,
+                                 struct kk_err *err)
+{
+    struct kk_entry_change *cell = NULL;
+    size_t n = 0, cap = 0;
+    sqlite3_stmt *st;
+    enum kk_status rc =
+        kk_stmt_get(db,
+                    "SELECT DISTINCT tab,row,col FROM change WHERE entry>=?1 "
+                    "ORDER BY tab,row,col DESC",
+                    &st, err);
+
+    if (rc != KK_OK)
+        return rc;
+    sqlite3_bind_int64(st, 1, arrival);
+    while ((rc = kk_stmt_row(db, st, err)) == KK_OK) {
+        kk_grow(&cell, &cap, n + 1, sizeof *cell);
+        cell[n++] = (struct kk_entry_change){
+            .table_id = sqlite3_column_int(st, 0),
+            .row = sqlite3_column_int64(st, 1),
+            .column_id = sqlite3_column_int(st, 2),
+        };
+    }
+    kk_stmt_done(db, st);
+    if (rc == KK_NONE)
+        rc = KK_OK;
+    for (size_t i = 0; rc == KK_OK && i < n; i++)
+        rc = rewind_cell(db, arrival, &cell[i], err);
+    kk_free(cell);
+    return rc;
+}

@@ -138,6 +138,13 @@ static void show_history(struct kk_ui *ui)
         kk_ui_push(ui, kk_history_page(ui, kind, s.id));
 }
 
+/* What its rules say of what stands again. */
+static void add_remarks(struct kk_ui *ui, const char *told)
+{
+    for (const char *at = told; (at = strstr(at, "注意: ")) != NULL; at++)
+        kk_str_addf(&ui->message, "   %.*s", (int)strcspn(at, "\n"), at);
+}
+
 /* entry NULL: the one that comes next, or why there is none. */
 static void take_back(struct kk_ui *ui, const struct kk_action *action,
                       const char *entry, const char *done, const char *words)
@@ -150,6 +157,7 @@ static void take_back(struct kk_ui *ui, const struct kk_action *action,
          kk_args_set(ui->ctx, args, "entry", entry, &err) == KK_OK) &&
         kk_act(ui->ctx, args, KK_ACT_RUN, &out, &err) == KK_OK) {
         kk_ui_say(ui, "%s: %s", done, words);
+        add_remarks(ui, kk_str_c(&out.tell));
         kk_ui_offer_back(ui);
         kk_ui_warn(ui);
         kk_ui_stale(ui);

@@ -84,8 +84,11 @@ enum kk_status kk_journal_birth(const struct kk_val *packed, kk_birth_fn *fn,
  * back before, or 0. */
 enum kk_status kk_journal_undo(struct kk_db *db, int64_t arrival,
                                int64_t *later, struct kk_err *err) KK_MUST;
-/* The same without asking whether it can be, to find out what was so before:
- * of the newest entry first, and for a transaction that goes back. */
+/* For a transaction that goes back, to find out what was so before: the tables
+ * as they were before an entry came, whatever its order. */
+enum kk_status kk_journal_rewind(struct kk_db *db, int64_t arrival,
+                                 struct kk_err *err) KK_MUST;
+/* Likewise what one entry wrote, without asking whether that can be. */
 enum kk_status kk_journal_reverse(struct kk_db *db, int64_t arrival,
                                   struct kk_err *err) KK_MUST;
 /* Arrivals of what was recorded or came in after an entry, newest first. */

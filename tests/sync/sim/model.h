@@ -157,7 +157,8 @@ int m_broken(const struct m_world *w, const struct m_set *s,
 /* Whether what stands with this condition makes no sense. */
 bool m_param_broken(const struct m_world *w, const struct m_set *s,
                     int64_t row);
-/* Whether an entry, recorded now, would break what was not broken. */
+/* Whether an entry, recorded now, would break what was not broken; one that
+ * takes back, what was not broken before that had come either. */
 bool m_breaks(struct m_world *w, const struct m_set *s,
               const struct m_entry *e);
 

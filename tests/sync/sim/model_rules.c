@@ -172,26 +172,24 @@ static bool together(const char *a, const char *b)
                                            strcmp(b, "service.close") == 0));
 }
 
-/* Whether what stands with this condition makes no sense. */
-bool m_param_broken(const struct m_world *w, const struct m_set *s, int64_t row)
+/* Whether what stands under this key makes no sense. */
+static bool key_broken(const struct m_world *w, const struct m_set *s,
+                       const char *key)
 {
     static struct rows r;
-    struct m_val mine = value(w, s, PARAM, row, 2);
     int n = 0;
 
-    if (m_birth(w, s, PARAM, row) < 0)
-        return false;
     rows_of(w, s, &r);
     for (int i = 0; i < r.n; i++) {
         const struct row *x = &r.at[i];
 
-        if (x->tab != PARAM || !x->live || !together(mine.s, x->val[2].s))
+        if (x->tab != PARAM || !x->live || !together(key, x->val[2].s))
             continue;
         n++;
         if (!has_form(x->val[2].s, x->val[3]))
             return true;
     }
-    if (n == 0 || !together(mine.s, "service.open"))
+    if (n == 0 || !together(key, "service.open"))
         return n == 0;
     for (int i = -1; i < r.n; i++) {
         int64_t day = i < 0 || r.at[i].tab != PARAM ? 0 : r.at[i].val[5].i;
@@ -201,6 +199,13 @@ bool m_param_broken(const struct m_world *w, const struct m_set *s, int64_t row)
             return true;
     }
     return false;
+}
+
+/* Whether what stands with this condition makes no sense. */
+bool m_param_broken(const struct m_world *w, const struct m_set *s, int64_t row)
+{
+    return m_birth(w, s, PARAM, row) >= 0 &&
+           key_broken(w, s, value(w, s, PARAM, row, 2).s);
 }
 
 /* --- what an action may not do ---------------------------------------------
@@ -238,11 +243,24 @@ static bool stood(const struct m_broken *b, int n, const struct m_broken *x)
     return false;
 }
 
+/* What was here before an entry came. */
+static const struct m_set *until(const struct m_set *s, int entry)
+{
+    static struct m_set out;
+
+    out = (struct m_set){0};
+    for (int i = 0; i < s->n && s->at[i] != entry; i++)
+        m_add(&out, s->at[i]);
+    return &out;
+}
+
 bool m_breaks(struct m_world *w, const struct m_set *s, const struct m_entry *e)
 {
-    static struct m_broken before[M_BROKEN], after[M_BROKEN];
+    static struct m_broken before[M_BROKEN], after[M_BROKEN], once[M_BROKEN];
     static struct m_set then;
+    const struct m_set *back = e->undoes >= 0 ? until(s, e->undoes) : NULL;
     int n_before = m_broken(w, s, before), n_after;
+    int n_once = back != NULL ? m_broken(w, back, once) : 0;
     bool breaks = false;
 
     then = *s;
@@ -252,11 +270,17 @@ bool m_breaks(struct m_world *w, const struct m_set *s, const struct m_entry *e)
     n_after = m_broken(w, &then, after);
     for (int i = 0; i < n_after; i++)
         breaks |= !stood(before, n_before, &after[i]) &&
+                  !stood(once, n_once, &after[i]) &&
                   bears_on(w, s, &then, e, after[i].a);
     for (int i = 0; i < e->n; i++)
         if (e->change[i].cell.tab == PARAM)
-            breaks |= m_param_broken(w, &then, e->change[i].cell.row) &&
-                      !m_param_broken(w, s, e->change[i].cell.row);
+            breaks |=
+                m_param_broken(w, &then, e->change[i].cell.row) &&
+                !m_param_broken(w, s, e->change[i].cell.row) &&
+                !(back != NULL &&
+                  key_broken(
+                      w, back,
+                      value(w, &then, PARAM, e->change[i].cell.row, 2).s));
     w->n--;
     return breaks;
 }
