@@ -26,6 +26,19 @@ static const struct kk_param withdraw_params[] = {
     END,
 };
 
+/* What kikusui deliver --final records: only it knows vector and sums. */
+static const struct kk_param delivery_params[] = {
+    PARAM("name", COLUMN(delivery, name), .hint = "2024-03",
+          .flags = KK_REQUIRED, .max_cps = 12),
+    P_MONTH(delivery),
+    PARAM("at", COLUMN(delivery, made_at), .flags = KK_NOW),
+    PARAM("vector", COLUMN(delivery, vector), .flags = KK_REQUIRED,
+          .max_cps = 16000),
+    PARAM("sums", COLUMN(delivery, sums), .type = KK_LINES,
+          .flags = KK_REQUIRED, .max_cps = 16000),
+    END,
+};
+
 static const struct kk_listing listings[];
 
 /* The gap stands there in that month, and is one that a reason lifts. */
@@ -85,6 +98,16 @@ static const struct kk_action actions[] = {
      .flags = KK_OFFICE,
      .params = withdraw_params,
      .run = kk_run_remove},
+    {.name = "delivery.add",
+     .label = "確定を記録",
+     .kind = "",
+     .makes = "delivery",
+     .words = "ひと月分の提出書類を確定したことを記録します。kikusui deliver "
+              "--final が行います。",
+     .flags = KK_OFFICE,
+     .params = delivery_params,
+     .may = "delivery/may",
+     .sets = "delivery/sets"},
     END,
 };
 
@@ -108,6 +131,23 @@ static const struct kk_col accepted_cols[] = {
     COL_OF(gap_accepted, at, 12),
     END,
 };
+static const struct kk_col delivery_cols[] = {
+    COL_OF(delivery, name, 10),
+    COL_OF(delivery, month, 8),
+    COL_OF(delivery, made_at, 14),
+    COL("by", LABEL(delivery, by_id), 12),
+    COL_OF(delivery, vector, 20, .flags = KK_COL_HIDDEN),
+    COL_OF(delivery, sums, 20, .flags = KK_COL_HIDDEN),
+    END,
+};
+static const struct kk_col delivery_record_cols[] = {
+    COL_OF(delivery, name, 10),
+    COL_OF(delivery, made_at, 14),
+    COL("by", LABEL(delivery, by_id), 12),
+    COL_OF(delivery, sums, 60),
+    COL_OF(delivery, vector, 60),
+    END,
+};
 static const struct kk_listing listings[] = {
     {.name = "gaps",
      .title = "提出書類に足りないもの",
@@ -125,6 +165,15 @@ static const struct kk_listing listings[] = {
      .orders = ORDERS("month", "gap"),
      .cols = accepted_cols,
      .flags = KK_LIST_SEARCH},
+    {.name = "deliveries",
+     .title = "確定した提出書類",
+     .sql = "delivery/list",
+     .empty = "確定した月はありません。kikusui deliver YYYY-MM --final で確定"
+              "します。",
+     .row_kind = "delivery",
+     .orders = ORDERS("-name"),
+     .cols = delivery_cols,
+     .flags = KK_LIST_SEARCH},
     END,
 };
 static const struct kk_kind kinds[] = {
@@ -133,6 +182,11 @@ static const struct kk_kind kinds[] = {
      .table = "gap_accepted",
      .show = "gap_accepted/list",
      .cols = accepted_cols},
+    {.name = "delivery",
+     .label = "確定",
+     .table = "delivery",
+     .show = "delivery/list",
+     .cols = delivery_record_cols},
     END,
 };
 

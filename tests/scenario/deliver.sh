@@ -81,3 +81,73 @@ warns '（そろうまで確定できない 1、理由を添えれば確定で�
 warns '了承: 電話で済んだ'
 ok deliver 2023-05 --to june
 if grep -q 足りない err; then fail 'another month'; fi
+
+# For good: not before the month's last day of service, and not with a gap.
+cp "$KIKUSUI_DB" unfinished.db
+at 2023-06-29T17:00
+exits 1 deliver 2023-06 --final --to final
+warns '最後の勤務日 令和5年6月30日(金) から'
+at 2023-06-30T16:00
+exits 1 deliver 2023-06 --final --to final
+warns "足りないもの 4件（そろうまで確定できない 1、理由を添えれば確定できる 3）"
+warns "→ kikusui do incident.miss_reason incident=$no"
+warns "か kikusui do gap.accept month=2023-06 gap='完了報告メール $no' reason=…"
+[ -e final ] && fail 'a refusal left something'
+run incident.miss_reason incident="$no" sla=連絡 text=前の案件が長引いた
+run incident.edit incident="$no" city_no=23-0614 reason=市から
+run gap.accept month=2023-06 gap="完了報告メール $no" reason=口頭で報告
+ok list gaps kind=撤収 --format json
+gap=$("$PYTHON" -c 'import json; print(json.load(open("out"))[0]["key"])')
+run gap.accept month=2023-06 gap="$gap" reason=撤収の時刻を控えていない
+ok deliver 2023-06 --final --to final
+says 'final/R05-06_07_訪問時質問回答.xlsx'
+sums final
+ls -A final | grep -qE '下書き|^\.' && fail 'a draft, or what is not whole'
+lists '[(r["name"], r["made_at"], r["by"]) for r in j] ==
+    [("2023-06", "2023-06-30T16:00", "佐藤 拓也")]' deliveries
+
+# equal FOLDER: it holds byte for byte what was delivered.
+equal() {
+    diff -r final "$1" >out 2>err || fail "$1 differs"
+}
+ok deliver 2023-06 --final --to final
+equal final
+# A year of later work, the same month corrected, another zone.
+at 2023-07-03T09:00
+run incident.edit incident="$no" symptom=画面が映らない reason=書き違い
+run place.edit place=定山溪出張所 name=新定山溪出張所
+run qa.add place=北区役所 asker=山田 question=何ですか asked=2023-06-20T10:00 \
+    answer=これです answered=2023-06-20T10:01
+run worker.add name='高橋 一' kana='たかはし はじめ'
+intake 2024-06-28T09:00
+TZ=America/New_York ok deliver 2023-06 --final --to later
+equal later
+# What was delivered is never written over.
+f=later/R05-06_07_訪問時質問回答.xlsx
+echo x >>"$f"
+cp "$f" kept
+exits 1 deliver 2023-06 --final --to later
+warns '上書きしません'
+cmp -s kept "$f" || fail 'written over'
+ls -A later | grep -q '^\.' && fail 'left behind'
+rm "$f"
+ok deliver 2023-06 --final --to later
+equal later
+
+# A laptop makes the same of the same entries, and nothing final of its own.
+value() {
+    "$PYTHON" -c 'import json, sys
+print(json.load(open("out", encoding="utf-8"))[sys.argv[1]])' "$1"
+}
+mkdir stick
+ok init --role laptop --name K1 --db k1.db
+exits 1 deliver 2023-06 --final --to k1 --db k1.db
+ok node request --to stick --db k1.db --format json
+request=$(value file)
+ok node approve "$request" --digits "$(value digits)" --to stick --format json
+grant=$(value file)
+ok node accept "$grant" --digits "$(value digits)" --db k1.db
+ok deliver 2023-06 --final --to k1 --db k1.db
+equal k1
+exits 1 deliver 2023-07 --final --to k1 --db k1.db
+warns '確定は事務所でだけ'

@@ -1,0 +1,1 @@
+SELECT d.id, d.name, d.deleted, kk_names(d.name), NULL, NULL FROM delivery d
