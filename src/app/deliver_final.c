@@ -25,6 +25,7 @@ struct final {
     struct kk_clock clock; /* as it was */
     struct kk_as_of *state;
     struct kk_ctx ctx; /* of that state */
+    int64_t goes_on;   /* cases that the next month begins with */
 };
 
 /* --- may it be ------------------------------------------------------------
@@ -120,6 +121,10 @@ static enum kk_status open_state(struct final *f)
     st = kk_ctx_open(&f->ctx, kk_as_of_db(f->state), &f->clock, d->app->reg,
                      d->err);
     d->ctx = &f->ctx;
+    if (st == KK_OK)
+        st = kk_db_int(f->ctx.db, "monthly/goes_on",
+                       KK_BINDS({"last", kk_vint(d->period.last)}), &f->goes_on,
+                       d->err);
     return st;
 }
 
@@ -198,13 +203,16 @@ static enum kk_status record(struct final *f, const char *sums)
     struct kk_ctx *ctx = &d->app->ctx;
     struct kk_args *a = kk_args_new(kk_find_action(ctx->reg, "delivery.add"));
     struct kk_outcome o = {0};
-    char at[KK_TIME_BYTES];
+    char at[KK_TIME_BYTES], goes_on[32];
     enum kk_status st = kk_args_set(ctx, a, "name", d->period.iso, d->err);
 
+    snprintf(goes_on, sizeof goes_on, "%lld", (long long)f->goes_on);
     if (st == KK_OK)
         st = kk_args_set(ctx, a, "month", d->period.iso, d->err);
     if (st == KK_OK)
         st = kk_args_set(ctx, a, "at", kk_time_iso(d->made, at), d->err);
+    if (st == KK_OK)
+        st = kk_args_set(ctx, a, "goes_on", goes_on, d->err);
     if (st == KK_OK)
         st = kk_args_set(ctx, a, "vector", kk_str_c(&d->vector), d->err);
     if (st == KK_OK)

@@ -197,6 +197,19 @@ static const struct kk_part terms[] = {
     END,
 };
 
+/* --- 訂正 ------------------------------------------------------------------
+ */
+
+static const struct kk_part corrections[] = {
+    {.listing = "corrections",
+     .cols =
+         COLS({"month", NULL, 12}, {"no", NULL, 12}, {"item", NULL, 22},
+              {"before", NULL, 26}, {"after", NULL, 26}, {"reason", NULL, 22}),
+     .none = NONE,
+     .rows = kk_corrections},
+    END,
+};
+
 static const struct kk_paper_sheet sheets[] = {
     {.name = "鑑", .parts = cover},
     {.name = "総括", .parts = figures},
@@ -206,6 +219,7 @@ static const struct kk_paper_sheet sheets[] = {
     {.name = "質問と回答", .landscape = true, .parts = questions},
     {.name = "改善提案", .landscape = true, .parts = proposals},
     {.name = "その他", .landscape = true, .parts = others},
+    {.name = "訂正", .landscape = true, .parts = corrections},
     {.name = "用語", .parts = terms},
     END,
 };

@@ -234,6 +234,8 @@ static enum kk_status read_part(struct reading *r, const struct kk_part *part,
     q.order = order_of(out->listing, part->order);
     set_filters(r, part);
     take_columns(a, part, out);
+    if (part->rows != NULL)
+        return part->rows(r->ctx, &r->paper->period, a, out, r->err);
     do {
         q.key = rows.n == 0 ? NULL : &rows.key[2 * (rows.n - 1)];
         st = kk_listing_fetch(r->ctx, &q, &next, r->err);

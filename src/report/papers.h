@@ -23,6 +23,12 @@ enum kk_status kk_lent_columns(struct kk_ctx *ctx, const char *segment,
 
 extern const struct kk_paper_kind kk_paper_ledger_insurance,
     kk_paper_ledger_relay, kk_paper_ledger_residents;
+/* The rows of a part that no statement can read: see kk_part.rows. */
+enum kk_status kk_corrections(struct kk_ctx *ctx,
+                              const struct kk_period *period,
+                              struct kk_arena *arena, struct kk_made_part *out,
+                              struct kk_err *err) KK_MUST;
+
 extern const struct kk_paper_kind kk_paper_completion, kk_paper_mail,
     kk_paper_media, kk_paper_minutes, kk_paper_monthly, kk_paper_others,
     kk_paper_pages, kk_paper_proposals, kk_paper_questions,

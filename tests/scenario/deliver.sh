@@ -134,6 +134,27 @@ rm "$f"
 ok deliver 2023-06 --final --to later
 equal later
 
+# What changed of what June told stands in the next report, with its reason.
+# cells FOLDER: the texts of a spreadsheet's cells, a line each.
+cells() {
+    "$PYTHON" -c 'import re, sys, zipfile, html
+z = zipfile.ZipFile(sys.argv[1])
+s = z.read("xl/sharedStrings.xml").decode()
+for t in re.findall(r"<si>(.*?)</si>", s, re.S):
+    print(html.unescape("".join(re.findall(r"<t[^>]*>(.*?)</t>", t, re.S))))' \
+        "$1" >out
+}
+at 2023-07-31T17:00
+ok deliver 2023-07 --to july
+cells july/R05-07_02_月次報告書_下書き.xlsx
+says '障害対応 発生していた現象'
+says '起動しない'
+says '画面が映らない'
+says '書き違い'
+grep -qx 'これです' out || fail 'an answer of June that came late is no correction'
+cells final/R05-06_02_月次報告書.xlsx
+grep -q '障害対応 発生' out && fail 'the first report corrects something'
+
 # A laptop makes the same of the same entries, and nothing final of its own.
 value() {
     "$PYTHON" -c 'import json, sys

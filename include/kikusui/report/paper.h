@@ -33,6 +33,8 @@ struct kk_chart {
     const char *const *series; /* columns of the part; ends with NULL */
     bool bars;                 /* else a line */
 };
+struct kk_period;
+struct kk_made_part;
 struct kk_part {
     const char *listing; /* NULL ends */
     const char *title;   /* a line above; NULL: none */
@@ -53,6 +55,11 @@ struct kk_part {
     bool lent;
     /* Without a row here there is no such paper (a notice of a change). */
     bool demanded;
+    /* Where no statement can: fills n_rows, cell and id of *out, in the order
+     * of its cols, in arena. The listing has the columns then, and no rows. */
+    enum kk_status (*rows)(struct kk_ctx *ctx, const struct kk_period *period,
+                           struct kk_arena *arena, struct kk_made_part *out,
+                           struct kk_err *err);
 };
 struct kk_paper_sheet {
     const char *name; /* ≤ 31 characters; NULL ends */
@@ -91,6 +98,7 @@ struct kk_period {
     char
         stem[16]; /* R05-06 (era year and month), R05; of a record its number */
     char words[64]; /* 令和5年6月分 */
+    bool plain;     /* without what a paper tells of earlier ones */
 };
 /* From what was typed. KK_USAGE: it is none; a month to come is one. */
 enum kk_status kk_period_parse(struct kk_ctx *ctx,
