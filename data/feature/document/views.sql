@@ -5,6 +5,10 @@ SELECT c.*,
     c.submitted_at IS NULL AND c.waived_at IS NULL AS open,
     CASE WHEN c.submitted_at IS NOT NULL THEN '提出済'
          WHEN c.waived_at IS NOT NULL THEN '提出不要'
+         WHEN c.rule_key IS NOT NULL AND EXISTS (
+             SELECT 1 FROM delivery d
+             WHERE d.deleted IS NULL AND c.rule_key = c.kind || ' ' || d.month)
+         THEN '確定'
          WHEN c.made_at IS NOT NULL THEN '作成済'
          ELSE '未提出' END AS state,
     CASE WHEN c.due_on <> c.base_on THEN
