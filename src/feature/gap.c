@@ -32,7 +32,7 @@ static const struct kk_param delivery_params[] = {
           .flags = KK_REQUIRED, .max_cps = 12),
     P_MONTH(delivery),
     PARAM("at", COLUMN(delivery, made_at), .flags = KK_NOW),
-    PARAM("goes_on", COLUMN(delivery, goes_on), .type = KK_INT),
+    PARAM("goes_on", COLUMN(delivery, goes_on)),
     PARAM("vector", COLUMN(delivery, vector), .flags = KK_REQUIRED,
           .max_cps = 16000),
     PARAM("sums", COLUMN(delivery, sums), .type = KK_LINES,

@@ -6,9 +6,7 @@
 #include "papers.h"
 
 #include <kikusui/base/shown.h>
-#include <kikusui/domain/feature.h>
 #include <kikusui/store/as_of.h>
-#include <kikusui/store/catalog.h>
 #include <kikusui/store/db.h>
 
 #include <string.h>
@@ -55,31 +53,22 @@ static const char *words_of(struct telling *t, const struct kk_made_part *m,
     return *s == '\0' ? "－" : kk_arena_strdup(t->arena, s);
 }
 
-/* Of the record, as it is now. */
-static void ask_record(struct telling *t, const struct kk_made_part *m,
-                       kk_id id, struct kk_val out[2])
+/* Of the record, as it is now: why, and which case. */
+static void ask_record(struct telling *t, kk_id id, struct kk_val out[2])
 {
-    const struct kk_kind *kind =
-        kk_find_kind(t->ctx->reg, m->listing->row_kind);
-    const struct kk_table *table =
-        kind == NULL ? NULL
-                     : kk_catalog_named(kk_db_catalog(t->ctx->db), kind->table);
-
     out[0] = out[1] = kk_vnull();
-    if (table != NULL &&
-        kk_db_one(t->ctx->db, "query/last_reason",
-                  KK_BINDS({"tab", kk_vint(table->id)}, {"id", kk_vid(id)}),
+    if (kk_db_one(t->ctx->db, "query/last_reason", KK_BINDS({"id", kk_vid(id)}),
                   t->arena, out, 2, NULL) != KK_OK)
         out[0] = out[1] = kk_vnull();
 }
 
-static void tell(struct telling *t, const struct kk_made_part *m, kk_id id,
-                 const char *item, const char *before, const char *after)
+static void tell(struct telling *t, kk_id id, const char *item,
+                 const char *before, const char *after)
 {
     struct kk_made_part *o = t->out;
     struct kk_val asked[2], row[6];
 
-    ask_record(t, m, id, asked);
+    ask_record(t, id, asked);
     row[0] = kk_vtext(kk_arena_strdup(t->arena, t->month->words));
     row[1] = asked[1].type == KK_VTEXT ? asked[1] : kk_vtext("");
     row[2] = kk_vtext(item);
@@ -114,16 +103,25 @@ static size_t row_of(const struct kk_made_part *m, kk_id id)
     return i;
 }
 
-/* A row that is there once only: the first words of it. */
+/* A row that is there once only: what stands in it. */
 static void tell_row(struct telling *t, const char *sheet,
                      const struct kk_made_part *m, size_t row, bool came)
 {
-    const char *what = m->n_cols == 0 ? "" : words_of(t, m, row, 0);
+    const char *title = m->part->title;
+    struct kk_str all = {0};
+    const char *what;
 
-    tell(t, m, m->id[row],
-         kk_arena_printf(t->arena, "%s%s%s", sheet,
-                         m->part->title == NULL ? "" : " ",
-                         m->part->title == NULL ? "" : m->part->title),
+    for (size_t c = 0; c < m->n_cols; c++) {
+        const char *s = words_of(t, m, row, c);
+
+        if (strcmp(s, "－") != 0)
+            kk_str_addf(&all, "%s%s", all.n_bytes == 0 ? "" : "、", s);
+    }
+    what = kk_arena_strdup(t->arena, kk_str_c(&all));
+    kk_str_free(&all);
+    tell(t, m->id[row],
+         title == NULL ? sheet
+                       : kk_arena_printf(t->arena, "%s %s", sheet, title),
          came ? "（記載なし）" : what, came ? what : "（記載なし）");
 }
 
@@ -141,7 +139,7 @@ static void compare_part(struct telling *t, const char *sheet,
         for (size_t c = 0; c < is->n_cols; c++)
             if (!same_cell(&was->cell[k * was->n_cols + c],
                            &is->cell[r * is->n_cols + c]))
-                tell(t, is, is->id[r],
+                tell(t, is->id[r],
                      kk_arena_printf(t->arena, "%s %s", sheet,
                                      kk_made_title(is, c)),
                      words_of(t, was, k, c), words_of(t, is, r, c));

@@ -35,10 +35,8 @@ static void add_part(struct kk_hash *h, const struct kk_made_part *m)
 
     add_text(h, m->part->title);
     for (size_t c = 0; c < m->n_cols; c++) {
-        const char *title = m->part->cols[c].title;
-
         add_text(h, m->col[c]->name);
-        add_text(h, title == NULL ? m->col[c]->title : title);
+        add_text(h, kk_made_title(m, c));
     }
     if (m->n_rows == 0)
         add_text(h, m->part->none);
