@@ -42,6 +42,10 @@ export KIKUSUI_DB="$dir/m.db"
 mv config/kikusui/kikusui.ini ini
 office m.db
 mv ini config/kikusui/kikusui.ini
+run cover.set from=2023-04-01 contractor='株式会社髙﨑' address=札幌市 \
+    representative='髙﨑 一' contract_no=1 contract_date=2023-03-28 \
+    section=情報システム部 mail=tantou@example.jp person='佐藤 拓也' \
+    phone=011-222-3333
 pcs
 # intake TIME: a case at 定山溪出張所, worked on, not explained; $no is its.
 intake() {

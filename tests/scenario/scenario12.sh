@@ -6,6 +6,10 @@
 
 at 2024-03-01T09:00
 shop
+run cover.set from=2023-04-01 contractor='株式会社髙﨑' address=札幌市 \
+    representative='髙﨑 一' contract_no=1 contract_date=2023-03-28 \
+    section=情報システム部 mail=tantou@example.jp person='佐藤 拓也' \
+    phone=011-222-3333
 pcs
 at 2024-03-04T10:20
 ok do incident.open place=15 symptom=起動しない contact=山田 unit=KK-0413 \
