@@ -90,8 +90,8 @@ static const char *const harm[] = {
     "a\nb\nc",
     "髙﨑①㈱～－∥",
     "ｱｲｳ",
-    "\xE2\x80\xAE"
-    "abc",
+    ("\xE2\x80\xAE"
+     "abc"),
     "\x01\x02",
     "=HYPERLINK(\"http://x\")",
     "",
