@@ -95,7 +95,7 @@ static enum kk_status read_recorded(struct final *f)
     struct deliver *d = f->d;
     struct kk_val v[3] = {{0}, {0}, {0}};
     enum kk_status st = kk_db_one(d->app->db, "query/delivery",
-                                  KK_BINDS({"name", kk_vtext(d->period.iso)}),
+                                  KK_BINDS({"set_name", kk_vtext(d->period.iso)}),
                                   &f->arena, v, 3, d->err);
 
     if (st == KK_NONE)
@@ -204,7 +204,7 @@ static enum kk_status record(struct final *f, const char *sums)
     struct kk_args *a = kk_args_new(kk_find_action(ctx->reg, "delivery.add"));
     struct kk_outcome o = {0};
     char at[KK_TIME_BYTES], goes_on[32];
-    enum kk_status st = kk_args_set(ctx, a, "name", d->period.iso, d->err);
+    enum kk_status st = kk_args_set(ctx, a, "set_name", d->period.iso, d->err);
 
     snprintf(goes_on, sizeof goes_on, "%lld", (long long)f->goes_on);
     if (st == KK_OK)

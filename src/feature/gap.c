@@ -28,7 +28,7 @@ static const struct kk_param withdraw_params[] = {
 
 /* What kikusui deliver --final records: only it knows vector and sums. */
 static const struct kk_param delivery_params[] = {
-    PARAM("name", COLUMN(delivery, name), .hint = "2024-03",
+    PARAM("set_name", COLUMN(delivery, set_name), .hint = "2024-03",
           .flags = KK_REQUIRED, .max_cps = 12),
     P_MONTH(delivery),
     PARAM("at", COLUMN(delivery, made_at), .flags = KK_NOW),
@@ -133,7 +133,7 @@ static const struct kk_col accepted_cols[] = {
     END,
 };
 static const struct kk_col delivery_cols[] = {
-    COL_OF(delivery, name, 10),
+    COL_OF(delivery, set_name, 10),
     COL_OF(delivery, month, 8),
     COL_OF(delivery, made_at, 14),
     COL("by", LABEL(delivery, by_id), 12),
@@ -143,7 +143,7 @@ static const struct kk_col delivery_cols[] = {
     END,
 };
 static const struct kk_col delivery_record_cols[] = {
-    COL_OF(delivery, name, 10),
+    COL_OF(delivery, set_name, 10),
     COL_OF(delivery, made_at, 14),
     COL("by", LABEL(delivery, by_id), 12),
     COL_OF(delivery, goes_on, 8),
@@ -192,7 +192,7 @@ static const struct kk_listing listings[] = {
      .empty = "確定した月はありません。kikusui deliver YYYY-MM --final で確定"
               "します。",
      .row_kind = "delivery",
-     .orders = ORDERS("-name"),
+     .orders = ORDERS("-set_name"),
      .cols = delivery_cols,
      .flags = KK_LIST_SEARCH},
     END,

@@ -107,7 +107,7 @@ ok deliver 2023-06 --final --to final
 says 'final/R05-06_07_訪問時質問回答.xlsx'
 sums final
 ls -A final | grep -qE '下書き|^\.' && fail 'a draft, or what is not whole'
-lists '[(r["name"], r["made_at"], r["by"]) for r in j] ==
+lists '[(r["set_name"], r["made_at"], r["by"]) for r in j] ==
     [("2023-06", "2023-06-30T16:00", "佐藤 拓也")]' deliveries
 
 # equal FOLDER: it holds byte for byte what was delivered.

@@ -20,8 +20,10 @@ new = {"contract.name": "令和6年度 基幹系一端末等維持管理業務",
 k = sys.argv[1]
 rows = json.loads(subprocess.check_output([k, "list", "params", "--format", "json"]))
 for r in rows:
+    if r["value"] is None:
+        continue  # what no paper says yet
     subprocess.check_call([k, "do", "param.add", "key=" + r["key"],
-        "value=" + new.get(r["key"], r["value"]), "label=" + r["label"],
+        "value=" + new.get(r["key"], r["value"]), "label=" + (r["label"] or ""),
         "valid_from=2024-04-01", "valid_to=2025-03-31"],
         stdout=subprocess.DEVNULL)
 PY

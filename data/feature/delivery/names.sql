@@ -1,1 +1,1 @@
-SELECT d.id, d.name, d.deleted, kk_names(d.name), NULL, NULL FROM delivery d
+SELECT d.id, d.set_name, d.deleted, kk_names(d.set_name), NULL, NULL FROM delivery d

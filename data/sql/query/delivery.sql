@@ -1,4 +1,4 @@
 -- What was made final under that name.
 SELECT d.made_at, d.vector, d.sums FROM delivery d
-WHERE d.name = :name AND d.deleted IS NULL
+WHERE d.set_name = :set_name AND d.deleted IS NULL
 ORDER BY d.made_at, d.id LIMIT 1

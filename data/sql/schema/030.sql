@@ -12,7 +12,7 @@ CREATE TABLE gap_accepted (
 CREATE TABLE delivery (
     id INTEGER PRIMARY KEY,
     deleted INTEGER,
-    name TEXT,                  -- 2024-03, of a set of corrections 2024-03-1
+    set_name TEXT,              -- 2024-03, of a set of corrections 2024-03-1
     month TEXT,
     made_at INTEGER,
     vector TEXT,

@@ -23,7 +23,8 @@ static const char *source(void)
 static bool not_for_the_program(const char *name)
 {
     return strcmp(name, "meson.build") == 0 || strcmp(name, "demo.sh") == 0 ||
-           strcmp(name, "packages.sh") == 0;
+           strcmp(name, "packages.sh") == 0 || strcmp(name, "deb.sh") == 0 ||
+           strcmp(name, "kikusui.desktop") == 0;
 }
 
 static int must_be_embedded(const char *path, const struct stat *st, int type,
