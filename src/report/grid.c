@@ -13,7 +13,8 @@ struct making {
     const struct kk_made_sheet *sheet;
     struct kk_grid *g;
     const struct kk_made_part *m; /* the part that is laid out */
-    int *fit;                     /* of each column of the sheet */
+    size_t *place;                /* of each column of the part, its first */
+    int *fit;                     /* and half-widths that go on there */
     const char **rest;            /* of each cell of the row, what is to come */
     struct kk_grid_cell *now;     /* and what it is */
     enum kk_grid_num *num;        /* of each column of the part */
@@ -47,6 +48,29 @@ static bool flows(const struct kk_grid *g, const struct kk_made_part *m)
     return m->part->form == KK_PART_TEXT || beside_wider(g, m);
 }
 
+/* A page is made as narrow as what stands on it: what would come out under
+ * seven points takes it from the widest columns. */
+static void make_fit(struct making *k)
+{
+    double inches = (k->sheet->sheet->landscape ? 297 : 210) / 25.4 - 0.8;
+    double room = inches * 96 * KK_LAYOUT_PT / 7.4; /* programs round */
+    struct kk_grid *g = k->g;
+    size_t widest;
+
+    do {
+        double pixels = 0;
+
+        widest = 0;
+        for (size_t c = 0; c < g->n_cols; c++) {
+            pixels += kk_layout_pixels(g->width[c]);
+            widest = g->width[c] > g->width[widest] ? c : widest;
+        }
+        if (pixels <= room)
+            return;
+        g->width[widest] -= 0.5;
+    } while (g->width[widest] > DEFAULT_WIDTH);
+}
+
 static void set_widths(struct making *k)
 {
     struct kk_grid *g = k->g;
@@ -55,30 +79,54 @@ static void set_widths(struct making *k)
         if (k->sheet->part[i].n_cols > g->n_cols)
             g->n_cols = k->sheet->part[i].n_cols;
     g->width = kk_arena_alloc(&g->arena, (g->n_cols + 1) * sizeof *g->width);
+    k->place = kk_arena_alloc(&g->arena, (g->n_cols + 1) * sizeof *k->place);
     k->fit = kk_arena_alloc(&g->arena, (g->n_cols + 1) * sizeof *k->fit);
     k->rest = kk_arena_alloc(&g->arena, (g->n_cols + 1) * sizeof *k->rest);
     k->now = kk_arena_alloc(&g->arena, (g->n_cols + 1) * sizeof *k->now);
     k->num = kk_arena_alloc(&g->arena, (g->n_cols + 1) * sizeof *k->num);
     for (size_t i = 0; i < k->sheet->n_parts; i++) {
         const struct kk_made_part *m = &k->sheet->part[i];
-        size_t n = m->n_cols - (beside_wider(g, m) ? 1 : 0);
-
-        for (size_t c = 0; c < n; c++)
+        for (size_t c = 0; c < m->n_cols && !beside_wider(g, m); c++)
             if (width_of(m, c) > g->width[c])
                 g->width[c] = width_of(m, c);
     }
     for (size_t c = 0; c < g->n_cols; c++)
-        k->fit[c] = kk_layout_fit(g->width[c], KK_LAYOUT_PT);
+        if (g->width[c] <= 0)
+            g->width[c] = DEFAULT_WIDTH;
+    make_fit(k);
 }
 
-/* Half-widths from a column to the last. */
-static int fit_from(const struct making *k, size_t col)
+/* Half-widths from a column to before another. */
+static int fit_between(const struct making *k, size_t col, size_t end)
 {
     int pixels = 0;
 
-    for (size_t c = col; c < k->g->n_cols; c++)
+    for (size_t c = col; c < end; c++)
         pixels += kk_layout_pixels(k->g->width[c]);
     return kk_layout_fit((pixels - 5) / 7.0, KK_LAYOUT_PT);
+}
+
+/* Where the part's columns stand: beside a wider table each takes as many of
+ * its columns as it needs, over which its text goes on. */
+static void set_places(struct making *k)
+{
+    const struct kk_made_part *m = k->m;
+    struct kk_grid *g = k->g;
+    bool beside = beside_wider(g, m);
+    size_t at = 0;
+
+    for (size_t c = 0; c < m->n_cols; c++) {
+        size_t end = at + 1, left = m->n_cols - 1 - c;
+        int fit = kk_layout_fit(width_of(m, c), KK_LAYOUT_PT);
+
+        while (beside && end + left < g->n_cols &&
+               (left == 0 || fit_between(k, at, end) < fit))
+            end++;
+        k->place[c] = at;
+        k->fit[c] = fit_between(k, at, end);
+        k->num[c] = kk_grid_num_of(m, c, fit_between(k, at, at + 1));
+        at = end;
+    }
 }
 
 /* --- rows and cells --------------------------------------------------------
@@ -111,7 +159,7 @@ static struct kk_grid_cell *add_cell(struct kk_grid *g, size_t col,
 static void add_lines(struct making *k, size_t col, enum kk_grid_style style,
                       const char *s, bool right, bool begun)
 {
-    int fit = fit_from(k, col);
+    int fit = fit_between(k, col, k->g->n_cols);
     double high = kk_layout_height(1, KK_LAYOUT_PT);
 
     do {
@@ -173,7 +221,7 @@ static void take_cell(struct making *k, size_t row, size_t col)
     struct kk_grid_cell *now = &k->now[col];
     struct kk_arena *a = &k->g->arena;
 
-    *now = (struct kk_grid_cell){.col = col,
+    *now = (struct kk_grid_cell){.col = k->place[col],
                                  .style = style_of(k->g, m, col),
                                  .right =
                                      (m->col[col]->flags & KK_COL_RIGHT) != 0};
@@ -195,9 +243,14 @@ static bool add_pieces(struct making *k, size_t n)
     (void)add_row(g, 0);
     for (size_t c = 0; c < n; c++) {
         const char *s = k->rest[c];
-        size_t len = kk_layout_piece(s, k->fit[c], KK_LAYOUT_MAX_LINES, &lines);
-        struct kk_grid_cell *cell = add_cell(g, c, k->now[c].style, s);
+        bool line = k->now[c].style == KK_STYLE_LINE;
+        size_t len = kk_layout_piece(s, k->fit[c],
+                                     line ? 1 : KK_LAYOUT_MAX_LINES, &lines);
+        struct kk_grid_cell *cell;
 
+        if (line && k->now[c].num == KK_NUM_TEXT && *s == '\0')
+            continue;
+        cell = add_cell(g, c, k->now[c].style, s);
         *cell = k->now[c];
         cell->text = s[len] == '\0' ? s : kk_arena_strndup(&g->arena, s, len);
         k->rest[c] = s + len;
@@ -220,10 +273,10 @@ static void add_record(struct making *k, size_t row)
         take_cell(k, row, c);
     more = add_pieces(k, n);
     if (flowing && k->now[last].num != KK_NUM_TEXT)
-        *add_cell(g, last, KK_STYLE_LINE, "") = k->now[last];
+        *add_cell(g, k->place[last], KK_STYLE_LINE, "") = k->now[last];
     else if (flowing)
-        add_lines(k, last, KK_STYLE_LINE, k->rest[last], k->now[last].right,
-                  true);
+        add_lines(k, k->place[last], KK_STYLE_LINE, k->rest[last],
+                  k->now[last].right, true);
     while (more)
         more = add_pieces(k, n);
 }
@@ -308,14 +361,13 @@ static void add_part(struct making *k)
     struct kk_grid *g = k->g;
     size_t first;
 
+    set_places(k);
     if (g->n_rows > 0)
         (void)add_row(g, 0);
     if (part->title != NULL)
         add_lines(k, 0, KK_STYLE_TITLE, part->title, false, false);
     if (is_table(m) && (m->n_rows > 0 || part->title == NULL))
         add_head(k);
-    for (size_t c = 0; c < m->n_cols; c++)
-        k->num[c] = kk_grid_num_of(m, c, k->fit[c]);
     first = g->n_rows;
     for (size_t i = 0; i < m->n_rows; i++)
         add_record(k, i);

@@ -117,7 +117,8 @@ class Book:
         codes = {int(n.get("numFmtId")): n.get("formatCode")
                  for n in xml.iter(M + "numFmt")}
         fonts = [(f.find(M + "name").get("val"),
-                  float(f.find(M + "sz").get("val")))
+                  float(f.find(M + "sz").get("val")),
+                  f.find(M + "b") is not None)
                  for f in xml.find(M + "fonts")]
         self.styles = []
         for xf in xml.find(M + "cellXfs"):
@@ -218,8 +219,8 @@ def check_area(book, i, s):
 
 def check_head(book, i, s):
     """A sheet that begins with a table repeats its head, and keeps it there."""
-    bold = s.rows.get(1) and len(s.rows[1]) > 1
-    if bold and s.style[1, 1]["wrap"]:
+    first = s.style.get((1, 1))
+    if first and first["font"][2] and first["wrap"]:
         assert book.titles[i] == "$1:$1", book.titles.get(i)
     if i in book.titles:
         top = int(re.match(r"\$(\d+)", book.titles[i])[1])
