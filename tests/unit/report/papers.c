@@ -42,6 +42,8 @@ START_TEST(nothing_is_too_wide_to_be_read)
             for (const struct kk_part *p = s->parts; p->listing != NULL; p++) {
                 double room = (s->landscape ? 297 : 210) / 25.4 - 0.8;
 
+                if (p->lent) /* the city's columns: made to fit (grid.c) */
+                    continue;
                 ck_assert_msg(room * 96 / pixels(p) * 9 >= 7,
                               "%s, %s, %s: %d pixels", kk_papers[i]->name,
                               s->name, p->listing, pixels(p));
