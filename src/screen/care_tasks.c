@@ -40,6 +40,12 @@ static const struct kk_dialog_field rekey_fields[] = {
      .hint = "ほかの端末への知らせを書く場所。例: /media/usb",
      .required = true},
 };
+static const struct kk_dialog_field papers_fields[] = {
+    {.label = "対象月", .hint = "例: 2023-06", .required = true},
+    {.label = "フォルダー",
+     .hint = "書く場所。なければ作ります。例: /media/usb/6月分",
+     .required = true},
+};
 
 const struct kk_care_task kk_care_tasks[] = {
     {.label = "一覧を読み込む",
@@ -72,6 +78,28 @@ const struct kk_care_task kk_care_tasks[] = {
      .yes = "先に見る",
      .argv = WORDS("load", "counters", "--", "$1"),
      .flags = KK_CARE_PREVIEW},
+    {.label = "月の書類を下書きする",
+     .words =
+         "その月の月次報告書、一覧などを、下書きとして一度に書きます。足りない"
+         "ものがあっても書け、何が足りないかを示します（提出書類の画面から Tab "
+         "でも見られます）。前の下書きは置き換わります。何も記録しません。",
+     FIELDS(papers_fields),
+     .yes = "書く",
+     .argv = WORDS("deliver", "--to", "$2", "--", "$1")},
+    {.label = "月の書類を確定する",
+     .words =
+         "その月の書類を確定して書きます（事務所だけ）。必ず要るものが足りなけ"
+         "れば"
+         "断ります。理由を添えて了承したものは鑑に書かれます。確定したあとに"
+         "変わったことは、次の月の書類に訂正として出ます。同じ月をもう一度行え"
+         "ば"
+         "同じファイルになります。",
+     .entry = "delivery.add",
+     FIELDS(papers_fields),
+     .yes = "進む",
+     .ask = "この月の提出書類を確定します。\nあとから変わったことは、次の月に"
+            "訂正として出ます。",
+     .argv = WORDS("deliver", "--final", "--to", "$2", "--", "$1")},
     {.label = "控えを作る",
      .words =
          "確かめた控えをデータベースの横に作り、古い控えを間引きます。一日に"
