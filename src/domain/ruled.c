@@ -81,12 +81,13 @@ enum kk_status kk_ruled_make(struct kk_ctx *ctx, struct kk_args *a,
 
         if (kind == NULL || !has_rule(ctx, kind->table))
             continue;
+        /* All of them, so that all come back where one cannot be made. */
         s->ruled = kk_alloc((s->n_ids + 1) * sizeof *s->ruled);
-        for (size_t k = 0; k < s->n_ids && st == KK_OK; k++) {
+        for (size_t k = 0; k < s->n_ids; k++)
             s->ruled[k] = s->ids[k];
+        for (size_t k = 0; k < s->n_ids && st == KK_OK; k++)
             if (s->ids[k] < 0)
                 st = make(ctx, kind->table, &s->ids[k], err);
-        }
         if (s->n_ids > 0)
             s->i = s->ids[0];
     }

@@ -214,10 +214,47 @@ START_TEST(a_form_shows_what_is_and_writes_only_what_was_touched)
 }
 END_TEST
 
+static void sql(const char *statement)
+{
+    struct kk_str s = {0};
+
+    kk_str_addf(&s, "sqlite3 %s \"%s\"", w.f.path, statement);
+    ck_assert_int_eq(system(kk_str_c(&s)), 0);
+    kk_str_free(&s);
+}
+
+/* Rows that a rule demands become records together or not at all, and those
+ * that were named are still named when one could not. */
+START_TEST(rows_of_a_rule_that_could_not_be_made_are_made_later)
+{
+    struct kk_args *a;
+    struct kk_outcome o;
+
+    world_new(&w);
+    a = kk_args_new(kk_find_action(w.ctx.reg, "document.make"));
+    ck_ok(kk_args_set(&w.ctx, a, "document",
+                      "月次報告書 令和5年4月分,業務完了届 令和5年4月分,"
+                      "セキュリティ保全状況報告書 令和5年4月分",
+                      &w.err),
+          &w.err);
+    sql("CREATE TRIGGER full BEFORE INSERT ON document WHEN NEW.kind = "
+        "'業務完了届' BEGIN SELECT RAISE(ABORT, 'full'); END");
+    ck_assert_int_ne(kk_act(&w.ctx, a, KK_ACT_RUN, &o, &w.err), KK_OK);
+    sql("DROP TRIGGER full");
+    kk_err_clear(&w.err);
+    ck_ok(kk_act(&w.ctx, a, KK_ACT_RUN, &o, &w.err), &w.err);
+    ck_assert_uint_gt(o.n_effects, 2);
+    kk_outcome_free(&o);
+    kk_args_free(&a);
+    world_free(&w);
+}
+END_TEST
+
 KK_TEST_MAIN("act", one_action_is_one_entry_with_its_effects_in_words,
              a_preview_says_the_same_and_changes_nothing,
              an_edit_that_names_no_field_leaves_it,
              a_refused_action_changes_nothing, changed_hours_count_at_once,
              who_acts_stands_on_the_roster_today,
              undo_is_an_action_and_history_tells_it,
-             a_form_shows_what_is_and_writes_only_what_was_touched)
+             a_form_shows_what_is_and_writes_only_what_was_touched,
+             rows_of_a_rule_that_could_not_be_made_are_made_later)
