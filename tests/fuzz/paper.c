@@ -124,9 +124,13 @@ static void check_written(const struct kk_paper *p, bool good)
         FUZZ_CHECK(st == KK_OK || err.text[0] != '\0');
         FUZZ_CHECK((st == KK_OK) == good ||
                    strcmp(kk_paper_formats[i].name, "csv-cp932") == 0);
-        for (char *path = kk_str_take(&wrote), *line = path;
-             line != NULL && *line != '\0'; line = strchr(line, '\n') + 1)
-            *strchr(line, '\n') = '\0', unlink(line), line[strlen(line)] = '\n';
+        /* A path a line. */
+        for (char *line = wrote.s, *end;
+             line != NULL && (end = strchr(line, '\n')) != NULL;
+             line = end + 1) {
+            *end = '\0';
+            unlink(line);
+        }
         kk_str_free(&wrote);
     }
 }
