@@ -9,8 +9,10 @@
 
 static size_t put(char *to, size_t at, uint32_t v, size_t bytes)
 {
-    for (size_t i = 0; i < bytes; i++)
-        to[at + i] = (char)(v >> (8 * i) & 0xFF);
+    uint64_t rest = v; /* zeros behind it */
+
+    for (size_t i = 0; i < bytes; i++, rest >>= 8)
+        to[at + i] = (char)(rest & 0xFF);
     return at + bytes;
 }
 
