@@ -21,9 +21,9 @@ static enum kk_status complete_undo(struct kk_ctx *ctx, struct kk_args *a,
         st = kk_fail(err, KK_REFUSED, "取り消せる記録がありません");
     if (st == KK_OK && kk_find_action(ctx->reg, next.action) == NULL)
         st = kk_fail(err, KK_REFUSED,
-                     "最後の記録は「%s」です。取り消すときは「記録」"
-                     "（entry）に %s を入れてください",
-                     kk_entry_label(ctx, next.action), next.entry);
+                     "最後の記録は「%s」です。取り消すときは「記録」に %s を"
+                     "入れてください（entry=%s）",
+                     kk_entry_label(ctx, next.action), next.entry, next.entry);
     if (st == KK_OK)
         st = kk_args_set(ctx, a, "entry", next.entry, err);
     kk_arena_free(&arena);
