@@ -94,9 +94,10 @@ static enum kk_status read_recorded(struct final *f)
 {
     struct deliver *d = f->d;
     struct kk_val v[3] = {{0}, {0}, {0}};
-    enum kk_status st = kk_db_one(d->app->db, "query/delivery",
-                                  KK_BINDS({"set_name", kk_vtext(d->period.iso)}),
-                                  &f->arena, v, 3, d->err);
+    enum kk_status st =
+        kk_db_one(d->app->db, "query/delivery",
+                  KK_BINDS({"set_name", kk_vtext(d->period.iso)}), &f->arena, v,
+                  3, d->err);
 
     if (st == KK_NONE)
         return may_begin(d);
