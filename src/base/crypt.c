@@ -83,6 +83,16 @@ void kk_wipe(void *p, size_t bytes)
     sodium_memzero(p, bytes);
 }
 
+void kk_base64(const void *p, size_t bytes, struct kk_str *out)
+{
+    size_t room =
+        sodium_base64_ENCODED_LEN(bytes, sodium_base64_VARIANT_ORIGINAL);
+    char *text = kk_str_room(out, room);
+
+    sodium_bin2base64(text, room, p, bytes, sodium_base64_VARIANT_ORIGINAL);
+    kk_str_cut(out, out->n_bytes - 1); /* its NUL */
+}
+
 void kk_hex(const void *p, size_t bytes, char *out)
 {
     sodium_bin2hex(out, 2 * bytes + 1, p, bytes);

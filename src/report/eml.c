@@ -2,6 +2,7 @@
  * 2045, 2047): one part of text, an unsent message without date and number,
  * which the program that sends it gives it. Nothing of the data gets into a
  * header but an address, checked, and the subject, encoded. */
+#include <kikusui/base/crypt.h>
 #include <kikusui/base/shown.h>
 #include <kikusui/base/utf8.h>
 #include <kikusui/report/paper.h>
@@ -15,26 +16,6 @@ enum {
     FIRST_BYTES = 39, /* of the one behind "Subject: " */
     BODY_BYTES = 57,  /* of a line of the body: 76 characters */
 };
-
-static void add_base64(struct kk_str *out, const char *s, size_t n)
-{
-    static const char digit[] =
-        "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
-
-    for (size_t i = 0; i < n; i += 3) {
-        size_t left = n - i;
-        uint32_t v = (uint32_t)(unsigned char)s[i] << 16;
-
-        if (left > 1)
-            v |= (uint32_t)(unsigned char)s[i + 1] << 8;
-        if (left > 2)
-            v |= (unsigned char)s[i + 2];
-        kk_str_addc(out, digit[v >> 18]);
-        kk_str_addc(out, digit[(v >> 12) & 63]);
-        kk_str_addc(out, left > 1 ? digit[(v >> 6) & 63] : '=');
-        kk_str_addc(out, left > 2 ? digit[v & 63] : '=');
-    }
-}
 
 /* --- headers ---------------------------------------------------------------
  */
@@ -105,7 +86,7 @@ static void add_subject(struct kk_str *out, const char *text)
                 break;
         }
         kk_str_addf(out, "%s =?UTF-8?B?", at > 0 ? "\r\n" : "");
-        add_base64(out, kk_str_c(&clean) + at, n);
+        kk_base64(kk_str_c(&clean) + at, n, out);
         kk_str_add(out, "?=");
         at += n;
         room = WORD_BYTES;
@@ -132,7 +113,7 @@ static void add_body(struct kk_str *out, const struct kk_str *body)
     for (size_t at = 0; at < body->n_bytes; at += BODY_BYTES) {
         size_t left = body->n_bytes - at;
 
-        add_base64(out, body->s + at, left < BODY_BYTES ? left : BODY_BYTES);
+        kk_base64(body->s + at, left < BODY_BYTES ? left : BODY_BYTES, out);
         kk_str_add(out, "\r\n");
     }
 }

@@ -135,59 +135,6 @@ static void set_now(struct kk_form *f, struct kk_ui *ui)
     kk_fields_show(f, ui);
 }
 
-struct offer {
-    struct kk_form *form;
-    char *text;
-    kk_time at;
-};
-
-static void answer_draft(void *user, struct kk_ui *ui, bool yes)
-{
-    struct offer *o = user;
-    struct kk_form *f = o->form;
-    struct kk_err err = {0};
-
-    if (yes) {
-        kk_form_restore(f, ui, o->text);
-        f->draft_at = o->at;
-        f->view.stale = true;
-    } else if (kk_draft_put(ui->ctx, f->action, f->subject.id, ui->now,
-                            kk_str_c(&f->title), NULL, &err) != KK_OK) {
-        kk_ui_fail(ui, &err);
-    }
-    kk_free(o->text);
-    kk_free(o);
-}
-
-static void offer_draft(struct kk_form *f, struct kk_ui *ui)
-{
-    struct kk_arena arena = {0};
-    struct kk_str words = {0};
-    const char *text;
-    struct kk_err err;
-    struct offer *o;
-    kk_time at;
-    char when[KK_TIME_BYTES];
-
-    if (kk_draft_get(ui->ctx, f->action, f->subject.id, &arena, &at, &text,
-                     &err) == KK_OK) {
-        o = kk_alloc(sizeof *o);
-        *o = (struct offer){f, kk_strdup(text), at};
-        kk_str_addf(&words, "%s の書きかけがあります。続きから書きますか。",
-                    kk_time_long(at, when));
-        kk_ui_push(
-            ui, kk_confirm_view(ui, &(struct kk_ask){.title = "下書き",
-                                                     .text = kk_str_c(&words),
-                                                     .yes = "続きから書く",
-                                                     .no = "捨てて新しく書く",
-                                                     .yes_first = true,
-                                                     .answered = answer_draft,
-                                                     .user = o}));
-        kk_str_free(&words);
-    }
-    kk_arena_free(&arena);
-}
-
 /* Whoever chose no record is told of the one that the form begins with. */
 static void say_taken(const struct kk_form *f, struct kk_ui *ui)
 {
@@ -218,7 +165,7 @@ static void open_form(struct kk_form *f, struct kk_ui *ui)
         fill(f, ui);
     }
     say_taken(f, ui);
-    offer_draft(f, ui);
+    kk_form_offer_draft(f, ui);
 }
 
 /* What the message line says in a field: how its time was understood, and what
@@ -340,74 +287,6 @@ static struct kk_fx move_on(struct kk_form *f, struct kk_ui *ui, int by)
     return move_focus(f, by);
 }
 
-/* False: what was typed is nowhere but here, and it was said why. */
-static bool keep_draft(struct kk_form *f, struct kk_ui *ui)
-{
-    struct kk_str now = {0};
-    struct kk_err err = {0};
-    bool kept = true;
-
-    for (size_t i = 0; i < f->n_fields; i++)
-        if (f->field[i].changed)
-            kk_field_set(f, ui, &f->field[i]);
-    kk_form_draft(f, &now);
-    if (now.n_bytes > 0 && strcmp(now.s, kk_str_c(&f->draft)) != 0) {
-        kept = kk_draft_put(ui->ctx, f->action, f->subject.id, ui->now,
-                            kk_str_c(&f->title), now.s, &err) == KK_OK;
-        if (kept) {
-            f->draft_at = ui->now;
-            kk_str_clear(&f->draft);
-            kk_str_add(&f->draft, now.s);
-            ui->dirty = true;
-        } else {
-            kk_ui_fail(ui, &err);
-        }
-    }
-    kk_str_free(&now);
-    return kept;
-}
-
-static void answer_leave(void *user, struct kk_ui *ui, bool yes)
-{
-    struct kk_form *f = user;
-
-    if (yes)
-        kk_ui_remove(ui, &f->view);
-}
-
-/* Nothing that somebody typed goes without being asked for. */
-static struct kk_view *ask_leave(struct kk_form *f, struct kk_ui *ui)
-{
-    struct kk_str text = {0};
-    struct kk_view *view;
-
-    kk_str_addf(&text,
-                "書きかけを残せません。%s\n戻ると、打った文字は失われます。",
-                kk_str_c(&ui->message));
-    view = kk_confirm_view(ui, &(struct kk_ask){.title = f->action->label,
-                                                .text = kk_str_c(&text),
-                                                .yes = "捨てて戻る",
-                                                .no = "とどまる",
-                                                .answered = answer_leave,
-                                                .user = f});
-    kk_str_free(&text);
-    kk_ui_hush(ui); /* the question tells why */
-    return view;
-}
-
-static struct kk_fx leave(struct kk_form *f, struct kk_ui *ui)
-{
-    bool touched = false;
-
-    for (size_t i = 0; i < f->n_fields; i++)
-        touched |= f->field[i].touched;
-    if (touched && !keep_draft(f, ui))
-        return (struct kk_fx){.flags = KK_FX_REDRAW, .push = ask_leave(f, ui)};
-    if (touched && f->draft_at != 0)
-        kk_ui_say(ui, "書きかけを残しました。同じ操作を開くと戻せます。");
-    return (struct kk_fx){.flags = KK_FX_POP};
-}
-
 static struct kk_fx enter(struct kk_form *f, struct kk_ui *ui)
 {
     struct kk_field *fd = focused(f);
@@ -415,7 +294,7 @@ static struct kk_fx enter(struct kk_form *f, struct kk_ui *ui)
     if (f->focus == f->n_fields)
         return kk_form_submit(f, ui);
     if (f->focus == f->n_fields + 1)
-        return leave(f, ui);
+        return kk_form_leave(f, ui);
     if (fd->param->type == KK_LINES) {
         kk_field_type(fd, "\n");
         return (struct kk_fx){.flags = KK_FX_RELOAD};
@@ -474,7 +353,7 @@ static struct kk_fx act(struct kk_view *v, struct kk_ui *ui, enum kk_cmd cmd)
     if (cmd == KK_DO_SUBMIT)
         return kk_form_submit(f, ui);
     if (cmd == KK_DO_BACK)
-        return leave(f, ui);
+        return kk_form_leave(f, ui);
     if (cmd == KK_DO_PICK && fd != NULL && fd->param->type == KK_REF)
         return pick(f, ui);
     if (cmd == KK_DO_PAGE_UP || cmd == KK_DO_PAGE_DOWN)
@@ -569,7 +448,7 @@ static const char *hint(const struct kk_view *v)
 
 static void save(struct kk_view *v, struct kk_ui *ui)
 {
-    (void)keep_draft(self(v), ui);
+    (void)kk_form_keep_draft(self(v), ui);
 }
 
 static void close_form(struct kk_view *v, struct kk_ui *ui)

@@ -105,6 +105,12 @@ void kk_form_draw(const struct kk_view *v, struct kk_canvas *c);
 bool kk_form_cursor(const struct kk_view *v, int *row, int *col);
 int kk_form_field_cols(const struct kk_form *f, const struct kk_field *fd);
 
+/* --- drafts of an open form (formdraft.c) --- */
+void kk_form_offer_draft(struct kk_form *f, struct kk_ui *ui);
+/* False: what was typed is nowhere but here, and it was said why. */
+bool kk_form_keep_draft(struct kk_form *f, struct kk_ui *ui);
+struct kk_fx kk_form_leave(struct kk_form *f, struct kk_ui *ui);
+
 /* --- drafts (draft.c) --- */
 /* What the user has put in so far, a line a field; nothing when nothing. */
 void kk_form_draft(const struct kk_form *f, struct kk_str *out);

@@ -2,6 +2,7 @@
  * the clipboard where the terminal takes it. */
 #include "ui_priv.h"
 
+#include <kikusui/base/crypt.h>
 #include <kikusui/base/mem.h>
 #include <kikusui/base/shown.h>
 #include <kikusui/ui/pages.h>
@@ -12,25 +13,6 @@
 /* Beyond that terminals drop it. */
 #define COPY_MAX_BYTES 48000
 
-static void add_base64(const unsigned char *s, size_t n, struct kk_str *out)
-{
-    static const char digit[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
-                                "abcdefghijklmnopqrstuvwxyz0123456789+/";
-
-    for (size_t i = 0; i < n; i += 3) {
-        unsigned v = (unsigned)s[i] << 16;
-
-        if (i + 1 < n)
-            v |= (unsigned)s[i + 1] << 8;
-        if (i + 2 < n)
-            v |= s[i + 2];
-        kk_str_addc(out, digit[v >> 18]);
-        kk_str_addc(out, digit[v >> 12 & 63]);
-        kk_str_addc(out, i + 1 < n ? digit[v >> 6 & 63] : '=');
-        kk_str_addc(out, i + 2 < n ? digit[v & 63] : '=');
-    }
-}
-
 bool kk_copy_sequence(const char *text, const char *term, struct kk_str *out)
 {
     size_t n = strlen(text);
@@ -38,7 +20,7 @@ bool kk_copy_sequence(const char *text, const char *term, struct kk_str *out)
     if (n > COPY_MAX_BYTES || term == NULL || kk_str_starts(term, "linux"))
         return false;
     kk_str_add(out, "\033]52;c;");
-    add_base64((const unsigned char *)text, n, out);
+    kk_base64(text, n, out);
     kk_str_addc(out, '\a');
     return true;
 }

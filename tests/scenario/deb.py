@@ -28,9 +28,9 @@ def query(form, *names):
 
 def closure(names):
     """Those packages and all they need, as far as they are installed."""
-    seen, todo = set(), list(names)
-    while todo:
-        name = todo.pop()
+    seen, ahead = set(), list(names)
+    while ahead:
+        name = ahead.pop()
         if name in seen:
             continue
         needs = query("${Pre-Depends},${Depends}\n", name)
@@ -40,7 +40,7 @@ def closure(names):
         for need in needs.split(","):
             first = re.match(r"\s*([a-z0-9.+-]+)", need)
             if first:
-                todo.append(first[1])
+                ahead.append(first[1])
     return sorted(seen)
 
 

@@ -32,6 +32,9 @@ void kk_wipe(void *p, size_t bytes);
 void kk_hex(const void *p, size_t bytes, char *out);
 bool kk_unhex(const char *s, void *p, size_t bytes);
 
+/* Appends base64 with padding (RFC 4648), in one line. */
+void kk_base64(const void *p, size_t bytes, struct kk_str *out);
+
 /* XChaCha20-Poly1305 under a local key, with a random nonce in front. */
 #define KK_SEAL_KEY_BYTES 32
 #define KK_SEAL_OVERHEAD_BYTES 40

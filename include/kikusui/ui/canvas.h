@@ -51,6 +51,9 @@ struct kk_rect kk_rect_in(struct kk_rect r, int row, int col, int rows,
  * says so; returns the columns it takes, the clipped ones included. */
 int kk_put(struct kk_canvas *c, struct kk_rect r, int row, int col,
            unsigned style, const char *s);
+/* The first n bytes of s, which are known to fit; their columns. */
+int kk_put_n(struct kk_canvas *c, struct kk_rect r, int row, int col,
+             unsigned style, const char *s, size_t n);
 int kk_putf(struct kk_canvas *c, struct kk_rect r, int row, int col,
             unsigned style, const char *fmt, ...)
     __attribute__((format(printf, 6, 7)));
