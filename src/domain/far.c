@@ -22,6 +22,29 @@ static const struct kk_kind *near_kind(const struct kk_registry *reg,
     return NULL;
 }
 
+/* What the contract itself says of a row that it demands is no slip. */
+static bool by_rule(struct kk_ctx *ctx, const struct kk_captured *c)
+{
+    const char *rule = c->born ? kk_ruled_sql(c->table, c->column->name) : NULL;
+    struct kk_cur *cur = NULL;
+    struct kk_str sql = {0};
+    bool same = false;
+
+    if (rule == NULL)
+        return false;
+    kk_str_addf(&sql,
+                "SELECT 1 FROM (%s\n) r JOIN %s t ON t.rule_key = r.rule_key "
+                "WHERE t.id = :row AND r.\"%s\" = :value",
+                rule, c->table->name, c->column->name);
+    if (kk_cur_open_sql(ctx->db, kk_str_c(&sql),
+                        KK_BINDS({"row", kk_vint(c->row)}, {"value", c->new}),
+                        &cur, NULL) == KK_OK)
+        same = kk_cur_next(cur, NULL) == KK_OK;
+    kk_cur_close(&cur);
+    kk_str_free(&sql);
+    return same;
+}
+
 static void look(void *user, const struct kk_captured *c)
 {
     struct found *w = user;
@@ -34,7 +57,7 @@ static void look(void *user, const struct kk_captured *c)
         (kind = near_kind(w->ctx->reg, c->table)) == NULL)
         return;
     day = c->column->type == KK_CT_DAY ? (kk_day)c->new.i : kk_day_of(c->new.i);
-    if (day >= today - FAR && day <= today + FAR)
+    if ((day >= today - FAR && day <= today + FAR) || by_rule(w->ctx, c))
         return;
     kk_fmt(key, sizeof key, "far %s", c->column->name);
     kk_fmt(words, sizeof words, "%sの %s は今日から2年より離れています",

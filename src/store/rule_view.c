@@ -40,6 +40,13 @@ static bool gives(const struct kk_data *rule, const char *column)
     return false;
 }
 
+const char *kk_ruled_sql(const struct kk_table *t, const char *column)
+{
+    const struct kk_data *rule = rule_of(t);
+
+    return rule != NULL && gives(rule, column) ? rule->bytes : NULL;
+}
+
 void kk_ruled_view(const struct kk_table *t, struct kk_str *s)
 {
     const struct kk_data *rule = rule_of(t);

@@ -6,7 +6,6 @@
 #include <kikusui/domain/copy.h>
 
 #include <stdio.h>
-#include <string.h>
 
 enum { LOW_ROWS = 10 };
 

@@ -188,8 +188,8 @@ static void record_years(const struct office *o)
     }
     if (ids.n_bytes > 0)
         ids.s[ids.n_bytes - 1] = '\0';
-    act(o, (const char *[]){"document.submit", kk_str_c(&ids), "to=高橋",
-                            "pass=年の比較", NULL});
+    act(o,
+        (const char *[]){"document.submit", kk_str_c(&ids), "to=高橋", NULL});
     kk_str_free(&out);
     kk_str_free(&ids);
 }

@@ -141,4 +141,10 @@ lists '{(r["due_on"], r["shift"]) for r in j if r["period"] == "令和6年3月�
       {("2024-03-29", "3/31 日曜のため業務完了")}' documents
 at 2024-05-01T09:00
 lists '"令和6年4月分" not in {r["period"] for r in j}' documents
+# What the contract itself says of a paper is no slip, however long ago; what is
+# said of its handing in may be one.
+at 2026-05-01T09:00
+refuse '2年より離れています' document.submit document='業務完了届 2023-06' \
+    at=2023-07-03T16:00 to=市
+run document.submit document='業務完了届 2023-06' to=市
 ok check

@@ -48,6 +48,9 @@ const struct kk_table *kk_catalog_table(const struct kk_catalog *c, int id);
  * no record was made of the row yet; ruled, the id that the rule gives it, the
  * same on every copy; and the columns. Such a table has a column rule_key. */
 bool kk_ruled_has(const struct kk_table *t);
+/* The rule itself, with a column rule_key, where it gives that column; NULL: no
+ * rule does. */
+const char *kk_ruled_sql(const struct kk_table *t, const char *column);
 const struct kk_table *kk_catalog_named(const struct kk_catalog *c,
                                         const char *name);
 const struct kk_column *kk_table_column(const struct kk_table *t, int id);
