@@ -4,7 +4,7 @@
 
 #include <kikusui/base/mem.h>
 #include <kikusui/base/utf8.h>
-#include <kikusui/domain/handed.h>
+#include <kikusui/domain/pasted.h>
 
 #include <string.h>
 
@@ -153,15 +153,15 @@ static bool harmless(const struct kk_binding *b)
  * sent. False: they are not. */
 static bool give_letter(struct kk_ui *ui, const char *text)
 {
-    struct kk_handed h;
+    struct kk_pasted h;
     struct kk_err err = {0};
     enum kk_status st;
 
     if ((ui->top->ops->flags & KK_VIEW_MODAL) != 0)
         return false;
-    st = kk_handed_read(ui->ctx, text, &h, &err);
+    st = kk_pasted_read(ui->ctx, text, &h, &err);
     if (st == KK_OK)
-        kk_ui_start_handed(ui, &h);
+        kk_ui_start_pasted(ui, &h);
     else if (st != KK_NONE)
         kk_ui_fail(ui, &err);
     kk_arena_free(&h.arena);

@@ -77,17 +77,34 @@ void kk_form_draft(const struct kk_form *f, struct kk_str *out)
     }
 }
 
-/* In the order of the fields: a department is one of its place. */
-void kk_form_hand(struct kk_form *f, const struct kk_handed *h)
+/* In the order of the parameters: a department is one of its place. */
+void kk_form_paste(struct kk_form *f, const struct kk_pasted *h)
 {
-    for (size_t i = 0; i < f->n_fields; i++)
+    for (const struct kk_param *p = f->action->params; p->name != NULL; p++)
         for (size_t k = 0; k < h->n; k++)
-            if (kk_streq(h->field[k].param, f->field[i].param->name)) {
-                f->field[i].handed = true;
-                kk_str_addf(&f->handed, "%s=", h->field[k].param);
-                escape(&f->handed, h->field[k].text);
-                kk_str_addc(&f->handed, '\n');
+            if (kk_streq(h->field[k].param, p->name)) {
+                struct kk_field *fd = kk_form_field(f, p->name);
+
+                if (fd != NULL)
+                    fd->pasted = true;
+                kk_str_addf(&f->pasted, "%s=", p->name);
+                escape(&f->pasted, h->field[k].text);
+                kk_str_addc(&f->pasted, '\n');
             }
+}
+
+/* A field that the form has only where something was handed to it. */
+static struct kk_field *add_pasted(struct kk_form *f, struct kk_ui *ui,
+                                   const char *name)
+{
+    for (const struct kk_param *p = f->action->params; p->name != NULL; p++)
+        if ((p->flags & KK_PASTED) != 0 && kk_streq(p->name, name)) {
+            struct kk_field *fd = kk_form_add(f, ui, p);
+
+            fd->pasted = true;
+            return fd;
+        }
+    return NULL;
 }
 
 static void restore_field(struct kk_form *f, struct kk_ui *ui,
@@ -119,6 +136,8 @@ void kk_form_restore(struct kk_form *f, struct kk_ui *ui, const char *draft)
         if (kk_streq(name, KK_PASS))
             kk_form_ask_pass(f, ui, true);
         fd = kk_form_field(f, name);
+        if (fd == NULL)
+            fd = add_pasted(f, ui, name);
 
         if (fd != NULL && eq < n) {
             unescape(&value, draft + eq + 1, n - eq - 1);

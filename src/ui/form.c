@@ -21,6 +21,17 @@ static struct kk_field *focused(struct kk_form *f)
 
 /* --- loading: fields to arguments, then the action's own preview --- */
 
+struct kk_field *kk_form_add(struct kk_form *f, struct kk_ui *ui,
+                             const struct kk_param *p)
+{
+    struct kk_field *fd = &f->field[f->n_fields];
+
+    if (f->focus >= f->n_fields++) /* on a button */
+        f->focus++;
+    kk_field_init(f, ui, p, fd);
+    return fd;
+}
+
 /* The field for going on with a reason: last, and only where a rule that one
  * lifts stands against it, or something was typed there. */
 void kk_form_ask_pass(struct kk_form *f, struct kk_ui *ui, bool asked)
@@ -29,8 +40,7 @@ void kk_form_ask_pass(struct kk_form *f, struct kk_ui *ui, bool asked)
     bool buttons = f->focus >= f->n_fields;
 
     if (pass == NULL && asked) {
-        kk_field_init(f, ui, &kk_pass_param, &f->field[f->n_fields++]);
-        f->focus += buttons;
+        (void)kk_form_add(f, ui, &kk_pass_param);
     } else if (pass != NULL && !asked && !pass->touched && focused(f) != pass) {
         kk_field_free(pass);
         f->n_fields--;
@@ -159,8 +169,8 @@ static void open_form(struct kk_form *f, struct kk_ui *ui)
     fill(f, ui);
     set_now(f, ui);
     fill(f, ui); /* what follows from the time */
-    if (f->handed.n_bytes > 0) {
-        kk_form_restore(f, ui, kk_str_c(&f->handed));
+    if (f->pasted.n_bytes > 0) {
+        kk_form_restore(f, ui, kk_str_c(&f->pasted));
         fill(f, ui);
     }
     say_taken(f, ui);
@@ -187,7 +197,7 @@ static void make_hint(struct kk_form *f)
         kk_str_add(&f->hint, kk_str_c(&fd->echo));
     if (hint != NULL && *hint != '\0')
         kk_str_addf(&f->hint, "%s%s", f->hint.n_bytes > 0 ? "  " : "", hint);
-    if (fd->handed)
+    if (fd->pasted)
         kk_str_addf(&f->hint, "%s貼: 貼り付けた文面から読んだ欄です",
                     f->hint.n_bytes > 0 ? "  " : "");
     if (f->quick)
@@ -463,7 +473,7 @@ static void close_form(struct kk_view *v, struct kk_ui *ui)
     kk_str_free(&f->tell);
     kk_str_free(&f->effects);
     kk_str_free(&f->hint);
-    kk_str_free(&f->handed);
+    kk_str_free(&f->pasted);
     kk_str_free(&f->draft);
     kk_free(f);
 }

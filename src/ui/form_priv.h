@@ -4,7 +4,7 @@
 
 #include "ui_priv.h"
 
-#include <kikusui/domain/handed.h>
+#include <kikusui/domain/pasted.h>
 #include <kikusui/ui/drafts.h>
 #include <kikusui/ui/edit.h>
 
@@ -20,7 +20,7 @@ struct kk_field {
     bool picked;  /* its ids came from a picker or a mark list */
     bool had;     /* something stood there: empty means "empty it" */
     bool touched; /* by the user */
-    bool handed;  /* read from a text that was pasted */
+    bool pasted;  /* read from a text that was pasted */
     bool visited; /* left once: its error may be shown */
     bool changed; /* not yet handed to the arguments */
     kk_id *kept;  /* collected before what is typed; n_kept of them */
@@ -44,7 +44,7 @@ struct kk_form {
     kk_time now;          /* of the last load */
     bool quick;           /* one of a round: Enter in a field records */
     bool opened;          /* the first load is over */
-    struct kk_str handed; /* what was read from a pasted text, as a draft */
+    struct kk_str pasted; /* what was read from a pasted text, as a draft */
     bool refill;          /* a reference changed: fill again */
     /* the preview */
     struct kk_str tell;    /* what follows from it, in words */
@@ -78,6 +78,9 @@ void kk_field_ids(struct kk_form *f, struct kk_ui *ui, struct kk_field *fd,
 /* The first field that could not be understood; NULL. */
 const struct kk_field *kk_form_unread(const struct kk_form *f);
 struct kk_field *kk_form_field(struct kk_form *f, const char *name);
+/* One that the form began without, behind the others. */
+struct kk_field *kk_form_add(struct kk_form *f, struct kk_ui *ui,
+                             const struct kk_param *p);
 /* Shows or takes away the field for going on with a reason. */
 void kk_form_ask_pass(struct kk_form *f, struct kk_ui *ui, bool asked);
 /* The keys go to it: a time, number or reference is typed anew. */
@@ -115,7 +118,7 @@ struct kk_fx kk_form_leave(struct kk_form *f, struct kk_ui *ui);
 /* What the user has put in so far, a line a field; nothing when nothing. */
 void kk_form_draft(const struct kk_form *f, struct kk_str *out);
 /* What was read from a pasted text, for its first load. */
-void kk_form_hand(struct kk_form *f, const struct kk_handed *h);
+void kk_form_paste(struct kk_form *f, const struct kk_pasted *h);
 void kk_form_restore(struct kk_form *f, struct kk_ui *ui, const char *draft);
 /* Local facts of this copy. title is what a list of drafts shows. */
 enum kk_status kk_draft_put(struct kk_ctx *ctx, const struct kk_action *action,

@@ -45,7 +45,7 @@ static void draw_field(const struct kk_form *f, const struct kk_form_shape *s,
 
     kk_put_in(c, s->fields, row, p->label_at, p->label_cols, KK_LEFT,
               on ? KK_S_KEY : KK_S_PLAIN, fd->param->label);
-    if (fd->handed)
+    if (fd->pasted)
         kk_put(c, s->fields, row, p->at - 3, KK_S_KEY, "貼");
     else if ((fd->param->flags & KK_REQUIRED) != 0)
         kk_put(c, s->fields, row, p->at - 3, KK_S_URGENT, "*");

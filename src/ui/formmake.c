@@ -40,16 +40,16 @@ const struct kk_param *kk_form_param(const struct kk_ui *ui,
 }
 
 static void add_fields(struct kk_form *f, struct kk_ui *ui,
-                       const struct kk_param *fixed, bool handed)
+                       const struct kk_param *fixed)
 {
     const struct kk_param *p = f->action->params;
     size_t n = 0;
 
     while (p[n].name != NULL)
         n++;
-    f->field = kk_alloc(sizeof *f->field * (n + 2)); /* and one for pass */
+    f->field = kk_alloc(sizeof *f->field * (n + 1)); /* one for pass */
     for (size_t i = 0; i < n; i++)
-        if (&p[i] != fixed && ((p[i].flags & KK_HANDED) == 0 || handed))
+        if (&p[i] != fixed && (p[i].flags & KK_PASTED) == 0)
             kk_field_init(f, ui, &p[i], &f->field[f->n_fields++]);
 }
 
@@ -89,8 +89,8 @@ static void take_marked(struct kk_form *f, struct kk_ui *ui,
             kk_ui_fail(ui, &err);
 }
 
-static struct kk_view *make(struct kk_ui *ui, const struct kk_action *action,
-                            const struct kk_subject *subject, bool handed)
+struct kk_view *kk_form_view(struct kk_ui *ui, const struct kk_action *action,
+                             const struct kk_subject *subject)
 {
     struct kk_form *f = kk_alloc(sizeof *f);
     const struct kk_param *p = NULL;
@@ -120,8 +120,7 @@ static struct kk_view *make(struct kk_ui *ui, const struct kk_action *action,
                f->subject.id != 0 &&
                        (action->makes == NULL || (p->flags & KK_REQUIRED) != 0)
                    ? p
-                   : NULL,
-               handed);
+                   : NULL);
     take_marks(f, ui);
     /* What was selected stands there already. */
     if (p != NULL && f->n_fields > 1 && f->field[0].param == p)
@@ -129,17 +128,11 @@ static struct kk_view *make(struct kk_ui *ui, const struct kk_action *action,
     return &f->view;
 }
 
-struct kk_view *kk_form_view(struct kk_ui *ui, const struct kk_action *action,
-                             const struct kk_subject *subject)
+struct kk_view *kk_form_pasted(struct kk_ui *ui, const struct kk_pasted *h)
 {
-    return make(ui, action, subject, false);
-}
+    struct kk_view *form = kk_form_view(ui, h->action, NULL);
 
-struct kk_view *kk_form_handed(struct kk_ui *ui, const struct kk_handed *h)
-{
-    struct kk_view *form = make(ui, h->action, NULL, true);
-
-    kk_form_hand((struct kk_form *)form, h);
+    kk_form_paste((struct kk_form *)form, h);
     return form;
 }
 

@@ -162,11 +162,14 @@ const char *kk_list_unmarkable(const struct kk_list *l)
                : NULL;
 }
 
-/* One action takes all that is marked: rows of another kind stay out. */
+/* One action takes all that is marked: rows of another kind stay out, and those
+ * that are no record. */
 static bool may_mark(struct kk_list *l, size_t row)
 {
     const char *kind = kind_at(l, row);
 
+    if (*kind == '\0')
+        return false;
     if (l->n_marks == 0)
         snprintf(l->mark_kind, sizeof l->mark_kind, "%s", kind);
     return strcmp(l->mark_kind, kind) == 0;
@@ -211,9 +214,9 @@ static struct kk_fx mark_all(struct kk_list *l)
 {
     bool on = false;
 
-    if (l->n == 0)
+    /* All of the kind that is begun with. */
+    if (l->n == 0 || (!may_mark(l, l->sel) && l->n_marks == 0))
         return (struct kk_fx){.flags = KK_FX_REDRAW};
-    (void)may_mark(l, l->sel); /* all of the kind that is begun with */
     for (size_t row = 0; row < l->n; row++)
         on |= strcmp(kind_at(l, row), l->mark_kind) == 0 &&
               !kk_list_marked(l, kk_list_id(l, row));

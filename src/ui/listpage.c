@@ -104,12 +104,14 @@ static bool open_round(const struct kk_list *l, struct kk_ui *ui)
 struct kk_fx kk_list_do(struct kk_list *l, struct kk_ui *ui, enum kk_cmd cmd)
 {
     const char *marked = cmd == KK_DO_MARK ? kk_list_unmarkable(l) : NULL;
+    const struct kk_kind *kind =
+        marked == NULL ? NULL : kk_find_kind(ui->ctx->reg, marked);
 
     if (marked != NULL)
         kk_ui_say(ui,
                   "印は一つの種類にだけ付けられます。いまは%s %zu件 に付いて"
                   "います。",
-                  kk_find_kind(ui->ctx->reg, marked)->label, l->n_marks);
+                  kind == NULL ? "ほかの行" : kind->label, l->n_marks);
     return kk_list_act(l, cmd);
 }
 

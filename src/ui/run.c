@@ -72,10 +72,10 @@ void kk_ui_start(struct kk_ui *ui, const struct kk_action *action,
     kk_ui_push(ui, form);
 }
 
-void kk_ui_start_handed(struct kk_ui *ui, const struct kk_handed *h)
+void kk_ui_start_pasted(struct kk_ui *ui, const struct kk_pasted *h)
 {
     kk_ui_hush(ui);
-    kk_ui_push(ui, kk_form_handed(ui, h));
+    kk_ui_push(ui, kk_form_pasted(ui, h));
 }
 
 void kk_ui_open(struct kk_ui *ui, const char *kind, kk_id id)

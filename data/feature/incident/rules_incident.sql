@@ -20,7 +20,7 @@ WITH own(key, field, what, at_col, low_what, low_col, since) AS (
     UNION ALL SELECT 'mail', 'mail_sent_at', '完了メール', 26, '対応完了', 25, 12
     UNION ALL SELECT 'asked', 'asked_at', '保証の照会', 46, '交換', 35, 16
     UNION ALL SELECT 'answered', 'answered_at', '照会の回答', 48, '照会', 46, 16
-    UNION ALL SELECT 'handed', 'handed_at', '市への引渡し', 50, '交換', 35, 16
+    UNION ALL SELECT 'pasted', 'handed_at', '市への引渡し', 50, '交換', 35, 16
     UNION ALL SELECT 'shipped', 'shipped_at', '発送', 52, '交換', 35, 16
     UNION ALL SELECT 'ship_back', 'ship_back_at', '返着', 55, '発送', 52, 16
 ), own_time(id, key, field, what, at, at_col, low_what, low, low_col, since) AS (

@@ -34,8 +34,8 @@ enum {
                         city's: kept as kk_number makes it */
     KK_IDENT = 256,  /* KK_TEXT: what tells a unit from all others: kept as
                         kk_ident makes it */
-    KK_HANDED = 512  /* a form has it only when it was read from a text that
-                        was pasted (handed.h) */
+    KK_PASTED = 512  /* a form has it only when it was read from a text that
+                        was pasted (pasted.h) */
 };
 struct kk_param { /* one field of a form, one key= on the command line */
     const char *name, *label, *hint;

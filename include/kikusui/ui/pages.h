@@ -16,8 +16,8 @@ struct kk_view *kk_listing_page(struct kk_ui *ui,
 struct kk_view *kk_form_view(struct kk_ui *ui, const struct kk_action *action,
                              const struct kk_subject *subject);
 /* The same of what was read from a pasted text, in its fields and marked. */
-struct kk_handed;
-struct kk_view *kk_form_handed(struct kk_ui *ui, const struct kk_handed *h);
+struct kk_pasted;
+struct kk_view *kk_form_pasted(struct kk_ui *ui, const struct kk_pasted *h);
 /* The form on top is one of a round: Enter in a field records. */
 void kk_form_quick(struct kk_ui *ui);
 /* Puts a value into an argument before the form is first shown. */

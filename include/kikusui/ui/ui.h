@@ -189,8 +189,8 @@ void kk_ui_offer_back(struct kk_ui *ui);
 void kk_ui_start(struct kk_ui *ui, const struct kk_action *action,
                  const struct kk_subject *subject);
 /* The same with what was read from a pasted text in its fields. */
-struct kk_handed;
-void kk_ui_start_handed(struct kk_ui *ui, const struct kk_handed *handed);
+struct kk_pasted;
+void kk_ui_start_pasted(struct kk_ui *ui, const struct kk_pasted *pasted);
 /* Starts a job; `view` is told of its end. KK_REFUSED while one runs. */
 enum kk_status kk_ui_job(struct kk_ui *ui, struct kk_view *view,
                          const struct kk_ui_job *job,

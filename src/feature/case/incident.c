@@ -96,7 +96,7 @@ static enum kk_status unit_facts(struct kk_ctx *ctx, kk_id unit,
         PARAM("assignee", COLUMN(incident, assignee_id), .from = "roster"),    \
         DEVICE,                                                                \
         PARAM("handed", COLUMN(incident, handed_text), .type = KK_LINES,       \
-              .flags = KK_HANDED, .max_cps = 4000)
+              .flags = KK_PASTED, .max_cps = 4000)
 static const struct kk_param open_params[] = {OPEN, END};
 
 static enum kk_status run_open(struct kk_ctx *ctx, const struct kk_args *a,

@@ -2,25 +2,26 @@
 #include <kikusui/base/fold.h>
 #include <kikusui/base/utf8.h>
 #include <kikusui/domain/feature.h>
-#include <kikusui/domain/handed.h>
+#include <kikusui/domain/pasted.h>
 #include <kikusui/domain/sheet.h>
 
 #include <ctype.h>
 #include <string.h>
 
-#define SHEET "workflow/handed.csv"
+#define SHEET "workflow/pasted.csv"
 /* So many lines are a letter though no word introduces any. */
 #define PROSE_LINES 3
+#define MAX_TRIES 8 /* words of a line that are looked up */
 
 struct reading {
     struct kk_ctx *ctx;
     struct kk_sheet sheet;
-    struct kk_handed *out;
-    struct kk_str said[KK_HANDED_MAX]; /* of each field, as it was sent */
-    const char *otherwise[KK_HANDED_MAX];
+    struct kk_pasted *out;
+    struct kk_str said[KK_PASTED_MAX]; /* of each field, as it was sent */
+    const char *otherwise[KK_PASTED_MAX];
     struct kk_str prose; /* lines that nothing introduces */
     size_t introduced;   /* lines that a word introduces */
-    size_t current;      /* the field that lines go on; KK_HANDED_MAX: none */
+    size_t current;      /* the field that lines go on; KK_PASTED_MAX: none */
 };
 
 static const char *cell(const struct reading *r, size_t row, const char *column)
@@ -41,27 +42,45 @@ static const struct kk_param *param_of(const struct reading *r,
 /* --- lines -----------------------------------------------------------------
  */
 
-/* Past white space, marks of a quotation, bullets and numbers of an item. */
+static const char *past_blank(const char *s)
+{
+    for (;;) {
+        s += strspn(s, " \t");
+        if (!kk_str_starts(s, "　"))
+            return s;
+        s += strlen("　");
+    }
+}
+
+/* Of a line that was quoted. */
+static const char *past_quote(const char *s)
+{
+    while (*s == '>' || s != past_blank(s))
+        s = *s == '>' ? s + 1 : past_blank(s);
+    return s;
+}
+
+/* Past bullets and the number of an item: before what introduces, never in what
+ * is introduced, where (011) and #45 say something. */
 static const char *past_bullet(const char *s)
 {
-    static const char *const marks[] = {"・", "●", "■",  "◆",  "○", "◇", "□",
-                                        "▪",  "※", "＊", "　", "→", NULL};
+    static const char *const marks[] = {"・", "●", "■", "◆", "○",
+                                        "◇",  "□", "▪", "※", "＊",
+                                        "→",  "-", "*", "#", NULL};
     const char *digits;
+    size_t i;
 
-    for (bool again = true; again;) {
-        again = false;
-        while (*s != '\0' && strchr(" \t>*-#", *s) != NULL)
-            s++;
-        for (size_t i = 0; marks[i] != NULL; i++)
-            if (kk_str_starts(s, marks[i])) {
-                s += strlen(marks[i]);
-                again = true;
-            }
-    }
+    s = past_quote(s);
+    do {
+        i = 0;
+        while (marks[i] != NULL && !kk_str_starts(s, marks[i]))
+            i++;
+        if (marks[i] != NULL)
+            s = past_blank(s + strlen(marks[i]));
+    } while (marks[i] != NULL);
     digits = s + strspn(s, "(0123456789");
-    if (digits > s && digits - s <= 4 && strchr(".)", *digits) != NULL &&
-        *digits != '\0')
-        s = past_bullet(digits + 1);
+    if (digits > s && digits - s <= 4 && (*digits == '.' || *digits == ')'))
+        s = past_blank(digits + 1);
     return s;
 }
 
@@ -91,12 +110,17 @@ static bool split_line(const char *line, struct kk_str *word,
     if (end == NULL || end - line > 60)
         return false;
     kk_str_addn(word, line, (size_t)(end - line));
-    *value = past_bullet(*value);
+    *value = past_blank(*value);
     if (kk_str_starts(*value, "："))
-        *value = past_bullet(*value + strlen("："));
+        *value = past_blank(*value + strlen("："));
     else if (**value == ':')
-        *value = past_bullet(*value + 1);
+        *value = past_blank(*value + 1);
     return true;
+}
+
+static bool is_ours(const struct reading *r, size_t row)
+{
+    return strcmp(cell(r, row, "action"), r->out->action->name) == 0;
 }
 
 /* The row of that word; the sheet's n: none. */
@@ -105,7 +129,7 @@ static size_t row_of(const struct reading *r, const char *word)
     for (size_t i = 0; i < r->sheet.n; i++) {
         const char *w = cell(r, i, "word");
 
-        if (w[0] != '\0' && strcmp(w, "*") != 0 &&
+        if (is_ours(r, i) && w[0] != '\0' && strcmp(w, "*") != 0 &&
             strcmp(cell(r, i, "field"), "-") != 0 && kk_fold_same(w, word))
             return i;
     }
@@ -115,7 +139,7 @@ static size_t row_of(const struct reading *r, const char *word)
 static bool says_nothing(const struct reading *r, const char *line)
 {
     for (size_t i = 0; i < r->sheet.n; i++)
-        if (strcmp(cell(r, i, "field"), "-") == 0 &&
+        if (is_ours(r, i) && strcmp(cell(r, i, "field"), "-") == 0 &&
             kk_str_starts(line, cell(r, i, "word")))
             return true;
     return false;
@@ -126,13 +150,13 @@ static bool says_nothing(const struct reading *r, const char *line)
 
 static size_t field_of(struct reading *r, const char *param)
 {
-    struct kk_handed *out = r->out;
+    struct kk_pasted *out = r->out;
 
     for (size_t i = 0; i < out->n; i++)
         if (strcmp(out->field[i].param, param) == 0)
             return i;
-    if (out->n == KK_HANDED_MAX)
-        return KK_HANDED_MAX;
+    if (out->n == KK_PASTED_MAX)
+        return KK_PASTED_MAX;
     out->field[out->n].param = kk_arena_strdup(&out->arena, param);
     return out->n++;
 }
@@ -146,7 +170,7 @@ static void add_line(struct kk_str *s, const char *line)
 
 static void say(struct reading *r, size_t field, const char *line)
 {
-    if (field < KK_HANDED_MAX)
+    if (field < KK_PASTED_MAX)
         add_line(&r->said[field], line);
 }
 
@@ -154,7 +178,7 @@ static bool several_lines(const struct reading *r, size_t field)
 {
     const struct kk_param *p;
 
-    if (field == KK_HANDED_MAX)
+    if (field == KK_PASTED_MAX)
         return false;
     p = param_of(r, r->out->field[field].param);
     return p != NULL && p->type == KK_LINES;
@@ -163,9 +187,9 @@ static bool several_lines(const struct reading *r, size_t field)
 static size_t field_of_word(struct reading *r, const char *word)
 {
     for (size_t i = 0; i < r->sheet.n; i++)
-        if (strcmp(cell(r, i, "word"), word) == 0)
+        if (is_ours(r, i) && strcmp(cell(r, i, "word"), word) == 0)
             return field_of(r, cell(r, i, "field"));
-    return KK_HANDED_MAX;
+    return KK_PASTED_MAX;
 }
 
 static void read_line(struct reading *r, const char *raw)
@@ -178,18 +202,18 @@ static void read_line(struct reading *r, const char *raw)
         row = row_of(r, kk_str_c(&word));
     kk_str_free(&word);
     if (*line == '\0') {
-        r->current = KK_HANDED_MAX;
+        r->current = KK_PASTED_MAX;
     } else if (row < r->sheet.n) {
         r->introduced++;
         r->current = field_of(r, cell(r, row, "field"));
-        if (r->current < KK_HANDED_MAX) {
+        if (r->current < KK_PASTED_MAX) {
             r->otherwise[r->current] = cell(r, row, "otherwise");
             say(r, r->current, value);
         }
-    } else if (r->current < KK_HANDED_MAX &&
+    } else if (r->current < KK_PASTED_MAX &&
                (several_lines(r, r->current) ||
                 r->said[r->current].n_bytes == 0)) {
-        say(r, r->current, line);
+        say(r, r->current, past_quote(raw));
     } else if (!says_nothing(r, line)) {
         add_line(&r->prose, line);
     }
@@ -278,33 +302,58 @@ static bool part_of(char *words)
     return true;
 }
 
+/* What parts two words of a line, as blanks. */
+static char *parted(struct kk_arena *arena, const char *text)
+{
+    static const char *const part[] = {"　", "（", "）", "、", "，", "／", "(",
+                                       ")",  "/",  ",",  "\t", "\n", NULL};
+    struct kk_str out = {0};
+    char *words;
+
+    while (*text != '\0') {
+        size_t i = 0;
+
+        while (part[i] != NULL && !kk_str_starts(text, part[i]))
+            i++;
+        kk_str_addc(&out, part[i] == NULL ? *text : ' ');
+        text += part[i] == NULL ? 1 : strlen(part[i]);
+    }
+    words = kk_arena_strdup(arena, kk_str_c(&out));
+    kk_str_free(&out);
+    return words;
+}
+
 static void settle_ref(struct reading *r, const struct kk_param *p, size_t i)
 {
-    struct kk_handed *out = r->out;
+    struct kk_pasted *out = r->out;
     const char *text = out->field[i].text, *other = r->otherwise[i];
     char *words, *save = NULL;
+    int tries = 0;
     size_t to;
 
     if (names_one(r, p, text))
         return;
     words = kk_arena_strdup(&out->arena, text);
-    if ((p->flags & KK_SPLIT) != 0 && part_of(words)) {
-        if (names_one(r, p, words)) {
-            out->field[i].text = words;
-            return;
-        }
-        words = kk_arena_strdup(&out->arena, text);
+    if ((p->flags & KK_SPLIT) != 0 && part_of(words) &&
+        names_one(r, p, words)) {
+        out->field[i].text = words;
+        return;
     }
-    for (char *w = strtok_r(words, " \t\n()/,", &save); w != NULL;
-         w = strtok_r(NULL, " \t\n()/,", &save))
-        if (strcspn(w, "0123456789") < strlen(w) && names_one(r, p, w)) {
+    words = parted(&out->arena, text);
+    for (char *w = strtok_r(words, " ", &save); w != NULL && tries < MAX_TRIES;
+         w = strtok_r(NULL, " ", &save)) {
+        bool maybe = strcspn(w, "0123456789") < strlen(w);
+
+        tries += maybe;
+        if (maybe && names_one(r, p, w)) {
             out->field[i].text = w;
             return;
         }
+    }
     if (other == NULL || other[0] == '\0')
         return;
     to = field_of(r, other);
-    if (to == KK_HANDED_MAX)
+    if (to == KK_PASTED_MAX)
         return;
     out->field[to].text = text;
     out->field[i].text = NULL;
@@ -315,7 +364,7 @@ static void prose(struct reading *r)
 {
     size_t field = field_of_word(r, "");
 
-    if (field < KK_HANDED_MAX && r->said[field].n_bytes == 0)
+    if (field < KK_PASTED_MAX && r->said[field].n_bytes == 0)
         say(r, field, kk_str_c(&r->prose));
     kk_str_free(&r->prose);
 }
@@ -323,7 +372,7 @@ static void prose(struct reading *r)
 /* As the form's fields take them; one that came to nothing goes. */
 static void settle(struct reading *r)
 {
-    struct kk_handed *out = r->out;
+    struct kk_pasted *out = r->out;
     size_t n = out->n, kept = 0;
 
     for (size_t i = 0; i < n; i++)
@@ -353,14 +402,19 @@ static size_t full_lines(const char *text)
     return n;
 }
 
-enum kk_status kk_handed_read(struct kk_ctx *ctx, const char *text,
-                              struct kk_handed *out, struct kk_err *err)
+enum kk_status kk_pasted_read(struct kk_ctx *ctx, const char *text,
+                              struct kk_pasted *out, struct kk_err *err)
 {
-    struct reading r = {.ctx = ctx, .out = out, .current = KK_HANDED_MAX};
+    struct reading r = {.ctx = ctx, .out = out, .current = KK_PASTED_MAX};
     size_t lines = full_lines(text);
     enum kk_status st;
 
-    *out = (struct kk_handed){0};
+    *out = (struct kk_pasted){0};
+    if (strlen(text) > KK_PASTED_BYTES)
+        return kk_fail(
+            err, KK_REFUSED,
+            "貼り付けた文面が長すぎます。一つの案件の部分だけを写して"
+            "ください");
     if (lines < 2)
         return KK_NONE;
     st = kk_sheet_open(SHEET, &r.sheet, err);
@@ -383,7 +437,7 @@ enum kk_status kk_handed_read(struct kk_ctx *ctx, const char *text,
         prose(&r);
         settle(&r);
     }
-    for (size_t i = 0; i < KK_HANDED_MAX; i++)
+    for (size_t i = 0; i < KK_PASTED_MAX; i++)
         kk_str_free(&r.said[i]);
     kk_sheet_close(&r.sheet);
     return out->action == NULL || (r.introduced == 0 && lines < PROSE_LINES)
